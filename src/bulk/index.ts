@@ -1,0 +1,2 @@
+export { Verdict } from "../verdict.js";
+export { type BulkResult, createValidator, type Tally, type Validator, type ValidatorOptions } from "./validator.js";

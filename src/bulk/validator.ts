@@ -1,0 +1,124 @@
+import { ID_DIGITS } from "../codec.js";
+import { type EngineChoice, selectEngine } from "../engine/select.js";
+import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
+import { ErrorCode, rangeError } from "../errors.js";
+import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
+import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { writeRows } from "./ingest.js";
+
+/** How many IDs got each verdict; `total` is the sum of the other four. */
+export interface Tally {
+  total: number;
+  valid: number;
+  malformed: number;
+  foreign: number;
+  wrongJurisdiction: number;
+}
+
+/** What a check says of each ID, at the ID's index. The arrays are the validator's own: its next check writes them again. */
+export interface BulkResult extends Verdicts {
+  readonly tally: Tally;
+}
+
+/** Validates stored IDs by the thousand. */
+export interface Validator {
+  /** The engine that does the work. */
+  readonly engine: EngineName;
+  /**
+   * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: what is no
+   * string is malformed, like any string that is not 64 hex digits.
+   * @throws RangeError (`ERR_DO_BATCH`) for bytes that are not a whole number of rows
+   */
+  check(ids: readonly string[] | Uint8Array): BulkResult;
+}
+
+/** Options of {@link createValidator}. */
+export interface ValidatorOptions {
+  /** What does the hashing; by default the engine of the first namespace. */
+  engine?: EngineChoice | undefined;
+}
+
+/**
+ * A validator over namespaces and subnamespaces. The first in the list in which an ID is valid has it; where none is,
+ * the first subnamespace whose parent would take it makes it `wrongJurisdiction`, and otherwise it is `foreign`.
+ * @param namespaces one or several, up to 65,535
+ * @throws RangeError (`ERR_DO_BATCH`) for none or too many
+ *
+ * @example
+ * const validator = createValidator([rooms, carts.jurisdiction("eu")]);
+ * const { codes, tally } = validator.check(ids);
+ * const good = ids.filter((_, i) => codes[i] === Verdict.valid);
+ */
+export function createValidator(
+  namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
+  options: ValidatorOptions = {},
+): Validator {
+  if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
+    throw rangeError(
+      ErrorCode.batch,
+      `A validator takes 1 to ${NO_NAMESPACE} namespaces; these are ${namespaces.length}.`,
+    );
+  }
+  const states = namespaces.map((namespace) => namespaceState(namespace));
+  const engine = options.engine === undefined ? (states[0]?.engine ?? selectEngine()) : selectEngine(options.engine);
+  return new BatchValidator(engine.name, engine.classifier(states));
+}
+
+class BatchValidator implements Validator {
+  readonly engine: EngineName;
+  readonly #classifier: Classifier;
+  #results = allocate(0);
+
+  constructor(engine: EngineName, classifier: Classifier) {
+    this.engine = engine;
+    this.#classifier = classifier;
+  }
+
+  check(ids: readonly string[] | Uint8Array): BulkResult {
+    const count = ids instanceof Uint8Array ? rowCount(ids) : ids.length;
+    if (count > this.#results.codes.length) this.#results = allocate(count);
+    const { capacity } = this.#classifier;
+    for (let from = 0; from < count; from += capacity) {
+      const to = Math.min(from + capacity, count);
+      const rows = this.#classifier.rows();
+      if (ids instanceof Uint8Array) rows.set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
+      else writeRows(ids, from, to, rows);
+      this.#classifier.run(to - from, this.#results, from);
+    }
+    const codes = this.#results.codes.subarray(0, count);
+    return {
+      codes,
+      namespaces: this.#results.namespaces.subarray(0, count),
+      jurisdictions: this.#results.jurisdictions.subarray(0, count),
+      tally: tallyOf(codes),
+    };
+  }
+}
+
+function allocate(count: number): Verdicts {
+  return {
+    codes: new Uint8Array(count),
+    namespaces: new Uint16Array(count),
+    jurisdictions: new Uint8Array(count),
+  };
+}
+
+function rowCount(rows: Uint8Array): number {
+  if (rows.length % ID_DIGITS === 0) return rows.length / ID_DIGITS;
+  throw rangeError(
+    ErrorCode.batch,
+    `Rows of IDs are ${ID_DIGITS} bytes each; ${rows.length} bytes are no whole number.`,
+  );
+}
+
+function tallyOf(codes: Uint8Array): Tally {
+  const counts = [0, 0, 0, 0];
+  for (const code of codes) counts[code]++;
+  return {
+    total: codes.length,
+    valid: counts[Verdict.valid],
+    malformed: counts[Verdict.malformed],
+    foreign: counts[Verdict.foreign],
+    wrongJurisdiction: counts[Verdict.wrongJurisdiction],
+  };
+}

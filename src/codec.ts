@@ -1,0 +1,89 @@
+import { equalBytes } from "./bytes.js";
+import { UNRESTRICTED } from "./jurisdiction.js";
+
+/*
+ * byte   0                                15 16                               31
+ *       ┌──────────────────────────────────┬──────────────────────────────────┐
+ *       │ base (16)                        │ tag (16) = HMAC(K, base)[0..16)  │
+ *       └──────────────────────────────────┴──────────────────────────────────┘
+ *                                      └ byte 15: jurisdiction code, in a jurisdictional ID only
+ */
+
+/** Bytes of an ID. */
+export const ID_SIZE = 32;
+/** Hex digits of an ID. */
+export const ID_DIGITS = 64;
+/** Bytes of an ID's base; the rest is the tag. */
+export const BASE_SIZE = 16;
+/** Bytes of an ID's tag. */
+export const TAG_SIZE = 16;
+/** Where a jurisdictional ID has its code: the last byte of the base. */
+const CODE_AT = BASE_SIZE - 1;
+
+/** HMAC-SHA256 (RFC 2104) under one key, made ready: writes the 32 bytes for `message` to the start of `out`. */
+export type Mac = (message: Uint8Array, out: Uint8Array) => void;
+
+/**
+ * The ID of a name: its base is the first half of the name's HMAC, with the code in place of its last byte where there
+ * is a jurisdiction, `mac` being under that jurisdiction's key then.
+ * @param name WTF-8 bytes of any length
+ * @param out 32 bytes
+ */
+export function writeNamedId(mac: Mac, name: Uint8Array, code: number, out: Uint8Array): void {
+  mac(name, out);
+  seal(mac, code, out);
+}
+
+/** The ID of a base that was drawn at random; `base` is 16 bytes, the last of which gives way to a code. */
+export function writeUniqueId(mac: Mac, base: Uint8Array, code: number, out: Uint8Array): void {
+  out.set(base);
+  seal(mac, code, out);
+}
+
+/** Finishes an ID whose base stands in `id`: puts in the code, if any, and the tag. */
+function seal(mac: Mac, code: number, id: Uint8Array): void {
+  if (code !== UNRESTRICTED) id[CODE_AT] = code;
+  id.set(tagOf(mac, id), BASE_SIZE);
+}
+
+/** Byte 15: the jurisdiction's code in an ID that has one, and any byte in one that hasn't. */
+function codeByte(id: Uint8Array): number {
+  return id[CODE_AT];
+}
+
+/** The keys of one namespace, each as a {@link Mac}; `ofCode` gives `undefined` for a code that no jurisdiction has. */
+export interface NamespaceMacs {
+  readonly root: Mac;
+  ofCode(code: number): Mac | undefined;
+}
+
+/** What {@link findJurisdiction} gives for an ID that is not the namespace's. */
+export const FOREIGN = -1;
+
+/**
+ * Steps 2 to 4 of validation (format.md): the code of the jurisdiction in which an ID is valid, `UNRESTRICTED` (0), or
+ * {@link FOREIGN}. The root key comes first, since byte 15 of an unrestricted ID is arbitrary and can look like a code.
+ * @param expected the code of the subnamespace that asks, whose key then comes before the root's: one HMAC for an ID
+ * of its own
+ */
+export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: number = UNRESTRICTED): number {
+  const code = codeByte(id);
+  const jurisdictional = code === UNRESTRICTED ? undefined : macs.ofCode(code);
+  if (code === expected && jurisdictional && hasValidTag(jurisdictional, id)) return code;
+  if (hasValidTag(macs.root, id)) return UNRESTRICTED;
+  return code !== expected && jurisdictional && hasValidTag(jurisdictional, id) ? code : FOREIGN;
+}
+
+/** Whether the tag of an ID is the one that its base has under this key. */
+function hasValidTag(mac: Mac, id: Uint8Array): boolean {
+  return equalBytes(tagOf(mac, id), 0, id, BASE_SIZE, TAG_SIZE);
+}
+
+const digest = /* @__PURE__ */ new Uint8Array(32);
+const tag = /* @__PURE__ */ digest.subarray(0, TAG_SIZE);
+
+/** The tag of an ID's base, in memory that the next call writes again. */
+function tagOf(mac: Mac, id: Uint8Array): Uint8Array {
+  mac(id.subarray(0, BASE_SIZE), digest);
+  return tag;
+}

@@ -1,0 +1,79 @@
+import { argumentError, ErrorCode, illegalInvocation, typeError } from "./errors.js";
+import { equalDigits } from "./hex.js";
+import { readBack } from "./strings.js";
+
+/** What the library knows of an ID, beyond what everyone may see. */
+export interface IdState {
+  /** 64 lower-case hex digits. */
+  readonly digits: string;
+  /** The jurisdiction's name; `undefined` in an unrestricted ID. */
+  readonly jurisdiction: string | undefined;
+  /** The name as it was given, lone surrogates and all, so that the ID follows from it; `undefined` where none is known. */
+  readonly givenName: string | undefined;
+  /** The prepared keys that vouched for the ID: compared, never looked into. */
+  readonly issuer: object;
+}
+
+/** Makes an ID. Trust boundary: the digits are taken to be valid under the issuer's keys; the caller has seen to it. */
+export let createId: (state: IdState) => DurableObjectId;
+/** Tells an ID of this library from everything that looks like one. */
+export let isId: (value: unknown) => value is DurableObjectId;
+/** The state of an ID. */
+export let idState: (id: DurableObjectId) => IdState;
+
+/** Proof that the caller of the constructor is `createId`. */
+const PERMIT = /* @__PURE__ */ Symbol("permit");
+
+/**
+ * A Durable Object ID: 32 bytes, written as 64 hex digits. Namespaces make them; `new DurableObjectId()` is a
+ * `TypeError` (`ERR_DO_ILLEGAL_CONSTRUCTOR`).
+ *
+ * @example
+ * const id = rooms.idFromName("lobby");
+ * String(id);                                  // 64 lower-case hex digits
+ * id.equals(rooms.idFromString(String(id)));   // true
+ */
+export class DurableObjectId {
+  /** The jurisdiction that the ID carries; `undefined` for an unrestricted one. Own, enumerable, read-only. */
+  declare readonly jurisdiction?: string;
+  /**
+   * The name that the ID was made from; `undefined` for one of `newUniqueId` or `idFromString`. As in workerd, a lone
+   * surrogate reads back as three U+FFFD. Own, enumerable, read-only.
+   */
+  declare readonly name?: string;
+  readonly #state: IdState;
+
+  static {
+    createId = (state) => new DurableObjectId(PERMIT, state);
+    isId = (value): value is DurableObjectId => typeof value === "object" && value !== null && #state in value;
+    idState = (id) => id.#state;
+  }
+
+  private constructor(permit: symbol, state: IdState) {
+    if (permit !== PERMIT) throw typeError(ErrorCode.illegalConstructor, "Illegal constructor");
+    this.#state = state;
+    const { jurisdiction, givenName } = state;
+    Object.defineProperty(this, "jurisdiction", { value: jurisdiction, enumerable: true });
+    Object.defineProperty(this, "name", { value: givenName && readBack(givenName), enumerable: true });
+  }
+
+  /** The 64 lower-case hex digits. */
+  toString(): string {
+    if (!isId(this)) throw illegalInvocation();
+    return this.#state.digits;
+  }
+
+  /**
+   * Whether both are the same 32 bytes: a named and a nameless view of one ID are equal.
+   * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
+   */
+  equals(other: DurableObjectId): boolean {
+    if (!isId(this)) throw illegalInvocation();
+    if (!isId(other)) throw argumentError("equals", "DurableObjectId", 1, "DurableObjectId");
+    return equalDigits(this.#state.digits, other.#state.digits);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "DurableObjectId";
+  }
+}

@@ -1,0 +1,14 @@
+export type { EngineChoice } from "./engine/select.js";
+export { type CodedError, ErrorCode } from "./errors.js";
+export { DurableObjectId } from "./id.js";
+export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./jurisdiction.js";
+export { DurableObjectNamespace } from "./namespace.js";
+export type {
+  Connect,
+  GetOptions,
+  NamespaceKey,
+  NamespaceOptions,
+  NamespaceSettings,
+  NewUniqueIdOptions,
+} from "./options.js";
+export type { DurableObjectStub } from "./stub.js";

@@ -1,0 +1,58 @@
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { ErrorCode, rangeError, typeError } from "./errors.js";
+import type { JurisdictionTable } from "./jurisdiction.js";
+import { encodeWtf8 } from "./strings.js";
+
+/** Bytes of a root key and of a jurisdiction's key. */
+export const KEY_SIZE = 32;
+
+const JURISDICTION_SALT = "durable-id/jurisdiction";
+
+/** The root key of a unique key: SHA-256 (FIPS 180-4) of its WTF-8 bytes, as in workerd. */
+export function rootKeyOf(uniqueKey: string): Uint8Array {
+  return sha256(encodeWtf8(uniqueKey));
+}
+
+/**
+ * A root key that was given as such, copied, so that what its owner does with the buffer later has no effect here.
+ * @throws TypeError for anything but a `Uint8Array`, RangeError if it is not 32 bytes (both `ERR_DO_KEY`).
+ */
+export function rootKeyFrom(key: Uint8Array): Uint8Array {
+  if (!(key instanceof Uint8Array)) throw typeError(ErrorCode.key, "A namespace's key must be a Uint8Array.");
+  if (key.length !== KEY_SIZE) {
+    throw rangeError(ErrorCode.key, `A namespace's key must be ${KEY_SIZE} bytes; this one is ${key.length}.`);
+  }
+  return Uint8Array.from(key);
+}
+
+/**
+ * The key of a jurisdiction: HKDF-SHA256 (RFC 5869) of the root key, the jurisdiction's name being the info.
+ * HKDF and not an HMAC under the root key, half of which anyone could have derived as a named ID's base.
+ */
+export function jurisdictionKey(rootKey: Uint8Array, jurisdiction: string): Uint8Array {
+  return hkdf(sha256, rootKey, encodeWtf8(JURISDICTION_SALT), encodeWtf8(jurisdiction), KEY_SIZE);
+}
+
+/** All the keys of one namespace, in private fields: nothing that prints or serialises this object shows them. */
+export class NamespaceKeys {
+  readonly jurisdictions: JurisdictionTable;
+  readonly #root: Uint8Array;
+
+  /** @param root 32 bytes, which from here on belong to this object */
+  constructor(root: Uint8Array, jurisdictions: JurisdictionTable) {
+    this.#root = root;
+    this.jurisdictions = jurisdictions;
+  }
+
+  /** The key of unrestricted IDs: not to be changed. */
+  root(): Uint8Array {
+    return this.#root;
+  }
+
+  /** The key of a jurisdiction's IDs, derived anew at each call; `undefined` for a code that the table lacks. */
+  ofCode(code: number): Uint8Array | undefined {
+    const jurisdiction = this.jurisdictions.nameOf(code);
+    return jurisdiction === undefined ? undefined : jurisdictionKey(this.#root, jurisdiction);
+  }
+}

@@ -1,0 +1,285 @@
+import { BASE_SIZE } from "./codec.js";
+import { selectEngine } from "./engine/select.js";
+import { type Engine, type PreparedNamespace, Refusal } from "./engine/types.js";
+import {
+  argumentError,
+  type CodedError,
+  ErrorCode,
+  illegalInvocation,
+  plainError,
+  rangeError,
+  typeError,
+} from "./errors.js";
+import { createId, type DurableObjectId, idState, isId } from "./id.js";
+import { JurisdictionTable, UNRESTRICTED } from "./jurisdiction.js";
+import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "./key.js";
+import type { Connect, GetOptions, NamespaceKey, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
+import type { DurableObjectStub } from "./stub.js";
+
+/** What a namespace is to the layers above it. */
+export interface NamespaceState<Stub = unknown> {
+  readonly keys: NamespaceKeys;
+  readonly engine: Engine;
+  readonly prepared: PreparedNamespace;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly connect: Connect<Stub> | undefined;
+  /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
+  readonly code: number;
+}
+
+/** The state of a namespace: TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything that is none. */
+export let namespaceState: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub>;
+
+/** What the constructor takes in place of options, where it makes a subnamespace. */
+class Subnamespace<Stub> {
+  readonly state: NamespaceState<Stub>;
+
+  constructor(parent: NamespaceState<Stub>, code: number) {
+    this.state = { ...parent, code };
+  }
+}
+
+const CLASS = "DurableObjectNamespace";
+
+/**
+ * A namespace of Durable Objects: makes their IDs, and tells its own from all others.
+ * Two namespaces with the same key are the same namespace: each takes the other's IDs.
+ *
+ * @typeParam T the class of the objects
+ * @typeParam Stub what `connect` returns, and so `get` and `getByName`
+ * @example
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * rooms.idFromName("foo").toString(); // "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ */
+export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> {
+  readonly #state: NamespaceState<Stub>;
+
+  static {
+    namespaceState = (namespace) => {
+      if (typeof namespace !== "object" || namespace === null || !(#state in namespace)) throw illegalInvocation();
+      return namespace.#state;
+    };
+  }
+
+  /**
+   * @throws TypeError (`ERR_DO_KEY`) unless there is exactly one of `uniqueKey` and `key`; RangeError (`ERR_DO_KEY`)
+   * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for jurisdictions that can't be told apart,
+   * (`ERR_DO_ENGINE`) for an engine that isn't there
+   */
+  constructor(options: NamespaceOptions<Stub>);
+  /** @internal */
+  constructor(subnamespace: Subnamespace<Stub>);
+  constructor(options: NamespaceOptions<Stub> | Subnamespace<Stub>) {
+    this.#state = options instanceof Subnamespace ? options.state : openNamespace(options);
+  }
+
+  /**
+   * The ID of a name: the same for the same name, always.
+   * @param name of any length; anything but a string is made one, as workerd does
+   */
+  idFromName(name: string): DurableObjectId {
+    const state = namespaceState(this);
+    if (arguments.length === 0) throw argumentError("idFromName", CLASS, 1, "string");
+    const givenName = `${name}`;
+    return makeId(state, state.prepared.named(givenName, state.code), state.code, givenName);
+  }
+
+  /**
+   * The ID of 64 hex digits of either case, if it is this namespace's.
+   * @throws TypeError: `ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`, or (in a subnamespace) `ERR_DO_ID_JURISDICTION`
+   */
+  idFromString(id: string): DurableObjectId {
+    const state = namespaceState(this);
+    if (arguments.length === 0) throw argumentError("idFromString", CLASS, 1, "string");
+    const digits = `${id}`;
+    const code = state.prepared.check(digits, state.code);
+    if (code < 0) throw refusalError(code);
+    if (!accepts(state, code)) {
+      const { jurisdictions } = state.keys;
+      throw typeError(
+        ErrorCode.wrongJurisdiction,
+        `Durable Object ID has ${code === UNRESTRICTED ? "no jurisdiction" : `jurisdiction "${jurisdictions.nameOf(code)}"`}, ` +
+          `but this namespace is restricted to jurisdiction "${jurisdictions.nameOf(state.code)}".`,
+      );
+    }
+    return makeId(state, digits.toLowerCase(), code);
+  }
+
+  /** As `idFromString`, but `undefined` for whatever is no ID of this namespace: it never throws. */
+  tryIdFromString(id: unknown): DurableObjectId | undefined {
+    const state = namespaceState(this);
+    if (typeof id !== "string") return undefined;
+    const code = state.prepared.check(id, state.code);
+    return code >= 0 && accepts(state, code) ? makeId(state, id.toLowerCase(), code) : undefined;
+  }
+
+  /**
+   * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
+   * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
+   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`)
+   */
+  newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId {
+    const state = namespaceState(this);
+    if (!isOptions(options)) throw argumentError("newUniqueId", CLASS, 1, "NewUniqueIdOptions");
+    const code = uniqueIdCode(state, options?.jurisdiction);
+    const base = state.randomBytes(BASE_SIZE);
+    if (!(base instanceof Uint8Array) || base.length !== BASE_SIZE) {
+      throw rangeError(
+        ErrorCode.randomBytes,
+        `randomBytes(${BASE_SIZE}) must return a Uint8Array of ${BASE_SIZE} bytes.`,
+      );
+    }
+    return makeId(state, state.prepared.unique(base, code), code);
+  }
+
+  /**
+   * The stub of an ID's object, as `connect` makes it, at once.
+   * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
+   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), RangeError (`ERR_DO_ROUTING_MODE`), Error
+   * (`ERR_DO_NO_CONNECT`)
+   */
+  get(id: DurableObjectId, options?: GetOptions | null): Stub;
+  /**
+   * No call of the other form ever gets here. It makes the class assignable to the interface of
+   * `@cloudflare/workers-types`, whose stub type is not to be named here: that package would become a dependency.
+   */
+  get<ForeignStub>(id: DurableObjectId, options?: GetOptions | null): ForeignStub;
+  get(id: DurableObjectId, options?: GetOptions | null): Stub {
+    const state = namespaceState(this);
+    if (!isId(id)) throw argumentError("get", CLASS, 1, "DurableObjectId");
+    if (!isOptions(options)) throw argumentError("get", CLASS, 2, "GetDurableObjectOptions");
+    const checkedOptions = checkedGetOptions(options);
+    const code = codeHere(state, id);
+    if (code < 0) throw refusalError(code);
+    if (!accepts(state, code)) {
+      throw typeError(
+        ErrorCode.wrongJurisdiction,
+        "get called on jurisdictional subnamespace with an ID from a different jurisdiction",
+      );
+    }
+    if (state.connect === undefined) {
+      throw plainError(
+        ErrorCode.noConnect,
+        "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
+      );
+    }
+    return state.connect(id, checkedOptions);
+  }
+
+  /** `get(idFromName(name), options)`. */
+  getByName(name: string, options?: GetOptions | null): Stub;
+  /** As with `get`: for assignability alone. */
+  getByName<ForeignStub>(name: string, options?: GetOptions | null): ForeignStub;
+  getByName(name: string, options?: GetOptions | null): Stub {
+    namespaceState(this);
+    if (arguments.length === 0) throw argumentError("getByName", CLASS, 1, "string");
+    return this.get(this.idFromName(name), options);
+  }
+
+  /**
+   * The subnamespace of a jurisdiction, all of whose IDs are of that jurisdiction: always a new object. Nothing,
+   * `undefined` and `null` give the namespace's own restriction again, be it one or none.
+   * @throws TypeError for an unknown jurisdiction (`ERR_DO_JURISDICTION_UNKNOWN`), or for any on a namespace that is
+   * restricted already (`ERR_DO_JURISDICTION_NESTED`)
+   */
+  jurisdiction(jurisdiction?: string | null): DurableObjectNamespace<T, Stub> {
+    const state = namespaceState(this);
+    const code = jurisdiction == null ? state.code : unnestedCode(state, `${jurisdiction}`);
+    return new DurableObjectNamespace(new Subnamespace(state, code));
+  }
+
+  get [Symbol.toStringTag](): string {
+    return CLASS;
+  }
+}
+
+function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceState<Stub> {
+  if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
+  const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
+  const engine = selectEngine(options.engine);
+  return {
+    keys,
+    engine,
+    prepared: engine.prepare(keys),
+    randomBytes: options.randomBytes ?? cryptoRandomBytes,
+    connect: options.connect,
+    code: UNRESTRICTED,
+  };
+}
+
+function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
+  if (key === undefined) {
+    if (typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
+    throw keyError(`A namespace's \`uniqueKey\` must be a string, not ${typeof uniqueKey}`);
+  }
+  if (uniqueKey === undefined) return rootKeyFrom(key);
+  throw keyError("A namespace can't have both");
+}
+
+function keyError(fault: string): TypeError {
+  return typeError(ErrorCode.key, `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
+}
+
+function cryptoRandomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+function makeId(state: NamespaceState, digits: string, code: number, givenName?: string): DurableObjectId {
+  return createId({
+    digits,
+    jurisdiction: state.keys.jurisdictions.nameOf(code),
+    givenName,
+    issuer: state.prepared,
+  });
+}
+
+/** Whether an ID with this code, valid under the namespace's keys, is one of this very namespace or subnamespace. */
+function accepts(state: NamespaceState, code: number): boolean {
+  return state.code === UNRESTRICTED || state.code === code;
+}
+
+/** The code of an ID under this namespace's keys, or a refusal; not computed again where these keys vouched for it. */
+function codeHere(state: NamespaceState, id: DurableObjectId): number {
+  const { digits, jurisdiction, issuer } = idState(id);
+  if (issuer !== state.prepared) return state.prepared.check(digits, state.code);
+  return jurisdiction === undefined ? UNRESTRICTED : state.keys.jurisdictions.codeOf(jurisdiction);
+}
+
+/** What a jurisdiction means to a namespace that may be restricted already: a restricted one takes no other. */
+function unnestedCode(state: NamespaceState, jurisdiction: string): number {
+  if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
+  throw typeError(
+    ErrorCode.nestedJurisdiction,
+    `Jurisdiction ${JSON.stringify(jurisdiction)} asked of a namespace that is restricted to jurisdiction ` +
+      `"${state.keys.jurisdictions.nameOf(state.code)}".`,
+  );
+}
+
+function uniqueIdCode(state: NamespaceState, wanted: string | null | undefined): number {
+  const jurisdiction = wanted == null ? undefined : `${wanted}`;
+  const own = state.keys.jurisdictions.nameOf(state.code);
+  return jurisdiction === own || jurisdiction === undefined ? state.code : unnestedCode(state, jurisdiction);
+}
+
+/** Whether a value can be options at all, by the rule of the platform's bindings: nothing, or an object. */
+function isOptions(value: unknown): boolean {
+  return value == null || typeof value === "object" || typeof value === "function";
+}
+
+function checkedGetOptions(options: GetOptions | null | undefined): GetOptions {
+  const checked: GetOptions = {};
+  if (options?.locationHint !== undefined) checked.locationHint = `${options.locationHint}`;
+  if (options?.routingMode !== undefined) checked.routingMode = checkedRoutingMode(options.routingMode);
+  return checked;
+}
+
+function checkedRoutingMode(mode: string): "primary-only" {
+  if (`${mode}` === "primary-only") return "primary-only";
+  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${mode}`);
+}
+
+function refusalError(refusal: number): CodedError<TypeError> {
+  return refusal === Refusal.malformed
+    ? typeError(ErrorCode.malformed, "Invalid Durable Object ID: must be 64 hex digits")
+    : typeError(ErrorCode.foreign, "Durable Object ID is not valid for this namespace.");
+}

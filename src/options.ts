@@ -1,0 +1,48 @@
+import type { EngineChoice } from "./engine/select.js";
+import type { DurableObjectId } from "./id.js";
+import type { Jurisdictions } from "./jurisdiction.js";
+
+/** Options of `get` and `getByName`, as they reach `connect`. */
+export interface GetOptions {
+  /** Where the object should be made if it isn't there yet (`weur`, `enam`, …): a string, not checked. */
+  locationHint?: string | undefined;
+  /** The one mode that there is. */
+  routingMode?: "primary-only" | undefined;
+}
+
+/** Options of `newUniqueId`. */
+export interface NewUniqueIdOptions {
+  /** The jurisdiction of the ID; `undefined` or `null` for none. */
+  jurisdiction?: string | null | undefined;
+}
+
+/** Makes the stub of an object: at once, without making the object. */
+export type Connect<Stub> = (id: DurableObjectId, options: GetOptions) => Stub;
+
+/** What a namespace can be given beside its key. */
+export interface NamespaceSettings<Stub> {
+  /** The jurisdictions of the namespace: codes from 1 to 255 by name. By default `DEFAULT_JURISDICTIONS`. */
+  jurisdictions?: Jurisdictions | undefined;
+  /** Returns that many random bytes; given so that tests can be repeated. By default from `crypto.getRandomValues`. */
+  randomBytes?: ((length: number) => Uint8Array) | undefined;
+  /** What `get` and `getByName` return. Without it they throw `ERR_DO_NO_CONNECT`. */
+  connect?: Connect<Stub> | undefined;
+  /** What does the hashing. By default `auto`: the fastest that runs here. */
+  engine?: EngineChoice | undefined;
+}
+
+/** The key of a namespace, in one of its two forms. */
+export type NamespaceKey =
+  | {
+      /** The namespace's string, such as `my-worker-ChatRoom`, of any length. No secret: whoever guesses it can make IDs. */
+      uniqueKey: string;
+      key?: undefined;
+    }
+  | {
+      uniqueKey?: undefined;
+      /** The root key itself, 32 bytes. A secret. */
+      key: Uint8Array;
+    };
+
+/** Options of a namespace: a `uniqueKey` or a `key`, and the settings. */
+export type NamespaceOptions<Stub = unknown> = NamespaceKey & NamespaceSettings<Stub>;
