@@ -1,0 +1,71 @@
+/** The text of a workerd configuration (Cap'n Proto) for one worker, its namespaces, and one HTTP socket. */
+
+/** A Durable Object namespace of the worker. */
+export interface NamespaceBinding {
+  /** Its name in `env`. */
+  readonly binding: string;
+  /**
+   * Its key: any string without lone surrogates, since a text of Cap'n Proto has to be UTF-8, and workerd doesn't start
+   * otherwise. Bindings with the same key are one namespace.
+   */
+  readonly uniqueKey: string;
+}
+
+/** The name of the socket whose port workerd reports. */
+export const SOCKET = "http";
+
+/** The module that workerd starts: re-exports the bundle, with a class for each namespace. */
+export const MAIN_MODULE = "main.js";
+/** The module that the caller wrote, bundled. */
+export const BUNDLE_MODULE = "bundle.js";
+
+/** What `main.js` has to be: workerd wants a class of its own for each key, so each is a subclass of `TestObject`. */
+export function mainModule(namespaces: readonly NamespaceBinding[]): string {
+  if (namespaces.length === 0) return `export { default } from "./${BUNDLE_MODULE}";\n`;
+  const classes = distinctKeys(namespaces).map((_, i) => `export class ${className(i)} extends TestObject {}\n`);
+  return `import worker, { TestObject } from "./${BUNDLE_MODULE}";\nexport default worker;\n${classes.join("")}`;
+}
+
+/** The configuration; both modules lie beside it. */
+export function configText(namespaces: readonly NamespaceBinding[], compatibilityDate: string): string {
+  const keys = distinctKeys(namespaces);
+  const classes = keys.map((key, i) => `(className = "${className(i)}", uniqueKey = ${capnpText(key)})`);
+  const bindings = namespaces.map(
+    ({ binding, uniqueKey }) =>
+      `(name = ${capnpText(binding)}, durableObjectNamespace = "${className(keys.indexOf(uniqueKey))}")`,
+  );
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = .worker)],
+  sockets = [(name = "${SOCKET}", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const worker :Workerd.Worker = (
+  modules = [
+    (name = "${MAIN_MODULE}", esModule = embed "${MAIN_MODULE}"),
+    (name = "${BUNDLE_MODULE}", esModule = embed "${BUNDLE_MODULE}"),
+  ],
+  compatibilityDate = ${capnpText(compatibilityDate)},
+  durableObjectNamespaces = [${classes.join(", ")}],
+  durableObjectStorage = (inMemory = void),
+  bindings = [${bindings.join(", ")}],
+);
+`;
+}
+
+function distinctKeys(namespaces: readonly NamespaceBinding[]): string[] {
+  return [...new Set(namespaces.map(({ uniqueKey }) => uniqueKey))];
+}
+
+function className(index: number): string {
+  return `TestObject${index}`;
+}
+
+/** A string literal of Cap'n Proto, every byte outside of plain ASCII escaped. */
+function capnpText(text: string): string {
+  let literal = "";
+  for (const byte of new TextEncoder().encode(text)) {
+    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c;
+    literal += plain ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`;
+  }
+  return `"${literal}"`;
+}

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { build } from "esbuild";
+import { BUNDLE_MODULE, configText, MAIN_MODULE, mainModule, type NamespaceBinding, SOCKET } from "./config.js";
+
+export type { NamespaceBinding } from "./config.js";
+
+/** What the package `workerd` exports; it has no types, and `require` gives the same under Node and Vitest. */
+interface WorkerdPackage {
+  /** Where the binary is. */
+  readonly default: string;
+  readonly compatibilityDate: string;
+  readonly version: string;
+}
+
+const {
+  default: workerdPath,
+  compatibilityDate,
+  version,
+} = createRequire(import.meta.url)("workerd") as WorkerdPackage;
+
+/** The version of the npm package `workerd`. */
+export const WORKERD_VERSION: string = version;
+
+/** What to run. */
+export interface WorkerdOptions {
+  /**
+   * The TypeScript module of the worker, its path from the package's root. Its default export answers requests; where
+   * there are namespaces, its export `TestObject` is the class of their objects.
+   */
+  readonly entry: string;
+  /** The namespaces in its `env`. */
+  readonly namespaces?: readonly NamespaceBinding[];
+  /** How long workerd may take to listen, in milliseconds: 20,000 by default. */
+  readonly startTimeout?: number;
+}
+
+/** A workerd that runs. */
+export interface RunningWorkerd {
+  /** Where it listens: `http://127.0.0.1:` and a port of the system's choice. */
+  readonly url: string;
+  /** Posts JSON, and gives what the worker answers, from JSON too. Lone surrogates survive the way there and back. */
+  ask<Answer>(path: string, question?: unknown): Promise<Answer>;
+  /** Ends the process, and removes what was written for it. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Bundles a worker, and runs it in a real workerd, which keeps objects in memory alone. The process goes when `stop` is
+ * called, and also when this one dies, however it does. Wants a POSIX shell.
+ * @throws Error with what workerd wrote, if it doesn't come up
+ */
+export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
+  const { entry, namespaces = [], startTimeout = 20_000 } = options;
+  const directory = await mkdtemp(join(tmpdir(), "durable-id-workerd-"));
+  let guard: ChildProcess | undefined;
+  const stop = async () => {
+    if (guard !== undefined) await endGuard(guard);
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await bundle(entry, join(directory, BUNDLE_MODULE));
+    await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
+    await writeFile(join(directory, "config.capnp"), configText(namespaces, compatibilityDate));
+    guard = spawnGuarded(join(directory, "config.capnp"));
+    const url = `http://127.0.0.1:${await listeningPort(guard, startTimeout)}`;
+    return { url, ask: (path, question) => ask(new URL(path, url), question), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Runs `use` with a workerd that is stopped afterwards, whatever comes of it. */
+export async function withWorkerd<Result>(
+  options: WorkerdOptions,
+  use: (workerd: RunningWorkerd) => Promise<Result>,
+): Promise<Result> {
+  const workerd = await startWorkerd(options);
+  try {
+    return await use(workerd);
+  } finally {
+    await workerd.stop();
+  }
+}
+
+async function bundle(entry: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [resolve(entry)],
+    outfile,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    conditions: ["workerd"],
+    external: ["cloudflare:*"],
+    logLevel: "silent",
+  });
+}
+
+/**
+ * The shell holds workerd, and ends it as soon as its own stdin ends: when we close it, or when we are gone, be it by
+ * SIGKILL. There is nothing on disk that a gentler end would save. The control file descriptor stays with workerd
+ * alone, so that it ends when workerd does.
+ */
+const GUARD = `trap : INT TERM HUP; "$@" & exec 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
+
+function spawnGuarded(config: string): ChildProcess {
+  const command = [workerdPath, "serve", "--control-fd=3", config];
+  return spawn("sh", ["-c", GUARD, "sh", ...command], { stdio: ["pipe", "ignore", "pipe", "pipe"] });
+}
+
+async function endGuard(guard: ChildProcess): Promise<void> {
+  if (guard.exitCode !== null || guard.signalCode !== null) return;
+  const exited = once(guard, "exit");
+  guard.stdin?.end();
+  await exited;
+}
+
+/** The port on which workerd says that it listens. */
+function listeningPort(guard: ChildProcess, timeout: number): Promise<number> {
+  const [, , stderr, control] = guard.stdio as (Readable | null)[];
+  if (!stderr || !control) throw new Error("workerd was spawned without its pipes.");
+  let log = "";
+  stderr.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  return new Promise((found, failed) => {
+    const fail = (fault: string) =>
+      failed(new Error(`workerd ${version} ${fault}: ${log.trim() || "it wrote nothing"}`));
+    const timer = setTimeout(() => fail(`did not listen within ${timeout} ms`), timeout);
+    const lines = createInterface({ input: control });
+    lines.on("line", (line) => {
+      const message = JSON.parse(line) as { event: string; socket?: string; port?: number };
+      if (message.event !== "listen" || message.socket !== SOCKET || message.port === undefined) return;
+      clearTimeout(timer);
+      found(message.port);
+    });
+    lines.on("close", () => {
+      clearTimeout(timer);
+      fail("did not start");
+    });
+    guard.on("error", (error) => fail(`could not be run (${error.message})`));
+  });
+}
+
+async function ask<Answer>(url: URL, question: unknown): Promise<Answer> {
+  const response = await fetch(url, { method: "POST", body: JSON.stringify(question ?? null) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`workerd answered ${url.pathname} with ${response.status}: ${text}`);
+  return JSON.parse(text) as Answer;
+}
