@@ -53,8 +53,10 @@ export class DurableObjectId {
     if (permit !== PERMIT) throw typeError(ErrorCode.illegalConstructor, "Illegal constructor");
     this.#state = state;
     const { jurisdiction, givenName } = state;
-    Object.defineProperty(this, "jurisdiction", { value: jurisdiction, enumerable: true });
-    Object.defineProperty(this, "name", { value: givenName && readBack(givenName), enumerable: true });
+    // Configurable, as in workerd; nothing in here ever reads them again.
+    const shape = { enumerable: true, configurable: true };
+    Object.defineProperty(this, "jurisdiction", { ...shape, value: jurisdiction });
+    Object.defineProperty(this, "name", { ...shape, value: givenName && readBack(givenName) });
   }
 
   /** The 64 lower-case hex digits. */

@@ -14,6 +14,7 @@ import { createId, type DurableObjectId, idState, isId } from "./id.js";
 import { JurisdictionTable, UNRESTRICTED } from "./jurisdiction.js";
 import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "./key.js";
 import type { Connect, GetOptions, NamespaceKey, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
+import { readBack } from "./strings.js";
 import type { DurableObjectStub } from "./stub.js";
 
 /** What a namespace is to the layers above it. */
@@ -80,8 +81,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   idFromName(name: string): DurableObjectId {
     const state = namespaceState(this);
     if (arguments.length === 0) throw argumentError("idFromName", CLASS, 1, "string");
-    const givenName = `${name}`;
-    return makeId(state, state.prepared.named(givenName, state.code), state.code, givenName);
+    return namedId(state, `${name}`);
   }
 
   /**
@@ -147,23 +147,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   get(id: DurableObjectId, options?: GetOptions | null): Stub {
     const state = namespaceState(this);
     if (!isId(id)) throw argumentError("get", CLASS, 1, "DurableObjectId");
-    if (!isOptions(options)) throw argumentError("get", CLASS, 2, "GetDurableObjectOptions");
-    const checkedOptions = checkedGetOptions(options);
-    const code = codeHere(state, id);
-    if (code < 0) throw refusalError(code);
-    if (!accepts(state, code)) {
-      throw typeError(
-        ErrorCode.wrongJurisdiction,
-        "get called on jurisdictional subnamespace with an ID from a different jurisdiction",
-      );
-    }
-    if (state.connect === undefined) {
-      throw plainError(
-        ErrorCode.noConnect,
-        "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
-      );
-    }
-    return state.connect(id, checkedOptions);
+    return stubOf(state, "get", id, options);
   }
 
   /** `get(idFromName(name), options)`. */
@@ -171,9 +155,9 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /** As with `get`: for assignability alone. */
   getByName<ForeignStub>(name: string, options?: GetOptions | null): ForeignStub;
   getByName(name: string, options?: GetOptions | null): Stub {
-    namespaceState(this);
+    const state = namespaceState(this);
     if (arguments.length === 0) throw argumentError("getByName", CLASS, 1, "string");
-    return this.get(this.idFromName(name), options);
+    return stubOf(state, "getByName", namedId(state, `${name}`), options);
   }
 
   /**
@@ -224,6 +208,10 @@ function cryptoRandomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
+function namedId(state: NamespaceState, name: string): DurableObjectId {
+  return makeId(state, state.prepared.named(name, state.code), state.code, name);
+}
+
 function makeId(state: NamespaceState, digits: string, code: number, givenName?: string): DurableObjectId {
   return createId({
     digits,
@@ -243,6 +231,32 @@ function codeHere(state: NamespaceState, id: DurableObjectId): number {
   const { digits, jurisdiction, issuer } = idState(id);
   if (issuer !== state.prepared) return state.prepared.check(digits, state.code);
   return jurisdiction === undefined ? UNRESTRICTED : state.keys.jurisdictions.codeOf(jurisdiction);
+}
+
+/** What `get` and `getByName` share: the options are looked at first, as in workerd. */
+function stubOf<Stub>(
+  state: NamespaceState<Stub>,
+  method: string,
+  id: DurableObjectId,
+  options: GetOptions | null | undefined,
+): Stub {
+  if (!isOptions(options)) throw argumentError(method, CLASS, 2, "GetDurableObjectOptions");
+  const checkedOptions = checkedGetOptions(options);
+  const code = codeHere(state, id);
+  if (code < 0) throw refusalError(code);
+  if (!accepts(state, code)) {
+    throw typeError(
+      ErrorCode.wrongJurisdiction,
+      "get called on jurisdictional subnamespace with an ID from a different jurisdiction",
+    );
+  }
+  if (state.connect === undefined) {
+    throw plainError(
+      ErrorCode.noConnect,
+      "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
+    );
+  }
+  return state.connect(id, checkedOptions);
 }
 
 /** What a jurisdiction means to a namespace that may be restricted already: a restricted one takes no other. */
@@ -266,16 +280,19 @@ function isOptions(value: unknown): boolean {
   return value == null || typeof value === "object" || typeof value === "function";
 }
 
+/** Each option is read once, and made a string at once, in workerd's order: getters and `toString` show it. */
 function checkedGetOptions(options: GetOptions | null | undefined): GetOptions {
   const checked: GetOptions = {};
-  if (options?.locationHint !== undefined) checked.locationHint = `${options.locationHint}`;
-  if (options?.routingMode !== undefined) checked.routingMode = checkedRoutingMode(options.routingMode);
+  const locationHint = options?.locationHint;
+  if (locationHint !== undefined) checked.locationHint = `${locationHint}`;
+  const routingMode = options?.routingMode;
+  if (routingMode !== undefined) checked.routingMode = checkedRoutingMode(`${routingMode}`);
   return checked;
 }
 
 function checkedRoutingMode(mode: string): "primary-only" {
-  if (`${mode}` === "primary-only") return "primary-only";
-  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${mode}`);
+  if (mode === "primary-only") return mode;
+  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${readBack(mode)}`);
 }
 
 function refusalError(refusal: number): CodedError<TypeError> {
