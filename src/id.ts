@@ -1,6 +1,7 @@
 import { argumentError, ErrorCode, illegalInvocation, typeError } from "./errors.js";
 import { equalDigits } from "./hex.js";
 import { readBack } from "./strings.js";
+import { tagClass } from "./tag.js";
 
 /** What the library knows of an ID, beyond what everyone may see. */
 export interface IdState {
@@ -41,9 +42,11 @@ export class DurableObjectId {
    * surrogate reads back as three U+FFFD. Own, enumerable, read-only.
    */
   declare readonly name?: string;
+  declare readonly [Symbol.toStringTag]: string;
   readonly #state: IdState;
 
   static {
+    tagClass(DurableObjectId, "DurableObjectId");
     createId = (state) => new DurableObjectId(PERMIT, state);
     isId = (value): value is DurableObjectId => typeof value === "object" && value !== null && #state in value;
     idState = (id) => id.#state;
@@ -73,9 +76,5 @@ export class DurableObjectId {
     if (!isId(this)) throw illegalInvocation();
     if (!isId(other)) throw argumentError("equals", "DurableObjectId", 1, "DurableObjectId");
     return equalDigits(this.#state.digits, other.#state.digits);
-  }
-
-  get [Symbol.toStringTag](): string {
-    return "DurableObjectId";
   }
 }

@@ -16,6 +16,7 @@ import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "./key.js";
 import type { Connect, GetOptions, NamespaceKey, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
 import { readBack } from "./strings.js";
 import type { DurableObjectStub } from "./stub.js";
+import { tagClass } from "./tag.js";
 
 /** What a namespace is to the layers above it. */
 export interface NamespaceState<Stub = unknown> {
@@ -53,9 +54,11 @@ const CLASS = "DurableObjectNamespace";
  * rooms.idFromName("foo").toString(); // "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
  */
 export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> {
+  declare readonly [Symbol.toStringTag]: string;
   readonly #state: NamespaceState<Stub>;
 
   static {
+    tagClass(DurableObjectNamespace, CLASS);
     namespaceState = (namespace) => {
       if (typeof namespace !== "object" || namespace === null || !(#state in namespace)) throw illegalInvocation();
       return namespace.#state;
@@ -170,10 +173,6 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     const state = namespaceState(this);
     const code = jurisdiction == null ? state.code : unnestedCode(state, `${jurisdiction}`);
     return new DurableObjectNamespace(new Subnamespace(state, code));
-  }
-
-  get [Symbol.toStringTag](): string {
-    return CLASS;
   }
 }
 

@@ -1,0 +1,192 @@
+import { type AnyNamespace, differs, type Probe, returns, throws } from "../probe.js";
+
+const NO_ID =
+  "TypeError: Failed to execute 'get' on 'DurableObjectNamespace': parameter 1 is not of type 'DurableObjectId'.";
+const NO_NAME =
+  "TypeError: Failed to execute 'getByName' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.";
+const noOptions = (method: string) =>
+  `TypeError: Failed to execute '${method}' on 'DurableObjectNamespace': parameter 2 is not of type 'GetDurableObjectOptions'.`;
+const NO_SYMBOL = "TypeError: Cannot convert a Symbol value to a string";
+
+const NO_IDS: readonly (readonly [what: string, make: (rooms: AnyNamespace) => unknown])[] = [
+  ["undefined", () => undefined],
+  ["null", () => null],
+  ["a string", (rooms) => String(rooms.idFromName("foo"))],
+  ["an object", () => ({})],
+  ["a look-alike", (rooms) => lookAlike(rooms)],
+  ["a proxy of an ID", (rooms) => new Proxy(rooms.idFromName("foo"), {})],
+  ["a namespace", (rooms) => rooms],
+  ["the prototype of IDs", (rooms) => Object.getPrototypeOf(rooms.idFromName("foo"))],
+];
+
+function lookAlike(rooms: AnyNamespace): unknown {
+  const id = rooms.idFromName("foo");
+  return { name: id.name, jurisdiction: undefined, toString: () => String(id), equals: () => true };
+}
+
+const GOOD_OPTIONS: readonly (readonly [what: string, options: unknown])[] = [
+  ["undefined", undefined],
+  ["null", null],
+  ["{}", {}],
+  ["a function", () => 1],
+  ["an array", []],
+  ["a known locationHint", { locationHint: "weur" }],
+  ["an unknown locationHint", { locationHint: "nowhere" }],
+  ["an empty locationHint", { locationHint: "" }],
+  ["a null locationHint", { locationHint: null }],
+  ["a numeric locationHint", { locationHint: 5 }],
+  ["an undefined locationHint", { locationHint: undefined }],
+  ["routingMode primary-only", { routingMode: "primary-only" }],
+  ["routingMode as an object", { routingMode: { toString: () => "primary-only" } }],
+  ["an undefined routingMode", { routingMode: undefined }],
+  ["an unknown option", { zzz: Symbol("x") }],
+];
+
+const BAD_OPTIONS: readonly (readonly [what: string, options: unknown, error: string])[] = [
+  ["routingMode other", { routingMode: "other" }, "RangeError: unknown routingMode: other"],
+  ["routingMode of another case", { routingMode: "Primary-Only" }, "RangeError: unknown routingMode: Primary-Only"],
+  ["an empty routingMode", { routingMode: "" }, "RangeError: unknown routingMode: "],
+  ["a null routingMode", { routingMode: null }, "RangeError: unknown routingMode: null"],
+  ["a numeric routingMode", { routingMode: 1 }, "RangeError: unknown routingMode: 1"],
+  [
+    "a routingMode with a lone surrogate",
+    { routingMode: "\ud800x" },
+    "RangeError: unknown routingMode: \\ufffd\\ufffd\\ufffdx",
+  ],
+  ["a symbol as routingMode", { routingMode: Symbol("x") }, NO_SYMBOL],
+  ["a symbol as locationHint", { locationHint: Symbol("x") }, NO_SYMBOL],
+  ["both at fault", { routingMode: "other", locationHint: Symbol("x") }, NO_SYMBOL],
+  [
+    "a getter that throws",
+    {
+      get locationHint() {
+        throw new RangeError("mine");
+      },
+    },
+    "RangeError: mine",
+  ],
+];
+
+const PRIMITIVES: readonly unknown[] = [0, "", "weur", true, 1n, Symbol("x")];
+
+/** Options that note what is asked of them. */
+function observed(log: string[]): unknown {
+  const noted = (name: string, value: string) => ({
+    toString() {
+      log.push(`${name} as a string`);
+      return value;
+    },
+  });
+  return {
+    get routingMode() {
+      log.push("routingMode");
+      return noted("routingMode", "primary-only");
+    },
+    get locationHint() {
+      log.push("locationHint");
+      return noted("locationHint", "weur");
+    },
+  };
+}
+
+const IN_ORDER = ["locationHint", "locationHint as a string", "routingMode", "routingMode as a string"];
+
+const RETRY_IS_NEW = {
+  library: '"object"',
+  why: "the library knows locationHint and routingMode alone, and looks at no other option",
+} as const;
+
+/** `get` and `getByName`: their arguments. What a stub is, is probed elsewhere. */
+export const getProbes: readonly Probe[] = [
+  returns("get gives another stub each time", false, ({ rooms }) => {
+    const id = rooms.idFromName("foo");
+    const stub = rooms.get(id);
+    return stub === rooms.get(id);
+  }),
+  returns(
+    "get of an ID of a namespace with the same key",
+    "object",
+    ({ rooms, again }) => typeof rooms.get(again.newUniqueId()),
+  ),
+  returns(
+    "get of an ID of idFromString",
+    "object",
+    ({ rooms }) => typeof rooms.get(rooms.idFromString(String(rooms.idFromName("foo")))),
+  ),
+  returns("jurisdiction().get", "object", ({ rooms }) => typeof rooms.jurisdiction().get(rooms.idFromName("foo"))),
+  throws("get()", NO_ID, ({ rooms }) => rooms.get()),
+  ...NO_IDS.map(([what, make]) => throws(`get(${what})`, NO_ID, ({ rooms }) => rooms.get(make(rooms)))),
+  throws("get(no ID, no options)", NO_ID, ({ rooms }) => rooms.get(null, 1)),
+  differs(
+    "get(an object that inherits from an ID)",
+    {
+      library: `throws ${NO_ID}`,
+      workerd: '"object"',
+      why: "workerd looks for an ID along the prototype chain; to us an ID is an object that a namespace made",
+    },
+    ({ rooms }) => typeof rooms.get(Object.create(rooms.idFromName("foo"))),
+  ),
+  differs(
+    "get(another namespace's ID)",
+    {
+      library: "throws TypeError: Durable Object ID is not valid for this namespace.",
+      workerd: '"object"',
+      why: "workerd lets it through, and runs the wrong class under it",
+    },
+    ({ rooms, other }) => typeof rooms.get(other.idFromName("foo")),
+  ),
+  throws("get(another namespace's ID, bad options)", "RangeError: unknown routingMode: other", ({ rooms, other }) =>
+    rooms.get(other.idFromName("foo"), { routingMode: "other" }),
+  ),
+  ...GOOD_OPTIONS.flatMap(([what, options]) => [
+    returns(`get(id, ${what})`, "object", ({ rooms }) => typeof rooms.get(rooms.newUniqueId(), options)),
+    returns(`getByName(name, ${what})`, "object", ({ rooms }) => typeof rooms.getByName("foo", options)),
+  ]),
+  ...BAD_OPTIONS.flatMap(([what, options, error]) => [
+    throws(`get(id, ${what})`, error, ({ rooms }) => rooms.get(rooms.newUniqueId(), options)),
+    throws(`getByName(name, ${what})`, error, ({ rooms }) => rooms.getByName("foo", options)),
+  ]),
+  ...PRIMITIVES.flatMap((primitive) => {
+    const what = `${typeof primitive} ${String(primitive)}`;
+    return [
+      throws(`get(id, ${what})`, noOptions("get"), ({ rooms }) => rooms.get(rooms.newUniqueId(), primitive)),
+      throws(`getByName(name, ${what})`, noOptions("getByName"), ({ rooms }) => rooms.getByName("foo", primitive)),
+    ];
+  }),
+  returns("get reads each option once, in this order", IN_ORDER, ({ rooms }) => {
+    const log: string[] = [];
+    rooms.get(rooms.idFromName("foo"), observed(log));
+    return log;
+  }),
+  returns("getByName reads the name before the options", ["name", ...IN_ORDER], ({ rooms }) => {
+    const log: string[] = [];
+    const name = {
+      toString() {
+        log.push("name");
+        return "foo";
+      },
+    };
+    rooms.getByName(name, observed(log));
+    return log;
+  }),
+  throws("getByName()", NO_NAME, ({ rooms }) => rooms.getByName()),
+  throws("getByName(symbol)", NO_SYMBOL, ({ rooms }) => rooms.getByName(Symbol("x"))),
+  throws("getByName(symbol, no options)", NO_SYMBOL, ({ rooms }) => rooms.getByName(Symbol("x"), 1)),
+  ...[undefined, null, 123, "", "\ud800", "é".repeat(600)].map((name, i) =>
+    returns(`getByName(${typeof name}, number ${i})`, "object", ({ rooms }) => typeof rooms.getByName(name)),
+  ),
+  differs(
+    "get(id, {retry: number})",
+    {
+      ...RETRY_IS_NEW,
+      workerd:
+        "throws TypeError: Incorrect type for the 'retry' field on 'GetDurableObjectOptions': the provided value is not of type 'RetryOptions'.",
+    },
+    ({ rooms }) => typeof rooms.get(rooms.newUniqueId(), { retry: 1 }),
+  ),
+  differs(
+    "get(id, {retry: {maxRetries: -1}})",
+    { ...RETRY_IS_NEW, workerd: "throws RangeError: retry.maxRetries must be an integer between 0 and 10" },
+    ({ rooms }) => typeof rooms.get(rooms.newUniqueId(), { retry: { maxRetries: -1 } }),
+  ),
+];

@@ -1,0 +1,226 @@
+import { type AnyId, type Difference, differs, type Probe, returns, throws } from "../probe.js";
+
+const NO_ID =
+  "TypeError: Failed to execute 'equals' on 'DurableObjectId': parameter 1 is not of type 'DurableObjectId'.";
+
+const readOnly = (property: string) =>
+  `TypeError: Cannot assign to read only property '${property}' of object '[object DurableObjectId]'`;
+
+const NO_IDS: readonly (readonly [what: string, make: (id: AnyId) => unknown])[] = [
+  ["undefined", () => undefined],
+  ["null", () => null],
+  ["its own string", (id) => String(id)],
+  ["a number", () => 1],
+  ["a symbol", () => Symbol("x")],
+  ["an object", () => ({})],
+  ["a look-alike with a toString", (id) => ({ toString: () => String(id) })],
+  ["a copy of its properties", (id) => ({ ...id })],
+  ["a proxy of it", (id) => new Proxy(id, {})],
+  ["its prototype", (id) => Object.getPrototypeOf(id)],
+  ["an object with its prototype", (id) => Object.create(Object.getPrototypeOf(id))],
+];
+
+/** `DurableObjectId`: what it does, and what it looks like. */
+export const idProbes: readonly Probe[] = [
+  returns("an ID as a string, five ways", 1, ({ rooms }) => {
+    const id = rooms.idFromName("foo");
+    return new Set([id.toString(), String(id), `${id}`, "".concat(String(id)), [id].join()]).size;
+  }),
+  returns("an ID's string is 64 lower-case digits", true, ({ rooms }) =>
+    /^[0-9a-f]{64}$/.test(rooms.idFromName("foo").toString()),
+  ),
+  returns("equals of itself, of a nameless view, of a unique ID", [true, true, true, false], ({ rooms }) => {
+    const id = rooms.idFromName("foo");
+    const nameless = rooms.idFromString(String(id));
+    return [id.equals(id), id.equals(nameless), nameless.equals(id), id.equals(rooms.newUniqueId())];
+  }),
+  returns("equals of another namespace's ID", false, ({ rooms, other }) =>
+    rooms.idFromName("foo").equals(other.idFromName("foo")),
+  ),
+  throws("equals()", NO_ID, ({ rooms }) => rooms.idFromName("foo").equals()),
+  ...NO_IDS.map(([what, make]) =>
+    throws(`equals(${what})`, NO_ID, ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      return id.equals(make(id));
+    }),
+  ),
+  differs(
+    "equals(an object that inherits from it)",
+    {
+      library: `throws ${NO_ID}`,
+      workerd: "true",
+      why: "workerd looks for an ID along the prototype chain; to us an ID is an object that a namespace made",
+    },
+    ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      return id.equals(Object.create(id));
+    },
+  ),
+
+  ...Object.entries({ named: "foo", nameless: undefined }).flatMap(([kind, name]) => {
+    const shape = { writable: false, enumerable: true, configurable: true };
+    const make: (env: Parameters<Probe["run"]>[0]) => AnyId = ({ rooms }) =>
+      name === undefined ? rooms.newUniqueId() : rooms.idFromName(name);
+    return [
+      returns(`the keys of a ${kind} ID`, ["jurisdiction", "name"], (env) => Object.keys(make(env))),
+      returns(`the own properties of a ${kind} ID`, ["jurisdiction", "name"], (env) => Reflect.ownKeys(make(env))),
+      returns(`the property name of a ${kind} ID`, { value: name, ...shape }, (env) =>
+        Object.getOwnPropertyDescriptor(make(env), "name"),
+      ),
+      returns(`the property jurisdiction of a ${kind} ID`, { value: undefined, ...shape }, (env) =>
+        Object.getOwnPropertyDescriptor(make(env), "jurisdiction"),
+      ),
+      returns(`a ${kind} ID as JSON`, name === undefined ? "{}" : `{"name":"${name}"}`, (env) =>
+        JSON.stringify(make(env)),
+      ),
+      returns(`a ${kind} ID spread`, { jurisdiction: undefined, name }, (env) => ({ ...make(env) })),
+      throws(`a new name for a ${kind} ID`, readOnly("name"), (env) => {
+        (make(env) as { name?: string }).name = "bar";
+      }),
+      throws(`a new jurisdiction for a ${kind} ID`, readOnly("jurisdiction"), (env) => {
+        (make(env) as { jurisdiction?: string }).jurisdiction = "eu";
+      }),
+    ];
+  }),
+  returns("an ID whose properties were deleted or defined anew is the ID it was", [undefined, "eu", true], (env) => {
+    const id = env.rooms.idFromName("foo");
+    delete (id as { name?: string }).name;
+    Object.defineProperty(id, "jurisdiction", { value: "eu" });
+    return [id.name, id.jurisdiction, id.equals(env.rooms.idFromName("foo")) && env.rooms.get(id) !== undefined];
+  }),
+  returns("an ID can be given further properties", [true, false, 1], ({ rooms }) => {
+    const id = rooms.idFromName("foo");
+    return [Object.isExtensible(id), Object.isFrozen(id), Object.assign(id, { more: 1 }).more];
+  }),
+  returns("the tag of an ID", "[object DurableObjectId]", ({ rooms }) =>
+    Object.prototype.toString.call(rooms.idFromName("foo")),
+  ),
+  returns(
+    "the property that tags an ID, and one's own in its place",
+    [{ value: "DurableObjectId", writable: true, enumerable: false, configurable: true }, "[object Mine]"],
+    ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      const descriptor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(id), Symbol.toStringTag);
+      return [descriptor, Object.prototype.toString.call(Object.assign(id, { [Symbol.toStringTag]: "Mine" }))];
+    },
+  ),
+  returns("the tag of a namespace", "[object DurableObjectNamespace]", ({ rooms }) =>
+    Object.prototype.toString.call(rooms),
+  ),
+  returns("a namespace as JSON, and its own properties", ["{}", []], ({ rooms }) => [
+    JSON.stringify(rooms),
+    Reflect.ownKeys(rooms),
+  ]),
+  returns("the names of the classes", ["DurableObjectId", "DurableObjectNamespace"], ({ rooms }) => [
+    rooms.idFromName("foo").constructor.name,
+    rooms.constructor.name,
+  ]),
+  returns(
+    "the prototype of IDs has no name",
+    undefined,
+    ({ rooms }) => Object.getPrototypeOf(rooms.idFromName("foo")).name,
+  ),
+  differs(
+    "for…in of an ID",
+    {
+      library: '["jurisdiction", "name"]',
+      workerd: '["jurisdiction", "name", "toString", "equals"]',
+      why: "methods of a JavaScript class are not enumerable, those of workerd's bindings are",
+    },
+    ({ rooms }) => {
+      const keys: string[] = [];
+      for (const key in rooms.idFromName("foo")) keys.push(key);
+      return keys;
+    },
+  ),
+  differs(
+    "structuredClone of an ID",
+    {
+      library: '[undefined, "foo"]',
+      workerd:
+        'throws DOMException: Could not serialize object of type "DurableObjectId". This type does not support serialization.',
+      why: "JavaScript can't keep an object of a class from being cloned as a plain one; packId is what is meant for it",
+    },
+    ({ rooms }) => {
+      const { jurisdiction, name } = structuredClone(rooms.idFromName("foo"));
+      return [jurisdiction, name];
+    },
+  ),
+];
+
+const ILLEGAL_INVOCATION: Difference = {
+  library:
+    "throws TypeError: Illegal invocation: this method was called on something that is not an object of its class.",
+  workerd:
+    "throws TypeError: Illegal invocation: function called with incorrect `this` reference. See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details.",
+  why: "the same class of error; workerd's wording sends readers to pages of its own",
+};
+
+/** Methods off their objects, and constructors. */
+export const misuseProbes: readonly Probe[] = [
+  ...(["idFromName", "idFromString", "newUniqueId", "get", "getByName", "jurisdiction"] as const).flatMap((method) => [
+    differs(`${method} taken off its namespace`, ILLEGAL_INVOCATION, ({ rooms }) => {
+      const detached: (...args: unknown[]) => unknown = rooms[method];
+      return detached("foo");
+    }),
+    differs(`${method} taken off, without arguments`, ILLEGAL_INVOCATION, ({ rooms }) => {
+      const detached: (...args: unknown[]) => unknown = rooms[method];
+      return detached();
+    }),
+    differs(`${method} called on an object`, ILLEGAL_INVOCATION, ({ rooms }) => rooms[method].call({}, "foo")),
+    differs(`${method} called on an ID`, ILLEGAL_INVOCATION, ({ rooms }) =>
+      rooms[method].call(rooms.idFromName("foo"), "foo"),
+    ),
+    differs(`${method} called on what inherits from a namespace`, ILLEGAL_INVOCATION, ({ rooms }) =>
+      Object.create(rooms)[method]("foo"),
+    ),
+  ]),
+  ...(["toString", "equals"] as const).flatMap((method) => [
+    differs(`${method} taken off its ID`, ILLEGAL_INVOCATION, ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      const detached: (...args: unknown[]) => unknown = id[method];
+      return detached(id);
+    }),
+    differs(`${method} called on the prototype`, ILLEGAL_INVOCATION, ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      return Object.getPrototypeOf(id)[method](id);
+    }),
+    differs(`${method} called on a namespace`, ILLEGAL_INVOCATION, ({ rooms }) => {
+      const id = rooms.idFromName("foo");
+      return (id[method] as (...args: unknown[]) => unknown).call(rooms, id);
+    }),
+  ]),
+  throws("new DurableObjectId()", "TypeError: Illegal constructor", ({ rooms }) =>
+    Reflect.construct(rooms.idFromName("foo").constructor, []),
+  ),
+  throws("new DurableObjectId(of another)", "TypeError: Illegal constructor", ({ rooms }) => {
+    const id = rooms.idFromName("foo");
+    return Reflect.construct(id.constructor, [id, id]);
+  }),
+  throws("new of a subclass of DurableObjectId", "TypeError: Illegal constructor", ({ rooms }) => {
+    const Base = rooms.idFromName("foo").constructor as new () => object;
+    return new (class extends Base {})();
+  }),
+  differs(
+    "DurableObjectId()",
+    {
+      library: "throws TypeError: Class constructor DurableObjectId cannot be invoked without 'new'",
+      workerd: "throws TypeError: Illegal constructor",
+      why: "JavaScript says so of every class",
+    },
+    ({ rooms }) => rooms.idFromName("foo").constructor(),
+  ),
+  differs(
+    "new DurableObjectNamespace({})",
+    {
+      library:
+        "throws TypeError: A namespace's `uniqueKey` must be a string, not undefined: exactly one of `uniqueKey` and `key` is wanted.",
+      workerd: "throws TypeError: Illegal constructor",
+      why: "our constructor is public: it is how a namespace is made",
+    },
+    ({ rooms }) => Reflect.construct(rooms.constructor, [{}]),
+  ),
+  throws("new of a method", "TypeError: rooms.idFromName is not a constructor", ({ rooms }) => {
+    return new (rooms.idFromName as unknown as new (name: string) => unknown)("foo");
+  }),
+];
