@@ -1,0 +1,292 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DurableObjectId, DurableObjectNamespace, ErrorCode, type Jurisdictions } from "../src/index.js";
+
+const uniqueKey = "chat-ChatRoom";
+const rooms = new DurableObjectNamespace({ uniqueKey, connect: (id, options) => ({ id, options }) });
+const other = new DurableObjectNamespace({ uniqueKey: "chat-Presence" });
+const eu = rooms.jurisdiction("eu");
+const us = rooms.jurisdiction("us");
+
+/** What is read here of the vectors of jurisdictional IDs. */
+interface Vectors {
+  readonly uniqueKeys: readonly string[];
+  readonly named: readonly { key: number; jurisdiction: string; name: string; id: string }[];
+}
+
+/** What a call throws: its class, code and message. */
+function thrown(call: () => unknown): { class: unknown; code: unknown; message: string } {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Error)
+      return { class: error.constructor, code: Reflect.get(error, "code"), message: error.message };
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("unknown jurisdictions", () => {
+  it.each(["", "EU", "eu ", "nope", "__proto__", "toString", "1", "fedramp-", "\ud800"])("%j", (unknown) => {
+    const expected = {
+      class: TypeError,
+      code: ErrorCode.unknownJurisdiction,
+      message: `Unknown jurisdiction ${JSON.stringify(unknown)}; this namespace knows: "eu", "fedramp", "fedramp-high", "us".`,
+    };
+    expect(thrown(() => rooms.jurisdiction(unknown))).toEqual(expected);
+    expect(thrown(() => rooms.newUniqueId({ jurisdiction: unknown }))).toEqual(expected);
+  });
+});
+
+describe("IDs of jurisdictions", () => {
+  it("are the ones of the format", () => {
+    // Not imported: Vite's reader of JSON stumbles over the lone surrogates in it.
+    const vectors = JSON.parse(readFileSync(new URL("vectors/jurisdiction.json", import.meta.url), "utf8")) as Vectors;
+    expect(vectors.named.length).toBeGreaterThan(10);
+    for (const { key, jurisdiction, name, id } of vectors.named) {
+      const namespace = new DurableObjectNamespace({ uniqueKey: vectors.uniqueKeys[key] ?? "" });
+      expect(String(namespace.jurisdiction(jurisdiction).idFromName(name))).toBe(id);
+    }
+  });
+
+  it.each(["eu", "fedramp", "fedramp-high", "us"])("carry %s through every way of making them", (jurisdiction) => {
+    const subnamespace = rooms.jurisdiction(jurisdiction);
+    const named = subnamespace.idFromName("foo");
+    const unique = subnamespace.newUniqueId();
+    const fromParent = rooms.newUniqueId({ jurisdiction });
+    for (const id of [named, unique, fromParent]) {
+      expect(id.jurisdiction).toBe(jurisdiction);
+      for (const namespace of [rooms, subnamespace, rooms.jurisdiction(jurisdiction)]) {
+        const again = namespace.idFromString(String(id).toUpperCase());
+        expect([String(again), again.jurisdiction, again.name]).toEqual([String(id), jurisdiction, undefined]);
+        expect(namespace.tryIdFromString(String(id))?.jurisdiction).toBe(jurisdiction);
+        expect(again.equals(id)).toBe(true);
+        expect(namespace.get(id)).toEqual({ id, options: {} });
+      }
+    }
+    expect([named.name, unique.name, fromParent.name]).toEqual(["foo", undefined, undefined]);
+  });
+
+  it("differ for one name in every jurisdiction, and in none", () => {
+    const spaces = [rooms, ...["eu", "fedramp", "fedramp-high", "us"].map((name) => rooms.jurisdiction(name))];
+    expect(new Set(spaces.map((namespace) => String(namespace.idFromName("foo")))).size).toBe(5);
+  });
+
+  it("carry the jurisdiction as an own, enumerable, read-only property", () => {
+    const id = eu.idFromName("foo");
+    expect(Object.keys(id)).toEqual(["jurisdiction", "name"]);
+    expect(JSON.stringify(id)).toBe('{"jurisdiction":"eu","name":"foo"}');
+    expect(() => Object.assign(id, { jurisdiction: "us" })).toThrow(TypeError);
+  });
+
+  it("are foreign to another key, in all of its subnamespaces", () => {
+    for (const namespace of [other, other.jurisdiction("eu"), other.jurisdiction("us")]) {
+      const digits = String(eu.idFromName("foo"));
+      expect(thrown(() => namespace.idFromString(digits)).code).toBe(ErrorCode.foreign);
+      expect(thrown(() => namespace.get(eu.idFromName("foo"))).code).toBe(ErrorCode.foreign);
+      expect(namespace.tryIdFromString(digits)).toBeUndefined();
+    }
+  });
+
+  it("can't be moved to another jurisdiction by changing the code", () => {
+    const digits = String(eu.idFromName("foo"));
+    for (const code of ["00", "02", "03", "04", "ff"]) {
+      const moved = digits.slice(0, 30) + code + digits.slice(32);
+      for (const namespace of [rooms, eu, us]) {
+        expect(thrown(() => namespace.idFromString(moved)).code).toBe(ErrorCode.foreign);
+      }
+    }
+  });
+});
+
+describe("a subnamespace", () => {
+  const refusal = (has: string) => ({
+    class: TypeError,
+    code: ErrorCode.wrongJurisdiction,
+    message: `Durable Object ID has ${has}, but this namespace is restricted to jurisdiction "eu".`,
+  });
+
+  it("refuses strings of another jurisdiction, or of none, and says which", () => {
+    expect(thrown(() => eu.idFromString(String(us.newUniqueId())))).toEqual(refusal('jurisdiction "us"'));
+    expect(thrown(() => eu.idFromString(String(us.idFromName("a"))))).toEqual(refusal('jurisdiction "us"'));
+    expect(thrown(() => eu.idFromString(String(rooms.newUniqueId())))).toEqual(refusal("no jurisdiction"));
+    expect(eu.tryIdFromString(String(us.newUniqueId()))).toBeUndefined();
+    expect(eu.tryIdFromString(String(rooms.newUniqueId()))).toBeUndefined();
+  });
+
+  it("refuses malformed and foreign strings as its parent does", () => {
+    for (const text of ["", "x".repeat(64), String(eu.newUniqueId()).slice(1)]) {
+      expect(thrown(() => eu.idFromString(text)).code).toBe(ErrorCode.malformed);
+    }
+    expect(thrown(() => eu.idFromString(String(other.newUniqueId()))).code).toBe(ErrorCode.foreign);
+  });
+
+  it("gets no object of another jurisdiction, or of none", () => {
+    const expected = {
+      class: TypeError,
+      code: ErrorCode.wrongJurisdiction,
+      message: "get called on jurisdictional subnamespace with an ID from a different jurisdiction",
+    };
+    expect(thrown(() => eu.get(us.idFromName("a")))).toEqual(expected);
+    expect(thrown(() => eu.get(rooms.idFromName("a")))).toEqual(expected);
+    expect(thrown(() => eu.get(new DurableObjectNamespace({ uniqueKey }).idFromName("a")))).toEqual(expected);
+  });
+
+  it("gets its own objects, by ID and by name, with checked options", () => {
+    const id = eu.idFromName("a");
+    expect(eu.get(id, { locationHint: "weur" })).toEqual({ id, options: { locationHint: "weur" } });
+    const { id: byName } = eu.getByName("a");
+    expect([String(byName), byName.jurisdiction, byName.name]).toEqual([String(id), "eu", "a"]);
+  });
+
+  it("can't be nested, not even in its own jurisdiction", () => {
+    for (const wanted of ["eu", "us", "nope", ""]) {
+      expect(thrown(() => eu.jurisdiction(wanted))).toEqual({
+        class: TypeError,
+        code: ErrorCode.nestedJurisdiction,
+        message: `Jurisdiction ${JSON.stringify(wanted)} asked of a namespace that is restricted to jurisdiction "eu".`,
+      });
+    }
+  });
+
+  it("makes unique IDs of its own jurisdiction alone", () => {
+    for (const options of [
+      undefined,
+      null,
+      {},
+      { jurisdiction: undefined },
+      { jurisdiction: null },
+      { jurisdiction: "eu" },
+    ]) {
+      expect(eu.newUniqueId(options).jurisdiction).toBe("eu");
+    }
+    for (const jurisdiction of ["us", "nope", ""]) {
+      expect(thrown(() => eu.newUniqueId({ jurisdiction }))).toMatchObject({
+        class: TypeError,
+        code: ErrorCode.nestedJurisdiction,
+      });
+    }
+  });
+
+  it.each([[undefined], [null]])("keeps its jurisdiction through jurisdiction(%s): there is no way out", (nothing) => {
+    const same = eu.jurisdiction(nothing);
+    expect(same).not.toBe(eu);
+    expect(same.newUniqueId().jurisdiction).toBe("eu");
+    expect(same.idFromName("a").equals(eu.idFromName("a"))).toBe(true);
+    expect(thrown(() => same.jurisdiction("us")).code).toBe(ErrorCode.nestedJurisdiction);
+    expect(thrown(() => same.idFromString(String(rooms.newUniqueId()))).code).toBe(ErrorCode.wrongJurisdiction);
+  });
+});
+
+describe("a table of one's own", () => {
+  const withTable = (jurisdictions: Jurisdictions) => new DurableObjectNamespace({ uniqueKey, jurisdictions });
+
+  it("replaces the usual one", () => {
+    const namespace = withTable({ mars: 1, moon: 255 });
+    for (const jurisdiction of ["mars", "moon"]) {
+      const id = namespace.newUniqueId({ jurisdiction });
+      expect(namespace.idFromString(String(id)).jurisdiction).toBe(jurisdiction);
+    }
+    expect(String(namespace.jurisdiction("moon").idFromName("a")).slice(30, 32)).toBe("ff");
+    expect(thrown(() => namespace.jurisdiction("eu")).message).toBe(
+      'Unknown jurisdiction "eu"; this namespace knows: "mars", "moon".',
+    );
+  });
+
+  it("may be empty", () => {
+    expect(thrown(() => withTable({}).jurisdiction("eu")).message).toBe(
+      'Unknown jurisdiction "eu"; this namespace knows: none.',
+    );
+  });
+
+  it("derives keys from names and not from codes", () => {
+    const [mars, euAsMars] = [withTable({ mars: 1 }), withTable({ eu: 1 })];
+    const digits = String(mars.jurisdiction("mars").newUniqueId());
+    expect(euAsMars.tryIdFromString(digits)).toBeUndefined();
+    expect(rooms.tryIdFromString(digits)).toBeUndefined();
+    expect(withTable({ mars: 2 }).tryIdFromString(digits)).toBeUndefined();
+  });
+
+  it("leaves unrestricted IDs as they are", () => {
+    const ids = [rooms, withTable({}), withTable({ mars: 9 })].map((namespace) => String(namespace.idFromName("a")));
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it("is read when the namespace is made: later changes to it do nothing", () => {
+    const table: Record<string, number> = { mars: 1 };
+    const namespace = withTable(table);
+    table.venus = 2;
+    expect(() => namespace.jurisdiction("venus")).toThrow(TypeError);
+  });
+
+  it.each([
+    [{ a: 1, b: 1 }, '"a" and "b" both have the code 1'],
+    [{ a: 0 }, 'the code of "a" is 0, not a whole number from 1 to 255'],
+    [{ a: 256 }, 'the code of "a" is 256, not a whole number from 1 to 255'],
+    [{ a: -1 }, 'the code of "a" is -1, not a whole number from 1 to 255'],
+    [{ a: 1.5 }, 'the code of "a" is 1.5, not a whole number from 1 to 255'],
+    [{ a: Number.NaN }, 'the code of "a" is NaN, not a whole number from 1 to 255'],
+    [{ "": 1 }, 'the name "" is not printable ASCII'],
+    [{ "e u": 1 }, 'the name "e u" is not printable ASCII'],
+    [{ é: 1 }, 'the name "é" is not printable ASCII'],
+  ])("is refused where it can't be told apart: %j", (jurisdictions, fault) => {
+    expect(thrown(() => withTable(jurisdictions))).toEqual({
+      class: RangeError,
+      code: ErrorCode.jurisdictionTable,
+      message: `Invalid table of jurisdictions: ${fault}.`,
+    });
+  });
+});
+
+describe("what semantics leave to us", () => {
+  it("has tryIdFromString never throw for a value, whatever it is", () => {
+    const digits = String(rooms.idFromName("a"));
+    const values = [
+      undefined,
+      null,
+      1,
+      Symbol("x"),
+      {},
+      [digits],
+      Object(digits),
+      rooms.idFromName("a"),
+      "",
+      "x",
+      `${digits} `,
+    ];
+    expect(values.map((value) => rooms.tryIdFromString(value))).toEqual(values.map(() => undefined));
+    expect(rooms.tryIdFromString(digits.toUpperCase())).toBeInstanceOf(DurableObjectId);
+  });
+
+  it("draws the random bytes that it is given", () => {
+    const drawn: number[] = [];
+    const randomBytes = (length: number) => {
+      drawn.push(length);
+      return new Uint8Array(length).fill(0xab);
+    };
+    const namespace = new DurableObjectNamespace({ uniqueKey, randomBytes });
+    expect(String(namespace.newUniqueId()).slice(0, 32)).toBe("ab".repeat(16));
+    expect(String(namespace.newUniqueId({ jurisdiction: "us" })).slice(0, 32)).toBe(`${"ab".repeat(15)}04`);
+    expect(drawn).toEqual([16, 16]);
+  });
+
+  it("says so where nothing connects to objects", () => {
+    const expected = {
+      class: Error,
+      code: ErrorCode.noConnect,
+      message: "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
+    };
+    expect(thrown(() => other.get(other.idFromName("a")))).toEqual(expected);
+    expect(thrown(() => other.getByName("a"))).toEqual(expected);
+  });
+
+  it("hands get's options on as strings, unknown ones left out", () => {
+    const options: object = { locationHint: 5, routingMode: "primary-only", retry: {}, more: 1 };
+    expect(rooms.getByName("a", options).options).toEqual({ locationHint: "5", routingMode: "primary-only" });
+    expect(rooms.getByName("a", null).options).toEqual({});
+  });
+
+  it("hands connect the very ID that get was given", () => {
+    const id = rooms.idFromName("a");
+    expect(rooms.get(id).id).toBe(id);
+  });
+});
