@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { mintSessionsCsv } from "../examples/mint-sessions.js";
+import { ROWS } from "../examples/sessions.js";
+import { createValidator, Verdict } from "../src/bulk/index.js";
+import { DEFAULT_JURISDICTIONS, DurableObjectNamespace } from "../src/index.js";
+import { type OracleSpace, oracleVerdict } from "./crypto-oracle.js";
+import { WORKERD_VERSION } from "./workerd/runtime.js";
+
+const read = (path: string) => readFileSync(new URL(`../examples/${path}`, import.meta.url), "utf8");
+
+const csv = read("sessions.csv");
+const readme = read("README.md");
+const rows = parse(csv, { columns: true, record_delimiter: "\n" }) as Record<string, string>[];
+const ids = rows.map((row) => row.session_id as string);
+
+/** The tallies in the README: rows of a table whose first cell is the namespaces, in `code`. */
+const tallies = [...readme.matchAll(/^\| (`chat-.*?) \|(.*)\|$/gm)].map(([, spaces, numbers]) => ({
+  spaces: [...(spaces ?? "").matchAll(/`([^`]+?)(?: in ([^`]+))?`/g)].map(
+    ([, uniqueKey = "", jurisdiction]): OracleSpace => (jurisdiction ? { uniqueKey, jurisdiction } : { uniqueKey }),
+  ),
+  numbers: (numbers ?? "").split("|").map((number) => Number(number.replaceAll(",", ""))),
+}));
+
+function namespaceOf({ uniqueKey, jurisdiction }: OracleSpace) {
+  return new DurableObjectNamespace({ uniqueKey }).jurisdiction(jurisdiction);
+}
+
+describe("examples/sessions.csv", () => {
+  it("is what a real workerd of the version that the README names makes of it, to the byte", async () => {
+    expect(csv).toBe(await mintSessionsCsv());
+    expect(readme).toContain(`\`workerd\` ${WORKERD_VERSION}`);
+  });
+
+  it("has the rows, columns and size that it is said to have", () => {
+    expect(rows).toHaveLength(ROWS);
+    expect(Object.keys(rows[0] ?? {}).join()).toBe("session_id,user,created_at,last_seen,plan,region,note");
+    expect(Buffer.byteLength(csv)).toBeLessThan(2_000_000);
+  });
+
+  it("has what makes CSV hard: quotes, commas, line breaks, and more than ASCII", () => {
+    const fields = rows.flatMap((row) => Object.values(row));
+    for (const hard of [/"/, /,/, /\n/, /\r\n/, /[^\0-\x7f]/]) {
+      expect(fields.filter((field) => hard.test(field)).length, String(hard)).toBeGreaterThan(10);
+    }
+  });
+
+  it("is tallied in the README for both keys, for each alone, and for a subnamespace", () => {
+    expect(tallies.map(({ spaces }) => spaces)).toEqual([
+      [{ uniqueKey: "chat-ChatRoom" }, { uniqueKey: "chat-Presence" }],
+      [{ uniqueKey: "chat-ChatRoom" }],
+      [{ uniqueKey: "chat-Presence" }],
+      [{ uniqueKey: "chat-ChatRoom", jurisdiction: "eu" }],
+    ]);
+  });
+
+  describe.each(tallies)("checked against $spaces", ({ spaces, numbers }) => {
+    const { codes, namespaces, jurisdictions, tally } = createValidator(spaces.map(namespaceOf)).check(ids);
+
+    it("gets the verdicts of an oracle that shares no code with the library", () => {
+      const names = Object.entries(Verdict);
+      const ours = ids.map((id, i) => ({
+        id,
+        verdict: names.find(([, code]) => code === codes[i])?.[0],
+        namespace: namespaces[i] === 0xffff ? undefined : namespaces[i],
+        jurisdiction: Object.entries(DEFAULT_JURISDICTIONS).find(([, code]) => code === jurisdictions[i])?.[0],
+      }));
+      const theirs = ids.map((id) => ({
+        id,
+        namespace: undefined,
+        jurisdiction: undefined,
+        ...oracleVerdict(spaces, id),
+      }));
+      expect(ours).toEqual(theirs);
+    });
+
+    it("gets the tally that the README promises", () => {
+      const { total, valid, malformed, foreign, wrongJurisdiction } = tally;
+      expect([total, valid, malformed, foreign, wrongJurisdiction]).toEqual(numbers);
+    });
+
+    it("gets the same tally as rows of bytes, where there are 64", () => {
+      const rowsOfBytes = ids.filter((id) => /^[\0-\x7f]{64}$/s.test(id));
+      const expected = rowsOfBytes.filter((id) => oracleVerdict(spaces, id).verdict === "valid").length;
+      const bytes = new TextEncoder().encode(rowsOfBytes.join(""));
+      expect(createValidator(spaces.map(namespaceOf)).check(bytes).tally.valid).toBe(expected);
+      expect(expected).toBe(numbers[1]);
+    });
+  });
+});
