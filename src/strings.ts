@@ -14,7 +14,8 @@ const LONE_SURROGATES = /\p{Surrogate}/gu;
 /** The WTF-8 bytes of a string: at most three for each of its UTF-16 units. */
 export function encodeWtf8(text: string): Uint8Array {
   const bytes = encoder.encode(text);
-  if (!LONE_SURROGATE.test(text)) return bytes;
+  // As many bytes as units: it is ASCII.
+  if (bytes.length === text.length || !LONE_SURROGATE.test(text)) return bytes;
   // TextEncoder put EF BF BD where a lone surrogate stands: three bytes too, so only they need to change.
   let at = 0;
   let from = 0;
@@ -27,11 +28,6 @@ export function encodeWtf8(text: string): Uint8Array {
     bytes[at++] = 0x80 | (unit & 0x3f);
   }
   return bytes;
-}
-
-/** Whether {@link encodeWtf8} differs from what `TextEncoder` gives for this string. */
-export function hasLoneSurrogate(text: string): boolean {
-  return LONE_SURROGATE.test(text);
 }
 
 /** The string whose WTF-8 these bytes are, or `undefined` where they are no string's. */
