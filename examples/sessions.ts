@@ -1,5 +1,5 @@
 /** The rows of `sessions.csv`: a session store as it may be after some years, made of a seed and of IDs. */
-import { type Random, seededRandom } from "../test/random.js";
+import { SeededRandom } from "../test/random.js";
 
 /** What is wrong with an ID, or at least odd, and how many rows have it. */
 const ODD_IDS = {
@@ -39,7 +39,7 @@ export function nameOf(row: number): string {
 
 /** The whole file, header and all: the same text for the same IDs. */
 export function sessionsCsv(minter: Minter): string {
-  const random = seededRandom(20_261_117);
+  const random = new SeededRandom(20_261_117);
   const odd = Object.entries(ODD_IDS).flatMap(([kind, count]) => Array.from({ length: count }, () => kind as Kind));
   const rows = shuffled(
     random,
@@ -50,7 +50,7 @@ export function sessionsCsv(minter: Minter): string {
   return [header, ...lines].map((fields) => `${fields.map(csvField).join(",")}\n`).join("");
 }
 
-function sessionId(random: Random, kind: Kind, minter: Minter, name: string): string {
+function sessionId(random: SeededRandom, kind: Kind, minter: Minter, name: string): string {
   // Three sessions of four are of the first namespace.
   const id = minter.own(random.below(4) === 0 ? 1 : 0, name);
   switch (kind) {
@@ -83,20 +83,20 @@ function sessionId(random: Random, kind: Kind, minter: Minter, name: string): st
   }
 }
 
-function oneDigitOff(random: Random, id: string): string {
+function oneDigitOff(random: SeededRandom, id: string): string {
   const at = random.below(id.length);
   const digit = (Number.parseInt(id.charAt(at), 16) + 1 + random.below(15)) % 16;
   return id.slice(0, at) + digit.toString(16) + id.slice(at + 1);
 }
 
 /** Two neighbours, not the same, have changed places. */
-function swappedDigits(random: Random, id: string): string {
+function swappedDigits(random: SeededRandom, id: string): string {
   let at = random.below(id.length - 1);
   while (id.charAt(at) === id.charAt(at + 1)) at = random.below(id.length - 1);
   return id.slice(0, at) + id.charAt(at + 1) + id.charAt(at) + id.slice(at + 2);
 }
 
-function uuid(random: Random): string {
+function uuid(random: SeededRandom): string {
   const digits = Array.from(random.bytes(16), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
 }
@@ -139,7 +139,7 @@ const NOTES = [
 const START = Date.UTC(2024, 0, 1);
 const TWO_YEARS = 2 * 365 * 24 * 3_600;
 
-function restOfRow(random: Random): string[] {
+function restOfRow(random: SeededRandom): string[] {
   const created = random.below(TWO_YEARS);
   const lastSeen = created + random.below(30 * 24 * 3_600);
   const user = `${random.pick(USERS)}${random.below(3) === 0 ? "" : random.below(1_000)}`;
@@ -157,7 +157,7 @@ function csvField(value: string): string {
 }
 
 /** Fisher and Yates. */
-function shuffled<Value>(random: Random, values: readonly Value[]): Value[] {
+function shuffled<Value>(random: SeededRandom, values: readonly Value[]): Value[] {
   const result = [...values];
   for (let i = result.length - 1; i > 0; i--) {
     const j = random.below(i + 1);

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { mintSessionsCsv } from "../examples/mint-sessions.js";
 import { ROWS } from "../examples/sessions.js";
 import { createValidator, Verdict } from "../src/bulk/index.js";
-import { DEFAULT_JURISDICTIONS, DurableObjectNamespace } from "../src/index.js";
-import { type OracleSpace, oracleVerdict } from "./crypto-oracle.js";
+import { DurableObjectNamespace } from "../src/index.js";
+import { ORACLE_JURISDICTIONS, type OracleScope, oracleClassify, oracleRootKey } from "./oracle.js";
 import { WORKERD_VERSION } from "./workerd/runtime.js";
 
 const read = (path: string) => readFileSync(new URL(`../examples/${path}`, import.meta.url), "utf8");
@@ -15,16 +15,30 @@ const readme = read("README.md");
 const rows = parse(csv, { columns: true, record_delimiter: "\n" }) as Record<string, string>[];
 const ids = rows.map((row) => row.session_id as string);
 
+/** A namespace of the README: a unique key, and the jurisdiction of a subnamespace. */
+interface Space {
+  readonly uniqueKey: string;
+  readonly jurisdiction?: string;
+}
+
 /** The tallies in the README: rows of a table whose first cell is the namespaces, in `code`. */
 const tallies = [...readme.matchAll(/^\| (`chat-.*?) \|(.*)\|$/gm)].map(([, spaces, numbers]) => ({
   spaces: [...(spaces ?? "").matchAll(/`([^`]+?)(?: in ([^`]+))?`/g)].map(
-    ([, uniqueKey = "", jurisdiction]): OracleSpace => (jurisdiction ? { uniqueKey, jurisdiction } : { uniqueKey }),
+    ([, uniqueKey = "", jurisdiction]): Space => (jurisdiction ? { uniqueKey, jurisdiction } : { uniqueKey }),
   ),
   numbers: (numbers ?? "").split("|").map((number) => Number(number.replaceAll(",", ""))),
 }));
 
-function namespaceOf({ uniqueKey, jurisdiction }: OracleSpace) {
+function namespaceOf({ uniqueKey, jurisdiction }: Space) {
   return new DurableObjectNamespace({ uniqueKey }).jurisdiction(jurisdiction);
+}
+
+function oracleScopeOf({ uniqueKey, jurisdiction }: Space): OracleScope {
+  return {
+    root: oracleRootKey(uniqueKey),
+    jurisdictions: ORACLE_JURISDICTIONS,
+    code: ORACLE_JURISDICTIONS.find(({ name }) => name === jurisdiction)?.code ?? 0,
+  };
 }
 
 describe("examples/sessions.csv", () => {
@@ -57,6 +71,7 @@ describe("examples/sessions.csv", () => {
 
   describe.each(tallies)("checked against $spaces", ({ spaces, numbers }) => {
     const { codes, namespaces, jurisdictions, tally } = createValidator(spaces.map(namespaceOf)).check(ids);
+    const scopes = spaces.map(oracleScopeOf);
 
     it("gets the verdicts of an oracle that shares no code with the library", () => {
       const names = Object.entries(Verdict);
@@ -64,14 +79,9 @@ describe("examples/sessions.csv", () => {
         id,
         verdict: names.find(([, code]) => code === codes[i])?.[0],
         namespace: namespaces[i] === 0xffff ? undefined : namespaces[i],
-        jurisdiction: Object.entries(DEFAULT_JURISDICTIONS).find(([, code]) => code === jurisdictions[i])?.[0],
+        jurisdiction: jurisdictions[i],
       }));
-      const theirs = ids.map((id) => ({
-        id,
-        namespace: undefined,
-        jurisdiction: undefined,
-        ...oracleVerdict(spaces, id),
-      }));
+      const theirs = ids.map((id) => ({ id, namespace: undefined, ...oracleClassify(scopes, id) }));
       expect(ours).toEqual(theirs);
     });
 
@@ -82,7 +92,7 @@ describe("examples/sessions.csv", () => {
 
     it("gets the same tally as rows of bytes, where there are 64", () => {
       const rowsOfBytes = ids.filter((id) => /^[\0-\x7f]{64}$/s.test(id));
-      const expected = rowsOfBytes.filter((id) => oracleVerdict(spaces, id).verdict === "valid").length;
+      const expected = rowsOfBytes.filter((id) => oracleClassify(scopes, id).verdict === "valid").length;
       const bytes = new TextEncoder().encode(rowsOfBytes.join(""));
       expect(createValidator(spaces.map(namespaceOf)).check(bytes).tally.valid).toBe(expected);
       expect(expected).toBe(numbers[1]);

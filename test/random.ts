@@ -1,25 +1,37 @@
-/** Random numbers that a seed repeats. */
-export interface Random {
-  /** A whole number from 0 to `limit` - 1. */
-  below(limit: number): number;
-  /** One of several values. */
-  pick<Value>(values: readonly Value[]): Value;
-  /** Random bytes. */
-  bytes(length: number): Uint8Array;
-}
+import { createCipheriv, createHash } from "node:crypto";
 
-/** Mulberry32: 32 bits of state, good enough to choose test data by. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const below = (limit: number) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-  return {
-    below,
-    pick: <Value>(values: readonly Value[]) => values[below(values.length)] as Value,
-    bytes: (length) => Uint8Array.from({ length }, () => below(256)),
-  };
+const POOL_SIZE = 1 << 16;
+
+/** Random numbers that come the same again for the same seed: the keystream of AES-256 in counter mode. */
+export class SeededRandom {
+  readonly #cipher: ReturnType<typeof createCipheriv>;
+  #pool = Buffer.alloc(0);
+  #at = 0;
+
+  constructor(seed: string | number) {
+    this.#cipher = createCipheriv("aes-256-ctr", createHash("sha256").update(String(seed)).digest(), Buffer.alloc(16));
+  }
+
+  /** That many random bytes, in memory of their own. */
+  readonly bytes = (length: number): Uint8Array => Uint8Array.from(this.#draw(length));
+
+  /** A whole number from 0 to `limit` - 1; `limit` is at most 2^32. */
+  below(limit: number): number {
+    return Math.floor((this.#draw(4).readUInt32LE() / 0x1_0000_0000) * limit);
+  }
+
+  #draw(length: number): Buffer {
+    if (this.#at + length > this.#pool.length) {
+      this.#pool = this.#cipher.update(Buffer.alloc(Math.max(POOL_SIZE, length)));
+      this.#at = 0;
+    }
+    const from = this.#at;
+    this.#at += length;
+    return this.#pool.subarray(from, this.#at);
+  }
+
+  /** One of the items. */
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.below(items.length)];
+  }
 }

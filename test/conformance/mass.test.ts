@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { encodeWtf8 } from "../../src/strings.js";
-import { seededRandom } from "../random.js";
+import { SeededRandom } from "../random.js";
 import { startWorkerd } from "../workerd/runtime.js";
 import type { MintAnswer, MintQuestion } from "./questions.js";
 import { BLOCK_BOUNDARIES, boundaryNames, longNames, randomString, stringOfBytes } from "./strings.js";
@@ -13,7 +13,7 @@ const NAMES = 100;
 const UNIQUE = 25;
 const FOREIGN = "Durable Object ID is not valid for this namespace.";
 
-const random = seededRandom(SEED);
+const random = new SeededRandom(SEED);
 
 /**
  * Unique keys of every kind but one: a text of Cap'n Proto has to be UTF-8, so no configuration of workerd can hold a

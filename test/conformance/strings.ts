@@ -1,4 +1,4 @@
-import type { Random } from "../random.js";
+import type { SeededRandom } from "../random.js";
 
 /** Ranges of code points, by how many bytes of WTF-8 each takes; a lone surrogate is one of three. */
 const RANGES = {
@@ -32,13 +32,13 @@ export const BLOCK_BOUNDARIES: readonly number[] = [
   ...Array.from({ length: 13 }, (_, i) => 118 + i),
 ];
 
-function codePoint(random: Random, range: Range): string {
+function codePoint(random: SeededRandom, range: Range): string {
   const [first, last] = RANGES[range];
   return String.fromCodePoint(first + random.below(last - first + 1));
 }
 
 /** A string of up to `longest` code points: of one length class or of all, with awkward characters here and there. */
-export function randomString(random: Random, longest: number, lone: boolean): string {
+export function randomString(random: SeededRandom, longest: number, lone: boolean): string {
   const all = lone ? ANY : WELL_FORMED;
   const ranges = random.below(2) === 0 ? all : [random.pick(all)];
   let text = "";
@@ -49,7 +49,7 @@ export function randomString(random: Random, longest: number, lone: boolean): st
 }
 
 /** A string of that many bytes of WTF-8: as many characters of one length class as fit, and ASCII for the rest. */
-export function stringOfBytes(random: Random, bytes: number, range: Range): string {
+export function stringOfBytes(random: SeededRandom, bytes: number, range: Range): string {
   const units = Array.from({ length: Math.floor(bytes / BYTES[range]) }, () => {
     // A high surrogate alone, since a low one after it would make a pair, of four bytes.
     return range === "surrogate" ? String.fromCharCode(0xd800 + random.below(0x400)) : codePoint(random, range);
@@ -58,12 +58,12 @@ export function stringOfBytes(random: Random, bytes: number, range: Range): stri
 }
 
 /** Names of every length around the block boundaries in every length class. */
-export function boundaryNames(random: Random): string[] {
+export function boundaryNames(random: SeededRandom): string[] {
   return BLOCK_BOUNDARIES.flatMap((bytes) => ANY.map((range) => stringOfBytes(random, bytes, range)));
 }
 
 /** Names up to 100 KB, and lengths around whole blocks there. */
-export function longNames(random: Random): string[] {
+export function longNames(random: SeededRandom): string[] {
   return [1_024, 4_095, 16_384, 65_535, 65_536, 65_537, 102_400].flatMap((bytes) =>
     (["ascii", "four", "surrogate"] as const).map((range) => stringOfBytes(random, bytes, range)),
   );

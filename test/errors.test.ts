@@ -1,0 +1,269 @@
+import { describe, expect, it } from "vitest";
+import { createValidator } from "../src/bulk/index.js";
+import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import { packId, unpackId } from "../src/transfer.js";
+
+/*
+ * Every code of the table, thrown by a public call: the record below has to have a key for each of them, or this file
+ * doesn't compile, and the first test fails.
+ */
+
+interface Case {
+  readonly call: () => unknown;
+  readonly error: "TypeError" | "RangeError" | "Error";
+  readonly message: string | RegExp;
+}
+
+const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
+const eu = rooms.jurisdiction("eu");
+const id = rooms.idFromName("lobby");
+
+/** What a caller without types might pass. */
+const loose = <Value>(value: unknown) => value as Value;
+const make = (options: unknown) => () => new DurableObjectNamespace(loose<{ uniqueKey: string }>(options));
+const drawing = (bytes: unknown) => () =>
+  new DurableObjectNamespace({ uniqueKey: "a", randomBytes: () => loose<Uint8Array>(bytes) }).newUniqueId();
+
+const MALFORMED = "Invalid Durable Object ID: must be 64 hex digits";
+const FOREIGN = "Durable Object ID is not valid for this namespace.";
+const ILLEGAL = "Illegal invocation: this method was called on something that is not an object of its class.";
+const wrongArgument = (method: string, position: number, type: string, owner = "DurableObjectNamespace") =>
+  `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${type}'.`;
+const nested = (jurisdiction: string) =>
+  `Jurisdiction "${jurisdiction}" asked of a namespace that is restricted to jurisdiction "eu".`;
+
+const typeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "TypeError", message });
+const rangeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "RangeError", message });
+
+const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
+  malformed: ["", "x".repeat(64), `${id} `, `0x${id}`, undefined, null, 64].map((text) =>
+    typeError(() => rooms.idFromString(loose(text)), MALFORMED),
+  ),
+  foreign: [
+    typeError(() => rooms.idFromString(String(carts.idFromName("lobby"))), FOREIGN),
+    typeError(() => rooms.idFromString("0".repeat(64)), FOREIGN),
+    typeError(() => eu.idFromString(String(carts.jurisdiction("eu").idFromName("lobby"))), FOREIGN),
+    typeError(() => rooms.get(carts.idFromName("lobby")), FOREIGN),
+    typeError(() => unpackId(rooms, packId(carts.idFromName("lobby"))), FOREIGN),
+  ],
+  wrongJurisdiction: [
+    typeError(
+      () => eu.idFromString(String(id)),
+      'Durable Object ID has no jurisdiction, but this namespace is restricted to jurisdiction "eu".',
+    ),
+    typeError(
+      () => eu.idFromString(String(rooms.newUniqueId({ jurisdiction: "us" }))),
+      'Durable Object ID has jurisdiction "us", but this namespace is restricted to jurisdiction "eu".',
+    ),
+    typeError(() => eu.get(id), "get called on jurisdictional subnamespace with an ID from a different jurisdiction"),
+  ],
+  packMalformed: [
+    typeError(() => unpackId(rooms, new Uint8Array()), "Invalid packed ID: it is empty."),
+    typeError(() => unpackId(rooms, Uint8Array.of(2)), "Invalid packed ID: its version is 2, not 1."),
+    typeError(
+      () => unpackId(rooms, packId(id).subarray(0, 20)),
+      "Invalid packed ID: it is truncated: 20 bytes, and at least 33 wanted.",
+    ),
+    typeError(
+      () => unpackId(rooms, Uint8Array.from([...packId(rooms.newUniqueId()), ...new Uint8Array(1025)])),
+      "Invalid packed ID: its name is 1025 bytes, and at most 1024 allowed.",
+    ),
+    typeError(
+      () => unpackId(rooms, Uint8Array.from([...packId(id), 0x80])),
+      "Invalid packed ID: the 6 bytes of its name are not UTF-8.",
+    ),
+  ],
+  packName: [
+    typeError(
+      () => unpackId(rooms, packId(id).with(33, 0x4c)),
+      "Invalid packed ID: the name after byte 33 does not belong to the ID.",
+    ),
+  ],
+  unknownJurisdiction: [
+    typeError(
+      () => rooms.jurisdiction("mars"),
+      'Unknown jurisdiction "mars"; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+    ),
+    typeError(
+      () => rooms.newUniqueId({ jurisdiction: "EU" }),
+      'Unknown jurisdiction "EU"; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+    ),
+    typeError(
+      () => rooms.jurisdiction(""),
+      'Unknown jurisdiction ""; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+    ),
+    typeError(
+      () => new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: {} }).jurisdiction("eu"),
+      'Unknown jurisdiction "eu"; this namespace knows: none.',
+    ),
+  ],
+  nestedJurisdiction: [
+    typeError(() => eu.jurisdiction("us"), nested("us")),
+    typeError(() => eu.jurisdiction("eu"), nested("eu")),
+    typeError(() => eu.newUniqueId({ jurisdiction: "us" }), nested("us")),
+  ],
+  jurisdictionTable: [
+    ...[0, -1, 256, 1.5, Number.NaN, "1", null].map((code) =>
+      rangeError(
+        make({ uniqueKey: "a", jurisdictions: { eu: code } }),
+        `Invalid table of jurisdictions: the code of "eu" is ${code}, not a whole number from 1 to 255.`,
+      ),
+    ),
+    rangeError(
+      make({ uniqueKey: "a", jurisdictions: { eu: 1, us: 1 } }),
+      'Invalid table of jurisdictions: "eu" and "us" both have the code 1.',
+    ),
+    ...["é", "", "a b", "\n"].map((name) =>
+      rangeError(
+        make({ uniqueKey: "a", jurisdictions: { [name]: 1 } }),
+        `Invalid table of jurisdictions: the name ${JSON.stringify(name)} is not printable ASCII.`,
+      ),
+    ),
+  ],
+  argument: [
+    typeError(() => loose<() => void>(rooms.idFromName.bind(rooms))(), wrongArgument("idFromName", 1, "string")),
+    typeError(() => loose<() => void>(rooms.idFromString.bind(rooms))(), wrongArgument("idFromString", 1, "string")),
+    typeError(() => loose<() => void>(rooms.getByName.bind(rooms))(), wrongArgument("getByName", 1, "string")),
+    typeError(() => rooms.newUniqueId(loose("eu")), wrongArgument("newUniqueId", 1, "NewUniqueIdOptions")),
+    typeError(() => rooms.get(loose(String(id))), wrongArgument("get", 1, "DurableObjectId")),
+    typeError(() => rooms.get(id, loose(1)), wrongArgument("get", 2, "GetDurableObjectOptions")),
+    typeError(() => rooms.getByName("a", loose(true)), wrongArgument("get", 2, "GetDurableObjectOptions")),
+    typeError(() => id.equals(loose(String(id))), wrongArgument("equals", 1, "DurableObjectId", "DurableObjectId")),
+    typeError(() => packId(loose({})), wrongArgument("packId", 1, "DurableObjectId", "durable-id/transfer")),
+    typeError(() => unpackId(rooms, loose("")), wrongArgument("unpackId", 2, "Uint8Array", "durable-id/transfer")),
+  ],
+  key: [
+    typeError(make(undefined), "A namespace is made with options: exactly one of `uniqueKey` and `key` is wanted."),
+    typeError(make("a"), "A namespace is made with options: exactly one of `uniqueKey` and `key` is wanted."),
+    typeError(
+      make({}),
+      "A namespace's `uniqueKey` must be a string, not undefined: exactly one of `uniqueKey` and `key` is wanted.",
+    ),
+    typeError(
+      make({ uniqueKey: 1 }),
+      "A namespace's `uniqueKey` must be a string, not number: exactly one of `uniqueKey` and `key` is wanted.",
+    ),
+    typeError(
+      make({ uniqueKey: "a", key: new Uint8Array(32) }),
+      "A namespace can't have both: exactly one of `uniqueKey` and `key` is wanted.",
+    ),
+    typeError(make({ key: "0".repeat(64) }), "A namespace's key must be a Uint8Array."),
+    rangeError(make({ key: new Uint8Array(31) }), "A namespace's key must be 32 bytes; this one is 31."),
+    rangeError(make({ key: new Uint8Array() }), "A namespace's key must be 32 bytes; this one is 0."),
+  ],
+  routingMode: [
+    rangeError(() => rooms.get(id, { routingMode: loose("nearest") }), "unknown routingMode: nearest"),
+    rangeError(() => rooms.getByName("a", { routingMode: loose("") }), "unknown routingMode: "),
+  ],
+  noConnect: [() => rooms.get(id), () => rooms.getByName("lobby"), () => eu.getByName("lobby")].map((call) => ({
+    call,
+    error: "Error",
+    message: "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
+  })),
+  randomBytes: [new Uint8Array(15), new Uint8Array(17), undefined, "0123456789abcdef", new Array(16).fill(0)].map(
+    (bytes) => rangeError(drawing(bytes), "randomBytes(16) must return a Uint8Array of 16 bytes."),
+  ),
+  illegalInvocation: [
+    ...(
+      ["idFromName", "idFromString", "tryIdFromString", "newUniqueId", "get", "getByName", "jurisdiction"] as const
+    ).flatMap((method) =>
+      [undefined, {}, Object.create(rooms), new Proxy(rooms, {}), DurableObjectNamespace].map((receiver) =>
+        typeError(() => Reflect.apply(rooms[method], receiver, [id]), ILLEGAL),
+      ),
+    ),
+    ...[undefined, {}, Object.create(id), new Proxy(id, {})].flatMap((receiver) => [
+      typeError(() => Reflect.apply(id.toString, receiver, []), ILLEGAL),
+      typeError(() => Reflect.apply(id.equals, receiver, [id]), ILLEGAL),
+    ]),
+    typeError(() => createValidator([loose<DurableObjectNamespace>({})]), ILLEGAL),
+    typeError(() => unpackId(loose<DurableObjectNamespace>({}), packId(id)), ILLEGAL),
+  ],
+  illegalConstructor: [
+    typeError(() => Reflect.construct(DurableObjectId, []), "Illegal constructor"),
+    typeError(
+      () => Reflect.construct(DurableObjectId, [Symbol("permit"), { digits: String(id) }]),
+      "Illegal constructor",
+    ),
+    typeError(() => Reflect.construct(id.constructor as never, [id]), "Illegal constructor"),
+  ],
+  engine: [
+    rangeError(make({ uniqueKey: "a", engine: "fast" }), /^Unknown engine "fast"; there are: "auto", "pure"/),
+    rangeError(() => createValidator([rooms], { engine: loose("") }), /^Unknown engine ""; there are: "auto", "pure"/),
+  ],
+  batch: [
+    rangeError(() => createValidator([]), "A validator takes 1 to 65535 namespaces; these are 0."),
+    rangeError(
+      () => createValidator([rooms]).check(new Uint8Array(65)),
+      "Rows of IDs are 64 bytes each; 65 bytes are no whole number.",
+    ),
+  ],
+};
+
+/** What a call throws: fails where it throws nothing. */
+function thrownBy(call: () => unknown): Error & { code: unknown } {
+  try {
+    call();
+  } catch (error) {
+    return error as Error & { code: unknown };
+  }
+  return expect.fail(`nothing thrown by ${call}`);
+}
+
+describe("errors", () => {
+  it("there is a case for every code of the table, and no two names share a code", () => {
+    expect(Object.keys(CASES).sort()).toEqual(Object.keys(ErrorCode).sort());
+    expect(Object.values(CASES).filter((cases) => cases.length === 0)).toEqual([]);
+    expect(new Set(Object.values(ErrorCode)).size).toBe(Object.keys(ErrorCode).length);
+  });
+
+  it("the codes are these: they never change", () => {
+    expect(ErrorCode).toEqual({
+      malformed: "ERR_DO_ID_MALFORMED",
+      foreign: "ERR_DO_ID_FOREIGN",
+      wrongJurisdiction: "ERR_DO_ID_JURISDICTION",
+      packMalformed: "ERR_DO_ID_PACK",
+      packName: "ERR_DO_ID_PACK_NAME",
+      unknownJurisdiction: "ERR_DO_JURISDICTION_UNKNOWN",
+      nestedJurisdiction: "ERR_DO_JURISDICTION_NESTED",
+      jurisdictionTable: "ERR_DO_JURISDICTION_TABLE",
+      argument: "ERR_DO_ARGUMENT",
+      key: "ERR_DO_KEY",
+      routingMode: "ERR_DO_ROUTING_MODE",
+      noConnect: "ERR_DO_NO_CONNECT",
+      randomBytes: "ERR_DO_RANDOM_BYTES",
+      illegalInvocation: "ERR_DO_ILLEGAL_INVOCATION",
+      illegalConstructor: "ERR_DO_ILLEGAL_CONSTRUCTOR",
+      engine: "ERR_DO_ENGINE",
+      batch: "ERR_DO_BATCH",
+    });
+  });
+
+  for (const [name, cases] of Object.entries(CASES) as [keyof typeof ErrorCode, readonly Case[]][]) {
+    it(`${ErrorCode[name]}: class, code and message`, () => {
+      for (const { call, error, message } of cases) {
+        const thrown = thrownBy(call);
+        expect([thrown.name, thrown.code]).toEqual([error, ErrorCode[name]]);
+        if (typeof message === "string") expect(thrown.message).toBe(message);
+        else expect(thrown.message).toMatch(message);
+        expect(Object.getPrototypeOf(thrown)).toBe({ TypeError, RangeError, Error }[error].prototype);
+        expect(Object.keys(thrown)).toEqual(["code"]);
+        expect(thrown.stack).toContain(thrown.message);
+      }
+    });
+  }
+
+  it("a symbol in place of a string is the platform's own TypeError", () => {
+    for (const call of [() => rooms.idFromName(loose(Symbol("x"))), () => rooms.idFromString(loose(Symbol("x")))]) {
+      expect(call).toThrow(new TypeError("Cannot convert a Symbol value to a string"));
+    }
+  });
+
+  it("`tryIdFromString` throws for no argument whatever", () => {
+    const trap = { toString: () => expect.fail("converted") };
+    for (const value of [undefined, null, 1, 1n, Symbol("x"), {}, trap, [], id, "", "x".repeat(64), new String(id)]) {
+      expect(rooms.tryIdFromString(value)).toBe(undefined);
+    }
+    expect(rooms.tryIdFromString(String(id))?.equals(id)).toBe(true);
+  });
+});

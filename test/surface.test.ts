@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const ROOT = new URL("../", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8")) as {
+  type: string;
+  sideEffects: boolean;
+  files: string[];
+  exports: Record<string, Target>;
+  dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+};
+
+/** What a subpath of `exports` leads to: a file, or one by condition. */
+type Target = string | { readonly [condition: string]: Target };
+
+/** Every subpath and all that it exports at run time. Whatever is added to either is added here, deliberately. */
+const SURFACE: Record<string, readonly string[]> = {
+  ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode"],
+  "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
+  "./bulk": ["Verdict", "createValidator"],
+};
+
+/** Not code, but read by tools. */
+const DATA = ["./package.json"];
+
+function filesOf(target: Target): string[] {
+  return typeof target === "string" ? [target] : Object.values(target).flatMap(filesOf);
+}
+
+/** The source of which the build makes a file of dist/: dist/x.js and dist/x.d.ts come of src/x.ts. */
+function sourceOf(file: string): URL {
+  expect(file).toMatch(/^\.\/dist\/.+\.(js|d\.ts)$/);
+  return new URL(file.replace("./dist/", "src/").replace(/(\.d\.ts|\.js)$/, ".ts"), ROOT);
+}
+
+describe("package.json", () => {
+  it("exports the subpaths of this file's SURFACE, and no others", () => {
+    expect(Object.keys(manifest.exports).sort()).toEqual([...Object.keys(SURFACE), ...DATA].sort());
+  });
+
+  it("says that a bundler may drop whatever is not used, and that all is ESM", () => {
+    expect([manifest.sideEffects, manifest.type]).toEqual([false, "module"]);
+  });
+
+  it("depends on @noble/hashes alone; peers are optional", () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(["@noble/hashes"]);
+    for (const peer of Object.keys(manifest.peerDependencies ?? {})) {
+      expect(manifest.peerDependenciesMeta?.[peer]?.optional, peer).toBe(true);
+    }
+  });
+
+  it("publishes what it exports, and no tests", () => {
+    expect(manifest.files).toContain("dist");
+    expect(manifest.files.filter((entry) => /^(test|bench|src)/.test(entry))).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(SURFACE))("%s", (subpath) => {
+  it("leads to files that the build makes", () => {
+    const files = filesOf(manifest.exports[subpath]);
+    expect(files).not.toEqual([]);
+    for (const file of files) expect(existsSync(sourceOf(file)), file).toBe(true);
+  });
+
+  it("exports these names and no others, under every condition", async () => {
+    for (const file of filesOf(manifest.exports[subpath]).filter((name) => name.endsWith(".js"))) {
+      const module: object = await import(sourceOf(file).href);
+      expect(Object.keys(module).sort(), file).toEqual([...SURFACE[subpath]].sort());
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import type {
+  DurableObjectId as PlatformId,
+  DurableObjectNamespace as PlatformNamespace,
+  Rpc,
+} from "@cloudflare/workers-types";
+import { createValidator } from "../../src/bulk/index.js";
+import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
+import { packId, unpackId } from "../../src/transfer.js";
+
+/*
+ * Never run: `test/types.test.ts` has the compiler read it. A value of ours goes where the platform's types are asked
+ * for, without a cast; and each @ts-expect-error is an error that a user of the types is to get.
+ */
+
+/** What is assignable to a type, and nothing done with it. */
+declare function take<Wanted>(value: Wanted): void;
+/** Fails to compile unless both types are the same. */
+declare function same<A, B>(
+  ...equal: (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? [] : [different: { a: A; b: B }]
+): void;
+
+interface Room extends Rpc.DurableObjectBranded {
+  say(text: string): Promise<number>;
+  count(): number;
+  readonly title: string;
+}
+
+const plain = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+const branded = new DurableObjectNamespace<Room>({ key: new Uint8Array(32) });
+const connected = new DurableObjectNamespace({
+  uniqueKey: "my-worker-ChatRoom",
+  connect: (id: DurableObjectId, options: GetOptions) => ({ id, fetch: () => options.locationHint ?? "near" }),
+});
+const explicit = new DurableObjectNamespace<Room, Map<string, DurableObjectId>>({
+  uniqueKey: "my-worker-ChatRoom",
+  connect: (id) => new Map([[String(id), id]]),
+});
+
+// Namespaces of ours where the platform's are asked for.
+take<PlatformNamespace>(plain);
+take<PlatformNamespace<undefined>>(plain);
+take<PlatformNamespace<Room>>(branded);
+take<PlatformNamespace>(connected);
+take<PlatformNamespace<Room>>(explicit);
+take<PlatformNamespace<Room>>(branded.jurisdiction("eu"));
+take<{ ROOMS: PlatformNamespace<Room>; CARTS: PlatformNamespace }>({ ROOMS: branded, CARTS: plain });
+
+// IDs of ours where the platform's are asked for.
+take<PlatformId>(plain.idFromName("lobby"));
+take<PlatformId>(plain.newUniqueId());
+take<PlatformId | undefined>(plain.tryIdFromString("…"));
+take<PlatformId>(unpackId(branded, packId(plain.newUniqueId())));
+
+// What comes back through the platform's types is theirs to use as ever.
+declare function worker(env: { ROOMS: PlatformNamespace<Room> }): void;
+worker({ ROOMS: branded });
+const throughPlatform: PlatformNamespace<Room> = branded;
+take<PlatformId>(throughPlatform.idFromName("lobby"));
+take<Promise<number>>(throughPlatform.getByName("lobby").say("hello"));
+
+// The stub, where `connect` says nothing of it: each method answers with a promise.
+const stub = branded.getByName("lobby");
+same<typeof stub, DurableObjectStub<Room>>();
+same<ReturnType<typeof stub.say>, Promise<number>>();
+same<ReturnType<typeof stub.count>, Promise<number>>();
+same<Parameters<typeof stub.say>, [text: string]>();
+same<typeof stub.title, Promise<string>>();
+same<typeof stub.id, DurableObjectId>();
+take<DurableObjectStub<Room>>(branded.jurisdiction("eu").get(branded.newUniqueId()));
+
+// The stub that `connect` makes.
+take<string>(connected.getByName("lobby").fetch());
+take<string>(connected.get(connected.newUniqueId(), { locationHint: "weur" }).fetch());
+take<Map<string, DurableObjectId>>(explicit.getByName("lobby", null));
+
+// The documented calls, as they stand in the documentation.
+take<DurableObjectId>(plain.newUniqueId({ jurisdiction: "eu" }));
+take<DurableObjectId>(plain.newUniqueId(null));
+take<DurableObjectNamespace>(plain.jurisdiction());
+take<string | undefined>(plain.newUniqueId().jurisdiction);
+take<Uint8Array>(createValidator([plain, branded, connected, explicit.jurisdiction("us")]).check(["…"]).codes);
+
+// @ts-expect-error TS2769: neither key
+new DurableObjectNamespace({});
+// @ts-expect-error TS2769: both keys
+new DurableObjectNamespace({ uniqueKey: "a", key: new Uint8Array(32) });
+// @ts-expect-error TS2769: a key in digits
+new DurableObjectNamespace({ key: "00" });
+// @ts-expect-error TS2769: no such engine
+new DurableObjectNamespace({ uniqueKey: "a", engine: "fast" });
+// @ts-expect-error TS2769: a table of names alone
+new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: ["eu"] });
+// @ts-expect-error TS2673: the constructor is not for users
+new DurableObjectId();
+// @ts-expect-error TS2769: a string is no ID
+plain.get("lobby");
+// @ts-expect-error TS2769: what looks like an ID is none
+plain.get({ toString: () => "", equals: () => true });
+// @ts-expect-error TS2739: nor does it equal one
+plain.newUniqueId().equals({ toString: () => "", equals: () => true });
+// @ts-expect-error TS2540: a name is read-only
+plain.newUniqueId().name = "lobby";
+// @ts-expect-error TS2540: and so is a jurisdiction
+plain.newUniqueId().jurisdiction = "eu";
+// @ts-expect-error TS2769: one routing mode
+plain.getByName("lobby", { routingMode: "nearest" });
+// @ts-expect-error TS2345: a name is a string
+plain.idFromName(1);
+// @ts-expect-error TS2554: and has to be there
+plain.idFromName();
+// @ts-expect-error TS2322: a jurisdiction is a string
+plain.newUniqueId({ jurisdiction: 1 });
+// @ts-expect-error TS2322: the ID as text, or bytes as rows
+createValidator([plain]).check([plain.newUniqueId()]);
+// @ts-expect-error TS2322: a validator is over namespaces
+createValidator([plain.newUniqueId()]);
+// @ts-expect-error TS2345: a string is no packed ID
+unpackId(plain, "AQ==");
+// @ts-expect-error TS2339: a stub has the methods of its class and no others
+branded.getByName("lobby").shout();
+// @ts-expect-error TS2345: with their arguments
+branded.getByName("lobby").say(1);
