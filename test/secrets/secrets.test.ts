@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createValidator } from "../../src/bulk/index.js";
+import { HmacState } from "../../src/engine/hmac.js";
 import { pureEngine } from "../../src/engine/pure.js";
 import { selectEngine } from "../../src/engine/select.js";
 import { DurableObjectId, DurableObjectNamespace } from "../../src/index.js";
@@ -44,6 +45,7 @@ const OBJECTS: Record<string, unknown> = {
   "prepared, by the engine of choice": selectEngine().prepare(keys),
   "prepared, by the pure engine": pureEngine.prepare(keys),
   classifier,
+  "state of an HMAC": new HmacState(key),
   engine: pureEngine,
   classes: [DurableObjectNamespace, DurableObjectId, NamespaceKeys],
   "all of them": [rooms, eu, named, validator, keys, classifier],
@@ -179,6 +181,15 @@ describe("no key material", () => {
   });
 });
 
+describe("what is on the outside", () => {
+  it("a namespace has no property of its own, an ID the two that workerd's have", () => {
+    expect(Reflect.ownKeys(rooms)).toEqual([]);
+    expect(Reflect.ownKeys(eu)).toEqual([]);
+    expect(Reflect.ownKeys(named)).toEqual(["jurisdiction", "name"]);
+    expect(JSON.stringify([rooms, named])).toBe('[{},{"name":"lobby"}]');
+  });
+});
+
 describe("clones and copies", () => {
   it("of an ID are no IDs", () => {
     for (const copy of [
@@ -203,6 +214,8 @@ describe("clones and copies", () => {
     const own = Uint8Array.from(key);
     const namespace = new DurableObjectNamespace({ key: own });
     own.fill(0);
+    // A jurisdiction's key is derived when it is first asked for: later than the root key's states.
     expect(String(namespace.idFromName("lobby"))).toBe(String(named));
+    expect(String(namespace.jurisdiction("eu").idFromName("lobby"))).toBe(String(eu.idFromName("lobby")));
   });
 });
