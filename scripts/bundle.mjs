@@ -1,0 +1,32 @@
+// The command line as one file that needs nothing beside it: dist/bin.js, with the licences of what is in it.
+import { chmod, readFile, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const { version } = JSON.parse(await readFile("package.json", "utf8"));
+
+const { metafile } = await build({
+  entryPoints: ["src/bin.ts"],
+  outfile: "dist/bin.js",
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  // commander is CommonJS, and requires Node's modules when it is called.
+  banner: {
+    js: '#!/usr/bin/env node\nimport { createRequire as createRequire_ } from "node:module";\nconst require = createRequire_(import.meta.url);',
+  },
+  define: { DURABLE_ID_VERSION: JSON.stringify(version) },
+  metafile: true,
+});
+await chmod("dist/bin.js", 0o755);
+await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
+
+/** The licence of each package that gave a file to the bundle. */
+async function licencesOf(files) {
+  const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
+  const texts = [...packages].sort().map(async (name) => {
+    const licence = await readFile(`node_modules/${name}/LICENSE`, "utf8");
+    return `${name}\n${"=".repeat(name.length)}\n\n${licence.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join("\n\n");
+}

@@ -1,0 +1,43 @@
+import type { Tally } from "../../bulk/validator.js";
+import type { EngineName } from "../../engine/types.js";
+import type { Fault, FaultName, NamespaceCount, Report } from "./report.js";
+
+/** What `check --json` prints: these keys stay, others may come. */
+export interface Summary extends Tally {
+  /** The inputs, in order; standard input is `stdin`. */
+  readonly files: readonly string[];
+  /** Whether all inputs were read to their ends. */
+  readonly complete: boolean;
+  /** In the order of the command line; `wrongJurisdiction` are IDs that the namespace has in another jurisdiction. */
+  readonly namespaces: readonly NamespaceCount[];
+  /** Valid IDs by jurisdiction, `unrestricted` being those without one. */
+  readonly jurisdictions: Readonly<Record<string, number>>;
+  /** The first IDs of each kind that are not valid. */
+  readonly faults: Readonly<Record<FaultName, readonly Fault[]>>;
+  readonly seconds: number;
+  readonly idsPerSecond: number;
+  readonly engine: EngineName;
+}
+
+/** How a run went, beside what it counted. */
+export interface Run {
+  readonly complete: boolean;
+  readonly milliseconds: number;
+  readonly engine: EngineName;
+}
+
+/** The summary of a run. */
+export function summarize(report: Report, { complete, milliseconds, engine }: Run): Summary {
+  const seconds = milliseconds / 1000;
+  return {
+    files: report.files,
+    complete,
+    ...report.tally,
+    namespaces: report.namespaceCounts(),
+    jurisdictions: report.jurisdictionCounts(),
+    faults: report.faults,
+    seconds: Math.round(milliseconds) / 1000,
+    idsPerSecond: seconds > 0 ? Math.round(report.tally.total / seconds) : 0,
+    engine,
+  };
+}

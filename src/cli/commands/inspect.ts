@@ -1,0 +1,121 @@
+import { createValidator } from "../../bulk/validator.js";
+import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../codec.js";
+import { decodeHex, encodeHex } from "../../hex.js";
+import { JurisdictionTable } from "../../jurisdiction.js";
+import { nameVerdict } from "../check/verdicts.js";
+import { type Colours, coloursFor } from "../colours.js";
+import { CliError } from "../errors.js";
+import { ExitCode } from "../exit-code.js";
+import type { Io } from "../io.js";
+import { type KeyOptions, type KeySource, type LabelledNamespace, openNamespaces } from "../keys.js";
+import { escapeControls, quote } from "../text.js";
+
+/** Options of `inspect`. */
+export interface InspectOptions extends KeyOptions {
+  readonly json?: boolean | undefined;
+}
+
+/** What `inspect --json` prints of an ID, one line each: these keys stay. `null` is what can't be said. */
+interface Inspection {
+  /** As it was given. */
+  readonly id: string;
+  readonly wellFormed: boolean;
+  /** 32 digits each. */
+  readonly base: string | null;
+  readonly tag: string | null;
+  readonly byte15: number | null;
+  /** The jurisdiction whose code byte 15 would be: its ID's only if the tag says so. */
+  readonly code: string | null;
+  /** One of the API's verdicts; `null` for a well-formed ID where no key was given. */
+  readonly verdict: string | null;
+  readonly namespace: string | null;
+  readonly jurisdiction: string | null;
+}
+
+/** `inspect ID…`: takes IDs apart, and says whose they are if keys are given. */
+export async function inspect(
+  ids: readonly string[],
+  keys: readonly KeySource[],
+  options: InspectOptions,
+  io: Io,
+): Promise<ExitCode> {
+  if (ids.length === 0) throw new CliError("nothing to inspect: pass one ID or several");
+  if (keys.length === 0 && options.jurisdiction !== undefined) {
+    throw new CliError("--jurisdiction needs a key beside it: pass --unique-key KEY or --key-file FILE");
+  }
+  const judge = judgeWith(await openNamespaces(keys, options));
+  const inspections = ids.map((id) => ({ ...takeApart(id), ...judge(id) }));
+  const colours = coloursFor(io.stdout, io.env);
+  const text = options.json
+    ? inspections.map((inspection) => `${JSON.stringify(inspection)}\n`).join("")
+    : inspections.map((inspection) => format(inspection, colours)).join("\n");
+  await io.stdout.write(text);
+  const isGood = ({ wellFormed, verdict }: Inspection) => wellFormed && (keys.length === 0 || verdict === "valid");
+  return inspections.every(isGood) ? ExitCode.valid : ExitCode.invalid;
+}
+
+type Anatomy = Omit<Inspection, keyof Judgement>;
+
+function takeApart(id: string): Anatomy {
+  const bytes = new Uint8Array(ID_SIZE);
+  if (!decodeHex(id, bytes)) return { id, wellFormed: false, base: null, tag: null, byte15: null, code: null };
+  const byte15 = bytes[BASE_SIZE - 1];
+  return {
+    id,
+    wellFormed: true,
+    base: encodeHex(bytes.subarray(0, BASE_SIZE)),
+    tag: encodeHex(bytes.subarray(BASE_SIZE)),
+    byte15,
+    code: new JurisdictionTable().nameOf(byte15) ?? null,
+  };
+}
+
+type Judgement = Pick<Inspection, "verdict" | "namespace" | "jurisdiction">;
+
+function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
+  if (namespaces.length === 0) {
+    return (id) => ({
+      verdict: decodeHex(id, new Uint8Array(ID_SIZE)) ? null : "malformed",
+      namespace: null,
+      jurisdiction: null,
+    });
+  }
+  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
+  return (id) => {
+    const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
+    const isOwned = verdict === "valid" || verdict === "wrongJurisdiction";
+    return { verdict, namespace: isOwned ? namespace : null, jurisdiction: jurisdiction || null };
+  };
+}
+
+function format(inspection: Inspection, colours: Colours): string {
+  const { id, base, tag, byte15, code } = inspection;
+  const lines = [colours.bold(escapeControls(id) || '""')];
+  if (base !== null && tag !== null && byte15 !== null) {
+    const hex = byte15.toString(16).padStart(2, "0");
+    const meaning = code === null ? "no jurisdiction's code" : `the code of "${code}", if the ID has a jurisdiction`;
+    lines.push(`  base     ${base}`, `  tag      ${tag}`, `  byte 15  ${hex}: ${meaning}`);
+  }
+  const verdict = verdictText(inspection);
+  const colour =
+    inspection.verdict === "valid" ? colours.green : inspection.verdict === null ? colours.dim : colours.red;
+  return `${[...lines, `  verdict  ${colour(verdict)}`].join("\n")}\n`;
+}
+
+function verdictText({ id, verdict, namespace, jurisdiction }: Inspection): string {
+  const whose = `${quote(namespace ?? "")}, ${jurisdiction === null ? "no jurisdiction" : `jurisdiction "${jurisdiction}"`}`;
+  switch (verdict) {
+    case "valid":
+      return `valid: ${whose}`;
+    case "wrongJurisdiction":
+      return `wrong jurisdiction: ${whose}`;
+    case "foreign":
+      return "foreign: of no namespace whose key was given";
+    case "malformed":
+      return id.length === ID_DIGITS
+        ? `malformed: not all of its ${ID_DIGITS} characters are hex digits`
+        : `malformed: ${ID_DIGITS} hex digits are wanted, and it has ${id.length} characters`;
+    default:
+      return "well-formed; whose it is, --unique-key or --key-file would tell";
+  }
+}

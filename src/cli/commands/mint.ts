@@ -1,0 +1,74 @@
+import type { DurableObjectId } from "../../id.js";
+import type { DurableObjectNamespace } from "../../namespace.js";
+import { CliError } from "../errors.js";
+import { ExitCode } from "../exit-code.js";
+import { openInputs } from "../inputs.js";
+import type { Io } from "../io.js";
+import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
+import { readNames } from "../names.js";
+
+/** IDs that are made before they are written. */
+const BATCH = 1024;
+
+/** Options of `mint`. */
+export interface MintOptions extends KeyOptions {
+  /** How many random IDs to make. */
+  readonly unique?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** `mint NAME…`: the IDs of names, then random ones, one a line. */
+export async function mint(
+  names: readonly string[],
+  keys: readonly KeySource[],
+  options: MintOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const uniqueCount = parseCount(options.unique);
+  if (names.length === 0 && uniqueCount === undefined) {
+    throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
+  }
+  if (keys.length > 1) throw new CliError("mint takes one key: pass --unique-key or --key-file once");
+  const [{ namespace }] = await requireNamespaces(keys, options);
+  const format = options.json ? jsonLine : plainLine;
+  for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
+    await io.stdout.write(ids.map(format).join(""));
+  }
+  return ExitCode.valid;
+}
+
+async function* mintAll(
+  namespace: DurableObjectNamespace,
+  names: readonly string[],
+  uniqueCount: number,
+  io: Io,
+): AsyncIterable<DurableObjectId[]> {
+  const [input] = names.includes("-")
+    ? await openInputs(
+        names.filter((name) => name === "-"),
+        io,
+      )
+    : [];
+  for (const name of names) {
+    if (name !== "-" || input === undefined) yield [namespace.idFromName(name)];
+    else for await (const read of readNames(input)) yield read.map((each) => namespace.idFromName(each));
+  }
+  for (let left = uniqueCount; left > 0; left -= BATCH) {
+    yield Array.from({ length: Math.min(left, BATCH) }, () => namespace.newUniqueId());
+  }
+}
+
+function parseCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new CliError("--unique wants how many IDs to make: a whole number from 1");
+}
+
+function plainLine(id: DurableObjectId): string {
+  return `${id}\n`;
+}
+
+function jsonLine(id: DurableObjectId): string {
+  const { name = null, jurisdiction = null } = id;
+  return `${JSON.stringify({ name, id: id.toString(), jurisdiction })}\n`;
+}

@@ -1,0 +1,12 @@
+/** What the process ends with. */
+export const ExitCode = {
+  /** All is well: every ID is valid. */
+  valid: 0,
+  /** It was done, and some IDs are not valid. */
+  invalid: 1,
+  /** It could not be done: usage, input or output. */
+  failed: 2,
+} as const;
+
+/** One of the values of {@link ExitCode}. */
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -1,0 +1,57 @@
+import { basename } from "node:path";
+import type { EngineChoice } from "../engine/select.js";
+import { DurableObjectNamespace } from "../namespace.js";
+import { CliError } from "./errors.js";
+import { readKeyFile } from "./key-file.js";
+
+/** A key as the command line names it. */
+export type KeySource = { readonly uniqueKey: string } | { readonly keyFile: string };
+
+/** A namespace, and what reports call it: its unique key, or the base name of its key file. */
+export interface LabelledNamespace {
+  readonly label: string;
+  readonly namespace: DurableObjectNamespace;
+}
+
+/** What all namespaces of one command have in common. */
+export interface KeyOptions {
+  readonly jurisdiction?: string | undefined;
+  readonly engine?: string | undefined;
+}
+
+/** The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction. */
+export async function openNamespaces(keys: readonly KeySource[], options: KeyOptions): Promise<LabelledNamespace[]> {
+  const labels = labelsOf(keys);
+  const opened: LabelledNamespace[] = [];
+  for (const [i, key] of keys.entries()) {
+    opened.push({ label: labels[i], namespace: await openNamespace(key, options) });
+  }
+  return opened;
+}
+
+/** The namespaces of at least one key. */
+export async function requireNamespaces(keys: readonly KeySource[], options: KeyOptions): Promise<LabelledNamespace[]> {
+  if (keys.length === 0) throw new CliError("no key: pass --unique-key KEY, or --key-file FILE for a secret one");
+  return openNamespaces(keys, options);
+}
+
+async function openNamespace(key: KeySource, options: KeyOptions): Promise<DurableObjectNamespace> {
+  // Whatever is no choice, the namespace refuses.
+  const engine = options.engine as EngineChoice | undefined;
+  if ("uniqueKey" in key) {
+    return new DurableObjectNamespace({ uniqueKey: key.uniqueKey, engine }).jurisdiction(options.jurisdiction);
+  }
+  const secret = await readKeyFile(key.keyFile);
+  const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);
+  secret.fill(0);
+  return namespace;
+}
+
+/** A key file goes by its base name, or by its path where that would be another key's label too. */
+function labelsOf(keys: readonly KeySource[]): string[] {
+  const short = keys.map((key) => ("uniqueKey" in key ? key.uniqueKey : basename(key.keyFile)));
+  return keys.map((key, i) => {
+    const isTaken = short.some((label, other) => other !== i && label === short[i]);
+    return isTaken && "keyFile" in key ? key.keyFile : short[i];
+  });
+}

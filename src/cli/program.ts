@@ -1,0 +1,75 @@
+import { Command, Option } from "commander";
+import { type CheckOptions, check } from "./commands/check.js";
+import { type InspectOptions, inspect } from "./commands/inspect.js";
+import { type MintOptions, mint } from "./commands/mint.js";
+import { ExitCode } from "./exit-code.js";
+import { checkHelp, inspectHelp, mintHelp, programHelp } from "./help.js";
+import type { Io } from "./io.js";
+import type { KeySource } from "./keys.js";
+import { FORMATS } from "./records/select.js";
+import { version } from "./version.js";
+
+/** The commands and their options, and how the one that was called ended. */
+export interface Program {
+  readonly command: Command;
+  /** What the command's exit code is, once it has run. */
+  exitCode(): ExitCode;
+}
+
+/** Makes the command line anew: it is good for one call. */
+export function createProgram(io: Io): Program {
+  let exitCode: ExitCode = ExitCode.valid;
+  const command = new Command("durable-id")
+    .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", programHelp);
+
+  // All commands of one call share the list: their keys stand in the order of the command line.
+  const keys: KeySource[] = [];
+  const addCommand = (synopsis: string, description: string, help: string): Command =>
+    command
+      .command(synopsis)
+      .description(description)
+      .helpOption("-h, --help", "print this help")
+      .addHelpText("after", help)
+      .addOption(keyOption("--unique-key <key>", "the namespace's unique key", (key) => keys.push({ uniqueKey: key })))
+      .addOption(
+        keyOption("--key-file <file>", "a file with the namespace's key: 32 raw bytes or 64 hex digits", (file) =>
+          keys.push({ keyFile: file }),
+        ),
+      )
+      .option("--jurisdiction <name>", "restrict the namespaces to a jurisdiction, such as eu");
+
+  addCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp)
+    .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
+    .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
+    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
+    .option("--invalid <file>", "write the records that are not valid to a file")
+    .option("--json", "print the summary as one JSON object")
+    .option("--engine <engine>", "what does the hashing: auto, pure")
+    .action(async (files: string[], options: CheckOptions) => {
+      exitCode = await check(files, keys, options, io);
+    });
+  addCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp)
+    .option("--unique <count>", "make so many random IDs")
+    .option("--json", "print JSON Lines: name, id, jurisdiction")
+    .action(async (names: string[], options: MintOptions) => {
+      exitCode = await mint(names, keys, options, io);
+    });
+  addCommand("inspect [ids...]", "take IDs apart, and say whose they are", inspectHelp)
+    .option("--json", "print JSON Lines: the parts and the verdict")
+    .action(async (ids: string[], options: InspectOptions) => {
+      exitCode = await inspect(ids, keys, options, io);
+    });
+  return { command, exitCode: () => exitCode };
+}
+
+/** An option that may be given again, each time with another key. */
+function keyOption(flags: string, description: string, add: (value: string) => void): Option {
+  return new Option(flags, `${description} (may be given again)`).argParser((value) => {
+    add(value);
+    return value;
+  });
+}

@@ -1,0 +1,37 @@
+import type { RecordBatch } from "./batch.js";
+
+/** Finds where records end. Keeps its place, so that a record may come in pieces of any size. */
+export interface Framing {
+  /** The line, counted from 1, that the next byte is on. */
+  readonly line: number;
+  /** The index in `bytes` of the newline that ends the record, in those not seen before, which start at `from`; or -1. */
+  findEnd(bytes: Buffer, from: number): number;
+  /** At the end of the input: why the last record can't be whole, or `undefined`. */
+  fault(): string | undefined;
+}
+
+/** Finds the ID in a record: `start` to `end` in `bytes`, without its line end. */
+export interface IdReader {
+  /** Whether the first record names the columns, and is none itself. */
+  readonly hasHeader: boolean;
+  /** Takes in that header. Throws `InputError` where it doesn't say which column to read. */
+  readHeader(bytes: Buffer, start: number, end: number): void;
+  /**
+   * Gives record `index` of the batch its ID, as bytes or as malformed; a record is never refused. Throws `InputError`
+   * only for a first record from which it shows that the command was wrong.
+   */
+  readId(bytes: Buffer, start: number, end: number, batch: RecordBatch, index: number): void;
+  /** What stands where the ID should, for a report; `undefined` if there is no such place in the record. */
+  idText(bytes: Buffer, start: number, end: number): string | undefined;
+}
+
+/** A format of stored IDs, ready for one input. */
+export interface RecordFormat {
+  readonly framing: Framing;
+  readonly ids: IdReader;
+  /** Bytes of the longest record that is looked at: a longer one is malformed, and passes through unkept. */
+  readonly longest: number;
+}
+
+/** The longest row or JSON line: twice what a row of D1, value and all, can hold. */
+export const LONGEST_ROW = 4 * 1024 * 1024;

@@ -1,0 +1,85 @@
+import { ID_DIGITS } from "../../codec.js";
+import { InputError } from "../errors.js";
+import { quote } from "../text.js";
+import type { RecordBatch } from "./batch.js";
+import { type IdReader, LONGEST_ROW, type RecordFormat } from "./format.js";
+import { LineFraming } from "./lines.js";
+
+/** Which part of each JSON line is the ID. */
+export interface JsonLinesOptions {
+  /** What the file is called in errors. */
+  readonly name: string;
+  /** A member of the line's object; where none is given, the line itself is the ID, a JSON string. */
+  readonly field: string | undefined;
+}
+
+/** JSON Lines. A line that is no JSON, or has no such member, or none that is a string, is a malformed ID. */
+export function jsonLinesFormat(options: JsonLinesOptions): RecordFormat {
+  return { framing: new LineFraming(), ids: new JsonMember(options), longest: LONGEST_ROW };
+}
+
+class JsonMember implements IdReader {
+  readonly hasHeader = false;
+  readonly #options: JsonLinesOptions;
+  /** Whether a line has shown that the option fits: that the lines are strings, where no field is named. */
+  #isSettled: boolean;
+
+  constructor(options: JsonLinesOptions) {
+    this.#options = options;
+    this.#isSettled = options.field !== undefined;
+  }
+
+  readHeader(): void {
+    throw new Error("JSON Lines have no header.");
+  }
+
+  readId(bytes: Buffer, start: number, end: number, batch: RecordBatch, index: number): void {
+    const value = parse(bytes.toString("utf8", start, end));
+    if (!this.#isSettled) this.#settle(value);
+    const id = this.#idOf(value);
+    // Only ASCII is as long in bytes as in characters.
+    const isCandidate = typeof id === "string" && id.length === ID_DIGITS && Buffer.byteLength(id) === ID_DIGITS;
+    if (isCandidate) batch.setId(index, Buffer.from(id, "latin1"), 0, ID_DIGITS);
+    else batch.setNoId(index);
+  }
+
+  idText(bytes: Buffer, start: number, end: number): string | undefined {
+    const value = parse(bytes.toString("utf8", start, end));
+    const id = this.#idOf(value);
+    return typeof id === "string" ? id : id === undefined ? undefined : JSON.stringify(id);
+  }
+
+  #idOf(value: unknown): unknown {
+    const { field } = this.#options;
+    if (field === undefined) return value;
+    // Own members alone: `--field constructor` must not find what every object has.
+    return isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined;
+  }
+
+  /** Where no field is named the lines must be strings: objects are a command that was meant otherwise. */
+  #settle(value: unknown): void {
+    if (isObject(value)) {
+      const members = Object.keys(value)
+        .slice(0, 20)
+        .map((member) => quote(member, 40));
+      throw new InputError(
+        `the lines of ${quote(this.#options.name)} are objects: pass --field with the member that holds the ID` +
+          (members.length > 0 ? `, of ${members.join(", ")}` : ""),
+      );
+    }
+    this.#isSettled = typeof value === "string";
+  }
+}
+
+/** The value of a JSON text, or `undefined`, which no JSON text has. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,117 @@
+import { InputError } from "../errors.js";
+import { RecordBatch } from "./batch.js";
+import type { RecordFormat } from "./format.js";
+import { CR } from "./lines.js";
+
+const INITIAL_SIZE = 512 * 1024;
+
+/**
+ * Cuts bytes that come in chunks of any size into records. What it holds is one chunk, and at most the format's longest
+ * record beside it; the batches that a chunk makes complete are given out before the next chunk is taken.
+ */
+export class RecordReader {
+  readonly #format: RecordFormat;
+  readonly #batch = new RecordBatch();
+  #bytes = Buffer.allocUnsafe(INITIAL_SIZE);
+  /** What is kept: from the start of the unfinished record … */
+  #start = 0;
+  /** … of which so much has been searched for its end … */
+  #searched = 0;
+  /** … to the end of the last chunk. */
+  #end = 0;
+  /** The line on which the unfinished record began. */
+  #line = 1;
+  #awaitsHeader: boolean;
+  /** Whether the unfinished record was too long to be kept, so that the start of it has been given out. */
+  #isCut = false;
+
+  constructor(format: RecordFormat) {
+    this.#format = format;
+    this.#awaitsHeader = format.ids.hasHeader;
+  }
+
+  /** The records that end in this chunk. */
+  *read(chunk: Uint8Array): Iterable<RecordBatch> {
+    this.#append(chunk);
+    const filled = this.#bytes.subarray(0, this.#end);
+    for (;;) {
+      const newline = this.#format.framing.findEnd(filled, this.#searched);
+      if (newline === -1) break;
+      this.#searched = newline + 1;
+      this.#finish(newline > this.#start && this.#bytes[newline - 1] === CR ? newline - 1 : newline, newline + 1);
+      if (this.#batch.isFull) yield* this.#flush();
+    }
+    this.#searched = this.#end;
+    if (this.#isCut || this.#end - this.#start > this.#format.longest) this.#cut();
+    yield* this.#flush();
+  }
+
+  /** The last record, which may lack its line end. Throws {@link InputError}, after it, if the input broke off. */
+  *end(): Iterable<RecordBatch> {
+    if (this.#isCut || this.#end > this.#start) this.#finish(this.#end, this.#end);
+    yield* this.#flush();
+    const fault = this.#format.framing.fault();
+    if (fault !== undefined) throw new InputError(fault);
+  }
+
+  #append(chunk: Uint8Array): void {
+    const kept = this.#end - this.#start;
+    if (this.#end + chunk.length > this.#bytes.length) {
+      // Twice the size at least, so that a record in a thousand pieces isn't copied a thousand times.
+      const size = this.#bytes.length;
+      const target =
+        kept + chunk.length > size / 2 ? Buffer.allocUnsafe(2 * Math.max(size, chunk.length)) : this.#bytes;
+      this.#bytes.copy(target, 0, this.#start, this.#end);
+      this.#bytes = target;
+      this.#searched -= this.#start;
+      this.#start = 0;
+      this.#end = kept;
+    }
+    this.#bytes.set(chunk, this.#end);
+    this.#end += chunk.length;
+  }
+
+  /** Puts the record that ends here, its line end reaching to `next`, into the batch. */
+  #finish(end: number, next: number): void {
+    const { ids, longest, framing } = this.#format;
+    const start = this.#start;
+    if (this.#isCut) {
+      this.#batch.rest = { start, end, next };
+      this.#isCut = false;
+    } else if (this.#awaitsHeader) {
+      ids.readHeader(this.#bytes, start, end);
+      this.#batch.header = { start, end, next };
+      this.#awaitsHeader = false;
+    } else {
+      const index = this.#batch.add(start, end, next, this.#line);
+      if (end - start > longest) this.#batch.setNoId(index);
+      else ids.readId(this.#bytes, start, end, this.#batch, index);
+    }
+    this.#start = next;
+    this.#line = framing.line;
+  }
+
+  /** Gives out what there is of a record that is too long, but for a `\r` that may belong to its line end. */
+  #cut(): void {
+    if (this.#awaitsHeader) {
+      throw new InputError(
+        `the header, which starts on line ${this.#line}, is longer than ${this.#format.longest} bytes`,
+      );
+    }
+    const end = this.#end > this.#start && this.#bytes[this.#end - 1] === CR ? this.#end - 1 : this.#end;
+    if (this.#isCut) this.#batch.rest = { start: this.#start, end, next: end };
+    else {
+      this.#batch.setNoId(this.#batch.add(this.#start, end, end, this.#line));
+      this.#isCut = true;
+    }
+    this.#batch.isOpen = true;
+    this.#start = end;
+  }
+
+  *#flush(): Iterable<RecordBatch> {
+    if (this.#batch.isEmpty) return;
+    this.#batch.bytes = this.#bytes;
+    yield this.#batch;
+    this.#batch.clear();
+  }
+}

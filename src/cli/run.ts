@@ -1,0 +1,81 @@
+import { CommanderError } from "commander";
+import { CliError, hasCode, systemReason } from "./errors.js";
+import { ExitCode } from "./exit-code.js";
+import type { Io } from "./io.js";
+import { createProgram } from "./program.js";
+import { escapeControls } from "./text.js";
+import { usageError } from "./usage.js";
+
+/**
+ * Runs the command line.
+ * @param argv the arguments alone, without the interpreter and the script
+ * @returns the exit code; it never rejects
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    // Whoever reads our output has had enough of it: nothing is wrong, and nobody is there to be told.
+    if (hasCode(error, "EPIPE")) return ExitCode.failed;
+    return await report(error, io);
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { command, exitCode } = createProgram(io);
+  let help = "";
+  for (const each of [command, ...command.commands]) {
+    each.exitOverride().configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      // Its faults come as exceptions too, and are told in our words.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => 100,
+      getOutHasColors: () => false,
+    });
+  }
+  try {
+    await command.parseAsync(argv, { from: "user" });
+    return exitCode();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0)
+      throw usageError(
+        error,
+        nameOfCalled(
+          argv,
+          command.commands.map((each) => each.name()),
+        ),
+      );
+    await io.stdout.write(help);
+    return ExitCode.valid;
+  }
+}
+
+/** What help to point to: the command's if it was recognised. */
+function nameOfCalled(argv: readonly string[], commands: readonly string[]): string {
+  const called = commands.find((name) => name === argv[0]);
+  return called === undefined ? "durable-id" : `durable-id ${called}`;
+}
+
+async function report(error: unknown, io: Io): Promise<ExitCode> {
+  try {
+    await io.stderr.write(`durable-id: ${escapeControls(describe(error))}\n`);
+  } catch {
+    // Not even that can be written: the exit code has to say it.
+  }
+  return ExitCode.failed;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof CliError) return error.message;
+  // The library's own errors are made to be read; a system's error here is of an output, for inputs and files tell theirs.
+  if (hasLibraryCode(error)) return error.message.replace(/\.$/, "");
+  if (error instanceof Error && "syscall" in error) return `can't write the output: ${systemReason(error)}`;
+  return `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+function hasLibraryCode(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_DO_");
+}

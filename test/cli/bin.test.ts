@@ -1,0 +1,117 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { FOO, FOREIGN, ROOMS, scratch } from "./support.js";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BIN = `${ROOT}dist/bin.js`;
+const KEY = ["--unique-key", ROOMS];
+
+beforeAll(() => {
+  execFileSync(process.execPath, ["scripts/bundle.mjs"], { cwd: ROOT });
+});
+
+const durableId = (argv: string[], input: string | Buffer = "") => {
+  const { status, stdout, stderr } = spawnSync(BIN, argv, { input, encoding: "utf8", maxBuffer: 1 << 30 });
+  return { status, stdout, stderr };
+};
+const shell = (script: string) =>
+  spawnSync("bash", ["-c", script], { encoding: "utf8", env: { ...process.env, BIN, ROOMS }, maxBuffer: 1 << 30 });
+
+describe("the file", () => {
+  test("is executable, and needs nothing but Node's modules", () => {
+    expect(statSync(BIN).mode & 0o111).toBe(0o111);
+    const source = readFileSync(BIN, "utf8");
+    expect(source.startsWith("#!/usr/bin/env node\n")).toBe(true);
+    const imported = [...source.matchAll(/^import .* from "([^"]+)";$/gm)].map(([, name]) => name);
+    for (const name of imported) expect(name).toMatch(/^(node:|module$)/);
+  });
+  test("runs from anywhere, alone", () => {
+    const { file, path } = scratch();
+    file("bin.mjs", readFileSync(BIN));
+    const { stdout } = spawnSync(process.execPath, ["bin.mjs", "mint", ...KEY, "foo"], { cwd: path, encoding: "utf8" });
+    expect(stdout).toBe(`${FOO}\n`);
+  });
+  test("knows its version", () => {
+    const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+    expect(durableId(["--version"]).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe("as a process", () => {
+  test("exit codes", () => {
+    expect(durableId(["check", ...KEY], `${FOO}\n`).status).toBe(0);
+    expect(durableId(["check", ...KEY], `${FOREIGN}\n`).status).toBe(1);
+    expect(durableId(["check"], FOO)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "durable-id: no key: pass --unique-key KEY, or --key-file FILE for a secret one\n",
+    });
+  });
+
+  test("no colours in a pipe", () => {
+    expect(durableId(["check", ...KEY], `${FOO}\nbad\n`).stdout).not.toContain("\u001b");
+    expect(durableId(["check", ...KEY, "--help"]).stdout).not.toContain("\u001b");
+  });
+
+  test("a reader that goes away ends it quietly, and leaves nothing behind", () => {
+    const { path } = scratch();
+    const script = `yes ${FOO} | "$BIN" check --unique-key "$ROOMS" --annotate --invalid ${path}/bad | head -1; ls ${path}`;
+    const { stdout, stderr } = shell(script);
+    expect(stdout).toBe(`valid\t${ROOMS}\t\t${FOO}\n`);
+    expect(stderr).toBe("");
+  });
+
+  test("a filter that answers while its input stays open", async () => {
+    const child = spawn(BIN, ["check", ...KEY, "--annotate"]);
+    for (const line of [FOO, "bad", FOREIGN]) {
+      child.stdin.write(`${line}\n`);
+      const [answer] = await once(child.stdout, "data");
+      expect(String(answer)).toMatch(new RegExp(`^(valid\t${ROOMS}|malformed\t|foreign\t)\t\t${line}\n$`));
+    }
+    child.stdin.end();
+    const [code] = await once(child, "close");
+    expect(code).toBe(1);
+  });
+
+  test("a full disk, and a directory for standard input", () => {
+    const full = shell(`echo ${FOO} | "$BIN" check --unique-key "$ROOMS" >/dev/full`);
+    expect([full.status, full.stderr]).toEqual([2, "durable-id: can't write the output: no space left on device\n"]);
+    const directory = shell(`"$BIN" check --unique-key "$ROOMS" </`);
+    expect([directory.status, directory.stderr]).toEqual([
+      2,
+      "durable-id: can't read standard input: it is a directory, and a file is wanted\n",
+    ]);
+  });
+
+  test("a key through a pipe", () => {
+    const { status } = shell(`echo ${FOO} | "$BIN" check --key-file <(printf %s "$ROOMS" | sha256sum | cut -c1-64)`);
+    expect(status).toBe(0);
+  });
+
+  test("inputs that are pipes with a path", () => {
+    const { path, file } = scratch();
+    file("bad", "old");
+    const { status } = shell(`"$BIN" check --unique-key "$ROOMS" --invalid ${path}/bad <(echo bad)`);
+    expect(status).toBe(1);
+    expect(readFileSync(`${path}/bad`, "utf8")).toBe("bad\n");
+  });
+
+  test("memory stays as it is: 200 MB without a newline, line by line, and in an open quote", () => {
+    const peak = (script: string) => {
+      const { stderr } = shell(`${script} > /dev/null`);
+      return Number(/VmHWM:\s+(\d+) kB/.exec(stderr)?.[1]) / 1024;
+    };
+    // The process tells its own peak when it ends.
+    const hook = `process.on("exit",()=>process._rawDebug(require("fs").readFileSync("/proc/self/status","utf8")))`;
+    const { file } = scratch();
+    const node = `node --require ${file("peak.cjs", hook)} "$BIN" check --unique-key "$ROOMS"`;
+    const small = peak(`echo ${FOO} | ${node}`);
+    expect(small).toBeGreaterThan(20);
+    expect(peak(`head -c 200000000 /dev/zero | ${node} --annotate`)).toBeLessThan(small + 60);
+    expect(peak(`(echo id; printf '"'; yes aaaa | head -c 200000000) | ${node} --format csv`)).toBeLessThan(small + 80);
+    expect(peak(`yes ${FOO} | head -n 1000000 | ${node}`)).toBeLessThan(small + 60);
+  }, 60_000);
+});

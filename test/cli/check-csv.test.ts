@@ -1,0 +1,183 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { csvFormat } from "../../src/cli/records/csv.js";
+import { RecordReader } from "../../src/cli/records/reader.js";
+import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from "./support.js";
+
+const csv = (text: string, ...args: string[]) => verdictsOf(text, "--format", "csv", "--field", "id", ...args);
+const fail = async (stdin: string, ...args: string[]) => {
+  const outcome = await cli(["check", "--unique-key", ROOMS, "--format", "csv", ...args], { stdin });
+  expect(outcome.code).toBe(2);
+  expect(outcome.stderr.split("\n")).toHaveLength(2);
+  return outcome;
+};
+
+describe("the column", () => {
+  test.each([
+    ["first", `id,x\n${FOO},1\n`, ["valid"]],
+    ["last", `x,id\n1,${FOO}\n`, ["valid"]],
+    ["CRLF and no newline at the end", `x,id\r\n1,${FOO}\r\n2,${FOREIGN}`, ["valid", "foreign"]],
+    ["a BOM before the header", `\ufeffid,x\n${FOO},1\n`, ["valid"]],
+    ["quoted", `x,id\n"1","${FOO}"\n`, ["valid"]],
+    ["quoted header", `"x","id"\n1,${FOO}\n`, ["valid"]],
+    ["quoted, with CRLF", `x,id\r\n1,"${FOO}"\r\n`, ["valid"]],
+    ["commas in quotes before it", `x,id\n"a,b,c",${FOO}\n`, ["valid"]],
+    ["newlines in quotes before it", `x,id\n"a\nb\r\n\nc",${FOO}\n"",${FOREIGN}\n`, ["valid", "foreign"]],
+    [
+      "escaped quotes before it",
+      `x,id\n"say ""hi"", ok",${FOO}\n"""",${FOO}\n"""\n""",${FOO}\n`,
+      ["valid", "valid", "valid"],
+    ],
+    ["empty", "x,id\n1,\n", ["malformed"]],
+    ["a space before it", `x,id\n1, ${FOO}\n`, ["malformed"]],
+    ["too few columns", `x,id\n1\n\n2,${FOO}\n`, ["malformed", "malformed", "valid"]],
+    ["too many columns", `x,id\n1,${FOO},2,3\n`, ["valid"]],
+    ["a quote within a field is text", `x,id\na"b,${FOO}\n`, ["valid"]],
+    ["text after a closing quote is text", `x,id\n"a"b,${FOO}\n"a"b"c,${FOO}\n`, ["valid", "valid"]],
+    ["text after the closing quote of an ID", `x,id\n1,"${FOO}"x\n`, ["malformed"]],
+    ["an ID with an escaped quote", `x,id\n1,"${FOO.slice(2)}"""\n`, ["malformed"]],
+    ["NUL bytes", `x,id\n\0\0,${FOO}\n`, ["valid"]],
+  ])("%s", async (_, text, verdicts) => {
+    expect(await csv(text)).toEqual(verdicts);
+    expect(await verdictsOf(cut(text, 1), "--format", "csv", "--field", "id")).toEqual(verdicts);
+  });
+
+  test("of a file that has but one needs no --field", async () => {
+    expect(await verdictsOf(`session\n${FOO}\n\n"${FOREIGN}"\n`, "--format", "csv")).toEqual([
+      "valid",
+      "malformed",
+      "foreign",
+    ]);
+  });
+
+  test("by number, where there is no header", async () => {
+    const args = ["--format", "csv", "--no-header"];
+    expect(await verdictsOf(`1,${FOO}\n2,${FOREIGN}\n`, ...args, "--field", "2")).toEqual(["valid", "foreign"]);
+    expect(await verdictsOf(`${FOO}\n"${FOREIGN}"\n`, ...args)).toEqual(["valid", "foreign"]);
+    expect(await verdictsOf(`1\n`, ...args, "--field", "2")).toEqual(["malformed"]);
+  });
+});
+
+describe("what can't be read", () => {
+  test("a column that isn't there", async () => {
+    expect((await fail("a,b\n1,2\n", "--field", "id")).stderr).toBe(
+      'durable-id: "stdin" has no column "id": pass --field with one of "a", "b"\n',
+    );
+  });
+  test("several columns, and none named", async () => {
+    const { stderr, stdout } = await fail("a,b\n1,2\n");
+    expect(stderr).toContain('--field with the one that holds the IDs, of "a", "b"');
+    expect(stdout).toBe("");
+  });
+  test("several columns without a header", async () => {
+    expect((await fail(`1,${FOO}\n`, "--no-header")).stderr).toContain("has 2 columns: pass --field with the number");
+  });
+  test("a column number that is none", async () => {
+    for (const field of ["0", "id", "-1", "1.5", "9999999"]) {
+      expect((await fail(`1,${FOO}\n`, "--no-header", "--field", field)).stderr).toContain("the number of a column");
+    }
+  });
+  test("a name that two columns have", async () => {
+    expect((await fail(`id,id\n${FOO},1\n`, "--field", "id")).stderr).toContain('more than one column "id"');
+  });
+  test("a first row that is an ID, and so no header: else it would go unchecked", async () => {
+    expect((await fail(`${FOO}\n${FOREIGN}\n`)).stderr).toContain("pass --no-header");
+  });
+  test("a quote that never closes: the line on which it opened, after what was read", async () => {
+    const text = `x,id\n"a\nb",${FOO}\n1,${FOO}\nc,"${FOO}\n\n\n1,2\n`;
+    for (const stdin of [[Buffer.from(text)], cut(text, 1)]) {
+      const args = ["check", "--unique-key", ROOMS, "--format", "csv", "--field", "id", "--json"];
+      const { code, stderr, stdout } = await cli(args, { stdin });
+      expect(code).toBe(2);
+      expect(stderr).toBe("durable-id: the quote that opens on line 5 never closes\n");
+      expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 3, valid: 2, malformed: 1 });
+    }
+  });
+  test("a header of millions of columns, quickly", async () => {
+    const { stderr } = await fail(`${",".repeat(3_000_000)}\n`, "--field", "id");
+    expect(stderr).toContain("and 2999981 more");
+    expect(stderr.length).toBeLessThan(2000);
+  });
+  test("a header without end", async () => {
+    expect((await fail("x".repeat(9_000_000))).stderr).toContain("longer than");
+  });
+});
+
+describe("hostile rows", () => {
+  test("a row of megabytes is judged like any other", async () => {
+    expect(await csv(`x,id\n"${"a\n".repeat(1_000_000)}",${FOO}\n`)).toEqual(["valid"]);
+  });
+  test("a row beyond all bounds is malformed, and the next is judged", async () => {
+    const text = `x,id\n"${'a""'.repeat(2_000_000)}",${FOO}\n1,${FOO}\n`;
+    for (const size of [text.length, 65_536]) {
+      const summary = await summaryOf(cut(text, size), "--format", "csv", "--field", "id");
+      expect(summary).toMatchObject({ complete: true, total: 2, valid: 1, malformed: 1 });
+    }
+  });
+  test("a quote that never closes, over megabytes", async () => {
+    const text = `id\n${FOO}\n"${`${FOO}\n`.repeat(100_000)}`;
+    const { code, stderr } = await cli(["check", "--unique-key", ROOMS, "--format", "csv"], {
+      stdin: cut(text, 65_536),
+    });
+    expect([code, stderr]).toEqual([2, "durable-id: the quote that opens on line 3 never closes\n"]);
+  });
+});
+
+test("lines are those of the file, whatever newlines are in quotes", async () => {
+  const { file } = scratch();
+  const path = file("a.csv", `id,x\n${FOO},"1\n2\n3"\nbad,1\n${FOREIGN},"\n"\nworse,1\n`);
+  const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
+  expect(JSON.parse(stdout).faults).toEqual({
+    malformed: [
+      { file: path, line: 5, id: "bad" },
+      { file: path, line: 8, id: "worse" },
+    ],
+    foreign: [{ file: path, line: 6, id: FOREIGN }],
+    wrongJurisdiction: [],
+  });
+});
+
+describe("against csv-parse", () => {
+  const field = fc.oneof(
+    fc.stringMatching(/^[a-z0-9 é\r]{0,5}$/),
+    fc.constantFrom("", '"', '""', ",", "\n", "\r\n", 'a"b', '"quoted"'),
+  );
+  const encode = (value: string, quoted: boolean) =>
+    quoted || /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
+  test("rows and fields of any RFC 4180 file, cut anywhere", () => {
+    const row = fc.array(fc.tuple(field, fc.boolean()), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 2 }),
+        fc.integer({ min: 1, max: 20 }),
+        (rows, lineEnd, hasLastEnd, column, size) => {
+          const lines = rows.map((fields) => fields.map(([value, quoted]) => encode(value, quoted)).join(","));
+          const text = lines.join(lineEnd) + (hasLastEnd ? lineEnd : "");
+          const expected = parse(text, { record_delimiter: lineEnd, relax_column_count: true }).map((r) => r[column]);
+          const format = csvFormat({ name: "x", field: String(column + 1), hasHeader: false });
+          const reader = new RecordReader(format);
+          const found: (string | undefined)[] = [];
+          let verbatim = "";
+          const take = (batches: ReturnType<RecordReader["read"]>) => {
+            for (const batch of batches) {
+              for (let i = 0; i < batch.count; i++) {
+                found.push(format.ids.idText(batch.bytes, batch.startOf(i), batch.endOf(i)));
+                verbatim += batch.bytes.toString("utf8", batch.startOf(i), batch.nextOf(i));
+              }
+            }
+          };
+          for (const chunk of cut(text, size)) take(reader.read(chunk));
+          take(reader.end());
+          expect(found).toEqual(expected);
+          expect(verbatim).toBe(text);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { cli, cut, FOO, FOREIGN, ROOMS, summaryOf, verdictsOf } from "./support.js";
+
+const jsonl = (lines: string[], ...args: string[]) => verdictsOf(lines.join("\n"), "--format", "jsonl", ...args);
+
+test.each([
+  ["the member", `{"id":"${FOO}","x":1}`, "valid"],
+  ["white space around", ` { "id" : "${FOO}" } \r`, "valid"],
+  ["escapes in it", `{"id":"\\u0033${FOO.slice(1)}"}`, "valid"],
+  ["upper case", `{"id":"${FOO.toUpperCase()}"}`, "valid"],
+  ["another namespace's", `{"id":"${FOREIGN}"}`, "foreign"],
+  ["given twice: the last counts", `{"id":"${FOREIGN}","id":"${FOO}"}`, "valid"],
+  ["white space within", `{"id":" ${FOO}"}`, "malformed"],
+  ["64 characters that are no bytes", `{"id":"é${FOO.slice(1)}"}`, "malformed"],
+  ["a character whose low byte is a digit", `{"id":"\\u0133${FOO.slice(1)}"}`, "malformed"],
+  ["a lone surrogate", `{"id":"\\ud800${FOO.slice(1)}"}`, "malformed"],
+  ["null", '{"id":null}', "malformed"],
+  ["a number", '{"id":1e400}', "malformed"],
+  ["an array", `{"id":["${FOO}"]}`, "malformed"],
+  ["missing", '{"ID":"x"}', "malformed"],
+  ["no object", `"${FOO}"`, "malformed"],
+  ["an array of it", `["${FOO}"]`, "malformed"],
+  ["null itself", "null", "malformed"],
+  ["no JSON", `{"id":"${FOO}"`, "malformed"],
+  ["single quotes", `{'id':'${FOO}'}`, "malformed"],
+  ["two values", `{"id":"${FOO}"} {}`, "malformed"],
+  ["empty", "", "malformed"],
+  ["deeply nested", `{"id":"${FOO}","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "valid"],
+  ["deeply nested and open", "[".repeat(200_000), "malformed"],
+])("%s", async (_, line, verdict) => {
+  const lines = [line, `{"id":"${FOO}"}`];
+  expect(await jsonl(lines, "--field", "id")).toEqual([verdict, "valid"]);
+});
+
+test("only own members are found", async () => {
+  for (const field of ["constructor", "__proto__", "toString"]) {
+    expect(await jsonl(["{}", `{"${field}":"${FOO}"}`], "--field", field)).toEqual(["malformed", "valid"]);
+  }
+});
+
+test("lines that are strings need no --field", async () => {
+  const lines = ["oops", `"${FOO}"`, `"${FOREIGN}"`, `{"id":"${FOO}"}`, "1"];
+  expect(await jsonl(lines)).toEqual(["malformed", "valid", "foreign", "malformed", "malformed"]);
+});
+
+test("lines that are objects do", async () => {
+  const { code, stderr } = await cli(["check", "--unique-key", ROOMS, "--format", "jsonl"], {
+    stdin: `{"id":"${FOO}","x\\n":1}\n`,
+  });
+  expect([code, stderr]).toEqual([
+    2,
+    'durable-id: the lines of "stdin" are objects: pass --field with the member that holds the ID, of "id", "x\\n"\n',
+  ]);
+});
+
+test("the same however it is cut, BOM and CRLF included", async () => {
+  const text = `\ufeff{"id":"${FOO}","é":"ü"}\r\n{"id":1}\r\n{"id":"${FOREIGN}"}`;
+  for (const size of [1, 2, 5, 1000]) {
+    const summary = await summaryOf(cut(text, size), "--format", "jsonl", "--field", "id");
+    expect(summary).toMatchObject({ total: 3, valid: 1, malformed: 1, foreign: 1 });
+    expect(summary.faults.malformed).toEqual([{ file: "stdin", line: 2, id: "1" }]);
+  }
+});
+
+test("a line beyond all bounds is malformed, and the next is judged", async () => {
+  const text = `{"id":"${FOO}","x":"${"a".repeat(6_000_000)}"}\n{"id":"${FOO}"}\n`;
+  for (const size of [text.length, 65_536]) {
+    const summary = await summaryOf(cut(text, size), "--format", "jsonl", "--field", "id");
+    expect(summary).toMatchObject({ total: 2, valid: 1, malformed: 1 });
+  }
+});

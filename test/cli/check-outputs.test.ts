@@ -1,0 +1,249 @@
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { cli, EU_FOO, FOO, FOREIGN, jurisdictionalId, OTHER, ROOMS, scratch, workerdId } from "./support.js";
+
+const KEY = ["--unique-key", ROOMS];
+const OTHER_FOO = workerdId(OTHER, "foo");
+
+describe("exit codes", () => {
+  test.each([
+    [FOO, 0],
+    [`${FOO}\n`, 0],
+    ["", 0],
+    [FOREIGN, 1],
+    [`${FOO}\n\n`, 1],
+  ])("%j: %i", async (stdin, code) => {
+    expect((await cli(["check", ...KEY], { stdin })).code).toBe(code);
+  });
+});
+
+describe("--annotate", () => {
+  test("verdict, namespace, jurisdiction, line; the summary on standard error", async () => {
+    const lines = [FOO, OTHER_FOO, EU_FOO, "x\ty", "", FOO.toUpperCase()];
+    const args = ["check", ...KEY, "--unique-key", OTHER, "--annotate"];
+    const { stdout, stderr, code } = await cli(args, { stdin: lines.join("\n") });
+    expect(stdout).toBe(
+      `valid\t${ROOMS}\t\t${FOO}\nvalid\t${OTHER}\t\t${OTHER_FOO}\nvalid\t${ROOMS}\teu\t${EU_FOO}\n` +
+        `malformed\t\t\tx\ty\nmalformed\t\t\t\nvalid\t${ROOMS}\t\t${FOO.toUpperCase()}\n`,
+    );
+    expect(stderr).toContain("wrong jurisdiction  0");
+    expect(code).toBe(1);
+  });
+
+  test("in a jurisdiction: whose it would be, and where it is", async () => {
+    const us = jurisdictionalId(ROOMS, "us", "foo");
+    const args = ["check", ...KEY, "--jurisdiction", "eu", "--annotate"];
+    const { stdout } = await cli(args, { stdin: [FOO, EU_FOO, us, FOREIGN].join("\n") });
+    expect(stdout).toBe(
+      `wrongJurisdiction\t${ROOMS}\t\t${FOO}\nvalid\t${ROOMS}\teu\t${EU_FOO}\n` +
+        `wrongJurisdiction\t${ROOMS}\tus\t${us}\nforeign\t\t\t${FOREIGN}\n`,
+    );
+  });
+
+  test("a CSV's header goes first, and rows stay as they are", async () => {
+    const rows = [`"x, ""y""",${FOO}`, `"two\r\nlines",${FOREIGN}`, "short"];
+    const stdin = `\ufeffx,id\r\n${rows.join("\r\n")}\r\n`;
+    const { stdout } = await cli(["check", ...KEY, "--format", "csv", "--field", "id", "--annotate"], { stdin });
+    expect(stdout).toBe(
+      `verdict\tnamespace\tjurisdiction\tx,id\nvalid\t${ROOMS}\t\t${rows[0]}\nforeign\t\t\t${rows[1]}\nmalformed\t\t\tshort\n`,
+    );
+  });
+
+  test("bytes that are no UTF-8 stay as they are", async () => {
+    const { path, file } = scratch();
+    const bytes = Buffer.from([0xff, 0x00, 0xc3, 0x0a]);
+    const invalid = `${path}/bad`;
+    await cli(["check", ...KEY, "--invalid", invalid, file("in", bytes)]);
+    expect(readFileSync(invalid)).toEqual(bytes);
+  });
+
+  test("labels can't fake a column or a line", async () => {
+    const { stdout } = await cli(["check", "--unique-key", "a\tb\nc\u001b[2J", "--annotate"], { stdin: "x\n" });
+    expect(stdout).toBe("malformed\t\t\tx\n");
+    const key = "tab\there\u001b";
+    const minted = await cli(["mint", "--unique-key", key, "n"]);
+    const outcome = await cli(["check", "--unique-key", key, "--annotate"], { stdin: minted.stdout });
+    expect(outcome.stdout).toBe(`valid\ttab\\there\\u{1b}\t\t${minted.stdout}`);
+    expect(outcome.stderr).not.toContain("\u001b");
+  });
+
+  test("answers before the next chunk is there", async () => {
+    const writes: string[] = [];
+    async function* pipe() {
+      yield Buffer.from(`${FOO}\n${FOO.slice(0, 10)}`);
+      expect(writes).toEqual([`valid\t${ROOMS}\t\t${FOO}\n`]);
+      yield Buffer.from(`${FOO.slice(10)}\n`);
+      expect(writes).toHaveLength(2);
+    }
+    const { run } = await import("../../src/cli/run.js");
+    const silent = { isTTY: false, write: async () => undefined };
+    const stdout = { isTTY: false, write: async (data: Uint8Array | string) => void writes.push(data.toString()) };
+    const code = await run(["check", ...KEY, "--annotate"], {
+      stdin: pipe(),
+      stdout,
+      stderr: silent,
+      env: {},
+      now: () => 0,
+    });
+    expect(code).toBe(0);
+  });
+});
+
+describe("--invalid", () => {
+  const checkInto = (invalid: string, ...args: string[]) => cli(["check", ...KEY, "--invalid", invalid, ...args]);
+
+  test("the lines that are not valid, verbatim; a last one without its newline gets one", async () => {
+    const { path, file } = scratch();
+    const a = file("a.txt", `${FOO}\r\n bad\r\n\n${FOREIGN}`);
+    const b = file("b.txt", `worse\n${FOO}`);
+    expect((await checkInto(`${path}/bad`, a, b)).code).toBe(1);
+    expect(readFileSync(`${path}/bad`, "utf8")).toBe(` bad\r\n\n${FOREIGN}\nworse\n`);
+    expect(readdirSync(path).sort()).toEqual(["a.txt", "b.txt", "bad"]);
+  });
+
+  test("an empty file where all are valid, in place of what was there", async () => {
+    const { path, file } = scratch();
+    file("bad", "old");
+    await checkInto(`${path}/bad`, file("a.txt", FOO));
+    expect(readFileSync(`${path}/bad`, "utf8")).toBe("");
+  });
+
+  test("under the CSV's header, once", async () => {
+    const { path, file } = scratch();
+    const a = file("a.csv", `id,x\r\n${FOO},1\r\nbad,"2\r\n3"\r\n`);
+    const b = file("b.csv", `id,x\nworse,1`);
+    await checkInto(`${path}/bad.csv`, "--field", "id", a, b);
+    expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe('id,x\r\nbad,"2\r\n3"\r\nworse,1\n');
+  });
+
+  test("columns that differ are an error, and no file is made", async () => {
+    const { path, file } = scratch();
+    const a = file("a.csv", "id,x\nbad,1\n");
+    const b = file("b.csv", "x,id\nbad,1\n");
+    const { code, stderr } = await checkInto(`${path}/bad.csv`, "--field", "id", a, b);
+    expect(code).toBe(2);
+    expect(stderr).toContain("are not those of the file before it");
+    expect(readdirSync(path).sort()).toEqual(["a.csv", "b.csv"]);
+  });
+
+  test("nothing under its name if the input breaks off", async () => {
+    const { path, file } = scratch();
+    file("bad.csv", "old");
+    const a = file("a.csv", `id\nbad\n"open\n`);
+    expect((await checkInto(`${path}/bad.csv`, a)).code).toBe(2);
+    expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe("old");
+    expect(readdirSync(path).sort()).toEqual(["a.csv", "bad.csv"]);
+  });
+
+  test("never onto an input, a directory, a device, or nowhere", async () => {
+    const { path, file } = scratch();
+    const a = file("a.txt", "bad\n");
+    mkdirSync(`${path}/dir`);
+    symlinkSync(a, `${path}/link`);
+    linkSync(a, `${path}/hard`);
+    const errors = [
+      [a, "it is being read"],
+      [`${path}/hard`, "it is being read"],
+      [`${path}/link`, "it is being read"],
+      [`${path}/dir`, "not a regular file"],
+      ["/dev/null", "not a regular file"],
+      [`${path}/none/bad`, "no such file or directory"],
+    ];
+    for (const [target, reason] of errors) {
+      const { code, stderr, stdout } = await checkInto(target, a);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(reason);
+    }
+    expect(readFileSync(a, "utf8")).toBe("bad\n");
+  });
+});
+
+describe("the summary", () => {
+  const stdin = [FOO, FOO, EU_FOO, OTHER_FOO, "short", `esc\u001b[31m\u202e${"x".repeat(200)}`, "f".repeat(64)].join(
+    "\n",
+  );
+  const args = ["check", ...KEY, "--unique-key", OTHER];
+
+  test("as JSON: the keys are documented, and stay", async () => {
+    const { stdout } = await cli([...args, "--json"], { stdin });
+    expect(stdout.endsWith("}\n")).toBe(true);
+    expect(JSON.parse(stdout)).toEqual({
+      files: ["stdin"],
+      complete: true,
+      total: 7,
+      valid: 4,
+      malformed: 2,
+      foreign: 1,
+      wrongJurisdiction: 0,
+      namespaces: [
+        { label: ROOMS, valid: 3, wrongJurisdiction: 0 },
+        { label: OTHER, valid: 1, wrongJurisdiction: 0 },
+      ],
+      jurisdictions: { unrestricted: 3, eu: 1 },
+      faults: {
+        malformed: [
+          { file: "stdin", line: 5, id: "short" },
+          { file: "stdin", line: 6, id: `esc\u001b[31m\u202e${"x".repeat(70)}…` },
+        ],
+        foreign: [{ file: "stdin", line: 7, id: "f".repeat(64) }],
+        wrongJurisdiction: [],
+      },
+      seconds: 0.5,
+      idsPerSecond: 14,
+      engine: expect.any(String),
+    });
+  });
+
+  test("as text", async () => {
+    const { stdout } = await cli([...args, "--engine", "pure"], { stdin });
+    expect(stdout).toBe(`stdin
+  total               7
+  valid               4  57.1 %
+  malformed           2  28.6 %
+  foreign             1  14.3 %
+  wrong jurisdiction  0     0 %
+
+by namespace
+  ${ROOMS}  3
+  ${OTHER}            1
+
+by jurisdiction
+  unrestricted  3
+  eu            1
+
+malformed
+  stdin:5  "short"
+  stdin:6  "esc\\u{1b}[31m\\u{202e}${"x".repeat(70)}…"
+
+foreign
+  stdin:7  "${"f".repeat(64)}"
+
+0.50 s, 14 IDs/s, engine pure
+`);
+  });
+
+  test("thousands apart, shares never rounded to all, and the first five of a kind", async () => {
+    const lines = Array.from({ length: 12_345 }, (_, i) => (i % 2000 === 1999 ? `bad ${i}` : FOO));
+    const { stdout } = await cli(["check", ...KEY], { stdin: lines.join("\n") });
+    expect(stdout).toContain("total               12,345\n");
+    expect(stdout).toContain("malformed                6   < 0.1 %");
+    expect(stdout).toContain("valid               12,339  > 99.9 %");
+    expect(stdout).toContain("malformed, the first 5");
+    expect(stdout.match(/"bad \d+"/g)).toHaveLength(5);
+  });
+
+  test("in a jurisdiction: how many are of a wrong one", async () => {
+    const { stdout } = await cli(["check", ...KEY, "--jurisdiction", "eu"], { stdin: `${FOO}\n${EU_FOO}\n` });
+    expect(stdout).toContain(`${ROOMS}  1  and 1 of a wrong jurisdiction`);
+  });
+
+  test("colours on a terminal alone, and not against NO_COLOR", async () => {
+    const coloured = (isTTY: boolean, env: Record<string, string>) =>
+      cli(args, { stdin, isTTY, env }).then(({ stdout }) => stdout.includes("\u001b["));
+    expect(await coloured(true, {})).toBe(true);
+    expect(await coloured(true, { NO_COLOR: "" })).toBe(true);
+    expect(await coloured(true, { NO_COLOR: "1" })).toBe(false);
+    expect(await coloured(true, { TERM: "dumb" })).toBe(false);
+    expect(await coloured(false, {})).toBe(false);
+  });
+});

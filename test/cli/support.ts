@@ -1,0 +1,140 @@
+import { createHash, createHmac } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Summary } from "../../src/cli/check/summary.js";
+import type { Output } from "../../src/cli/io.js";
+import { run } from "../../src/cli/run.js";
+
+interface Vectors {
+  uniqueKeys: string[];
+  named: { key: number; name: string; id: string }[];
+  unique: { key: number; id: string }[];
+}
+interface JurisdictionVectors {
+  uniqueKeys: string[];
+  named: { key: number; jurisdiction: string; name: string; id: string }[];
+}
+
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8")) as T;
+export const workerd = read<Vectors>("workerd.json");
+const jurisdictional = read<JurisdictionVectors>("jurisdiction.json");
+
+/** The namespace of most tests, and another. */
+export const ROOMS = "my-worker-ChatRoom";
+export const OTHER = "w-public";
+
+const keyIndex = (uniqueKey: string): number => workerd.uniqueKeys.indexOf(uniqueKey);
+/** IDs that a real workerd made in a namespace. */
+export const workerdIds = (uniqueKey: string): string[] =>
+  workerd.unique.filter(({ key }) => key === keyIndex(uniqueKey)).map(({ id }) => id);
+/** The ID that a real workerd gave a name. */
+export function workerdId(uniqueKey: string, name: string): string {
+  const found = workerd.named.find((entry) => entry.key === keyIndex(uniqueKey) && entry.name === name);
+  if (!found) throw new Error(`no vector for ${name}`);
+  return found.id;
+}
+export function jurisdictionalId(uniqueKey: string, jurisdiction: string, name: string): string {
+  const key = jurisdictional.uniqueKeys.indexOf(uniqueKey);
+  const found = jurisdictional.named.find((e) => e.key === key && e.jurisdiction === jurisdiction && e.name === name);
+  if (!found) throw new Error(`no vector for ${name} in ${jurisdiction}`);
+  return found.id;
+}
+
+export const FOO = workerdId(ROOMS, "foo");
+export const EU_FOO = jurisdictionalId(ROOMS, "eu", "foo");
+export const FOREIGN = workerdId(OTHER, "foo");
+
+/** An ID by format.md, with node:crypto alone. */
+export function referenceId(root: Uint8Array, name: string): string {
+  const mac = (data: Uint8Array | string) => createHmac("sha256", root).update(data).digest().subarray(0, 16);
+  const base = mac(name);
+  return Buffer.concat([base, mac(base)]).toString("hex");
+}
+export const rootOf = (uniqueKey: string): Uint8Array => createHash("sha256").update(uniqueKey).digest();
+
+/** A directory for one test. */
+export function scratch(): { path: string; file: (name: string, content: string | Uint8Array) => string } {
+  const path = mkdtempSync(join(tmpdir(), "durable-id-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  const file = (name: string, content: string | Uint8Array): string => {
+    writeFileSync(join(path, name), content);
+    return join(path, name);
+  };
+  return { path, file };
+}
+
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** What a run is given: standard input in one piece or cut, a terminal or not. */
+export interface Surroundings {
+  stdin?: string | Uint8Array | Uint8Array[];
+  isTTY?: boolean;
+  env?: Record<string, string>;
+  /** Called before each write to standard output. */
+  onWrite?: (written: string) => void;
+}
+
+/** `run` with everything in memory but files. */
+export async function cli(argv: string[], surroundings: Surroundings = {}): Promise<Outcome> {
+  const { stdin = "", isTTY = false, env = {}, onWrite } = surroundings;
+  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  const output = (name: "stdout" | "stderr"): Output => ({
+    isTTY,
+    write: async (data) => {
+      const bytes = Buffer.from(data as string);
+      if (name === "stdout") onWrite?.(bytes.toString());
+      written[name].push(bytes);
+    },
+  });
+  let clock = 0;
+  const code = await run(argv, {
+    stdin: chunksOf(stdin),
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    env,
+    now: () => (clock += 500),
+  });
+  return {
+    code,
+    stdout: Buffer.concat(written.stdout).toString(),
+    stderr: Buffer.concat(written.stderr).toString(),
+  };
+}
+
+/** Like a real stream: the buffer of a chunk is used again for the next. */
+async function* chunksOf(stdin: string | Uint8Array | Uint8Array[]): AsyncIterable<Uint8Array> {
+  const chunks = Array.isArray(stdin) ? stdin : [Buffer.from(stdin as string)];
+  for (const chunk of chunks) {
+    const lent = Uint8Array.from(chunk);
+    yield lent;
+    lent.fill(0x21);
+  }
+}
+
+export const cut = (text: string | Uint8Array, size: number): Uint8Array[] => {
+  const bytes = Buffer.from(text as string);
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+};
+
+/** `check` of standard input under the key of {@link ROOMS}, as a summary. */
+export async function summaryOf(stdin: Surroundings["stdin"], ...args: string[]): Promise<Summary> {
+  const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", ...args], { stdin: stdin ?? "" });
+  return JSON.parse(stdout) as Summary;
+}
+
+/** The verdict of each record of standard input, by `--annotate`. */
+export async function verdictsOf(stdin: Surroundings["stdin"], ...args: string[]): Promise<string[]> {
+  const outcome = await cli(["check", "--unique-key", ROOMS, "--annotate", ...args], { stdin: stdin ?? "" });
+  return outcome.stdout
+    .split("\n")
+    .filter((line) => /^(valid|malformed|foreign|wrongJurisdiction)\t/.test(line))
+    .map((line) => line.slice(0, line.indexOf("\t")));
+}

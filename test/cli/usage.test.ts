@@ -1,0 +1,205 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { cli, FOO, ROOMS, referenceId, rootOf, scratch } from "./support.js";
+
+/** Every fault: exit code 2, nothing on standard output, and one line. */
+async function faultOf(...argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await cli(argv, { stdin: FOO });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^durable-id: [^\n]+\n$/);
+  return stderr.slice("durable-id: ".length, -1);
+}
+
+describe("faults are told in one line", () => {
+  test.each([
+    [[], "no command: say check, mint or inspect"],
+    [["chek"], "unknown command 'chek' (did you mean check?"],
+    [["check"], "no key: pass --unique-key KEY, or --key-file FILE"],
+    [["mint", "x"], "no key: pass --unique-key KEY, or --key-file FILE"],
+    [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
+    [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
+    [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl"],
+    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV and JSON Lines"],
+    [["check", "--unique-key", "k", "--no-header"], "--no-header is for CSV"],
+    [["check", "--unique-key", "k", "--jurisdiction", "mars"], 'Unknown jurisdiction "mars"'],
+    [["check", "--unique-key", "k", "--engine", "steam"], 'Unknown engine "steam"'],
+    [["check", "--unique-key", "k", "/nowhere/x\n"], String.raw`can't read "/nowhere/x\n": no such file or directory`],
+    [["check", "--unique-key", "k", "-", "-"], "standard input (-) can be read only once"],
+    [["check", "--key-file", "/nowhere"], "can't read the key file"],
+    [["mint", "--unique-key", "k"], "nothing to mint"],
+    [["mint", "--unique-key", "k", "--unique", "0"], "a whole number from 1"],
+    [["mint", "--unique-key", "k", "--unique", "1e3"], "a whole number from 1"],
+    [["mint", "--unique-key", "k", "--unique-key", "l", "x"], "mint takes one key"],
+    [["inspect"], "nothing to inspect"],
+    [["inspect", FOO, "--jurisdiction", "eu"], "--jurisdiction needs a key"],
+  ])("%j", async (argv, message) => {
+    expect(await faultOf(...argv)).toContain(message);
+  });
+
+  test("a directory, and a file that is missing, before anything is read", async () => {
+    const { path, file } = scratch();
+    const good = file("good.txt", FOO);
+    mkdirSync(`${path}/dir`);
+    expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/dir`)).toContain(
+      "it is a directory",
+    );
+    expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/none`)).toContain("no such file");
+  });
+
+  test("an input that fails in the middle: the summary of what was read, then the fault", async () => {
+    async function* broken() {
+      yield Buffer.from(`${FOO}\n`);
+      throw Object.assign(new Error("read EIO"), { errno: -5, code: "EIO", syscall: "read" });
+    }
+    const written = { stdout: "", stderr: "" };
+    const output = (name: keyof typeof written) => ({
+      isTTY: false,
+      write: async (data: Uint8Array | string) => {
+        written[name] += data.toString();
+      },
+    });
+    const { run } = await import("../../src/cli/run.js");
+    const io = { stdin: broken(), stdout: output("stdout"), stderr: output("stderr"), env: {}, now: () => 0 };
+    expect(await run(["check", "--unique-key", ROOMS], io)).toBe(2);
+    expect(written.stderr).toBe("durable-id: can't read standard input: i/o error\n");
+    expect(written.stdout).toContain("stdin (not read to the end)");
+  });
+
+  test.each([
+    ["EPIPE", ""],
+    ["ENOSPC", "durable-id: can't write the output: no space left on device\n"],
+  ])("an output that fails: %s", async (code, stderr) => {
+    const errno = code === "EPIPE" ? -32 : -28;
+    const outcome = await cli(["check", "--unique-key", ROOMS, "--annotate"], {
+      stdin: FOO,
+      onWrite: () => {
+        throw Object.assign(new Error(`write ${code}`), { errno, code, syscall: "write" });
+      },
+    });
+    expect(outcome).toEqual({ code: 2, stdout: "", stderr });
+  });
+});
+
+describe("help", () => {
+  test.each([[["--help"]], [["check", "--help"]], [["mint", "-h"]], [["inspect", "--help"]], [["help", "check"]]])(
+    "%j",
+    async (argv) => {
+      const { code, stdout, stderr } = await cli(argv);
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain("Usage: durable-id");
+      for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    },
+  );
+  test("--version", async () => {
+    expect((await cli(["--version"])).code).toBe(0);
+  });
+});
+
+describe("key files", () => {
+  const key = Buffer.from(rootOf(ROOMS));
+
+  test.each([
+    ["32 raw bytes", key],
+    ["64 digits", key.toString("hex")],
+    ["64 digits and a newline", `${key.toString("hex")}\n`],
+    ["64 digits and CRLF", `${key.toString("hex").toUpperCase()}\r\n`],
+  ])("%s", async (_, content) => {
+    const { file } = scratch();
+    const { code, stdout } = await cli(["check", "--key-file", file("room.key", content), "--json"], { stdin: FOO });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).namespaces).toEqual([{ label: "room.key", valid: 1, wrongJurisdiction: 0 }]);
+  });
+
+  test("raw bytes that end in a newline are 32 all the same", async () => {
+    const { file } = scratch();
+    const odd = Buffer.concat([Buffer.alloc(31, 7), Buffer.from("\n")]);
+    const { stdout } = await cli(["mint", "--key-file", file("k", odd), "x"]);
+    expect(stdout).toBe(`${referenceId(odd, "x")}\n`);
+  });
+
+  test.each([
+    ["empty", ""],
+    ["31 bytes", Buffer.alloc(31)],
+    ["33 bytes", Buffer.alloc(33)],
+    ["63 digits", "a".repeat(63)],
+    ["64 characters that are not all digits", "g".repeat(64)],
+    ["white space before", ` ${"a".repeat(64)}`],
+    ["two newlines", `${"a".repeat(64)}\n\n`],
+    ["a megabyte", Buffer.alloc(1_000_000)],
+  ])("refused: %s", async (_, content) => {
+    const { file } = scratch();
+    const fault = await faultOf("check", "--key-file", file("k", content));
+    expect(fault).toContain("must hold 32 raw bytes or 64 hex digits");
+    expect(fault).not.toMatch(/aaaa|gggg/);
+  });
+
+  test("endless", async () => {
+    expect(await faultOf("check", "--key-file", "/dev/zero")).toContain("more than 66 bytes");
+  });
+
+  test("two of one name go by their paths", async () => {
+    const { path } = scratch();
+    const { writeFileSync } = await import("node:fs");
+    const files = ["a", "b"].map((name) => {
+      mkdirSync(`${path}/${name}`);
+      writeFileSync(`${path}/${name}/key`, randomBytes(32));
+      return `${path}/${name}/key`;
+    });
+    const args = files.flatMap((file) => ["--key-file", file]);
+    const { stdout } = await cli(["check", ...args, "--json"], { stdin: "" });
+    expect(JSON.parse(stdout).namespaces.map(({ label }: { label: string }) => label)).toEqual(files);
+  });
+
+  test("keys are asked in the order of the command line, whichever their kind", async () => {
+    const { file } = scratch();
+    const stored = file("room.key", key);
+    const first = async (...args: string[]) =>
+      JSON.parse((await cli(["check", ...args, "--json"], { stdin: FOO })).stdout).namespaces.find(
+        ({ valid }: { valid: number }) => valid === 1,
+      ).label;
+    expect(await first("--unique-key", ROOMS, "--key-file", stored)).toBe(ROOMS);
+    expect(await first("--key-file", stored, "--unique-key", ROOMS)).toBe("room.key");
+  });
+});
+
+describe("no key is ever shown", () => {
+  const secret = randomBytes(32);
+  const forms = [secret.toString("hex"), secret.toString("latin1"), secret.toString("base64"), secret.toString("utf8")];
+  const expectNothingShown = ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+    for (const form of forms) expect(stdout + stderr).not.toContain(form);
+  };
+
+  test("whatever is done with it", async () => {
+    const { file } = scratch();
+    const path = file("secret.key", secret.toString("hex"));
+    const id = referenceId(secret, "n");
+    for (const argv of [
+      ["check", "--key-file", path],
+      ["check", "--key-file", path, "--json"],
+      ["check", "--key-file", path, "--annotate"],
+      ["check", "--key-file", path, "--jurisdiction", "mars"],
+      ["check", "--key-file", path, "--engine", "steam"],
+      ["mint", "--key-file", path, "n", "--json"],
+      ["inspect", "--key-file", path, id],
+    ]) {
+      expectNothingShown(await cli(argv, { stdin: `${id}\nbad\n` }));
+    }
+  });
+
+  test("nor if it is passed where it should not be", async () => {
+    const hex = secret.toString("hex");
+    for (const argv of [
+      ["check", "--key-file", hex],
+      ["check", `--key=${hex}`],
+      ["check", `--keyfile=${hex}`],
+      ["check", `-k${hex}`],
+      ["check", "--key", hex],
+      ["check", `--json=${hex}`],
+    ]) {
+      const outcome = await cli(argv);
+      expect(outcome.code).toBe(2);
+      expectNothingShown(outcome);
+    }
+  });
+});
