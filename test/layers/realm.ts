@@ -35,6 +35,8 @@ function runInFreshRealm(script: string): string[] {
   Object.assign(
     context,
     { TextEncoder, TextDecoder, TransformStream, ReadableStream, WritableStream, URL, console, Request, Response },
+    // For the command line alone; rules.ts sees to it that nothing below it names this.
+    { Buffer },
     { module: { exports: {} }, exports: {}, require: createRequire(import.meta.url) },
     Object.fromEntries(TRAPPED.map((name) => [name, trap(name)])),
   );
