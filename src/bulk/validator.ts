@@ -1,7 +1,7 @@
 import { ID_DIGITS } from "../codec.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
-import { ErrorCode, rangeError } from "../errors.js";
+import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
 import { writeRows } from "./ingest.js";
@@ -27,7 +27,8 @@ export interface Validator {
   /**
    * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: what is no
    * string is malformed, like any string that is not 64 hex digits.
-   * @throws RangeError (`ERR_DO_BATCH`) for bytes that are not a whole number of rows
+   * @throws RangeError (`ERR_DO_BATCH`) for bytes that are not a whole number of rows, TypeError (`ERR_DO_ARGUMENT`) for
+   * anything but an array of strings or bytes
    */
   check(ids: readonly string[] | Uint8Array): BulkResult;
 }
@@ -42,7 +43,7 @@ export interface ValidatorOptions {
  * A validator over namespaces and subnamespaces. The first in the list in which an ID is valid has it; where none is,
  * the first subnamespace whose parent would take it makes it `wrongJurisdiction`, and otherwise it is `foreign`.
  * @param namespaces one or several, up to 65,535
- * @throws RangeError (`ERR_DO_BATCH`) for none or too many
+ * @throws RangeError (`ERR_DO_BATCH`) for none or too many, TypeError (`ERR_DO_ARGUMENT`) for anything but a list
  *
  * @example
  * const validator = createValidator([rooms, carts.jurisdiction("eu")]);
@@ -53,6 +54,8 @@ export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
   options: ValidatorOptions = {},
 ): Validator {
+  if (!Array.isArray(namespaces))
+    throw argumentError("createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]");
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
     throw rangeError(
       ErrorCode.batch,
@@ -75,6 +78,9 @@ class BatchValidator implements Validator {
   }
 
   check(ids: readonly string[] | Uint8Array): BulkResult {
+    if (!(ids instanceof Uint8Array || Array.isArray(ids))) {
+      throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
+    }
     const count = ids instanceof Uint8Array ? rowCount(ids) : ids.length;
     if (count > this.#results.codes.length) this.#results = allocate(count);
     const { capacity } = this.#classifier;

@@ -56,7 +56,7 @@ export interface Classifier {
   readonly capacity: number;
   /**
    * Where the caller writes rows of 64 ASCII digits, `capacity` of them, without gaps, before each run. To be asked
-   * for anew each time: an engine's memory can move.
+   * for anew each time, with no other call of the engine before the run: its memory can move, and is used again.
    */
   rows(): Uint8Array;
   /** Validates the first `count` rows, and writes what comes of them to `into`, from index `at` on. */
