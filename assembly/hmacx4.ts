@@ -1,26 +1,26 @@
 /** HMAC-SHA256 of four messages at once under one prepared key. */
 
 import { swapWords } from "./bytes";
-import { BASE_ROUNDS, BLOCKS, DIGEST, DIGEST_ROUNDS, NAME_ROUNDS, WORDS } from "./memory";
-import { expandBase, expandDigest, expandName, rounds } from "./sha256x4";
+import { BASE_WORDS, BLOCKS, DIGEST, DIGEST_WORDS, NAME_WORDS, TAGS } from "./memory";
+import { compress, expandBase, expandDigest, expandName } from "./sha256x4";
 
-/** HMACs of the four 16-byte bases whose words are at WORDS; the digests' words are left at DIGEST. */
+/** HMACs of the four 16-byte bases whose words are at BASE_WORDS; the digests' words are left at DIGEST. */
 export function macBases(context: usize): void {
   expandBase();
-  rounds(context, BASE_ROUNDS);
+  compress(context, BASE_WORDS, DIGEST_WORDS);
   expandDigest();
-  rounds(context + 32, DIGEST_ROUNDS);
+  compress(context + 32, DIGEST_WORDS, DIGEST);
 }
 
 /** HMACs of the four messages of up to 55 bytes whose padded blocks are at BLOCKS; the digests' words are left at DIGEST. */
 export function macBlocks(context: usize): void {
   for (let at: usize = 0; at < 64; at += 16) {
-    gather(BLOCKS + at, BLOCKS + 64 + at, BLOCKS + 128 + at, BLOCKS + 192 + at, WORDS + (at << 2));
+    gather(BLOCKS + at, BLOCKS + 64 + at, BLOCKS + 128 + at, BLOCKS + 192 + at, NAME_WORDS + (at << 2));
   }
   expandName();
-  rounds(context, NAME_ROUNDS);
+  compress(context, NAME_WORDS, DIGEST_WORDS);
   expandDigest();
-  rounds(context + 32, DIGEST_ROUNDS);
+  compress(context + 32, DIGEST_WORDS, DIGEST);
 }
 
 /** Reads 16 bytes from each of four places and writes them to `to` as four vectors of words, a lane for each place. */
@@ -57,11 +57,11 @@ export function scatter(from: usize, p0: usize, p1: usize, p2: usize, p3: usize,
 
 /** Compares the tags at four places with the four digests at DIGEST: bit l of the result is set where lane l's is the same. */
 export function equalTags(p0: usize, p1: usize, p2: usize, p3: usize): i32 {
-  gather(p0, p1, p2, p3, WORDS);
-  const x = v128.xor(v128.load(WORDS), v128.load(DIGEST));
-  const y = v128.xor(v128.load(WORDS, 16), v128.load(DIGEST, 16));
-  const z = v128.xor(v128.load(WORDS, 32), v128.load(DIGEST, 32));
-  const w = v128.xor(v128.load(WORDS, 48), v128.load(DIGEST, 48));
+  gather(p0, p1, p2, p3, TAGS);
+  const x = v128.xor(v128.load(TAGS), v128.load(DIGEST));
+  const y = v128.xor(v128.load(TAGS, 16), v128.load(DIGEST, 16));
+  const z = v128.xor(v128.load(TAGS, 32), v128.load(DIGEST, 32));
+  const w = v128.xor(v128.load(TAGS, 48), v128.load(DIGEST, 48));
   // All sixteen bytes are in before anything is asked about them.
   return i32x4.bitmask(i32x4.eq(v128.or(v128.or(x, y), v128.or(z, w)), i32x4.splat(0)));
 }

@@ -2,31 +2,31 @@
  * The one memory, drawn. Nothing outside this file knows an offset.
  *
  *   0x0000  (unused, so that a null pointer hits nothing)
- *   0x0040  WORDS          16 × v128   message words of four lanes, word t of lane l at t·16 + l·4
- *   0x0140  DIGEST          8 × v128   chaining value of four lanes, laid out alike
- *   0x01c0  LANES           4 × u32    what each lane works on: a row's index, or a name's
+ *   0x0040  TAGS            4 × v128   the tags of four IDs: word t of lane l at t·16 + l·4
+ *   0x0080  DIGEST          8 × v128   four lanes' digests, laid out alike
+ *   0x0100  LANES           4 × u32    the number of the name that each lane works on
+ *   0x0140  LAST_BLOCKS   2 × 64 B     the scalar core's padded end of a message
+ *   0x01c0  STATE           8 × u32    the scalar core's chaining value, and then its digest
  *   0x0200  BLOCKS        4 × 64 B     four lanes' message blocks, before they are transposed
- *   0x0300  LAST_BLOCKS   2 × 64 B     the scalar core's padded end of a message
- *   0x0380  STATE           8 × u32    the scalar core's chaining value, and then its digest
- *   0x03c0  ROUND_WORDS    16 × u32    the scalar core's W + K of 16 rounds
- *   0x0400  BASE_ROUNDS    64 × v128   W + K of four lanes: a block that holds a 16-byte base
- *   0x0800  DIGEST_ROUNDS  64 × v128   the same: a block that holds a 32-byte digest
- *   0x0c00  NAME_ROUNDS    64 × v128   the same: a block of any content
- *   0x1000  INITIAL_STATE   8 × u32    FIPS 180-4, 5.3.3   } static data: --memoryBase 4096 in asconfig.json
- *   0x1020  K              64 × u32    FIPS 180-4, 4.2.2   }
+ *   0x0300  ROUND_WORDS    16 × u32    the scalar core's W + K of 16 rounds
+ *   0x0400  BASE_WORDS     64 × v128   the schedule of four lanes: of a block that holds a 16-byte base
+ *   0x0800  DIGEST_WORDS   64 × v128   the same: of a block that holds a 32-byte digest
+ *   0x0c00  NAME_WORDS     64 × v128   the same: of a block of any content
+ *   0x1000  INITIAL_STATE   8 × u32    FIPS 180-4, 5.3.3                   } static data, by `memoryBase` in asconfig.json
+ *   0x1020  K              64 × u32    FIPS 180-4, 4.2.2                   }
  *   0x1120  PADDING         8 × u32    what padding makes of the schedule  }
  *   0x1140  HEAP_BASE                  the caller's, to the end of the memory
  */
-export const WORDS: usize = 0x0040;
-export const DIGEST: usize = 0x0140;
-export const LANES: usize = 0x01c0;
+export const TAGS: usize = 0x0040;
+export const DIGEST: usize = 0x0080;
+export const LANES: usize = 0x0100;
+export const LAST_BLOCKS: usize = 0x0140;
+export const STATE: usize = 0x01c0;
 export const BLOCKS: usize = 0x0200;
-export const LAST_BLOCKS: usize = 0x0300;
-export const STATE: usize = 0x0380;
-export const ROUND_WORDS: usize = 0x03c0;
-export const BASE_ROUNDS: usize = 0x0400;
-export const DIGEST_ROUNDS: usize = 0x0800;
-export const NAME_ROUNDS: usize = 0x0c00;
+export const ROUND_WORDS: usize = 0x0300;
+export const BASE_WORDS: usize = 0x0400;
+export const DIGEST_WORDS: usize = 0x0800;
+export const NAME_WORDS: usize = 0x0c00;
 
 // biome-ignore format: eight words a row, as in the standard
 export const INITIAL_STATE: usize = memory.data<u32>([

@@ -4,7 +4,7 @@ import { clearBlock, copyShort } from "./bytes";
 import { encode } from "./hex";
 import { gather, macBases, macBlocks, scatter } from "./hmacx4";
 import { deriveNamed } from "./id";
-import { BLOCKS, DIGEST, LANES, WORDS } from "./memory";
+import { BASE_WORDS, BLOCKS, DIGEST, LANES } from "./memory";
 
 /** The names of one block: with the bit after it and its length, 64 bytes. */
 const LONGEST: u32 = 55;
@@ -14,7 +14,7 @@ function idOf(ids: usize, lane: usize): usize {
   return ids + ((<usize>load<u32>(LANES + (lane << 2))) << 5);
 }
 
-/** Derives the IDs of the names in the first `count` lanes. A function of its own, so that a long first call changes tier midway. */
+/** Derives the IDs of the names in the first `count` lanes. */
 function deriveFour(context: usize, count: u32, code: u32, ids: usize, digits: usize): void {
   macBlocks(context);
   if (code) {
@@ -26,7 +26,7 @@ function deriveFour(context: usize, count: u32, code: u32, ids: usize, digits: u
   const p2 = idOf(ids, 2);
   const p3 = idOf(ids, 3);
   scatter(DIGEST, p0, p1, p2, p3, count);
-  for (let i: usize = 0; i < 64; i += 16) v128.store(WORDS + i, v128.load(DIGEST + i));
+  for (let i: usize = 0; i < 64; i += 16) v128.store(BASE_WORDS + i, v128.load(DIGEST + i));
   macBases(context);
   scatter(DIGEST, p0 + 16, p1 + 16, p2 + 16, p3 + 16, count);
   if (!digits) return;
@@ -81,7 +81,7 @@ export function sealRows(context: usize, ids: usize, count: u32, digits: usize):
     const p1 = p0 + (min<u32>(1, lanes - 1) << 5);
     const p2 = p0 + (min<u32>(2, lanes - 1) << 5);
     const p3 = p0 + ((lanes - 1) << 5);
-    gather(p0, p1, p2, p3, WORDS);
+    gather(p0, p1, p2, p3, BASE_WORDS);
     macBases(context);
     scatter(DIGEST, p0 + 16, p1 + 16, p2 + 16, p3 + 16, lanes);
   }

@@ -5,7 +5,7 @@
  */
 import { decode } from "./hex";
 import { equalTags, gather, macBases } from "./hmacx4";
-import { WORDS } from "./memory";
+import { BASE_WORDS } from "./memory";
 import { FOREIGN, MALFORMED } from "./verdicts";
 
 /**
@@ -34,9 +34,9 @@ export function acceptRows(count: u32, pending: usize, verdicts: usize): u32 {
   return count;
 }
 
-/** Which of four IDs have the right tag, as bits. A function of its own, so that a first call with many rows changes tier midway. */
+/** Which of four IDs have the right tag, as bits. */
 function verifyFour(context: usize, p0: usize, p1: usize, p2: usize, p3: usize): i32 {
-  gather(p0, p1, p2, p3, WORDS);
+  gather(p0, p1, p2, p3, BASE_WORDS);
   macBases(context);
   return equalTags(p0 + 16, p1 + 16, p2 + 16, p3 + 16);
 }
