@@ -4,62 +4,66 @@
  * A key's context is 64 bytes: the state of SHA-256 after the key's inner block, and after its outer one, 8 words each.
  */
 import { clearBlock, copyShort, swapWords } from "./bytes";
-import { INITIAL_STATE, LAST_BLOCKS, STATE } from "./memory";
+import { BASE_BLOCK, DIGEST_BLOCK, INITIAL_STATE, LAST_BLOCK, STATE } from "./memory";
 import { compress } from "./sha256";
 
 /** Writes the context of the 32-byte key at `key` to `context`. */
 export function prepareKey(key: usize, context: usize): void {
-  prepareHalf(key, context, 0x36);
-  prepareHalf(key, context + 32, 0x5c);
+  prepareHalf(key, 0x36, context);
+  prepareHalf(key, 0x5c, context + 32);
 }
 
-function prepareHalf(key: usize, state: usize, pad: u8): void {
+function prepareHalf(key: usize, pad: u8, state: usize): void {
   const pads = i8x16.splat(pad);
-  v128.store(LAST_BLOCKS, v128.xor(v128.load(key), pads));
-  v128.store(LAST_BLOCKS, v128.xor(v128.load(key, 16), pads), 16);
-  v128.store(LAST_BLOCKS, pads, 32);
-  v128.store(LAST_BLOCKS, pads, 48);
-  copyState(state, INITIAL_STATE);
-  compress(state, LAST_BLOCKS);
+  v128.store(LAST_BLOCK, v128.xor(v128.load(key), pads));
+  v128.store(LAST_BLOCK, v128.xor(v128.load(key, 16), pads), 16);
+  v128.store(LAST_BLOCK, pads, 32);
+  v128.store(LAST_BLOCK, pads, 48);
+  compress(INITIAL_STATE, LAST_BLOCK, state);
 }
 
-function copyState(to: usize, from: usize): void {
-  v128.store(to, v128.load(from));
-  v128.store(to, v128.load(from, 16), 16);
+/** Pads the block at `block`, of which `length` bytes are message: the last of `total`. */
+function pad(block: usize, length: u32, total: u64): void {
+  store<u8>(block + length, 0x80);
+  store<u64>(block, bswap(total << 3), 56);
 }
 
-/** HMAC of the `length` bytes at `message`; the digest is left at STATE, as 8 words. */
+/** Writes the padding that never changes. To be called once. */
+export function padBlocks(): void {
+  pad(BASE_BLOCK, 16, 64 + 16);
+  pad(DIGEST_BLOCK, 32, 64 + 32);
+}
+
+/** HMAC, given the state after the last inner block at STATE: 8 words, there again. */
+function finish(context: usize): void {
+  v128.store(DIGEST_BLOCK, swapWords(v128.load(STATE)));
+  v128.store(DIGEST_BLOCK, swapWords(v128.load(STATE, 16)), 16);
+  compress(context + 32, DIGEST_BLOCK, STATE);
+}
+
+/** HMAC of the `length` bytes at `message`, left at STATE. */
 function digest(context: usize, message: usize, length: u32): void {
-  copyState(STATE, context);
-  const bits = (<u64>length + 64) << 3;
+  const total = <u64>length + 64;
+  let state = context;
   for (; length >= 64; length -= 64) {
-    compress(STATE, message);
+    compress(state, message, STATE);
+    state = STATE;
     message += 64;
   }
-  clearBlock(LAST_BLOCKS);
-  copyShort(LAST_BLOCKS, message, length);
-  store<u8>(LAST_BLOCKS + length, 0x80);
-  // The end needs nine bytes more: the bit after the message, and its length.
+  clearBlock(LAST_BLOCK);
+  copyShort(LAST_BLOCK, message, length);
   if (length > 55) {
-    compress(STATE, LAST_BLOCKS);
-    clearBlock(LAST_BLOCKS);
+    // The bit after the message and its length need nine bytes: another block.
+    store<u8>(LAST_BLOCK + length, 0x80);
+    compress(state, LAST_BLOCK, STATE);
+    state = STATE;
+    clearBlock(LAST_BLOCK);
+    store<u64>(LAST_BLOCK, bswap(total << 3), 56);
+  } else {
+    pad(LAST_BLOCK, length, total);
   }
-  store<u64>(LAST_BLOCKS, bswap(bits), 56);
-  compress(STATE, LAST_BLOCKS);
-
-  v128.store(LAST_BLOCKS, swapWords(v128.load(STATE)));
-  v128.store(LAST_BLOCKS, swapWords(v128.load(STATE, 16)), 16);
-  clearEnd(96);
-  copyState(STATE, context + 32);
-  compress(STATE, LAST_BLOCKS);
-}
-
-/** Pads the block at LAST_BLOCKS behind 32 bytes of message, of which `length` says how long it is with its key block. */
-function clearEnd(length: u32): void {
-  v128.store(LAST_BLOCKS, i32x4.splat(0), 32);
-  v128.store(LAST_BLOCKS, i32x4.splat(0), 48);
-  store<u8>(LAST_BLOCKS, 0x80, 32);
-  store<u64>(LAST_BLOCKS, bswap((<u64>length) << 3), 56);
+  compress(state, LAST_BLOCK, STATE);
+  finish(context);
 }
 
 /** Writes HMAC-SHA256 of the `length` bytes at `message` to `out`: 32 bytes. */
@@ -69,8 +73,16 @@ export function mac(context: usize, message: usize, length: u32, out: usize): vo
   v128.store(out, swapWords(v128.load(STATE, 16)), 16);
 }
 
-/** The first 16 bytes of the same: all that an ID has of it, be it its base or its tag. */
-export function mac16(context: usize, message: usize, length: u32): v128 {
-  digest(context, message, length);
+/** The first 16 bytes of the same: the base of the ID of a name. */
+export function baseOf(context: usize, name: usize, length: u32): v128 {
+  digest(context, name, length);
+  return swapWords(v128.load(STATE));
+}
+
+/** The tag of the 16-byte base at `base`. */
+export function tagOf(context: usize, base: usize): v128 {
+  v128.store(BASE_BLOCK, v128.load(base));
+  compress(context, BASE_BLOCK, STATE);
+  finish(context);
   return swapWords(v128.load(STATE));
 }

@@ -1,4 +1,5 @@
 /** The ABI, and nothing else. Pointers are into the exported memory, at `heapBase` or above. */
+import { padBlocks } from "./hmac";
 import { HEAP_BASE } from "./memory";
 import { expandPadding } from "./sha256x4";
 
@@ -12,4 +13,5 @@ export { decodeLines } from "./lines";
 export { deriveNames, sealRows } from "./names";
 export { acceptRows, decodeRows, partition, verify } from "./rows";
 
+padBlocks();
 expandPadding();

@@ -5,10 +5,12 @@
  *   0x0040  TAGS            4 × v128   the tags of four IDs: word t of lane l at t·16 + l·4
  *   0x0080  DIGEST          8 × v128   four lanes' digests, laid out alike
  *   0x0100  LANES           4 × u32    the number of the name that each lane works on
- *   0x0140  LAST_BLOCKS   2 × 64 B     the scalar core's padded end of a message
+ *   0x0140  LAST_BLOCK     64 B        the scalar core's block: the end of a message of any length
+ *   0x0180  BASE_BLOCK     64 B        the same: a 16-byte base and its padding
  *   0x01c0  STATE           8 × u32    the scalar core's chaining value, and then its digest
  *   0x0200  BLOCKS        4 × 64 B     four lanes' message blocks, before they are transposed
  *   0x0300  ROUND_WORDS    16 × u32    the scalar core's W + K of 16 rounds
+ *   0x0340  DIGEST_BLOCK   64 B        the scalar core's block: a 32-byte digest and its padding
  *   0x0400  BASE_WORDS     64 × v128   the schedule of four lanes: of a block that holds a 16-byte base
  *   0x0800  DIGEST_WORDS   64 × v128   the same: of a block that holds a 32-byte digest
  *   0x0c00  NAME_WORDS     64 × v128   the same: of a block of any content
@@ -20,10 +22,12 @@
 export const TAGS: usize = 0x0040;
 export const DIGEST: usize = 0x0080;
 export const LANES: usize = 0x0100;
-export const LAST_BLOCKS: usize = 0x0140;
+export const LAST_BLOCK: usize = 0x0140;
+export const BASE_BLOCK: usize = 0x0180;
 export const STATE: usize = 0x01c0;
 export const BLOCKS: usize = 0x0200;
 export const ROUND_WORDS: usize = 0x0300;
+export const DIGEST_BLOCK: usize = 0x0340;
 export const BASE_WORDS: usize = 0x0400;
 export const DIGEST_WORDS: usize = 0x0800;
 export const NAME_WORDS: usize = 0x0c00;

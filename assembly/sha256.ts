@@ -2,6 +2,8 @@
 import { swapWords } from "./bytes";
 import { K, K_END, ROUND_WORDS } from "./memory";
 
+// Three rotations side by side. A chain of them, as in the four lanes, takes fewer instructions, but every round would wait for
+// it: 1.02 times the time.
 function bigSigma0(x: u32): u32 {
   return rotr(x, 2) ^ rotr(x, 13) ^ rotr(x, 22);
 }
@@ -51,8 +53,8 @@ function nextLast(half: v128): v128 {
   return i32x4.add(half, i32x4.shuffle(sums, sums, 1, 3, 0, 2));
 }
 
-/** Compresses the block of 64 bytes at `block` into the state of 8 words at `state`. */
-export function compress(state: usize, block: usize): void {
+/** Compresses the block of 64 bytes at `block` into the state of 8 words at `from`; the result goes to `to`. */
+export function compress(from: usize, block: usize, to: usize): void {
   let w0 = swapWords(v128.load(block));
   let w4 = swapWords(v128.load(block, 16));
   let w8 = swapWords(v128.load(block, 32));
@@ -61,20 +63,19 @@ export function compress(state: usize, block: usize): void {
   v128.store(ROUND_WORDS, i32x4.add(w4, v128.load(K, 16)), 16);
   v128.store(ROUND_WORDS, i32x4.add(w8, v128.load(K, 32)), 32);
   v128.store(ROUND_WORDS, i32x4.add(w12, v128.load(K, 48)), 48);
-  let a = load<u32>(state);
-  let b = load<u32>(state, 4);
-  let c = load<u32>(state, 8);
-  let d = load<u32>(state, 12);
-  let e = load<u32>(state, 16);
-  let f = load<u32>(state, 20);
-  let g = load<u32>(state, 24);
-  let h = load<u32>(state, 28);
+  let a = load<u32>(from);
+  let b = load<u32>(from, 4);
+  let c = load<u32>(from, 8);
+  let d = load<u32>(from, 12);
+  let e = load<u32>(from, 16);
+  let f = load<u32>(from, 20);
+  let g = load<u32>(from, 24);
+  let h = load<u32>(from, 28);
   let y = b ^ c;
-  let k = K + 64;
-  while (true) {
-    let x: u32;
-    let t: u32;
-    const more = k < K_END;
+  let x: u32;
+  let t: u32;
+  // The last sixteen rounds stand apart, since a condition around each piece of the schedule cost 1.13 times the time.
+  for (let k = K + 64; k < K_END; k += 64) {
     t = first(h, load<u32>(ROUND_WORDS), e, f, g);
     d += t;
     x = a ^ b;
@@ -91,10 +92,8 @@ export function compress(state: usize, block: usize): void {
     a += t;
     y = f ^ g;
     e = t + second(f, g, y & x);
-    if (more) {
-      w0 = nextLast(nextFirst(nextKnown(w0, w4, w8, w12), w12));
-      v128.store(ROUND_WORDS, i32x4.add(w0, v128.load(k)));
-    }
+    w0 = nextLast(nextFirst(nextKnown(w0, w4, w8, w12), w12));
+    v128.store(ROUND_WORDS, i32x4.add(w0, v128.load(k)));
     t = first(d, load<u32>(ROUND_WORDS, 16), a, b, c);
     h += t;
     x = e ^ f;
@@ -111,10 +110,8 @@ export function compress(state: usize, block: usize): void {
     e += t;
     y = b ^ c;
     a = t + second(b, c, y & x);
-    if (more) {
-      w4 = nextLast(nextFirst(nextKnown(w4, w8, w12, w0), w0));
-      v128.store(ROUND_WORDS, i32x4.add(w4, v128.load(k, 16)), 16);
-    }
+    w4 = nextLast(nextFirst(nextKnown(w4, w8, w12, w0), w0));
+    v128.store(ROUND_WORDS, i32x4.add(w4, v128.load(k, 16)), 16);
     t = first(h, load<u32>(ROUND_WORDS, 32), e, f, g);
     d += t;
     x = a ^ b;
@@ -131,10 +128,8 @@ export function compress(state: usize, block: usize): void {
     a += t;
     y = f ^ g;
     e = t + second(f, g, y & x);
-    if (more) {
-      w8 = nextLast(nextFirst(nextKnown(w8, w12, w0, w4), w4));
-      v128.store(ROUND_WORDS, i32x4.add(w8, v128.load(k, 32)), 32);
-    }
+    w8 = nextLast(nextFirst(nextKnown(w8, w12, w0, w4), w4));
+    v128.store(ROUND_WORDS, i32x4.add(w8, v128.load(k, 32)), 32);
     t = first(d, load<u32>(ROUND_WORDS, 48), a, b, c);
     h += t;
     x = e ^ f;
@@ -151,19 +146,79 @@ export function compress(state: usize, block: usize): void {
     e += t;
     y = b ^ c;
     a = t + second(b, c, y & x);
-    if (more) {
-      w12 = nextLast(nextFirst(nextKnown(w12, w0, w4, w8), w8));
-      v128.store(ROUND_WORDS, i32x4.add(w12, v128.load(k, 48)), 48);
-    }
-    if (!more) break;
-    k += 64;
+    w12 = nextLast(nextFirst(nextKnown(w12, w0, w4, w8), w8));
+    v128.store(ROUND_WORDS, i32x4.add(w12, v128.load(k, 48)), 48);
   }
-  store<u32>(state, load<u32>(state) + a);
-  store<u32>(state, load<u32>(state, 4) + b, 4);
-  store<u32>(state, load<u32>(state, 8) + c, 8);
-  store<u32>(state, load<u32>(state, 12) + d, 12);
-  store<u32>(state, load<u32>(state, 16) + e, 16);
-  store<u32>(state, load<u32>(state, 20) + f, 20);
-  store<u32>(state, load<u32>(state, 24) + g, 24);
-  store<u32>(state, load<u32>(state, 28) + h, 28);
+  t = first(h, load<u32>(ROUND_WORDS), e, f, g);
+  d += t;
+  x = a ^ b;
+  h = t + second(a, b, x & y);
+  t = first(g, load<u32>(ROUND_WORDS, 4), d, e, f);
+  c += t;
+  y = h ^ a;
+  g = t + second(h, a, y & x);
+  t = first(f, load<u32>(ROUND_WORDS, 8), c, d, e);
+  b += t;
+  x = g ^ h;
+  f = t + second(g, h, x & y);
+  t = first(e, load<u32>(ROUND_WORDS, 12), b, c, d);
+  a += t;
+  y = f ^ g;
+  e = t + second(f, g, y & x);
+  t = first(d, load<u32>(ROUND_WORDS, 16), a, b, c);
+  h += t;
+  x = e ^ f;
+  d = t + second(e, f, x & y);
+  t = first(c, load<u32>(ROUND_WORDS, 20), h, a, b);
+  g += t;
+  y = d ^ e;
+  c = t + second(d, e, y & x);
+  t = first(b, load<u32>(ROUND_WORDS, 24), g, h, a);
+  f += t;
+  x = c ^ d;
+  b = t + second(c, d, x & y);
+  t = first(a, load<u32>(ROUND_WORDS, 28), f, g, h);
+  e += t;
+  y = b ^ c;
+  a = t + second(b, c, y & x);
+  t = first(h, load<u32>(ROUND_WORDS, 32), e, f, g);
+  d += t;
+  x = a ^ b;
+  h = t + second(a, b, x & y);
+  t = first(g, load<u32>(ROUND_WORDS, 36), d, e, f);
+  c += t;
+  y = h ^ a;
+  g = t + second(h, a, y & x);
+  t = first(f, load<u32>(ROUND_WORDS, 40), c, d, e);
+  b += t;
+  x = g ^ h;
+  f = t + second(g, h, x & y);
+  t = first(e, load<u32>(ROUND_WORDS, 44), b, c, d);
+  a += t;
+  y = f ^ g;
+  e = t + second(f, g, y & x);
+  t = first(d, load<u32>(ROUND_WORDS, 48), a, b, c);
+  h += t;
+  x = e ^ f;
+  d = t + second(e, f, x & y);
+  t = first(c, load<u32>(ROUND_WORDS, 52), h, a, b);
+  g += t;
+  y = d ^ e;
+  c = t + second(d, e, y & x);
+  t = first(b, load<u32>(ROUND_WORDS, 56), g, h, a);
+  f += t;
+  x = c ^ d;
+  b = t + second(c, d, x & y);
+  t = first(a, load<u32>(ROUND_WORDS, 60), f, g, h);
+  e += t;
+  y = b ^ c;
+  a = t + second(b, c, y & x);
+  store<u32>(to, load<u32>(from) + a);
+  store<u32>(to, load<u32>(from, 4) + b, 4);
+  store<u32>(to, load<u32>(from, 8) + c, 8);
+  store<u32>(to, load<u32>(from, 12) + d, 12);
+  store<u32>(to, load<u32>(from, 16) + e, 16);
+  store<u32>(to, load<u32>(from, 20) + f, 20);
+  store<u32>(to, load<u32>(from, 24) + g, 24);
+  store<u32>(to, load<u32>(from, 28) + h, 28);
 }
