@@ -1,0 +1,15 @@
+/** The ABI, and nothing else. Pointers are into the exported memory, at `heapBase` or above. */
+import { HEAP_BASE } from "./memory";
+import { expandPadding } from "./sha256x4";
+
+/** The first byte of memory that is the caller's. */
+export const heapBase: usize = HEAP_BASE;
+
+export { decode, encode } from "./hex";
+export { mac, prepareKey } from "./hmac";
+export { check, checkDigits, deriveNamed, seal } from "./id";
+export { decodeLines } from "./lines";
+export { deriveNames, sealRows } from "./names";
+export { acceptRows, decodeRows, partition, verify } from "./rows";
+
+expandPadding();
