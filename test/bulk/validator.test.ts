@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { createValidator, Verdict } from "../../src/bulk/index.js";
+import { DurableObjectNamespace } from "../../src/index.js";
+import { NO_NAMESPACE } from "../../src/verdict.js";
+
+const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+const sessions = new DurableObjectNamespace({ uniqueKey: "my-worker-Session" });
+const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
+
+const textOf = (id: { toString(): string }) => id.toString();
+const rowsOf = (ids: readonly string[]) => Uint8Array.from(Buffer.from(ids.join(""), "latin1"));
+
+describe("createValidator", () => {
+  const ids = [
+    textOf(rooms.idFromName("lobby")),
+    textOf(rooms.jurisdiction("us").idFromName("lobby")),
+    textOf(sessions.newUniqueId()).toUpperCase(),
+    textOf(carts.jurisdiction("eu").newUniqueId()),
+    textOf(carts.newUniqueId()),
+    textOf(carts.newUniqueId({ jurisdiction: "fedramp" })),
+    "f".repeat(64),
+    "-".repeat(64),
+  ];
+  const expected = {
+    codes: Uint8Array.of(0, 0, 0, 0, 3, 3, 2, 1),
+    namespaces: Uint16Array.of(0, 0, 1, 2, 2, 2, NO_NAMESPACE, NO_NAMESPACE),
+    jurisdictions: Uint8Array.of(0, 4, 0, 1, 0, 2, 0, 0),
+    tally: { total: 8, valid: 4, malformed: 1, foreign: 1, wrongJurisdiction: 2 },
+  };
+
+  it("says verdict, namespace and jurisdiction of each string, and counts them", () => {
+    expect(createValidator([rooms, sessions, carts.jurisdiction("eu")]).check(ids)).toEqual(expected);
+  });
+
+  it("says the same of rows of bytes, also of a view of more, and of a Buffer", () => {
+    const validator = createValidator([rooms, sessions, carts.jurisdiction("eu")]);
+    const rows = rowsOf(ids);
+    expect(validator.check(rows)).toEqual(expected);
+    const memory = new Uint8Array(rows.length + 30).fill(0x61);
+    memory.set(rows, 17);
+    expect(validator.check(memory.subarray(17, 17 + rows.length))).toEqual(expected);
+    expect(validator.check(Buffer.from(rows))).toEqual(expected);
+  });
+
+  it("leaves what it is given as it was", () => {
+    const validator = createValidator([rooms]);
+    const rows = rowsOf(ids);
+    const before = Uint8Array.from(rows);
+    const frozen = Object.freeze([...ids]);
+    validator.check(rows);
+    validator.check(frozen);
+    expect(rows).toEqual(before);
+    expect(frozen).toEqual(ids);
+  });
+
+  it("numbers verdicts as documented", () => {
+    expect(Verdict).toEqual({ valid: 0, malformed: 1, foreign: 2, wrongJurisdiction: 3 });
+  });
+
+  it("answers to nothing with nothing", () => {
+    const nothing = {
+      codes: new Uint8Array(),
+      namespaces: new Uint16Array(),
+      jurisdictions: new Uint8Array(),
+      tally: { total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 },
+    };
+    const validator = createValidator([rooms]);
+    expect(validator.check([])).toEqual(nothing);
+    expect(validator.check(new Uint8Array())).toEqual(nothing);
+    validator.check(ids);
+    expect(validator.check([])).toEqual(nothing);
+  });
+
+  it("reuses its memory: the next check writes the arrays of the one before, and its tally stays", () => {
+    const validator = createValidator([rooms]);
+    const large = validator.check(Array.from({ length: 1000 }, () => ids[0]));
+    expect(large.codes.every((code) => code === Verdict.valid)).toBe(true);
+    const small = validator.check(["no ID", "neither"]);
+    expect(small.codes).toEqual(Uint8Array.of(1, 1));
+    expect(small.codes.buffer).toBe(large.codes.buffer);
+    expect(large.codes.slice(0, 3)).toEqual(Uint8Array.of(1, 1, 0));
+    expect(large.tally).toEqual({ total: 1000, valid: 1000, malformed: 0, foreign: 0, wrongJurisdiction: 0 });
+    expect(createValidator([rooms]).check(ids).codes.buffer).not.toBe(large.codes.buffer);
+  });
+
+  it("leaves results alone when a later check needs more memory", () => {
+    const validator = createValidator([rooms]);
+    const small = validator.check(ids.slice(0, 2));
+    validator.check(Array.from({ length: 5000 }, () => "no ID"));
+    expect(small.codes).toEqual(Uint8Array.of(0, 0));
+  });
+
+  it("any number of IDs, around every size of its own", () => {
+    const validator = createValidator([rooms, carts]);
+    const pool = Array.from({ length: 40 }, (_, i) => [
+      textOf(rooms.idFromName(`${i}`)),
+      textOf(carts.idFromName(`${i}`)),
+      textOf(sessions.idFromName(`${i}`)),
+      `${i}`,
+    ]).flat();
+    for (const count of [1, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 4097]) {
+      const many = Array.from({ length: count }, (_, i) => pool[(i * 7) % pool.length]);
+      const { codes, namespaces, tally } = validator.check(many);
+      many.forEach((id, i) => {
+        const kind = pool.indexOf(id) % 4;
+        const wanted = [
+          [0, 0],
+          [0, 1],
+          [2, NO_NAMESPACE],
+          [1, NO_NAMESPACE],
+        ][kind];
+        if (codes[i] !== wanted[0] || namespaces[i] !== wanted[1]) expect.fail(`${i} of ${count}: ${codes[i]}`);
+      });
+      expect(tally.total).toBe(count);
+      expect(tally.valid + tally.malformed + tally.foreign).toBe(count);
+    }
+  });
+
+  it("the first namespace in the list that takes an ID has it", () => {
+    const id = textOf(carts.newUniqueId({ jurisdiction: "eu" }));
+    const at = (...list: DurableObjectNamespace[]) => {
+      const { codes, namespaces } = createValidator(list).check([id]);
+      return [codes[0], namespaces[0]];
+    };
+    expect(at(carts, carts.jurisdiction("eu"))).toEqual([Verdict.valid, 0]);
+    expect(at(carts.jurisdiction("eu"), carts)).toEqual([Verdict.valid, 0]);
+    expect(at(carts.jurisdiction("us"), carts)).toEqual([Verdict.valid, 1]);
+    expect(at(carts.jurisdiction("us"), rooms, carts.jurisdiction("fedramp"))).toEqual([Verdict.wrongJurisdiction, 0]);
+    expect(at(rooms, sessions, carts.jurisdiction("us"))).toEqual([Verdict.wrongJurisdiction, 2]);
+    expect(at(rooms, new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" }))).toEqual([Verdict.valid, 1]);
+  });
+
+  it("namespaces with tables of their own", () => {
+    const moon = new DurableObjectNamespace({ uniqueKey: "moon", jurisdictions: { far: 255, near: 1 } });
+    const id = textOf(moon.jurisdiction("far").idFromName("base"));
+    const { codes, namespaces, jurisdictions } = createValidator([rooms, moon, carts]).check([id]);
+    expect([codes[0], namespaces[0], jurisdictions[0]]).toEqual([0, 1, 255]);
+  });
+
+  it("names its engine, by default that of the first namespace", () => {
+    const pure = new DurableObjectNamespace({ uniqueKey: "a", engine: "pure" });
+    expect(createValidator([pure]).engine).toBe("pure");
+    expect(createValidator([rooms], { engine: "pure" }).engine).toBe("pure");
+  });
+
+  it("65,535 namespaces, and not one more or none", () => {
+    const last = new DurableObjectNamespace({ uniqueKey: "the last" });
+    const list = Array.from({ length: NO_NAMESPACE }, (_, i) => (i === NO_NAMESPACE - 1 ? last : rooms));
+    const { namespaces } = createValidator(list).check([textOf(last.idFromName("x"))]);
+    expect(namespaces[0]).toBe(NO_NAMESPACE - 1);
+    const refusal = { name: "RangeError", code: "ERR_DO_BATCH" };
+    expect(() => createValidator([...list, rooms])).toThrow(expect.objectContaining(refusal));
+    expect(() => createValidator([])).toThrow(expect.objectContaining(refusal));
+  });
+
+  it("refuses what is no namespace, and bytes that are no rows", () => {
+    const illegal = expect.objectContaining({ name: "TypeError", code: "ERR_DO_ILLEGAL_INVOCATION" });
+    for (const impostor of [undefined, null, {}, "rooms", Object.create(rooms), new Proxy(rooms, {})]) {
+      expect(() => createValidator([rooms, impostor as unknown as DurableObjectNamespace])).toThrow(illegal);
+    }
+    const validator = createValidator([rooms]);
+    for (const length of [1, 63, 65, 127, 129]) {
+      const batch = expect.objectContaining({ name: "RangeError", code: "ERR_DO_BATCH" });
+      expect(() => validator.check(new Uint8Array(length))).toThrow(batch);
+    }
+    expect(validator.check([textOf(rooms.idFromName("still works"))]).tally.valid).toBe(1);
+  });
+});

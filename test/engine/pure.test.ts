@@ -1,0 +1,4 @@
+import { pureEngine } from "../../src/engine/pure.js";
+import { engineContract } from "./contract.js";
+
+engineContract(pureEngine);

@@ -1,0 +1,143 @@
+import { createHash, hkdfSync } from "node:crypto";
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { describe, expect, it } from "vitest";
+import { HmacState } from "../src/engine/hmac.js";
+import { jurisdictionKey, rootKeyOf } from "../src/key.js";
+import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";
+import { SeededRandom } from "./random.js";
+
+/** Keys longer than a block are hashed first (RFC 2104, section 2); `HmacState` leaves that to its caller. */
+const BLOCK_SIZE = 64;
+
+function hmac(key: Uint8Array, message: Uint8Array): string {
+  const mac = new Uint8Array(32);
+  const blockKey = key.length > BLOCK_SIZE ? Uint8Array.from(createHash("sha256").update(key).digest()) : key;
+  new HmacState(blockKey).mac(message, mac);
+  return hexOf(mac);
+}
+
+describe("HMAC-SHA256 of src/engine/hmac.ts", () => {
+  it("RFC 4231: all seven cases, the truncated one by its 128 bits", () => {
+    const { cases } = loadVectors<{ cases: { case: number; key: string; msg: string; mac: string }[] }>("rfc4231.json");
+    expect(cases.map((v) => v.case)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(cases.map((v) => v.mac.length * 4)).toEqual([256, 256, 256, 256, 128, 256, 256]);
+    for (const { key, msg, mac } of cases) {
+      expect(hmac(bytesOfHex(key), bytesOfHex(msg)).slice(0, mac.length)).toBe(mac);
+    }
+  });
+
+  it("Wycheproof: every test of every group, of every key and tag size", () => {
+    interface Group {
+      keySize: number;
+      tagSize: number;
+      tests: { tcId: number; comment: string; key: string; msg: string; tag: string; result: string }[];
+    }
+    const { numberOfTests, testGroups } = loadVectors<{ numberOfTests: number; testGroups: Group[] }>(
+      "wycheproof-hmac-sha256.json",
+    );
+    let run = 0;
+    for (const { keySize, tagSize, tests } of testGroups) {
+      for (const { tcId, comment, key, msg, tag, result } of tests) {
+        expect([key.length * 4, tag.length * 4]).toEqual([keySize, tagSize]);
+        const agrees = hmac(bytesOfHex(key), bytesOfHex(msg)).slice(0, tagSize / 4) === tag;
+        expect(agrees, `test ${tcId}: ${comment}`).toBe(result === "valid");
+        run++;
+      }
+    }
+    expect(run).toBe(numberOfTests);
+  });
+
+  it("writes over its own message", () => {
+    const key = new Uint8Array(32).fill(7);
+    const bytes = new Uint8Array(32).fill(9);
+    const expected = hmac(key, bytes.slice());
+    new HmacState(key).mac(bytes, bytes);
+    expect(hexOf(bytes)).toBe(expected);
+  });
+});
+
+describe("the HKDF under `jurisdictionKey`", () => {
+  it("RFC 5869, cases 1 to 3, which are those of SHA-256", () => {
+    interface Case {
+      ikm: string;
+      salt: string;
+      info: string;
+      length: number;
+      okm: string;
+    }
+    const { cases } = loadVectors<{ cases: Case[] }>("rfc5869.json");
+    expect(cases).toHaveLength(3);
+    for (const { ikm, salt, info, length, okm } of cases) {
+      expect(hexOf(hkdf(sha256, bytesOfHex(ikm), bytesOfHex(salt), bytesOfHex(info), length))).toBe(okm);
+    }
+  });
+
+  it("Wycheproof: every test; more than 255 blocks of output is refused", () => {
+    interface Test {
+      tcId: number;
+      ikm: string;
+      salt: string;
+      info: string;
+      size: number;
+      okm: string;
+      result: string;
+    }
+    const { numberOfTests, testGroups } = loadVectors<{ numberOfTests: number; testGroups: { tests: Test[] }[] }>(
+      "wycheproof-hkdf-sha256.json",
+    );
+    const tests = testGroups.flatMap((group) => group.tests);
+    expect(tests).toHaveLength(numberOfTests);
+    for (const { tcId, ikm, salt, info, size, okm, result } of tests) {
+      const derive = () => hexOf(hkdf(sha256, bytesOfHex(ikm), bytesOfHex(salt), bytesOfHex(info), size));
+      if (result === "valid") expect(derive(), `test ${tcId}`).toBe(okm);
+      else expect(derive, `test ${tcId}`).toThrow();
+    }
+  });
+
+  it("`jurisdictionKey` is HKDF with the format's salt and info, by node:crypto's word", () => {
+    const random = new SeededRandom("jurisdiction keys");
+    for (const jurisdiction of ["eu", "fedramp", "fedramp-high", "us", "x", "~".repeat(200)]) {
+      for (let i = 0; i < 20; i++) {
+        const root = random.bytes(32);
+        const expected = hkdfSync("sha256", root, "durable-id/jurisdiction", jurisdiction, 32);
+        expect(hexOf(jurisdictionKey(root, jurisdiction))).toBe(hexOf(new Uint8Array(expected)));
+      }
+    }
+  });
+});
+
+describe("the SHA-256 under everything", () => {
+  interface NistVectors {
+    short: { msg: string; digest: string }[];
+    long: { msg: string; digest: string }[];
+    monteCarlo: { seed: string; checkpoints: string[] };
+  }
+  const nist = loadVectors<NistVectors>("nist-sha256.json");
+
+  it("NIST: short and long messages", () => {
+    expect([nist.short.length, nist.long.length]).toEqual([65, 64]);
+    for (const { msg, digest } of [...nist.short, ...nist.long]) expect(hexOf(sha256(bytesOfHex(msg)))).toBe(digest);
+  });
+
+  it("NIST: Monte Carlo, 100 checkpoints of 1,000 hashes each", () => {
+    expect(nist.monteCarlo.checkpoints).toHaveLength(100);
+    let seed = bytesOfHex(nist.monteCarlo.seed);
+    for (const checkpoint of nist.monteCarlo.checkpoints) {
+      let last: [Uint8Array, Uint8Array, Uint8Array] = [seed, seed, seed];
+      for (let i = 0; i < 1000; i++) last = [last[1], last[2], sha256(Buffer.concat(last))];
+      seed = last[2];
+      expect(hexOf(seed)).toBe(checkpoint);
+    }
+  });
+
+  it("NIST: the examples that are text, as unique keys", () => {
+    // csrc.nist.gov, «Examples with intermediate values», SHA256.pdf: one block, and two.
+    const examples = {
+      abc: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+      abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq:
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+    };
+    for (const [text, digest] of Object.entries(examples)) expect(hexOf(rootKeyOf(text))).toBe(digest);
+  });
+});

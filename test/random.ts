@@ -1,0 +1,37 @@
+import { createCipheriv, createHash } from "node:crypto";
+
+const POOL_SIZE = 1 << 16;
+
+/** Random numbers that come the same again for the same seed: the keystream of AES-256 in counter mode. */
+export class SeededRandom {
+  readonly #cipher: ReturnType<typeof createCipheriv>;
+  #pool = Buffer.alloc(0);
+  #at = 0;
+
+  constructor(seed: string | number) {
+    this.#cipher = createCipheriv("aes-256-ctr", createHash("sha256").update(String(seed)).digest(), Buffer.alloc(16));
+  }
+
+  /** That many random bytes, in memory of their own. */
+  readonly bytes = (length: number): Uint8Array => Uint8Array.from(this.#draw(length));
+
+  /** A whole number from 0 to `limit` - 1; `limit` is at most 2^32. */
+  below(limit: number): number {
+    return Math.floor((this.#draw(4).readUInt32LE() / 0x1_0000_0000) * limit);
+  }
+
+  #draw(length: number): Buffer {
+    if (this.#at + length > this.#pool.length) {
+      this.#pool = this.#cipher.update(Buffer.alloc(Math.max(POOL_SIZE, length)));
+      this.#at = 0;
+    }
+    const from = this.#at;
+    this.#at += length;
+    return this.#pool.subarray(from, this.#at);
+  }
+
+  /** One of the items. */
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.below(items.length)];
+  }
+}
