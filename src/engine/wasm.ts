@@ -74,13 +74,15 @@ class WasmPreparedNamespace implements PreparedNamespace {
   check(text: string, expected: number): number {
     const { call, at, views } = this.#kernel;
     if (text.length !== ID_DIGITS || encoder.encodeInto(text, views.digits).read !== ID_DIGITS) return Refusal.malformed;
-    const verdict = call.checkDigits(this.#contexts.addressOf(expected), at.digits, at.id);
+    const { jurisdictions } = this.#contexts.keys;
+    const first = jurisdictions.has(expected) ? expected : UNRESTRICTED;
+    const verdict = call.checkDigits(this.#contexts.addressOf(first), at.digits, at.id);
     if (verdict === Verdict.malformed) return Refusal.malformed;
     const code = codeByte(views.id);
     // Under a jurisdiction's key the code has to be right too; under the root's, byte 15 is any byte.
-    if (verdict === Verdict.valid && (expected === UNRESTRICTED || expected === code)) return expected;
-    if (expected !== UNRESTRICTED && this.#isValid(UNRESTRICTED)) return UNRESTRICTED;
-    const untried = code !== expected && this.#contexts.keys.jurisdictions.has(code);
+    if (verdict === Verdict.valid && (first === UNRESTRICTED || first === code)) return first;
+    if (first !== UNRESTRICTED && this.#isValid(UNRESTRICTED)) return UNRESTRICTED;
+    const untried = code !== first && jurisdictions.has(code);
     return untried && this.#isValid(code) ? code : Refusal.foreign;
   }
 
