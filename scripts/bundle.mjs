@@ -1,5 +1,5 @@
 // The command line as one file that needs nothing beside it: dist/bin.js, with the licences of what is in it.
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -19,6 +19,7 @@ const { metafile } = await build({
   metafile: true,
 });
 await chmod("dist/bin.js", 0o755);
+await copyFile("src/engine/durable-id.wasm", "dist/engine/durable-id.wasm");
 await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
 
 /** The licence of each package that gave a file to the bundle. */

@@ -47,7 +47,7 @@ function seal(mac: Mac, code: number, id: Uint8Array): void {
 }
 
 /** Byte 15: the jurisdiction's code in an ID that has one, and any byte in one that hasn't. */
-function codeByte(id: Uint8Array): number {
+export function codeByte(id: Uint8Array): number {
   return id[CODE_AT];
 }
 

@@ -41,6 +41,11 @@ export class JurisdictionTable {
     }
   }
 
+  /** Whether a jurisdiction has this code; none has {@link UNRESTRICTED}. */
+  has(code: number): boolean {
+    return this.#names.has(code);
+  }
+
   /** The name of a code: `undefined` where the table has none, as for {@link UNRESTRICTED}. */
   nameOf(code: number): string | undefined {
     return this.#names.get(code);

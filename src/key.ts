@@ -50,9 +50,13 @@ export class NamespaceKeys {
     return this.#root;
   }
 
-  /** The key of a jurisdiction's IDs, derived anew at each call; `undefined` for a code that the table lacks. */
-  ofCode(code: number): Uint8Array | undefined {
+  /**
+   * The key of a jurisdiction's IDs, derived anew at each call.
+   * @param code one that the table has: the caller has looked it up there
+   */
+  ofCode(code: number): Uint8Array {
     const jurisdiction = this.jurisdictions.nameOf(code);
-    return jurisdiction === undefined ? undefined : jurisdictionKey(this.#root, jurisdiction);
+    if (jurisdiction === undefined) throw new Error(`No jurisdiction has the code ${code}.`);
+    return jurisdictionKey(this.#root, jurisdiction);
   }
 }

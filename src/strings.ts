@@ -30,6 +30,16 @@ export function encodeWtf8(text: string): Uint8Array {
   return bytes;
 }
 
+/**
+ * Writes the same to the start of `out`, which must have room for three bytes a unit.
+ * @returns how many bytes there are
+ */
+export function encodeWtf8Into(text: string, out: Uint8Array): number {
+  const { written } = encoder.encodeInto(text, out);
+  if (written !== text.length && LONE_SURROGATE.test(text)) out.set(encodeWtf8(text));
+  return written;
+}
+
 /** The string whose WTF-8 these bytes are, or `undefined` where they are no string's. */
 export function decodeWtf8(bytes: Uint8Array): string | undefined {
   // Only a lone surrogate starts with ED and a byte from A0 on: put it back by hand, and let the decoder do the rest.

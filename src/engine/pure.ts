@@ -27,7 +27,7 @@ export const pureEngine: Engine = {
 class PureMacs implements NamespaceMacs {
   readonly root: Mac;
   readonly #keys: NamespaceKeys;
-  readonly #byCode = new Map<number, Mac | undefined>();
+  readonly #byCode = new Map<number, Mac>();
 
   constructor(keys: NamespaceKeys) {
     this.root = macOf(keys.root());
@@ -35,11 +35,11 @@ class PureMacs implements NamespaceMacs {
   }
 
   ofCode(code: number): Mac | undefined {
-    if (!this.#byCode.has(code)) {
-      const key = this.#keys.ofCode(code);
-      this.#byCode.set(code, key && macOf(key));
-    }
-    return this.#byCode.get(code);
+    const known = this.#byCode.get(code);
+    if (known !== undefined || !this.#keys.jurisdictions.has(code)) return known;
+    const mac = macOf(this.#keys.ofCode(code));
+    this.#byCode.set(code, mac);
+    return mac;
   }
 }
 
@@ -59,6 +59,10 @@ class PurePreparedNamespace implements PreparedNamespace {
   named(name: string, code: number): string {
     writeNamedId(this.#mac(code), encodeWtf8(name), code, this.#id);
     return encodeHex(this.#id);
+  }
+
+  namedAll(names: readonly string[], code: number): string[] {
+    return names.map((name) => this.named(name, code));
   }
 
   unique(base: Uint8Array, code: number): string {

@@ -1,15 +1,57 @@
+import { wasmModule } from "#wasm-module";
 import { ErrorCode, rangeError } from "../errors.js";
 import { pureEngine } from "./pure.js";
 import type { Engine, EngineName } from "./types.js";
+import { createWasmEngine } from "./wasm.js";
 
-/** Which engine to use: one by name, or the fastest that runs here. */
+/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
 export type EngineChoice = "auto" | EngineName;
+
+/** What `auto` comes to here. */
+export interface EngineReport {
+  readonly name: EngineName;
+  /** Why it is not the WASM engine, in the platform's own words; `undefined` where it is. */
+  readonly fallbackReason: string | undefined;
+}
+
+/** The WASM engine, or why there is none: found out once, at the first use. */
+type WasmOutcome = { readonly engine: Engine } | { readonly reason: string };
+let outcome: WasmOutcome | undefined;
 
 /**
  * The engine of a choice.
- * @throws RangeError (`ERR_DO_ENGINE`) for anything that is not a choice
+ * @throws RangeError (`ERR_DO_ENGINE`) for `"wasm"` where it can't run, and for anything that is not a choice
  */
 export function selectEngine(choice: EngineChoice = "auto"): Engine {
-  if (choice === "auto" || choice === "pure") return pureEngine;
-  throw rangeError(ErrorCode.engine, `Unknown engine ${JSON.stringify(choice)}; there are: "auto", "pure".`);
+  if (choice === "pure") return pureEngine;
+  if (choice !== "auto" && choice !== "wasm") {
+    throw rangeError(
+      ErrorCode.engine,
+      `Unknown engine ${JSON.stringify(choice)}; there are: "auto", "pure" and "wasm".`,
+    );
+  }
+  const wasm = wasmOutcome();
+  if ("engine" in wasm) return wasm.engine;
+  if (choice === "auto") return pureEngine;
+  throw rangeError(ErrorCode.engine, `The WASM engine can't run here: ${wasm.reason}`);
+}
+
+/** Which engine `auto` is here, and why it is not the WASM engine where it isn't. */
+export function engineReport(): EngineReport {
+  const wasm = wasmOutcome();
+  return "engine" in wasm ? { name: "wasm", fallbackReason: undefined } : { name: "pure", fallbackReason: wasm.reason };
+}
+
+function wasmOutcome(): WasmOutcome {
+  outcome ??= startWasm();
+  return outcome;
+}
+
+function startWasm(): WasmOutcome {
+  try {
+    return { engine: createWasmEngine(wasmModule()) };
+  } catch (error) {
+    // No WebAssembly (`--jitless`), no SIMD, or a policy against it: `auto` goes on without, and tells when asked.
+    return { reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
 }

@@ -1,7 +1,7 @@
 import type { NamespaceKeys } from "../key.js";
 
 /** The engines that there are. */
-export type EngineName = "pure";
+export type EngineName = "pure" | "wasm";
 
 /**
  * What does the hashing. Two engines given the same calls give the same answers, always: `test/engine/contract.ts`
@@ -19,6 +19,8 @@ export interface Engine {
 export interface PreparedNamespace {
   /** The 64 lower-case digits of the ID of a name, in the jurisdiction of a code (0: in none). */
   named(name: string, code: number): string;
+  /** The same for many names. */
+  namedAll(names: readonly string[], code: number): string[];
   /** The 64 lower-case digits of the ID of 16 random bytes, the last of which gives way to a code other than 0. */
   unique(base: Uint8Array, code: number): string;
   /**

@@ -23,7 +23,7 @@ describe("the trap itself catches", () => {
     "a global": ["globalThis.ours = 1;", /^sets globalThis\.ours$/],
     "a polyfill": ["Array.prototype.ours = 1;", /not extensible|read only/],
     "a namespace made": [
-      'import { DurableObjectNamespace } from "./index.js";\nnew DurableObjectNamespace({ uniqueKey: "a" }).newUniqueId();',
+      'import { DurableObjectNamespace } from "./index.js";\nnew DurableObjectNamespace({ uniqueKey: "a", engine: "pure" }).newUniqueId();',
       /^crypto$/,
     ],
   };

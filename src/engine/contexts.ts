@@ -1,0 +1,84 @@
+import { UNRESTRICTED } from "../jurisdiction.js";
+import type { NamespaceKeys } from "../key.js";
+import { CONTEXT_SIZE, CONTEXT_SLOTS, type Kernel } from "./kernel.js";
+
+/** A key's context, kept on this side: namespaces come and go, and the kernel's memory gives nothing back. */
+export class KeyContext {
+  readonly #bytes: Uint8Array;
+  /** Where it stands in the kernel's memory, if `ContextSlots` has it there. */
+  slot = 0;
+
+  constructor(kernel: Kernel, key: Uint8Array) {
+    const { all } = kernel.views;
+    const { key: at, contexts } = kernel.at;
+    all.set(key, at);
+    kernel.call.prepareKey(at, contexts);
+    this.#bytes = all.slice(contexts, contexts + CONTEXT_SIZE);
+    all.fill(0, at, at + key.length);
+  }
+
+  copyTo(memory: Uint8Array, at: number): void {
+    memory.set(this.#bytes, at);
+  }
+}
+
+/** The contexts that are in the kernel's memory: the last ones that were asked for. */
+export class ContextSlots {
+  readonly #kernel: Kernel;
+  readonly #slots: (KeyContext | undefined)[] = new Array(CONTEXT_SLOTS).fill(undefined);
+  #next = 0;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  /** Makes the context of a key. */
+  prepare(key: Uint8Array): KeyContext {
+    // The first slot is where contexts are made, so whatever was in it has gone.
+    this.#slots[0] = undefined;
+    return new KeyContext(this.#kernel, key);
+  }
+
+  /** The address of a context, which is put there if it isn't: valid until the next call of this or of `prepare`. */
+  addressOf(context: KeyContext): number {
+    if (this.#slots[context.slot] !== context) this.#load(context);
+    return this.#kernel.at.contexts + context.slot * CONTEXT_SIZE;
+  }
+
+  #load(context: KeyContext): void {
+    context.slot = this.#next;
+    this.#next = (this.#next + 1) % CONTEXT_SLOTS;
+    this.#slots[context.slot] = context;
+    context.copyTo(this.#kernel.views.all, this.#kernel.at.contexts + context.slot * CONTEXT_SIZE);
+  }
+}
+
+/** The contexts of one namespace's keys: the root's at once, a jurisdiction's when it is first asked for. */
+export class NamespaceContexts {
+  readonly keys: NamespaceKeys;
+  readonly #slots: ContextSlots;
+  readonly #root: KeyContext;
+  readonly #byCode = new Map<number, KeyContext>();
+
+  constructor(keys: NamespaceKeys, slots: ContextSlots) {
+    this.keys = keys;
+    this.#slots = slots;
+    this.#root = slots.prepare(keys.root());
+  }
+
+  /**
+   * The address of the context for a code: of the root key for 0, of a jurisdiction's for one that the namespace has.
+   * Valid until the next call.
+   */
+  addressOf(code: number): number {
+    return this.#slots.addressOf(code === UNRESTRICTED ? this.#root : this.#ofCode(code));
+  }
+
+  #ofCode(code: number): KeyContext {
+    const known = this.#byCode.get(code);
+    if (known !== undefined) return known;
+    const context = this.#slots.prepare(this.keys.ofCode(code));
+    this.#byCode.set(code, context);
+    return context;
+  }
+}

@@ -1,0 +1,157 @@
+import { ID_DIGITS, ID_SIZE } from "../codec.js";
+import { KEY_SIZE } from "../key.js";
+
+/** Rows of one pass: few enough that a tile (52 KB) stays near the processor, enough that a call costs little beside them. */
+export const TILE = 512;
+/** Bytes of a key's context: the states of SHA-256 after the inner and the outer pad. */
+export const CONTEXT_SIZE = 64;
+/** How many contexts are in the kernel's memory at a time. */
+export const CONTEXT_SLOTS = 64;
+
+const PAGE_SIZE = 65_536;
+
+/** What the module of `assembly/` exports, and what each function does is said there. All arguments are numbers and addresses. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  readonly heapBase: WebAssembly.Global<"i32">;
+  prepareKey(key: number, context: number): void;
+  deriveNamed(context: number, name: number, length: number, code: number, id: number, digits: number): void;
+  seal(context: number, id: number, digits: number): void;
+  check(context: number, id: number): number;
+  checkDigits(context: number, digits: number, id: number): number;
+  deriveNames(
+    context: number,
+    names: number,
+    offsets: number,
+    count: number,
+    code: number,
+    ids: number,
+    digits: number,
+  ): void;
+  decodeRows(digits: number, count: number, ids: number, pending: number, verdicts: number): number;
+  partition(ids: number, pending: number, count: number, code: number): number;
+  verify(
+    context: number,
+    ids: number,
+    pending: number,
+    count: number,
+    verdict: number,
+    namespace: number,
+    code: number,
+    verdicts: number,
+    namespaces: number,
+    codes: number,
+  ): number;
+}
+
+/**
+ * Where things are in the kernel's memory, above its own: the only offsets on this side.
+ *
+ *   contexts     CONTEXT_SLOTS × 64    key contexts (contexts.ts)
+ *   key          32                    a key, while its context is made
+ *   id           32                    the ID of a single call
+ *   digits       64                    its digits
+ *   rows         TILE × 64             the digits of many IDs
+ *   ids          TILE × 32             the same, decoded
+ *   words        (TILE + 1) × 4        rows that no key has accepted yet; when IDs are derived, where each name starts
+ *   namespaces   TILE × 2              what comes of each row
+ *   codes        TILE × 1
+ *   verdicts     TILE × 1
+ *   text         to the memory's end   names; it alone grows
+ */
+export interface KernelLayout {
+  readonly contexts: number;
+  readonly key: number;
+  readonly id: number;
+  readonly digits: number;
+  readonly rows: number;
+  readonly ids: number;
+  readonly words: number;
+  readonly namespaces: number;
+  readonly codes: number;
+  readonly verdicts: number;
+  readonly text: number;
+}
+
+function layOut(heapBase: number): KernelLayout {
+  let end = heapBase;
+  const take = (size: number): number => {
+    const start = Math.ceil(end / 16) * 16;
+    end = start + size;
+    return start;
+  };
+  return {
+    contexts: take(CONTEXT_SLOTS * CONTEXT_SIZE),
+    key: take(KEY_SIZE),
+    id: take(ID_SIZE),
+    digits: take(ID_DIGITS),
+    rows: take(TILE * ID_DIGITS),
+    ids: take(TILE * ID_SIZE),
+    words: take((TILE + 1) * 4),
+    namespaces: take(TILE * 2),
+    codes: take(TILE),
+    verdicts: take(TILE),
+    text: take(0),
+  };
+}
+
+/** Views of the kernel's memory, which are made anew whenever it has grown: the old ones are detached then. */
+export interface KernelViews {
+  readonly all: Uint8Array;
+  readonly id: Uint8Array;
+  readonly digits: Uint8Array;
+  readonly rows: Uint8Array;
+  /** Where each name starts in the text, and where the last one ends. */
+  readonly offsets: Uint32Array;
+  readonly namespaces: Uint16Array;
+  readonly codes: Uint8Array;
+  readonly verdicts: Uint8Array;
+  readonly text: Uint8Array;
+}
+
+function view(buffer: ArrayBuffer, at: KernelLayout): KernelViews {
+  const bytes = (start: number, length: number): Uint8Array => new Uint8Array(buffer, start, length);
+  return {
+    all: new Uint8Array(buffer),
+    id: bytes(at.id, ID_SIZE),
+    digits: bytes(at.digits, ID_DIGITS),
+    rows: bytes(at.rows, TILE * ID_DIGITS),
+    offsets: new Uint32Array(buffer, at.words, TILE + 1),
+    namespaces: new Uint16Array(buffer, at.namespaces, TILE),
+    codes: bytes(at.codes, TILE),
+    verdicts: bytes(at.verdicts, TILE),
+    text: bytes(at.text, buffer.byteLength - at.text),
+  };
+}
+
+/** One instance of the module and its memory. Everything in it is synchronous, and one instance serves all keys. */
+export class Kernel {
+  readonly call: KernelExports;
+  readonly at: KernelLayout;
+  #views: KernelViews;
+
+  constructor(module: WebAssembly.Module) {
+    this.call = new WebAssembly.Instance(module).exports as unknown as KernelExports;
+    this.at = layOut(this.call.heapBase.value);
+    this.#grow(this.at.text + PAGE_SIZE);
+    this.#views = view(this.call.memory.buffer, this.at);
+  }
+
+  /** The memory as it is now: not to be kept across a call of {@link reserveText}. */
+  get views(): KernelViews {
+    return this.#views;
+  }
+
+  /** Makes room for a text of `size` bytes. */
+  reserveText(size: number): void {
+    if (size <= this.#views.text.length) return;
+    this.#grow(this.at.text + size);
+    this.#views = view(this.call.memory.buffer, this.at);
+  }
+
+  #grow(size: number): void {
+    const { memory } = this.call;
+    const missing = size - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_SIZE));
+  }
+}

@@ -1,0 +1,7 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "#wasm-module": fileURLToPath(new URL("./src/engine/module.ts", import.meta.url)) } },
+  test: { include: ["test/**/*.test.ts"] },
+});
