@@ -91,11 +91,6 @@ function observed(log: string[]): unknown {
 
 const IN_ORDER = ["locationHint", "locationHint as a string", "routingMode", "routingMode as a string"];
 
-const RETRY_IS_NEW = {
-  library: '"object"',
-  why: "the library knows locationHint and routingMode alone, and looks at no other option",
-} as const;
-
 /** `get` and `getByName`: their arguments. What a stub is, is probed elsewhere. */
 export const getProbes: readonly Probe[] = [
   returns("get gives another stub each time", false, ({ rooms }) => {
@@ -174,19 +169,5 @@ export const getProbes: readonly Probe[] = [
   throws("getByName(symbol, no options)", NO_SYMBOL, ({ rooms }) => rooms.getByName(Symbol("x"), 1)),
   ...[undefined, null, 123, "", "\ud800", "é".repeat(600)].map((name, i) =>
     returns(`getByName(${typeof name}, number ${i})`, "object", ({ rooms }) => typeof rooms.getByName(name)),
-  ),
-  differs(
-    "get(id, {retry: number})",
-    {
-      ...RETRY_IS_NEW,
-      workerd:
-        "throws TypeError: Incorrect type for the 'retry' field on 'GetDurableObjectOptions': the provided value is not of type 'RetryOptions'.",
-    },
-    ({ rooms }) => typeof rooms.get(rooms.newUniqueId(), { retry: 1 }),
-  ),
-  differs(
-    "get(id, {retry: {maxRetries: -1}})",
-    { ...RETRY_IS_NEW, workerd: "throws RangeError: retry.maxRetries must be an integer between 0 and 10" },
-    ({ rooms }) => typeof rooms.get(rooms.newUniqueId(), { retry: { maxRetries: -1 } }),
   ),
 ];
