@@ -34,6 +34,11 @@ export function createWasmEngine(module: WebAssembly.Module): Engine {
 
 /** UTF-8 takes at most this many bytes for each of a string's units. */
 const BYTES_PER_UNIT = 3;
+/**
+ * Units of all names of a tile, unless one name alone has more: the kernel's memory never shrinks again, and JavaScript
+ * joins no more than half a billion.
+ */
+const TILE_UNITS = 65_536;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 /** For digits, which are ASCII: `decode` of a view takes 60 to 90 ns, half of what any table takes (Node 20). */
@@ -59,7 +64,11 @@ class WasmPreparedNamespace implements PreparedNamespace {
 
   namedAll(names: readonly string[], code: number): string[] {
     const ids: string[] = [];
-    for (let from = 0; from < names.length; from += TILE) this.#nameTile(names, from, code, ids);
+    for (let from = 0; from < names.length; ) {
+      const tile = names.slice(from, tileEnd(names, from));
+      this.#nameTile(tile, code, ids);
+      from += tile.length;
+    }
     return ids;
   }
 
@@ -92,11 +101,10 @@ class WasmPreparedNamespace implements PreparedNamespace {
     return this.#kernel.call.check(this.#contexts.addressOf(code), this.#kernel.at.id) === 1;
   }
 
-  /** Derives the IDs of the names from `from` on, a tile of them at most. */
-  #nameTile(names: readonly string[], from: number, code: number, ids: string[]): void {
+  /** Derives the IDs of a tile of names. */
+  #nameTile(tile: readonly string[], code: number, ids: string[]): void {
     const kernel = this.#kernel;
     const { at } = kernel;
-    const tile = names.slice(from, from + TILE);
     const count = tile.length;
     kernel.reserveText(BYTES_PER_UNIT * tile.reduce((units, name) => units + name.length, 0));
     const { views } = kernel;
@@ -105,6 +113,15 @@ class WasmPreparedNamespace implements PreparedNamespace {
     const digits = decoder.decode(views.rows.subarray(0, count * ID_DIGITS));
     for (let i = 0; i < count; i++) ids.push(digits.slice(i * ID_DIGITS, (i + 1) * ID_DIGITS));
   }
+}
+
+/** Where the tile of names ends that starts at `from`: it has one name at least. */
+function tileEnd(names: readonly string[], from: number): number {
+  const last = Math.min(from + TILE, names.length);
+  let units = names[from].length;
+  let end = from + 1;
+  while (end < last && units + names[end].length <= TILE_UNITS) units += names[end++].length;
+  return end;
 }
 
 /**
