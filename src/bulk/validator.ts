@@ -52,7 +52,7 @@ export interface ValidatorOptions {
  */
 export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
-  options: ValidatorOptions = {},
+  options?: ValidatorOptions | null,
 ): Validator {
   if (!Array.isArray(namespaces))
     throw argumentError("createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]");
@@ -64,7 +64,8 @@ export function createValidator(
   }
   // Not `map`, which would leave a hole a hole.
   const states = Array.from(namespaces, (namespace) => namespaceState(namespace));
-  const engine = options.engine === undefined ? (states[0]?.engine ?? selectEngine()) : selectEngine(options.engine);
+  const choice = options?.engine;
+  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   return new BatchValidator(engine.name, engine.classifier(states));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TILE } from "../../src/engine/kernel.js";
 import type { EngineName } from "../../src/engine/types.js";
 import { anyRow } from "../engine/samples.js";
 import { oracleNamedId } from "../oracle.js";
@@ -16,8 +17,7 @@ import {
   validatorOf,
 } from "./engines.js";
 
-/** Rows of a pass, and strings joined at a time: those of src/engine/kernel.ts and src/bulk/ingest.ts. */
-const TILE = 512;
+/** Strings joined at a time: as in src/bulk/ingest.ts. */
 const JOINED = 256;
 
 const random = new SeededRandom("batches");
