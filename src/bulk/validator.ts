@@ -4,7 +4,7 @@ import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
-import { writeRows } from "./ingest.js";
+import { joinIds, writeRows } from "./ingest.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
 export interface Tally {
@@ -52,7 +52,7 @@ export interface ValidatorOptions {
  */
 export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
-  options: ValidatorOptions = {},
+  options?: ValidatorOptions | null,
 ): Validator {
   if (!Array.isArray(namespaces))
     throw argumentError("createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]");
@@ -62,15 +62,17 @@ export function createValidator(
       `A validator takes 1 to ${NO_NAMESPACE} namespaces; these are ${namespaces.length}.`,
     );
   }
-  const states = namespaces.map((namespace) => namespaceState(namespace));
-  const engine = options.engine === undefined ? (states[0]?.engine ?? selectEngine()) : selectEngine(options.engine);
+  // Not `map`, which would leave a hole a hole.
+  const states = Array.from(namespaces, (namespace) => namespaceState(namespace));
+  const choice = options?.engine;
+  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   return new BatchValidator(engine.name, engine.classifier(states));
 }
 
 class BatchValidator implements Validator {
   readonly engine: EngineName;
   readonly #classifier: Classifier;
-  #results = allocate(0);
+  #results: Verdicts | undefined;
 
   constructor(engine: EngineName, classifier: Classifier) {
     this.engine = engine;
@@ -82,22 +84,32 @@ class BatchValidator implements Validator {
       throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
     }
     const count = ids instanceof Uint8Array ? rowCount(ids) : ids.length;
-    if (count > this.#results.codes.length) this.#results = allocate(count);
-    const { capacity } = this.#classifier;
-    for (let from = 0; from < count; from += capacity) {
-      const to = Math.min(from + capacity, count);
-      const rows = this.#classifier.rows();
-      if (ids instanceof Uint8Array) rows.set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
-      else writeRows(ids, from, to, rows);
-      this.#classifier.run(to - from, this.#results, from);
-    }
-    const codes = this.#results.codes.subarray(0, count);
+    const results = this.#results && hasRoom(this.#results, count) ? this.#results : allocate(count);
+    // A check within this one, by a getter of `ids`, is to find none of our arrays.
+    this.#results = undefined;
+    this.#classifyAll(ids, count, results);
+    this.#results = results;
+    const codes = results.codes.subarray(0, count);
     return {
       codes,
-      namespaces: this.#results.namespaces.subarray(0, count),
-      jurisdictions: this.#results.jurisdictions.subarray(0, count),
+      namespaces: results.namespaces.subarray(0, count),
+      jurisdictions: results.jurisdictions.subarray(0, count),
       tally: tallyOf(codes),
     };
+  }
+
+  #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {
+    const classifier = this.#classifier;
+    for (let from = 0; from < count; from += classifier.capacity) {
+      const to = Math.min(from + classifier.capacity, count);
+      if (ids instanceof Uint8Array) {
+        classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
+      } else {
+        const pieces = joinIds(ids, from, to);
+        writeRows(pieces, classifier.rows());
+      }
+      classifier.run(to - from, results, from);
+    }
   }
 }
 
@@ -107,6 +119,11 @@ function allocate(count: number): Verdicts {
     namespaces: new Uint16Array(count),
     jurisdictions: new Uint8Array(count),
   };
+}
+
+/** Whether arrays are still there for so many results: their owner may have transferred one to another thread. */
+function hasRoom({ codes, namespaces, jurisdictions }: Verdicts, count: number): boolean {
+  return count > 0 && Math.min(codes.length, namespaces.length, jurisdictions.length) >= count;
 }
 
 function rowCount(rows: Uint8Array): number {
