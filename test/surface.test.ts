@@ -19,7 +19,7 @@ type Target = string | { readonly [condition: string]: Target };
 const SURFACE: Record<string, readonly string[]> = {
   ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode"],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
-  "./bulk": ["Verdict", "createValidator"],
+  "./bulk": ["Verdict", "createValidator", "idsFromNames"],
 };
 
 /** Not code, but read by tools. */
