@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 
 const base64 = readFileSync("dist/engine/durable-id.wasm").toString("base64");
 const start = performance.now();
-const module = new WebAssembly.Module(Uint8Array.from(atob(base64), (digit) => digit.charCodeAt(0)));
+const binary = atob(base64);
+const bytes = new Uint8Array(binary.length);
+for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+const module = new WebAssembly.Module(bytes);
 const compiled = performance.now();
 const instance = new WebAssembly.Instance(module);
 const end = performance.now();

@@ -8,6 +8,8 @@ export interface Floor {
   readonly task: TaskId;
   readonly of: ContenderId;
   readonly against: ContenderId;
+  /** The other's task, where it is another one: what stands around the kernel is held against the kernel, on any machine. */
+  readonly againstTask?: TaskId;
   readonly floor: number;
   /** What was measured, and what the floor is there to catch. */
   readonly why: string;
@@ -57,14 +59,16 @@ function holds({ floor }: Floor, ratio: number | undefined): boolean {
 
 async function ratios(floors: readonly Floor[], measure: Measure): Promise<Map<Floor, number | undefined>> {
   const figures = await measure(pairsOf(floors));
-  return new Map(floors.map((floor) => [floor, ratioOf(figures, floor.task, floor.of, floor.against)]));
+  return new Map(
+    floors.map((floor) => [floor, ratioOf(figures, floor.task, floor.of, floor.against, floor.againstTask)]),
+  );
 }
 
 /** The figures that floors are about, each once. */
 export function pairsOf(floors: readonly Floor[]): Pair[] {
-  const pairs = floors.flatMap(({ task, of, against }) => [
+  const pairs = floors.flatMap(({ task, of, against, againstTask = task }) => [
     { task, contender: of },
-    { task, contender: against },
+    { task: againstTask, contender: against },
   ]);
   return [...new Map(pairs.map((pair) => [`${pair.task} ${pair.contender}`, pair])).values()];
 }
@@ -74,8 +78,9 @@ export function outcomeLine({ floor, verdict, ratio, first }: FloorOutcome): str
   const measured = ratio === undefined ? "no figure" : times(ratio);
   const before = first === undefined ? "" : `, ${times(first)} at first`;
   const mark = verdict === "failed" ? "FAILED" : verdict === "skipped" ? "skipped" : "held";
+  const other = floor.againstTask === undefined ? "" : ` (${TASKS[floor.againstTask]})`;
   return (
-    `${mark.padEnd(8)}${TASKS[floor.task]}, ${CONTENDERS[floor.of]} against ${CONTENDERS[floor.against]}: ` +
+    `${mark.padEnd(8)}${TASKS[floor.task]}, ${CONTENDERS[floor.of]} against ${CONTENDERS[floor.against]}${other}: ` +
     `${measured}${before}; at least ${times(floor.floor)}`
   );
 }

@@ -37,9 +37,15 @@ export function noteBest(figures: Figures, task: TaskId, contender: ContenderId,
 }
 
 /** One ratio, or `undefined` where either wasn't measured. */
-export function ratioOf(figures: Figures, task: TaskId, of: ContenderId, against: ContenderId): number | undefined {
+export function ratioOf(
+  figures: Figures,
+  task: TaskId,
+  of: ContenderId,
+  against: ContenderId,
+  againstTask: TaskId = task,
+): number | undefined {
   const ours = figures[task]?.[of];
-  const theirs = figures[task]?.[against];
+  const theirs = figures[againstTask]?.[against];
   return ours === undefined || theirs === undefined ? undefined : theirs / ours;
 }
 

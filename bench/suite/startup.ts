@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** Which module is started for a contender, and with what argument before the ID. */
 const STARTS: Partial<Record<TaskId, Partial<Record<ContenderId, readonly [module: string, argument: string]>>>> = {
   "start-first": {
-    wasm: ["first", "wasm"],
+    wasm: ["first", "auto"],
     pure: ["first", "pure"],
     "node:crypto": ["node-crypto", ""],
     noble: ["noble", ""],

@@ -76,18 +76,31 @@ describe("bench:check", () => {
   });
 });
 
+describe("a floor against another task", () => {
+  it("takes the other's figure from there", async () => {
+    const floor: Floor = { ...VERDICTS, against: "wasm", againstTask: "kernel-hex", floor: 0.75 };
+    const figures: Figures = { verdicts: { wasm: 200 }, "kernel-hex": { wasm: 151 } };
+    const { verdicts, asked } = await verdictsOf([floor], [figures]);
+    expect(verdicts).toEqual(["held"]);
+    expect(asked[0]).toEqual([
+      { task: "verdicts", contender: "wasm" },
+      { task: "kernel-hex", contender: "wasm" },
+    ]);
+  });
+});
+
 describe("bench/floors.json", () => {
   const floors = JSON.parse(readFileSync(new URL("../../bench/floors.json", import.meta.url), "utf8")) as Floor[];
 
   it("is about tasks and contenders that there are, each pair once, with a reason", () => {
     expect(floors.length).toBeGreaterThan(10);
-    for (const { task, of, against, floor, why } of floors) {
-      expect(Object.keys(TASKS)).toContain(task);
+    for (const { task, of, against, againstTask = task, floor, why } of floors) {
+      expect(Object.keys(TASKS)).toEqual(expect.arrayContaining([task, againstTask]));
       expect(Object.keys(CONTENDERS)).toEqual(expect.arrayContaining([of, against]));
       expect(floor).toBeGreaterThan(0);
       expect(why.length).toBeGreaterThan(20);
     }
-    const keys = floors.map(({ task, of, against }) => `${task} ${of} ${against}`);
+    const keys = floors.map(({ task, of, against, againstTask }) => `${task} ${of} ${against} ${againstTask}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
