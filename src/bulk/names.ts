@@ -17,6 +17,7 @@ export function idsFromNames(namespace: DurableObjectNamespace<unknown, unknown>
   const { prepared, code } = namespaceState(namespace);
   if (!Array.isArray(names)) throw argumentError("idsFromNames", "durable-id/bulk", 2, "string[]");
   // All of them before the engine starts: a name's own `toString` may call the engine too. A hole counts as `undefined`.
-  const texts = Array.from<string, string>(names, (name) => `${name}`);
+  const texts = new Array<string>(names.length);
+  for (let i = 0; i < texts.length; i++) texts[i] = `${names[i]}`;
   return prepared.namedAll(texts, code);
 }
