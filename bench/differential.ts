@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     await runAll(portionsOf(count, seed), sum, (done) => showProgress(done, count));
     report(sum, count);
   } catch (error) {
-    console.log(`DISAGREEMENT. ${(error as Error).message}`);
+    console.log((error as Error).message);
     process.exitCode = 1;
   }
   console.log(`(${((performance.now() - start) / 1000).toFixed(1)} s; seed ${seed})`);
