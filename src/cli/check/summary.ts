@@ -2,6 +2,16 @@ import type { Tally } from "../../bulk/validator.js";
 import type { EngineName } from "../../engine/types.js";
 import type { Fault, FaultName, NamespaceCount, Report } from "./report.js";
 
+/** Valid IDs that occur more than once. */
+export interface Duplicates {
+  /** Different valid IDs. */
+  readonly distinct: number;
+  /** Those of them that occur more than once. */
+  readonly repeated: number;
+  /** Records that could go: all occurrences but the first of each ID. */
+  readonly surplus: number;
+}
+
 /** What `check --json` prints: these keys stay, others may come. */
 export interface Summary extends Tally {
   /** The inputs, in order; standard input is `stdin`. */
@@ -14,6 +24,8 @@ export interface Summary extends Tally {
   readonly jurisdictions: Readonly<Record<string, number>>;
   /** The first IDs of each kind that are not valid. */
   readonly faults: Readonly<Record<FaultName, readonly Fault[]>>;
+  /** How often valid IDs occur again, where that was asked for. */
+  readonly duplicates?: Duplicates;
   readonly seconds: number;
   readonly idsPerSecond: number;
   readonly engine: EngineName;
