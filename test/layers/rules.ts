@@ -33,7 +33,7 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files that know an engine in the flesh, by family; `engine/select.ts` alone knows both. */
-const ENGINES = { pure: /^engine\/(pure|hmac)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
+const ENGINES = { pure: /^engine\/(pure|hmac|split)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
 const SELECT = "engine/select.ts";
 /** What the rest of src/ sees of engines. */
 const ENGINE_DOORS = ["engine/types.ts", SELECT];
