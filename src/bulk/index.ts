@@ -1,2 +1,3 @@
 export { Verdict } from "../verdict.js";
-export { type BulkResult, createValidator, type Tally, type Validator, type ValidatorOptions } from "./validator.js";
+export type { BulkResult, LineResults, Tally } from "./results.js";
+export { createValidator, type Validator, type ValidatorOptions } from "./validator.js";

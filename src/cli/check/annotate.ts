@@ -1,4 +1,4 @@
-import type { BulkResult } from "../../bulk/validator.js";
+import type { BulkResult } from "../../bulk/results.js";
 import type { Output } from "../io.js";
 import type { LabelledNamespace } from "../keys.js";
 import type { RecordBatch } from "../records/batch.js";

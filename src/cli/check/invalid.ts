@@ -1,4 +1,4 @@
-import type { BulkResult } from "../../bulk/validator.js";
+import type { BulkResult } from "../../bulk/results.js";
 import { Verdict } from "../../verdict.js";
 import { InputError } from "../errors.js";
 import type { NewFile } from "../new-file.js";

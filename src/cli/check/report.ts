@@ -1,4 +1,4 @@
-import type { BulkResult, Tally } from "../../bulk/validator.js";
+import type { BulkResult, Tally } from "../../bulk/results.js";
 import { UNRESTRICTED } from "../../jurisdiction.js";
 import { Verdict } from "../../verdict.js";
 import type { LabelledNamespace } from "../keys.js";

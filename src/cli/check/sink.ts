@@ -1,4 +1,4 @@
-import type { BulkResult } from "../../bulk/validator.js";
+import type { BulkResult } from "../../bulk/results.js";
 import type { Input } from "../inputs.js";
 import type { RecordBatch } from "../records/batch.js";
 import type { RecordFormat } from "../records/format.js";

@@ -1,4 +1,4 @@
-import type { Tally } from "../../bulk/validator.js";
+import type { Tally } from "../../bulk/results.js";
 import type { EngineName } from "../../engine/types.js";
 import type { Fault, FaultName, NamespaceCount, Report } from "./report.js";
 

@@ -1,4 +1,4 @@
-import type { BulkResult } from "../../bulk/validator.js";
+import type { BulkResult } from "../../bulk/results.js";
 import { namespaceState } from "../../namespace.js";
 import { NO_NAMESPACE, type Verdict } from "../../verdict.js";
 import type { LabelledNamespace } from "../keys.js";
