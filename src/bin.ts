@@ -1,4 +1,7 @@
 import { fstatSync } from "node:fs";
+import { isMainThread, Worker } from "node:worker_threads";
+import { serveBlocks } from "./cli/check/blocks/worker.js";
+import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
 import { run } from "./cli/run.js";
 
@@ -21,10 +24,30 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  stdin: standardInput(),
-  stdout: outputTo(process.stdout),
-  stderr: outputTo(process.stderr),
-  env: process.env,
-  now: () => performance.now(),
-});
+/** Aborted at the first signal that asks to stop; a second one ends the process at once, as it does without us. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] satisfies StopSignal[]) {
+    process.once(signal, () => controller.abort(signal));
+  }
+  return controller.signal;
+}
+
+async function main(): Promise<void> {
+  const stop = stopSignal();
+  process.exitCode = await run(process.argv.slice(2), {
+    stdin: standardInput(),
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    env: process.env,
+    stop,
+    // Threads run this very file, and come to the other branch below.
+    spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData }),
+    now: () => performance.now(),
+  });
+  // A read of a pipe that stays open can't be called back, and nothing else is left to be done.
+  if (stop.aborted) process.exit();
+}
+
+if (isMainThread) await main();
+else serveBlocks();

@@ -29,7 +29,11 @@ export const LAYERS: readonly Layer[] = [
   { name: "local", members: ["local/"], packages: ["node:"] },
   { name: "directory", members: ["directory/"], packages: ["node:", "libsql"] },
   { name: "rest", members: ["rest/"], packages: ["hono/"] },
-  { name: "cli", members: ["cli/", "bin.ts"], packages: ["node:", "commander", "csv-parse", "hono/", "libsql"] },
+  {
+    name: "cli",
+    members: ["cli/", "bin.ts"],
+    packages: ["node:", "commander", "csv-parse", "fzstd", "hono/", "libsql"],
+  },
 ];
 
 /** Files that know an engine in the flesh, by family; `engine/select.ts` alone knows both. */
