@@ -3,7 +3,9 @@ import { isMainThread, Worker } from "node:worker_threads";
 import { serveBlocks } from "./cli/check/blocks/worker.js";
 import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
-import { run } from "./cli/run.js";
+
+/** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
@@ -34,6 +36,8 @@ function stopSignal(): AbortSignal {
 }
 
 async function main(): Promise<void> {
+  // Threads do without what only reads arguments and prints help: 3 MB of their memory.
+  const { run } = await import("./cli/run.js");
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
@@ -42,7 +46,7 @@ async function main(): Promise<void> {
     env: process.env,
     stop,
     // Threads run this very file, and come to the other branch below.
-    spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData }),
+    spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData, resourceLimits: LIMITS }),
     now: () => performance.now(),
   });
   // A read of a pipe that stays open can't be called back, and nothing else is left to be done.

@@ -13,7 +13,7 @@ import type { BlockPool } from "./pool.js";
 import type { BlockFile } from "./protocol.js";
 
 /** Bytes of a block: more where nothing but counts come back from it. */
-const BLOCK = 1024 * 1024;
+const BLOCK = 512 * 1024;
 const BLOCK_WITH_OUTPUTS = 256 * 1024;
 const READ_SIZE = 256 * 1024;
 
