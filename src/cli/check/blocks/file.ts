@@ -33,6 +33,8 @@ export async function checkBlocks(
   const { results } = job;
   const fd = openInput(input.name);
   try {
+    // Room for every line in two outputs, and as much again for columns before it.
+    const slotSize = results.outputs.length > 0 ? 3 * BLOCK_WITH_OUTPUTS : 0;
     const blockSize = results.outputs.length > 0 ? BLOCK_WITH_OUTPUTS : BLOCK;
     const file: BlockFile = {
       fd,
@@ -44,6 +46,7 @@ export async function checkBlocks(
       offset,
       width: results.report.width,
       control: BlockControl.allocate(),
+      slots: Array.from({ length: pool.ahead }, () => new SharedArrayBuffer(slotSize)),
     };
     const { ids, longest } = textFormat();
     const source: Source = { name: input.name, ids, longest, offset };

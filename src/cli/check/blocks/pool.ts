@@ -30,13 +30,17 @@ export class BlockPool {
     }
   }
 
+  /** How many blocks may be under way: two for each thread. */
+  get ahead(): number {
+    return 2 * this.#workers.length + 2;
+  }
+
   /** The results of all blocks of a file, in order. A block is dealt with when the next one is asked for. */
   async *scan(file: BlockFile): AsyncIterable<BlockResult> {
     const count = blockCount(file);
-    const ahead = 2 * this.#workers.length + 2;
-    const control = new BlockControl(file.control, count, ahead);
+    const control = new BlockControl(file.control, count, this.ahead);
     this.#control = control;
-    for (const worker of this.#workers) worker.postMessage({ file, ahead });
+    for (const worker of this.#workers) worker.postMessage({ file, ahead: this.ahead });
     for (let index = 0; index < count; index++) {
       yield await this.#result(file, control, index);
       control.countDone();

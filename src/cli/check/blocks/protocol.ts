@@ -33,8 +33,10 @@ export interface BlockFile {
   /** Bytes of the inputs before this one, and the length of a stretch in which faults are counted. */
   readonly offset: number;
   readonly width: number;
-  /** See {@link BlockControl}. */
+  /** See `BlockControl`. */
   readonly control: SharedArrayBuffer;
+  /** Memory for the outputs of a block: its own until it has been dealt with. See `slotOf`. */
+  readonly slots: readonly SharedArrayBuffer[];
 }
 
 /** What is found in a block: all lines that lie wholly within it. */
@@ -48,13 +50,18 @@ export interface BlockResult {
   /** Lines are counted from 1 there. */
   readonly part: Part;
   /** Bytes for each output of the set-up. */
-  readonly outputs: readonly Uint8Array<ArrayBuffer>[];
+  readonly outputs: readonly Uint8Array[];
 }
 
 /** A block that can't be read, in words. */
 export interface BlockFault {
   readonly index: number;
   readonly fault: string;
+}
+
+/** No two blocks that are under way at a time have the same slot, as there are as many as blocks may be under way. */
+export function slotOf({ slots }: BlockFile, index: number): SharedArrayBuffer | undefined {
+  return slots[index % slots.length];
 }
 
 export function blockCount({ start, end, blockSize }: BlockFile): number {

@@ -10,7 +10,7 @@ import { LF } from "../../records/lines.js";
 import { textFormat } from "../../records/text.js";
 import { quote } from "../../text.js";
 import { Report } from "../report.js";
-import type { BlockFault, BlockFile, BlockResult } from "./protocol.js";
+import { type BlockFault, type BlockFile, type BlockResult, slotOf } from "./protocol.js";
 
 /** Reads blocks straight into the engine's memory, and validates the lines that lie wholly within them. */
 export class BlockScanner {
@@ -64,10 +64,23 @@ export class BlockScanner {
       for (const writer of this.#writers) writer.add({ records, verdicts });
       lines += count;
     }
-    const outputs = this.#writers.map(({ buffer }) => Uint8Array.from(buffer.take()));
+    const outputs = this.#takeOutputs(slotOf(file, index));
     const part = report.part();
     report.clear();
     return { index, head, tail, lines, part, outputs };
+  }
+
+  /** What the writers have made: in the block's slot, whose memory is used again and again, or beside it if it is too small. */
+  #takeOutputs(slot: SharedArrayBuffer | undefined): Uint8Array[] {
+    let used = 0;
+    return this.#writers.map(({ buffer }) => {
+      const bytes = buffer.take();
+      if (slot === undefined || used + bytes.length > slot.byteLength) return Uint8Array.from(bytes);
+      const place = new Uint8Array(slot, used, bytes.length);
+      place.set(bytes);
+      used += bytes.length;
+      return place;
+    });
   }
 
   #reportFor(file: BlockFile): Report {

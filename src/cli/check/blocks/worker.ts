@@ -23,8 +23,7 @@ export function serveBlocks(): void {
   port.on("message", ({ file, ahead }: { readonly file: BlockFile; readonly ahead: number }) => {
     const control = new BlockControl(file.control, blockCount(file), ahead);
     for (let index = control.takeOrWait(); index !== undefined; index = control.takeOrWait()) {
-      const result = scanner.scanOrFault(file, index);
-      port.postMessage(result, "fault" in result ? [] : result.outputs.map(({ buffer }) => buffer));
+      port.postMessage(scanner.scanOrFault(file, index));
     }
   });
 }
