@@ -3,22 +3,12 @@ import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { NO_NAMESPACE } from "../verdict.js";
 import { joinIds, writeRows } from "./ingest.js";
-
-/** How many IDs got each verdict; `total` is the sum of the other four. */
-export interface Tally {
-  total: number;
-  valid: number;
-  malformed: number;
-  foreign: number;
-  wrongJurisdiction: number;
-}
-
-/** What a check says of each ID, at the ID's index. The arrays are the validator's own: its next check writes them again. */
-export interface BulkResult extends Verdicts {
-  readonly tally: Tally;
-}
+import { LineChecker } from "./line-checker.js";
+import { lineTransformer } from "./lines.js";
+import type { BulkResult, LineResults } from "./results.js";
+import { tallyOf } from "./tally.js";
 
 /** Validates stored IDs by the thousand. */
 export interface Validator {
@@ -31,6 +21,19 @@ export interface Validator {
    * anything but an array of strings or bytes
    */
   check(ids: readonly string[] | Uint8Array): BulkResult;
+  /**
+   * A stream from bytes of text to what validation says of its lines, each of which is an ID, for files and sockets of
+   * any size: a result for each chunk in which a line ends, or several where it is a large one. Lines end in `\n` or
+   * `\r\n`, the last one may lack it, a byte order mark is skipped, and chunks may be cut anywhere. What a chunk is made of is not
+   * looked at after its turn; what comes out is the reader's to keep or transfer. A line of any length takes no memory.
+   *
+   * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is no `Uint8Array`, and for nothing else.
+   *
+   * @example
+   * const results = (await fetch(url)).body.pipeThrough(validator.lines());
+   * for await (const { tally } of results) console.log(tally.valid, "of", tally.total);
+   */
+  lines(): TransformStream<Uint8Array, LineResults>;
 }
 
 /** Options of {@link createValidator}. */
@@ -69,6 +72,16 @@ export function createValidator(
   return new BatchValidator(engine.name, engine.classifier(states));
 }
 
+/**
+ * The same over lines of text, in the engine's own memory: for callers within this package.
+ * @internal
+ */
+export function createLineChecker(validator: Validator): LineChecker {
+  if (!(validator instanceof BatchValidator))
+    throw argumentError("createLineChecker", "durable-id/bulk", 1, "Validator");
+  return validator.lineChecker();
+}
+
 class BatchValidator implements Validator {
   readonly engine: EngineName;
   readonly #classifier: Classifier;
@@ -96,6 +109,14 @@ class BatchValidator implements Validator {
       jurisdictions: results.jurisdictions.subarray(0, count),
       tally: tallyOf(codes),
     };
+  }
+
+  lines(): TransformStream<Uint8Array, LineResults> {
+    return new TransformStream(lineTransformer(this.lineChecker()));
+  }
+
+  lineChecker(): LineChecker {
+    return new LineChecker(this.engine, this.#classifier);
   }
 
   #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {
@@ -132,16 +153,4 @@ function rowCount(rows: Uint8Array): number {
     ErrorCode.batch,
     `Rows of IDs are ${ID_DIGITS} bytes each; ${rows.length} bytes are no whole number.`,
   );
-}
-
-function tallyOf(codes: Uint8Array): Tally {
-  const counts = [0, 0, 0, 0];
-  for (const code of codes) counts[code]++;
-  return {
-    total: codes.length,
-    valid: counts[Verdict.valid],
-    malformed: counts[Verdict.malformed],
-    foreign: counts[Verdict.foreign],
-    wrongJurisdiction: counts[Verdict.wrongJurisdiction],
-  };
 }

@@ -54,14 +54,24 @@ export function engineReport(): EngineReport {
   return "engine" in wasm ? { name: "wasm", fallbackReason: undefined } : { name: "pure", fallbackReason: wasm.reason };
 }
 
+/** The compiled module of the WASM engine, for another thread to adopt; nothing where it can't run. */
+export function compiledModule(): WebAssembly.Module | undefined {
+  return "engine" in wasmOutcome() ? wasmModule() : undefined;
+}
+
+/** Makes the WASM engine of a module that another thread has compiled, unless it is there already. */
+export function adoptModule(module: WebAssembly.Module): void {
+  outcome ??= startWasm(() => module);
+}
+
 function wasmOutcome(): WasmOutcome {
-  outcome ??= startWasm();
+  outcome ??= startWasm(wasmModule);
   return outcome;
 }
 
-function startWasm(): WasmOutcome {
+function startWasm(compile: () => WebAssembly.Module): WasmOutcome {
   try {
-    return { engine: createWasmEngine(wasmModule()) };
+    return { engine: createWasmEngine(compile()) };
   } catch (error) {
     // No WebAssembly (`--jitless`), no SIMD, or a policy against it: `auto` goes on without, and tells when asked.
     return { reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

@@ -24,6 +24,8 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   namespaces: 2,
   codes: 1,
   verdicts: 1,
+  spans: 0,
+  progress: 0,
   text: 0,
 };
 

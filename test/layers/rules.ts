@@ -29,11 +29,15 @@ export const LAYERS: readonly Layer[] = [
   { name: "local", members: ["local/"], packages: ["node:"] },
   { name: "directory", members: ["directory/"], packages: ["node:", "libsql"] },
   { name: "rest", members: ["rest/"], packages: ["hono/"] },
-  { name: "cli", members: ["cli/", "bin.ts"], packages: ["node:", "commander", "csv-parse", "hono/", "libsql"] },
+  {
+    name: "cli",
+    members: ["cli/", "bin.ts"],
+    packages: ["node:", "commander", "csv-parse", "fzstd", "hono/", "libsql"],
+  },
 ];
 
 /** Files that know an engine in the flesh, by family; `engine/select.ts` alone knows both. */
-const ENGINES = { pure: /^engine\/(pure|hmac)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
+const ENGINES = { pure: /^engine\/(pure|hmac|split)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
 const SELECT = "engine/select.ts";
 /** What the rest of src/ sees of engines. */
 const ENGINE_DOORS = ["engine/types.ts", SELECT];

@@ -1,6 +1,7 @@
-import type { Tally } from "../../bulk/validator.js";
+import type { Tally } from "../../bulk/results.js";
 import type { EngineName } from "../../engine/types.js";
-import type { Fault, FaultName, NamespaceCount, Report } from "./report.js";
+import type { Fault, FaultName } from "./faults.js";
+import type { NamespaceCount, Report } from "./report.js";
 
 /** Valid IDs that occur more than once. */
 export interface Duplicates {
@@ -33,23 +34,28 @@ export interface Summary extends Tally {
 
 /** How a run went, beside what it counted. */
 export interface Run {
+  /** The names of the inputs. */
+  readonly files: readonly string[];
   readonly complete: boolean;
   readonly milliseconds: number;
   readonly engine: EngineName;
+  readonly duplicates: Duplicates | undefined;
 }
 
 /** The summary of a run. */
-export function summarize(report: Report, { complete, milliseconds, engine }: Run): Summary {
+export function summarize(report: Report, { files, complete, milliseconds, engine, duplicates }: Run): Summary {
+  const tally = report.tally();
   const seconds = milliseconds / 1000;
   return {
-    files: report.files,
+    files,
     complete,
-    ...report.tally,
+    ...tally,
     namespaces: report.namespaceCounts(),
     jurisdictions: report.jurisdictionCounts(),
     faults: report.faults,
+    ...(duplicates && { duplicates }),
     seconds: Math.round(milliseconds) / 1000,
-    idsPerSecond: seconds > 0 ? Math.round(report.tally.total / seconds) : 0,
+    idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
     engine,
   };
 }

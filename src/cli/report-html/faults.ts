@@ -1,4 +1,4 @@
-import type { Fault, FaultName } from "../check/report.js";
+import type { Fault, FaultName } from "../check/faults.js";
 import type { ReportData } from "../check/report-data.js";
 import { escapeControls, formatCount, truncate } from "../text.js";
 import { html, type Markup } from "./html.js";

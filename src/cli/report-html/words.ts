@@ -1,4 +1,4 @@
-import type { FaultName } from "../check/report.js";
+import type { FaultName } from "../check/faults.js";
 import type { VerdictName } from "../check/verdicts.js";
 import { formatCount, formatShare } from "../text.js";
 

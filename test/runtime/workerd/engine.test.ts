@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { idsFromNames } from "../../../src/bulk/index.js";
-import type { Tally } from "../../../src/bulk/validator.js";
+import type { Tally } from "../../../src/bulk/results.js";
 import { DurableObjectNamespace } from "../../../src/index.js";
 import { anyRow, testNamespace, testScope } from "../../engine/samples.js";
 import { loadVectors } from "../../load-vectors.js";

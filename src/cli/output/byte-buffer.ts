@@ -3,6 +3,10 @@ export class ByteBuffer {
   #bytes = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
 
+  get length(): number {
+    return this.#length;
+  }
+
   get isEmpty(): boolean {
     return this.#length === 0;
   }
