@@ -1,17 +1,15 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BIN, ensureBin } from "./process.js";
 import { FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const BIN = `${ROOT}dist/bin.js`;
 const KEY = ["--unique-key", ROOMS];
 
-beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/bundle.mjs"], { cwd: ROOT });
-});
+beforeAll(ensureBin);
 
 const durableId = (argv: string[], input: string | Buffer = "") => {
   const { status, stdout, stderr } = spawnSync(BIN, argv, { input, encoding: "utf8", maxBuffer: 1 << 30 });

@@ -44,6 +44,9 @@ export async function openSession(
     inputs: inputs.flatMap(({ path }) => path ?? []),
     isResumable: run !== undefined,
     sizes: saved?.sizes,
+  }).catch(async (error: unknown) => {
+    if (!saved) await work?.remove();
+    throw error;
   });
   const report = new Report(namespaces, widthFor(inputs.reduce((sum, { file }) => sum + (file?.size ?? 0), 0)));
   const results = new Results(report, files.outputs);

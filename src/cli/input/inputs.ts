@@ -1,8 +1,9 @@
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { CliError, InputError, systemReason } from "../errors.js";
 import type { Io } from "../io.js";
 import { quote } from "../text.js";
+import { readFifo } from "./fifo.js";
 import { lookAt, type RegularFile, readOnError } from "./plain-file.js";
 import { untilStopped } from "./stop.js";
 import { textOf } from "./text.js";
@@ -32,43 +33,48 @@ export async function openInputs(names: readonly string[], io: Io): Promise<Inpu
   const paths = names.length === 0 ? ["-"] : names;
   if (paths.indexOf("-") !== paths.lastIndexOf("-")) throw new CliError("standard input (-) can be read only once");
   const inputs: Input[] = [];
-  for (const path of paths) inputs.push(path === "-" ? standardInput(io) : fileInput(path, await examine(path), io));
+  for (const path of paths) inputs.push(path === "-" ? standardInput(io) : await namedInput(path, io));
   return inputs;
 }
 
-/** What a file is, without reading any of what can be read only once. */
-async function examine(path: string): Promise<RegularFile | undefined> {
-  let isDirectory: boolean;
+/** The input of a path: looked at, but not read where it can be read only once. */
+async function namedInput(path: string, io: Io): Promise<Input> {
+  let stats: Stats;
   let file: RegularFile | undefined;
   try {
-    const stats = await stat(path);
-    isDirectory = stats.isDirectory();
+    stats = await stat(path);
     await access(path, constants.R_OK);
     if (stats.isFile()) file = lookAt(path);
   } catch (error) {
     throw new CliError(`can't read ${quote(path)}: ${systemReason(error)}`);
   }
-  if (isDirectory) throw new CliError(`can't read ${quote(path)}: it is a directory, and a file is wanted`);
-  return file;
+  if (stats.isDirectory()) throw new CliError(`can't read ${quote(path)}: it is a directory, and a file is wanted`);
+  return stats.isFIFO() ? streamInput(path, path, () => readFifo(path), io) : fileInput(path, file, io);
 }
 
 function standardInput(io: Io): Input {
+  return streamInput("stdin", undefined, () => io.stdin, io);
+}
+
+/** An input that can be read only once. */
+function streamInput(name: string, path: string | undefined, open: () => AsyncIterable<Uint8Array>, io: Io): Input {
+  const shown = path === undefined ? "standard input" : quote(path);
   async function* chunks(): AsyncIterable<Uint8Array> {
     try {
-      for await (const chunk of io.stdin) {
+      for await (const chunk of open()) {
         input.bytesRead += chunk.length;
         yield chunk;
       }
     } catch (error) {
-      throw new InputError(`can't read standard input: ${systemReason(error)}`);
+      throw new InputError(`can't read ${shown}: ${systemReason(error)}`);
     }
   }
   const input: Input = {
-    name: "stdin",
-    path: undefined,
+    name,
+    path,
     file: undefined,
     bytesRead: 0,
-    text: (from) => textOf(untilStopped(chunks(), io.stop), "stdin", from),
+    text: (from) => textOf(untilStopped(chunks(), io.stop), name, from),
   };
   return input;
 }

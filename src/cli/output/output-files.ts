@@ -49,7 +49,8 @@ export class OutputFiles {
         outputs.push({ name, writer, write: (bytes) => file.write(bytes) });
       }
     } catch (error) {
-      await opened.close();
+      if (options.sizes === undefined) await opened.discard();
+      else await opened.close();
       throw error;
     }
     return opened;
