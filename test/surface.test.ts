@@ -21,7 +21,7 @@ const SURFACE: Record<string, readonly string[]> = {
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
   "./bulk": ["Verdict", "createValidator"],
   "./host": ["host"],
-  "./local": ["StateReader", "listIds", "listNamespaces", "localObject", "scanState"],
+  "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
 };
 
 /** Not code, but read by tools. */
