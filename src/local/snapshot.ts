@@ -20,7 +20,7 @@ const WAL_HEADER = 32;
  * Trust boundary: a copy counts only where the main file is the same before and after, and the WAL has not been begun
  * anew. Between these a WAL only grows, and SQLite takes of it what was committed: whatever was being written at its
  * end has no valid checksum yet. So the copy is the database at one moment, however busy its owner is.
- * @param target where the copy goes: what is there of another one is removed
+ * @param target where the copy goes: there is nothing yet
  * @returns the bytes of all parts
  * @throws Error if the file isn't there, can't be read, or is checkpointed all the time
  */
@@ -29,7 +29,7 @@ export async function copyDatabase(source: string, target: string): Promise<numb
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
     const before = await stampsOf(source);
     if (before.some((stamp) => stamp?.isFresh)) continue;
-    await removeDatabase(target);
+    if (attempt > 0) await removeDatabase(target);
     if (!(await copyParts(source, target, before))) continue;
     const after = await stampsOf(source);
     if (before.every((stamp, i) => stamp?.text === after[i]?.text)) {
@@ -39,9 +39,9 @@ export async function copyDatabase(source: string, target: string): Promise<numb
   throw new Error(`it changes all the time (${ATTEMPTS} attempts)`);
 }
 
-/** Removes a copy, and what SQLite made beside it. */
-export async function removeDatabase(target: string): Promise<void> {
-  for (const part of [...PARTS, "-shm"]) await rm(target + part, { force: true });
+/** Removes what there is of a copy. */
+async function removeDatabase(target: string): Promise<void> {
+  for (const part of PARTS) await rm(target + part, { force: true });
 }
 
 /** What changes of a part whenever a copy of it would be another. */
