@@ -92,7 +92,8 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
 
     it("that writes all the while: each object is read whole, and it misses none of its writes", async () => {
       let isOver = false;
-      let writes = 0;
+      // Once before: an object's file is there a moment before its first write is.
+      let writes = await write("busy");
       const writing = (async () => {
         while (!isOver) {
           const size = await write("busy");
