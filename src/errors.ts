@@ -37,6 +37,18 @@ export const ErrorCode = {
   engine: "ERR_DO_ENGINE",
   /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
   batch: "ERR_DO_BATCH",
+  /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
+  host: "ERR_DO_HOST",
+  /** `TypeError`: a method that the class of an object lacks. */
+  method: "ERR_DO_METHOD",
+  /** `Error`: an object of a host asked for its storage, and the host was given none. */
+  noStorage: "ERR_DO_NO_STORAGE",
+  /** `RangeError`: a unique key under which no local runtime can keep anything, since it can't be a folder's name. */
+  localKey: "ERR_DO_LOCAL_KEY",
+  /** `Error`: a state directory that can't be read. */
+  state: "ERR_DO_STATE",
+  /** `Error`: the package that reads SQLite files isn't installed. */
+  sqlite: "ERR_DO_SQLITE",
 } as const;
 
 /** One of the values of {@link ErrorCode}. */
@@ -55,9 +67,9 @@ export function rangeError(code: ErrorCode, message: string): CodedError<RangeEr
   return Object.assign(new RangeError(message), { code });
 }
 
-/** Neither kind: something that the caller left undone. */
-export function plainError(code: ErrorCode, message: string): CodedError {
-  return Object.assign(new Error(message), { code });
+/** Neither kind: something that the caller left undone, or that the system refused, which is the `cause` then. */
+export function plainError(code: ErrorCode, message: string, options?: ErrorOptions): CodedError {
+  return Object.assign(new Error(message, options), { code });
 }
 
 /** What the platform's own bindings say of an argument of the wrong kind (the wording is workerd's). */

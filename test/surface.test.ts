@@ -20,6 +20,8 @@ const SURFACE: Record<string, readonly string[]> = {
   ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode", "engineReport"],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
   "./bulk": ["Verdict", "createValidator", "idsFromNames"],
+  "./host": ["host"],
+  "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
 };
 
 /** Not code, but read by tools. */

@@ -32,6 +32,20 @@ describe("the file", () => {
     const { stdout } = spawnSync(process.execPath, ["bin.mjs", "mint", ...KEY, "foo"], { cwd: path, encoding: "utf8" });
     expect(stdout).toBe(`${FOO}\n`);
   });
+  test("reads state directories where libsql is installed, and says so where it isn't", () => {
+    const { file, path } = scratch();
+    const state = `${ROOT}test/local/fixtures/3.20240129.3/state`;
+    expect(durableId(["scan", state])).toMatchObject({ status: 0, stderr: "" });
+    file("bin.mjs", readFileSync(BIN));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["bin.mjs", "scan", state], {
+      cwd: path,
+      encoding: "utf8",
+    });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^durable-id: Reading SQLite files takes the package "libsql": npm install libsql \(.*\)\n$/,
+    );
+  });
   test("knows its version", () => {
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
     expect(durableId(["--version"]).stdout).toBe(`${version}\n`);

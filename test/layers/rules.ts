@@ -26,7 +26,7 @@ export const LAYERS: readonly Layer[] = [
   },
   { name: "host", members: ["host.ts", "host/"], packages: [] },
   { name: "bulk", members: ["bulk/"], packages: ["#"] },
-  { name: "local", members: ["local/"], packages: ["node:"] },
+  { name: "local", members: ["local/"], packages: ["node:", "libsql"] },
   { name: "directory", members: ["directory/"], packages: ["node:", "libsql"] },
   { name: "rest", members: ["rest/"], packages: ["hono/"] },
   {
