@@ -37,6 +37,14 @@ export const ErrorCode = {
   engine: "ERR_DO_ENGINE",
   /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
   batch: "ERR_DO_BATCH",
+  /** `RangeError`: no namespace of a directory has this id. */
+  directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
+  /** `Error`: objects recorded in a namespace whose secret key this directory wasn't given since it was opened. */
+  directoryKey: "ERR_DO_DIRECTORY_KEY",
+  /** `Error`: a directory that can't be opened: missing, no directory at all, of a newer release, or without `libsql`. */
+  directoryOpen: "ERR_DO_DIRECTORY_OPEN",
+  /** `Error`: objects recorded in a directory that its runtime alone writes. */
+  directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
 } as const;
 
 /** One of the values of {@link ErrorCode}. */
