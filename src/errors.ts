@@ -37,11 +37,23 @@ export const ErrorCode = {
   engine: "ERR_DO_ENGINE",
   /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
   batch: "ERR_DO_BATCH",
+  /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
+  host: "ERR_DO_HOST",
+  /** `TypeError`: a method that the class of an object lacks. */
+  method: "ERR_DO_METHOD",
+  /** `Error`: an object of a host asked for its storage, and the host was given none. */
+  noStorage: "ERR_DO_NO_STORAGE",
+  /** `RangeError`: a unique key under which no local runtime can keep anything, since it can't be a folder's name. */
+  localKey: "ERR_DO_LOCAL_KEY",
+  /** `Error`: a state directory that can't be read. */
+  state: "ERR_DO_STATE",
+  /** `Error`: the package that reads SQLite files isn't installed. */
+  sqlite: "ERR_DO_SQLITE",
   /** `RangeError`: no namespace of a directory has this id. */
   directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
   /** `Error`: objects recorded in a namespace whose secret key this directory wasn't given since it was opened. */
   directoryKey: "ERR_DO_DIRECTORY_KEY",
-  /** `Error`: a directory that can't be opened: missing, no directory at all, of a newer release, or without `libsql`. */
+  /** `Error`: a directory that can't be opened: missing, something else altogether, or of a newer release. */
   directoryOpen: "ERR_DO_DIRECTORY_OPEN",
   /** `Error`: objects recorded in a directory that its runtime alone writes. */
   directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",

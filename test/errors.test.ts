@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createValidator } from "../src/bulk/index.js";
+import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { packId, unpackId } from "../src/transfer.js";
 
@@ -198,12 +202,51 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       "Rows of IDs are 64 bytes each; 65 bytes are no whole number.",
     ),
   ],
+  directoryNamespace: [
+    rangeError(() => new MemoryDirectory().record("x", []), 'No namespace of this directory has the id "x".'),
+  ],
+  directoryKey: [
+    {
+      call: recordWithoutKey,
+      error: "Error",
+      message: /^The key of namespace [0-9a-f]{32} is secret and not stored: pass it to `add` before/,
+    },
+  ],
+  directoryOpen: [
+    {
+      call: () => SqliteDirectory.open("no/such/file.db", { create: false }),
+      error: "Error",
+      message: "Can't open the directory \"no/such/file.db\": there is no such file, or it can't be read.",
+    },
+  ],
+  directoryReadOnly: [
+    {
+      call: () => StateDirectory.prototype.record(),
+      error: "Error",
+      message:
+        "A state directory is written by its runtime: record objects in a MemoryDirectory or an SqliteDirectory.",
+    },
+  ],
 };
 
-/** What a call throws: fails where it throws nothing. */
-function thrownBy(call: () => unknown): Error & { code: unknown } {
+async function recordWithoutKey(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "durable-id-"));
   try {
-    call();
+    const path = join(folder, "objects.db");
+    const first = await SqliteDirectory.open(path);
+    const { id: namespace } = first.add({ key: new Uint8Array(32), script: "a", class: "B" });
+    first.close();
+    const second = await SqliteDirectory.open(path);
+    await second.record(namespace, []).finally(() => second.close());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a call throws, or rejects with: fails where it does nothing of the kind. */
+async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }> {
+  try {
+    await call();
   } catch (error) {
     return error as Error & { code: unknown };
   }
@@ -236,13 +279,23 @@ describe("errors", () => {
       illegalConstructor: "ERR_DO_ILLEGAL_CONSTRUCTOR",
       engine: "ERR_DO_ENGINE",
       batch: "ERR_DO_BATCH",
+      host: "ERR_DO_HOST",
+      method: "ERR_DO_METHOD",
+      noStorage: "ERR_DO_NO_STORAGE",
+      localKey: "ERR_DO_LOCAL_KEY",
+      state: "ERR_DO_STATE",
+      sqlite: "ERR_DO_SQLITE",
+      directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
+      directoryKey: "ERR_DO_DIRECTORY_KEY",
+      directoryOpen: "ERR_DO_DIRECTORY_OPEN",
+      directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
     });
   });
 
   for (const [name, cases] of Object.entries(CASES) as [keyof typeof ErrorCode, readonly Case[]][]) {
-    it(`${ErrorCode[name]}: class, code and message`, () => {
+    it(`${ErrorCode[name]}: class, code and message`, async () => {
       for (const { call, error, message } of cases) {
-        const thrown = thrownBy(call);
+        const thrown = await thrownBy(call);
         expect([thrown.name, thrown.code]).toEqual([error, ErrorCode[name]]);
         if (typeof message === "string") expect(thrown.message).toBe(message);
         else expect(thrown.message).toMatch(message);

@@ -1,5 +1,6 @@
 export { MemoryDirectory } from "./memory.js";
 export { SqliteDirectory } from "./sqlite.js";
+export { StateDirectory, type StateDirectoryOptions, type StateNamespaceFacts } from "./state.js";
 export type {
   Directory,
   NamespaceEntry,

@@ -1,5 +1,5 @@
 import { ErrorCode, plainError } from "../errors.js";
-import type { Connection } from "./libsql.js";
+import type { Connection } from "./connection.js";
 
 /** Marks a file as ours in its header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
@@ -106,5 +106,5 @@ function isBusy(error: unknown): boolean {
 /** What `open` rejects with. */
 export function openError(path: string, fault: string, cause?: unknown): Error {
   const error = plainError(ErrorCode.directoryOpen, `Can't open the directory ${JSON.stringify(path)}: ${fault}.`);
-  return cause === undefined ? error : Object.assign(error, { cause });
+  return cause === undefined ? error : Object.defineProperty(error, "cause", { value: cause });
 }

@@ -1,7 +1,8 @@
 import { access } from "node:fs/promises";
 import type { Jurisdictions } from "../jurisdiction.js";
+import { loadSqlite } from "../local/sqlite.js";
 import { DurableObjectNamespace } from "../namespace.js";
-import { type Connection, loadLibsql } from "./libsql.js";
+import type { Connection } from "./connection.js";
 import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { inTransaction, openError, prepareDatabase } from "./schema.js";
@@ -40,11 +41,11 @@ export class SqliteDirectory implements Directory {
   /**
    * Opens a directory.
    * @param path of the file, which is made where there is none, unless `create` is `false`
-   * @throws Error (`ERR_DO_DIRECTORY_OPEN`) where there is none, or something else, or the directory of a newer release;
-   * or where `libsql` isn't installed
+   * @throws Error: `ERR_DO_DIRECTORY_OPEN` where there is none, or something else, or the directory of a newer release;
+   * `ERR_DO_SQLITE` where `libsql` isn't installed
    */
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {
-    const connect = await loadLibsql();
+    const connect = await loadSqlite();
     if (!create) {
       await access(path).catch((cause: unknown) => {
         throw openError(path, "there is no such file, or it can't be read", cause);

@@ -1,4 +1,4 @@
-import type { Connection, Statement } from "./libsql.js";
+import type { Connection, Statement } from "./connection.js";
 
 /** IDs of objects go in and come out as digits; in the file they are their bytes. */
 const SQL = {

@@ -26,7 +26,7 @@ export const LAYERS: readonly Layer[] = [
   },
   { name: "host", members: ["host.ts", "host/"], packages: [] },
   { name: "bulk", members: ["bulk/"], packages: ["#"] },
-  { name: "local", members: ["local/"], packages: ["node:"] },
+  { name: "local", members: ["local/"], packages: ["node:", "libsql"] },
   { name: "directory", members: ["directory/"], packages: ["node:", "libsql", HASHES] },
   { name: "rest", members: ["rest/"], packages: [HASHES, "hono/"] },
   { name: "cli", members: ["cli/", "bin.ts"], packages: ["node:", "commander", "csv-parse", "hono/", "libsql"] },

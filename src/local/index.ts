@@ -1,0 +1,5 @@
+export type { LocalKind } from "./kinds.js";
+export { type LocalObject, type LocalObjectOptions, localObject } from "./object.js";
+export { StateReader, type StoredObject } from "./reader.js";
+export { type ScannedObject, type ScanOptions, scanState } from "./scan.js";
+export { listIds, listNamespaces, type StateNamespace } from "./state.js";

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Contents, readAlarmNames, readContents } from "./contents.js";
+import { hasErrno } from "./errno.js";
+import { copyDatabase, removeDatabase } from "./snapshot.js";
+import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
+import type { StateNamespace } from "./state.js";
+
+/** What there is to read of an object's file. */
+export interface StoredObject extends Contents {
+  /** The bytes of its file and the WAL beside it. */
+  readonly size: number;
+}
+
+/**
+ * Reads objects of a state directory, whether a runtime is at work on it or not. Their files are copied aside, and the
+ * copies are opened: SQLite would write beside the originals, and checkpoint them. To be closed after use.
+ */
+export class StateReader {
+  readonly directory: string;
+  readonly #open: OpenSqlite;
+  readonly #scratch: string;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(directory: string, open: OpenSqlite, scratch: string) {
+    this.directory = directory;
+    this.#open = open;
+    this.#scratch = scratch;
+  }
+
+  /** @throws Error (`ERR_DO_SQLITE`) where the package `libsql` isn't installed */
+  static async open(directory: string): Promise<StateReader> {
+    const open = await loadSqlite();
+    return new StateReader(directory, open, await mkdtemp(join(tmpdir(), "durable-id-")));
+  }
+
+  /**
+   * What an object's file says.
+   * @throws Error for a file that isn't there, can't be read, is no database, or is written to without a pause
+   */
+  read({ plugin, uniqueKey }: StateNamespace, id: string): Promise<StoredObject> {
+    return this.#withCopy(join(this.directory, plugin, uniqueKey, `${id}.sqlite`), (database, size) => ({
+      size,
+      ...readContents(database),
+    }));
+  }
+
+  /**
+   * The names that a namespace's alarm store holds, by ID: none where there is no such store.
+   * @throws Error for a store that can't be read
+   */
+  async alarmNames({ plugin, uniqueKey }: StateNamespace): Promise<Map<string, string>> {
+    try {
+      return await this.#withCopy(join(this.directory, plugin, uniqueKey, "metadata.sqlite"), readAlarmNames);
+    } catch (error) {
+      if (hasErrno(error, "ENOENT")) return new Map();
+      throw error;
+    }
+  }
+
+  /** Removes what was copied. */
+  async close(): Promise<void> {
+    await this.#queue;
+    await rm(this.#scratch, { recursive: true, force: true });
+  }
+
+  /** One at a time: there is one place for a copy. */
+  #withCopy<Result>(file: string, use: (database: Sqlite, size: number) => Result): Promise<Result> {
+    const copy = join(this.#scratch, "copy.sqlite");
+    const result = this.#queue.then(async () => {
+      try {
+        const size = await copyDatabase(file, copy);
+        const database = this.#open(copy);
+        try {
+          return use(database, size);
+        } finally {
+          database.close();
+        }
+      } finally {
+        await removeDatabase(copy);
+      }
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
