@@ -34,6 +34,8 @@ export function createRoutes(options: ListingApiOptions): Hono {
   }
 
   const app = new Hono();
+  // The router takes a slash at the end for none.
+  app.use((c, next) => (pathOf(c).endsWith("/") ? Promise.resolve(faultResponse(noRoute(pathOf(c)))) : next()));
   app.get(NAMESPACES, async (c) => {
     await requireAccount(c);
     return listNamespaces(directory, new URL(c.req.url).searchParams);
