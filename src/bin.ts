@@ -21,10 +21,18 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** Signals end the process at once until this is called; the second one does so again. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   stdin: standardInput(),
   stdout: outputTo(process.stdout),
   stderr: outputTo(process.stderr),
   env: process.env,
   now: () => performance.now(),
+  untilStopped,
 });

@@ -17,4 +17,9 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /**
+   * Resolves when the process is asked to end (SIGTERM, SIGINT): from its call on that is the caller's to do. Without it
+   * nobody ever asks.
+   */
+  untilStopped?(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { requirePositive } from "./records.js";
 import { register } from "./registration.js";
 import { StoredData } from "./stored-data.js";
 import type { Directory, NamespaceEntry, NamespacePage, ObjectPage, PageRequest } from "./types.js";
+import { splitUniqueKey } from "./unique-key.js";
 
 /** The folder of the user's own objects; the other folders are those of D1, KV and so on. */
 const PLUGIN = "do";
@@ -104,16 +105,8 @@ export class StateDirectory implements Directory {
   }
 
   #entryOf(uniqueKey: string): NamespaceEntry {
-    const hyphen = uniqueKey.lastIndexOf("-");
-    const script = hyphen < 1 ? uniqueKey : uniqueKey.slice(0, hyphen);
-    const className = uniqueKey.slice(hyphen + 1) || uniqueKey;
-    const known = this.#describe(uniqueKey);
-    const { entry } = register({
-      uniqueKey,
-      script: known.script ?? script,
-      class: known.class ?? className,
-      useSqlite: known.useSqlite,
-    });
-    return entry;
+    const split = splitUniqueKey(uniqueKey);
+    const { script = split.script, class: className = split.class, useSqlite } = this.#describe(uniqueKey);
+    return register({ uniqueKey, script, class: className, useSqlite }).entry;
   }
 }
