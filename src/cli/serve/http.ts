@@ -21,7 +21,13 @@ const PATIENCE = 15_000;
 
 /** Serves a handler over HTTP. Rejects with the system's error where the port can't be had. */
 export async function listen(handler: Handler, port: number, host: string): Promise<Listening> {
-  const server = createServer({ headersTimeout: PATIENCE, requestTimeout: PATIENCE, keepAliveTimeout: 5000 });
+  const server = createServer({
+    headersTimeout: PATIENCE,
+    requestTimeout: PATIENCE,
+    keepAliveTimeout: 5000,
+    // It is required below: Node's own refusal has no body.
+    requireHostHeader: false,
+  });
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     void respond(handler, incoming, outgoing);
   };
@@ -52,10 +58,11 @@ async function respond(handler: Handler, incoming: IncomingMessage, outgoing: Se
 }
 
 /** The request as the platform has them; `undefined` for a method or a target that it can't express. */
-function requestOf({ method = "GET", url = "/", rawHeaders }: IncomingMessage): Request | undefined {
+function requestOf({ method = "GET", url = "/", rawHeaders, httpVersion }: IncomingMessage): Request | undefined {
   const headers = new Headers();
   try {
     for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i], rawHeaders[i + 1]);
+    if (httpVersion === "1.1" && !headers.has("host")) return undefined;
     // Joined and not resolved: `//host/path` stays a path. The Host header decides nothing.
     return new Request(url.startsWith("/") ? `http://localhost${url}` : new URL(url), { method, headers });
   } catch {
