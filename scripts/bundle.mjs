@@ -16,6 +16,8 @@ const { metafile } = await build({
   banner: {
     js: '#!/usr/bin/env node\nimport { createRequire as createRequire_ } from "node:module";\nconst require = createRequire_(import.meta.url);',
   },
+  // An optional peer, with native code: it comes from where the package is installed, if it is there.
+  external: ["libsql"],
   define: { DURABLE_ID_VERSION: JSON.stringify(version) },
   // The optional peer: loaded where it is installed, when a command needs it.
   external: ["libsql"],

@@ -75,9 +75,9 @@ export function rangeError(code: ErrorCode, message: string): CodedError<RangeEr
   return Object.assign(new RangeError(message), { code });
 }
 
-/** Neither kind: something that the caller left undone. */
-export function plainError(code: ErrorCode, message: string): CodedError {
-  return Object.assign(new Error(message), { code });
+/** Neither kind: something that the caller left undone, or that the system refused, which is the `cause` then. */
+export function plainError(code: ErrorCode, message: string, options?: ErrorOptions): CodedError {
+  return Object.assign(new Error(message, options), { code });
 }
 
 /** What the platform's own bindings say of an argument of the wrong kind (the wording is workerd's). */

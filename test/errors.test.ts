@@ -1,11 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createValidator } from "../src/bulk/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
+import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import { localObject, scanState } from "../src/local/index.js";
 import { packId, unpackId } from "../src/transfer.js";
+
+/** The optional peer is as if it weren't installed, until a case needs it. */
+const peer = vi.hoisted(() => ({ isInstalled: false }));
+vi.mock("libsql", (original) => {
+  if (peer.isInstalled) return original();
+  throw new Error("Cannot find package 'libsql'");
+});
 
 /*
  * Every code of the table, thrown by a public call: the record below has to have a key for each of them, or this file
@@ -39,6 +48,18 @@ const nested = (jurisdiction: string) =>
 
 const typeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "TypeError", message });
 const rangeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "RangeError", message });
+
+class Keeper {
+  readonly #ctx: ObjectContext;
+  constructor(ctx: ObjectContext) {
+    this.#ctx = ctx;
+  }
+  stored(): unknown {
+    return this.#ctx.storage;
+  }
+}
+const kept = host({ KEEPER: Keeper }).KEEPER.getByName("x") as unknown as Record<string, () => Promise<unknown>>;
+const NOT_HOSTED = "These can't be hosted: ";
 
 const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   malformed: ["", "x".repeat(64), `${id} `, `0x${id}`, undefined, null, 64].map((text) =>
@@ -134,6 +155,33 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => rooms.get(id, loose(1)), wrongArgument("get", 2, "GetDurableObjectOptions")),
     typeError(() => rooms.getByName("a", loose(true)), wrongArgument("getByName", 2, "GetDurableObjectOptions")),
     typeError(() => id.equals(loose(String(id))), wrongArgument("equals", 1, "DurableObjectId", "DurableObjectId")),
+    typeError(
+      () => host(loose<Record<string, never>>(undefined)),
+      wrongArgument("host", 1, "object", "durable-id/host"),
+    ),
+    typeError(
+      () => host({ A: loose<typeof Keeper>({}) }),
+      wrongArgument("host", 1, "a class for A", "durable-id/host"),
+    ),
+    ...[undefined, {}, { kind: "queue" }].map((options) =>
+      typeError(
+        () => localObject(loose(options)),
+        wrongArgument(
+          "localObject",
+          1,
+          "LocalObjectOptions: a kind of do, d1, kv, r2, cache, workflow, secrets-store",
+          "durable-id/local",
+        ),
+      ),
+    ),
+    typeError(
+      () => localObject({ kind: "d1", id: loose(undefined) }),
+      wrongArgument("localObject", 1, "LocalObjectOptions: its id is a string", "durable-id/local"),
+    ),
+    typeError(
+      () => localObject(loose({ kind: "do", uniqueKey: "a", name: "b", id: "c" })),
+      wrongArgument("localObject", 1, "LocalObjectOptions: a name or an id, not both", "durable-id/local"),
+    ),
     typeError(() => packId(loose({})), wrongArgument("packId", 1, "DurableObjectId", "durable-id/transfer")),
     typeError(() => unpackId(rooms, loose("")), wrongArgument("unpackId", 2, "Uint8Array", "durable-id/transfer")),
   ],
@@ -202,6 +250,50 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       "Rows of IDs are 64 bytes each; 65 bytes are no whole number.",
     ),
   ],
+  host: [
+    rangeError(
+      () => host({ A: (() => class {})() }),
+      `${NOT_HOSTED}the class of "A" has no name to make a unique key of: pass \`uniqueKeys\`.`,
+    ),
+    rangeError(
+      () => host({ A: Keeper, B: class Other {} }, { uniqueKeys: { A: "same", B: "same" } }),
+      `${NOT_HOSTED}two classes have the unique key "same".`,
+    ),
+    rangeError(
+      () => host({ A: Keeper }, { env: { A: 1 } }),
+      `${NOT_HOSTED}"A" is a class's, and in the option \`env\` too.`,
+    ),
+  ],
+  method: ["nope", "", "constructor2", "__defineNothing__"].map((method) =>
+    typeError(() => kept[method](), `The RPC receiver does not implement the method "${method}".`),
+  ),
+  noStorage: [
+    {
+      call: () => kept.stored(),
+      error: "Error",
+      message: "This host keeps no storage: pass `storage: (id) => …`, which makes what objects find as ctx.storage.",
+    },
+  ],
+  localKey: ["", ".", "..", "../do", "a/b", "a\\b", "a\0b"].map((uniqueKey) =>
+    rangeError(
+      () => localObject({ kind: "do", uniqueKey, name: "x" }),
+      `A unique key that is kept locally names a folder: it can't be ${JSON.stringify(uniqueKey)}.`,
+    ),
+  ),
+  state: [
+    {
+      call: () => scanState("/nowhere/at/all").next(),
+      error: "Error",
+      message: /^Can't read the state directory: ENOENT: no such file or directory, scandir '\/nowhere\/at\/all'\.$/,
+    },
+  ],
+  sqlite: [
+    {
+      call: () => scanState(".").next(),
+      error: "Error",
+      message: /^Reading SQLite files takes the package "libsql": npm install libsql \(.+\)\.$/,
+    },
+  ],
   directoryNamespace: [
     rangeError(() => new MemoryDirectory().record("x", []), 'No namespace of this directory has the id "x".'),
   ],
@@ -230,6 +322,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
 };
 
 async function recordWithoutKey(): Promise<void> {
+  peer.isInstalled = true;
   const folder = mkdtempSync(join(tmpdir(), "durable-id-"));
   try {
     const path = join(folder, "objects.db");

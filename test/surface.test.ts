@@ -20,6 +20,8 @@ const SURFACE: Record<string, readonly string[]> = {
   ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode"],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
   "./bulk": ["Verdict", "createValidator"],
+  "./host": ["host"],
+  "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
   "./directory": ["MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./rest": ["createListingApi"],
 };

@@ -2,7 +2,7 @@
 export const ExitCode = {
   /** All is well: every ID is valid. */
   valid: 0,
-  /** It was done, and some IDs are not valid. */
+  /** It was done, and some IDs are not valid, or what was looked for is not there. */
   invalid: 1,
   /** It could not be done: usage, input or output. */
   failed: 2,

@@ -1,7 +1,7 @@
 /** What the help says below the options. */
 
 export const programHelp = `
-Exit codes: 0 all IDs are valid, 1 some are not, 2 it could not be done.
+Exit codes: 0 all is well, 1 some IDs are not valid or not there, 2 it could not be done.
 A secret key never stands in the arguments: it comes from a file, with --key-file.`;
 
 export const checkHelp = `
@@ -47,3 +47,30 @@ SIGTERM and SIGINT let requests under way end first.
 Examples:
   durable-id serve --state .wrangler/state/v3
   durable-id serve --db objects.db --port 8080 --token-file token`;
+
+export const locateHelp = `
+Kinds and what they are located by:
+  do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
+  do UNIQUE-KEY --id ID       one of newUniqueId
+  d1 DATABASE-ID              preview_database_id, else database_id, else the binding
+  kv NAMESPACE-ID, r2 BUCKET  else the binding
+  cache [NAME]                without a name, caches.default
+  workflow NAME INSTANCE-ID
+  secrets-store STORE-ID
+Exit code 0: the file is there; 1: it is not, and its path is printed all the same.
+
+Examples:
+  sqlite3 "$(durable-id locate d1 11111111-2222-3333-4444-555555555555)"
+  durable-id locate do my-worker-ChatRoom lobby`;
+
+export const scanHelp = `
+Of each object: its ID, whether it is valid in the namespace whose folder it is in, whether it has
+stored data, its size, and its name where that is on disk. A stray is out of reach: its class or
+worker was renamed, or the folder was. The files are copied aside to be read, and nothing in the
+directory is written; it takes the package libsql. Exit code 0: all are valid and can be read;
+1: some are not.
+
+Examples:
+  durable-id scan
+  durable-id scan .wrangler/state/v3 --unique-key my-worker-OldName --name lobby
+  durable-id scan --json | jq -r 'select(.verdict == "stray").path'`;

@@ -2,14 +2,19 @@ import { Command, Option } from "commander";
 import { type CheckOptions, check } from "./commands/check.js";
 import { type ImportOptions, importIds } from "./commands/import.js";
 import { type InspectOptions, inspect } from "./commands/inspect.js";
+import { type LocateOptions, locate } from "./commands/locate.js";
 import { type MintOptions, mint } from "./commands/mint.js";
+import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
 import { ExitCode } from "./exit-code.js";
-import { checkHelp, importHelp, inspectHelp, mintHelp, programHelp, serveHelp } from "./help.js";
+import { checkHelp, importHelp, inspectHelp, locateHelp, mintHelp, programHelp, scanHelp, serveHelp } from "./help.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
 import { version } from "./version.js";
+
+/** Where `wrangler dev` and the Vite plugin keep a project's state. */
+const DEFAULT_STATE = ".wrangler/state/v3";
 
 /** The commands and their options, and how the one that was called ended. */
 export interface Program {
@@ -34,7 +39,9 @@ export function createProgram(io: Io): Program {
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
-      .addHelpText("after", help)
+      .addHelpText("after", help);
+  const addKeyedCommand = (synopsis: string, description: string, help: string): Command =>
+    addCommand(synopsis, description, help)
       .addOption(keyOption("--unique-key <key>", "the namespace's unique key", (key) => keys.push({ uniqueKey: key })))
       .addOption(
         keyOption("--key-file <file>", "a file with the namespace's key: 32 raw bytes or 64 hex digits", (file) =>
@@ -43,7 +50,9 @@ export function createProgram(io: Io): Program {
       )
       .option("--jurisdiction <name>", "restrict the namespaces to a jurisdiction, such as eu");
 
-  addFormatOptions(addCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp))
+  addFormatOptions(
+    addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
+  )
     .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
     .option("--invalid <file>", "write the records that are not valid to a file")
     .option("--json", "print the summary as one JSON object")
@@ -51,29 +60,38 @@ export function createProgram(io: Io): Program {
     .action(async (files: string[], options: CheckOptions) => {
       exitCode = await check(files, keys, options, io);
     });
-  addCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp)
+  addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp)
     .option("--unique <count>", "make so many random IDs")
     .option("--json", "print JSON Lines: name, id, jurisdiction")
     .action(async (names: string[], options: MintOptions) => {
       exitCode = await mint(names, keys, options, io);
     });
-  addCommand("inspect [ids...]", "take IDs apart, and say whose they are", inspectHelp)
+  addKeyedCommand("inspect [ids...]", "take IDs apart, and say whose they are", inspectHelp)
     .option("--json", "print JSON Lines: the parts and the verdict")
     .action(async (ids: string[], options: InspectOptions) => {
       exitCode = await inspect(ids, keys, options, io);
     });
-  addFormatOptions(addCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
+  addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
+    .option("--state <dir>", "the state directory", DEFAULT_STATE)
+    .option("--id <id>", "a Durable Object's ID, in place of its name")
+    .action(async (kind: string, names: string[], options: LocateOptions) => {
+      exitCode = await locate(kind, names, options, io);
+    });
+  addCommand("scan [dir]", `tell what is in a local runtime's state directory (default: ${DEFAULT_STATE})`, scanHelp)
+    .addOption(listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker"))
+    .addOption(listOption("--name <name>", "a name that objects may have: it is confirmed where an ID follows from it"))
+    .option("--json", "print JSON Lines: an object each")
+    .action(async (directory: string | undefined, options: ScanCommandOptions) => {
+      exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
+    });
+  addFormatOptions(addKeyedCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
     .requiredOption("--db <file>", "the SQLite directory, made where there is none")
     .option("--stored-data", "say of all these objects that they have stored data")
     .option("--json", "print the summary as one JSON object")
     .action(async (files: string[], options: ImportOptions) => {
       exitCode = await importIds(files, keys, options, io);
     });
-  command
-    .command("serve")
-    .description("serve the listing API, and a page for people")
-    .helpOption("-h, --help", "print this help")
-    .addHelpText("after", serveHelp)
+  addCommand("serve", "serve the listing API, and a page for people", serveHelp)
     .option("--state <dir>", "a local runtime's state directory (default: .wrangler/state/v3)")
     .option("--db <file>", "an SQLite directory, as import makes it")
     .option("--port <port>", "where to listen; 0 for any free port", "8787")
@@ -92,6 +110,14 @@ function addFormatOptions(command: Command): Command {
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
+}
+
+/** An option that may be given again; its value is the list of all. */
+function listOption(flags: string, description: string): Option {
+  return new Option(flags, `${description} (may be given again)`).argParser((value, list?: string[]) => [
+    ...(list ?? []),
+    value,
+  ]);
 }
 
 /** An option that may be given again, each time with another key. */

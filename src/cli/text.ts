@@ -37,3 +37,15 @@ export function formatShare(part: number, whole: number): string {
   if (percent > 99.9) return "> 99.9 %";
   return `${percent.toFixed(1)} %`;
 }
+
+/** A number of bytes: `20 kB`, `1.2 MB`. */
+export function formatSize(bytes: number): string {
+  const units = ["kB", "MB", "GB", "TB"];
+  if (bytes < 1000) return `${bytes} B`;
+  let size = bytes / 1000;
+  while (size >= 999.5 && units.length > 1) {
+    size /= 1000;
+    units.shift();
+  }
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[0]}`;
+}

@@ -10,7 +10,7 @@ const SUGGESTION = /\n\((Did you mean [^)]*)\)$/;
  */
 export function usageError(error: CommanderError, commandName: string): CliError {
   if (error.code === "commander.help") {
-    return new CliError("no command: say check, mint or inspect (durable-id --help tells more)");
+    return new CliError("no command: say check, mint, inspect, locate or scan (durable-id --help tells more)");
   }
   const suggestion = SUGGESTION.exec(error.message)?.[1];
   let fault = error.message.replace(/^error: /, "").replace(SUGGESTION, "");

@@ -1,5 +1,5 @@
 import { ErrorCode, plainError } from "../errors.js";
-import type { Connection } from "./connection.js";
+import type { Sqlite } from "../local/sqlite.js";
 
 /** Marks a file as ours in its header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
@@ -36,11 +36,7 @@ export const MIGRATIONS: readonly string[] = [
  * writer never wait for each other, and so that what is committed survives a kill of the process at any moment.
  * @throws Error (`ERR_DO_DIRECTORY_OPEN`) for a file of a newer version, or one that is something else
  */
-export function prepareDatabase(
-  connection: Connection,
-  path: string,
-  migrations: readonly string[] = MIGRATIONS,
-): void {
+export function prepareDatabase(connection: Sqlite, path: string, migrations: readonly string[] = MIGRATIONS): void {
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   // Looked at before anything is changed: whatever is no directory stays as it is.
   checkVersion(connection, path, migrations);
@@ -56,7 +52,7 @@ export function prepareDatabase(
 }
 
 /** Runs statements as one: all of them happen, or none. It is the only writer from its start on. */
-export function inTransaction(connection: Connection, work: () => void): void {
+export function inTransaction(connection: Sqlite, work: () => void): void {
   connection.exec("BEGIN IMMEDIATE");
   try {
     work();
@@ -68,7 +64,7 @@ export function inTransaction(connection: Connection, work: () => void): void {
 }
 
 /** The version of the schema that is there; 0 in a new file. */
-function checkVersion(connection: Connection, path: string, migrations: readonly string[]): number {
+function checkVersion(connection: Sqlite, path: string, migrations: readonly string[]): number {
   const version = readNumber(connection, "PRAGMA user_version");
   const application = readNumber(connection, "PRAGMA application_id");
   const tables = readNumber(connection, "SELECT count(*) FROM sqlite_master");
@@ -81,13 +77,13 @@ function checkVersion(connection: Connection, path: string, migrations: readonly
   );
 }
 
-function readNumber(connection: Connection, sql: string): number {
+function readNumber(connection: Sqlite, sql: string): number {
   const [row] = connection.prepare(sql).raw().all() as [number][];
   return row[0];
 }
 
 /** Turns WAL on. SQLite doesn't wait here while another process does the same: so it is tried again. */
-function enterWal(connection: Connection): void {
+function enterWal(connection: Sqlite): void {
   for (const end = Date.now() + BUSY_TIMEOUT; ; ) {
     try {
       connection.exec("PRAGMA journal_mode = WAL");
@@ -105,6 +101,5 @@ function isBusy(error: unknown): boolean {
 
 /** What `open` rejects with. */
 export function openError(path: string, fault: string, cause?: unknown): Error {
-  const error = plainError(ErrorCode.directoryOpen, `Can't open the directory ${JSON.stringify(path)}: ${fault}.`);
-  return cause === undefined ? error : Object.defineProperty(error, "cause", { value: cause });
+  return plainError(ErrorCode.directoryOpen, `Can't open the directory ${JSON.stringify(path)}: ${fault}.`, { cause });
 }

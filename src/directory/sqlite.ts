@@ -1,8 +1,7 @@
 import { access } from "node:fs/promises";
 import type { Jurisdictions } from "../jurisdiction.js";
-import { loadSqlite } from "../local/sqlite.js";
+import { loadSqlite, type Sqlite } from "../local/sqlite.js";
 import { DurableObjectNamespace } from "../namespace.js";
-import type { Connection } from "./connection.js";
 import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { inTransaction, openError, prepareDatabase } from "./schema.js";
@@ -28,12 +27,12 @@ import type {
  * await directory.record(id, ids.map((each) => ({ id: each })));
  */
 export class SqliteDirectory implements Directory {
-  readonly #connection: Connection;
+  readonly #connection: Sqlite;
   readonly #statements: Statements;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Sqlite) {
     this.#connection = connection;
     this.#statements = prepareStatements(connection);
   }
@@ -51,7 +50,7 @@ export class SqliteDirectory implements Directory {
         throw openError(path, "there is no such file, or it can't be read", cause);
       });
     }
-    let connection: Connection | undefined;
+    let connection: Sqlite | undefined;
     try {
       connection = connect(path);
       prepareDatabase(connection, path);

@@ -1,4 +1,4 @@
-import type { Connection, Statement } from "./connection.js";
+import type { Sqlite, SqliteStatement } from "../local/sqlite.js";
 
 /** IDs of objects go in and come out as digits; in the file they are their bytes. */
 const SQL = {
@@ -20,7 +20,7 @@ const SQL = {
 } as const;
 
 /** The statements of a directory, by name; rows come as arrays. */
-export type Statements = Readonly<Record<keyof typeof SQL, Statement>>;
+export type Statements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
 
 /** A row of `namespaces` and `namespace`. */
 export type NamespaceRow = readonly [
@@ -34,7 +34,7 @@ export type NamespaceRow = readonly [
 ];
 
 /** Prepares all of them: once a connection. */
-export function prepareStatements(connection: Connection): Statements {
+export function prepareStatements(connection: Sqlite): Statements {
   const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
   return {
     namespaceCount: prepare("namespaceCount").raw(),

@@ -23,8 +23,9 @@ export function readContents(database: Sqlite): Contents {
  */
 export function readAlarmNames(database: Sqlite): Map<string, string> {
   const names = new Map<string, string>();
-  if (!tablesOf(database).has("_cf_ALARM")) return names;
-  for (const row of database.prepare("SELECT * FROM _cf_ALARM").all()) {
+  const columns = database.prepare("SELECT name FROM pragma_table_info('_cf_ALARM')").all();
+  if (!columns.some((column) => (column as { name: unknown }).name === "actor_name")) return names;
+  for (const row of database.prepare("SELECT actor_id, actor_name FROM _cf_ALARM").all()) {
     const { actor_id: id, actor_name: name } = row as Record<string, unknown>;
     if (typeof id === "string" && typeof name === "string") names.set(id, name);
   }

@@ -1,5 +1,6 @@
 export type { LocalKind } from "./kinds.js";
 export { type LocalObject, type LocalObjectOptions, localObject } from "./object.js";
+export { listOldDatabases, type OldDatabase } from "./old-layout.js";
 export { StateReader, type StoredObject } from "./reader.js";
 export { type ScannedObject, type ScanOptions, scanState } from "./scan.js";
 export { listIds, listNamespaces, type StateNamespace } from "./state.js";

@@ -1,11 +1,25 @@
-import type LibsqlDatabase from "libsql";
 import { ErrorCode, plainError } from "../errors.js";
 
-/** A connection to an SQLite file, of the package `libsql`. */
-export type Sqlite = LibsqlDatabase.Database;
+/**
+ * A connection to an SQLite file, as far as it is used here. Not the type of `libsql` itself, for our declarations must
+ * compile where that isn't installed, and it brings Node's globals along.
+ */
+export interface Sqlite {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
+  close(): unknown;
+}
+
+/** A prepared statement of it; `raw` makes its rows arrays from then on. */
+export interface SqliteStatement {
+  get(...params: unknown[]): unknown;
+  all(...params: unknown[]): unknown[];
+  run(...params: unknown[]): unknown;
+  raw(): SqliteStatement;
+}
 
 /** Opens an SQLite file. */
-export type OpenSqlite = (file: string, options?: LibsqlDatabase.Options) => Sqlite;
+export type OpenSqlite = (file: string) => Sqlite;
 
 /**
  * What opens SQLite files: the optional peer dependency `libsql`, loaded when it is first asked for.
@@ -14,11 +28,12 @@ export type OpenSqlite = (file: string, options?: LibsqlDatabase.Options) => Sql
 export async function loadSqlite(): Promise<OpenSqlite> {
   try {
     const { default: Database } = await import("libsql");
-    return (file, options) => new Database(file, options);
+    return (file) => new Database(file);
   } catch (error) {
     const reason = (error as Error).message.split("\n", 1)[0];
-    throw Object.assign(
-      plainError(ErrorCode.sqlite, `Reading SQLite files takes the package "libsql": npm install libsql (${reason}).`),
+    throw plainError(
+      ErrorCode.sqlite,
+      `Reading SQLite files takes the package "libsql": npm install libsql (${reason}).`,
       { cause: error },
     );
   }

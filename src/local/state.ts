@@ -52,8 +52,6 @@ async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    throw Object.assign(plainError(ErrorCode.state, `Can't read the state directory: ${(error as Error).message}.`), {
-      cause: error,
-    });
+    throw plainError(ErrorCode.state, `Can't read the state directory: ${(error as Error).message}.`, { cause: error });
   }
 }

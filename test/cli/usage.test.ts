@@ -13,7 +13,7 @@ async function faultOf(...argv: string[]): Promise<string> {
 
 describe("faults are told in one line", () => {
   test.each([
-    [[], "no command: say check, mint or inspect"],
+    [[], "no command: say check, mint, inspect, locate or scan"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "no key: pass --unique-key KEY, or --key-file FILE"],
     [["mint", "x"], "no key: pass --unique-key KEY, or --key-file FILE"],
@@ -82,15 +82,20 @@ describe("faults are told in one line", () => {
 });
 
 describe("help", () => {
-  test.each([[["--help"]], [["check", "--help"]], [["mint", "-h"]], [["inspect", "--help"]], [["help", "check"]]])(
-    "%j",
-    async (argv) => {
-      const { code, stdout, stderr } = await cli(argv);
-      expect([code, stderr]).toEqual([0, ""]);
-      expect(stdout).toContain("Usage: durable-id");
-      for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
-    },
-  );
+  test.each([
+    [["--help"]],
+    [["check", "--help"]],
+    [["mint", "-h"]],
+    [["inspect", "--help"]],
+    [["help", "check"]],
+    [["locate", "--help"]],
+    [["scan", "--help"]],
+  ])("%j", async (argv) => {
+    const { code, stdout, stderr } = await cli(argv);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("Usage: durable-id");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  });
   test("--version", async () => {
     expect((await cli(["--version"])).code).toBe(0);
   });

@@ -90,6 +90,8 @@ it("two writers that start on no file at all get everything in, while a third pr
     const page = await reader.objects(ROOMS, undefined, 1_000_000);
     const now = page?.objects.length ?? 0;
     expect(now).toBeGreaterThanOrEqual(size);
+    // A pause, in which this process can notice that the others have ended.
+    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(now % BATCH).toBe(0);
     size = now;
   }

@@ -4,7 +4,9 @@ import type {
   Rpc,
 } from "@cloudflare/workers-types";
 import { createValidator } from "../../src/bulk/index.js";
+import { type HostStub, host, type ObjectContext } from "../../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
+import { localObject, type ScannedObject, scanState } from "../../src/local/index.js";
 import { packId, unpackId } from "../../src/transfer.js";
 
 /*
@@ -80,6 +82,49 @@ take<DurableObjectNamespace>(plain.jurisdiction());
 take<string | undefined>(plain.newUniqueId().jurisdiction);
 take<Uint8Array>(createValidator([plain, branded, connected, explicit.jurisdiction("us")]).check(["…"]).codes);
 
+// A host: its env goes where a worker's is asked for, and its stubs have the methods of the class, promised.
+declare class ChatRoom implements Rpc.DurableObjectBranded {
+  readonly __DURABLE_OBJECT_BRAND: never;
+  readonly title: string;
+  constructor(ctx: ObjectContext, env: { GREETING: string });
+  say(text: string): number;
+  later(): Promise<Date>;
+  fetch(request: Request): Response;
+}
+declare class Plain {
+  ping(): "pong";
+}
+const env = host({ ROOMS: ChatRoom, PLAIN: Plain }, { env: { GREETING: "hello" }, worker: "my-worker" });
+take<{ ROOMS: PlatformNamespace<ChatRoom>; PLAIN: PlatformNamespace; GREETING: string }>(env);
+const room = env.ROOMS.getByName("lobby", { locationHint: "weur" });
+same<typeof room, HostStub<ChatRoom>>();
+same<ReturnType<typeof room.say>, Promise<number>>();
+same<Parameters<typeof room.say>, [text: string]>();
+same<ReturnType<typeof room.later>, Promise<Date>>();
+same<ReturnType<typeof room.fetch>, Promise<Response>>();
+take<Promise<"pong">>(env.PLAIN.jurisdiction("eu").get(env.PLAIN.newUniqueId()).ping());
+take<DurableObjectId>(room.id);
+
+// Local state.
+take<string>(localObject({ kind: "d1", id: "1111" }).path);
+take<AsyncIterable<ScannedObject>>(scanState(".wrangler/state/v3"));
+
+// @ts-expect-error TS2339: a stub has methods alone
+room.title;
+// @ts-expect-error TS2339: of its class
+room.shout();
+// @ts-expect-error TS2345: with their arguments
+room.say(1);
+// @ts-expect-error TS2339: and fetch where the class has it
+env.PLAIN.getByName("a").fetch("https://x");
+// @ts-expect-error TS2322: a host is of classes
+host({ ROOMS: {} });
+// @ts-expect-error TS2353: and it is what connects
+host({ ROOMS: Plain }, { connect: () => 1 });
+// @ts-expect-error TS2353: a D1 database has one id
+localObject({ kind: "d1", id: "1111", name: "a" });
+// @ts-expect-error TS2345: an object has a name or an id
+localObject({ kind: "do", uniqueKey: "a" });
 // @ts-expect-error TS2769: neither key
 new DurableObjectNamespace({});
 // @ts-expect-error TS2769: both keys

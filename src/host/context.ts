@@ -1,0 +1,46 @@
+import { ErrorCode, plainError } from "../errors.js";
+import type { DurableObjectId } from "../id.js";
+
+/** What of its runtime an object is constructed with. */
+export interface ContextSource {
+  readonly id: DurableObjectId;
+  readonly storage: ((id: DurableObjectId) => unknown) | undefined;
+  block<Result>(callback: () => Promise<Result>): Promise<Result>;
+}
+
+/** `ctx`: the first argument of an object's constructor. */
+export class ObjectContext {
+  /** The object's ID, with its name if it was reached by it and the name is at most 1,024 bytes of UTF-8. */
+  readonly id: DurableObjectId;
+  readonly #source: ContextSource;
+  #storage: unknown;
+
+  constructor(source: ContextSource) {
+    this.id = source.id;
+    this.#source = source;
+  }
+
+  /**
+   * What the host's option `storage` gives for this ID.
+   * @throws Error (`ERR_DO_NO_STORAGE`) where the host has no such option
+   */
+  get storage(): unknown {
+    const { storage, id } = this.#source;
+    if (storage === undefined) {
+      throw plainError(
+        ErrorCode.noStorage,
+        "This host keeps no storage: pass `storage: (id) => …`, which makes what objects find as ctx.storage.",
+      );
+    }
+    this.#storage ??= storage(id);
+    return this.#storage;
+  }
+
+  /** There is nothing to wait for: an object lives as long as its host. A rejection is left to the process, as any other. */
+  waitUntil(_promise: Promise<unknown>): void {}
+
+  /** Runs the callback at once, and holds back calls until it is done; if it fails, the object is made anew at the next. */
+  blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result> {
+    return this.#source.block(callback);
+  }
+}

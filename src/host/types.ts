@@ -1,0 +1,60 @@
+import type { DurableObjectId } from "../id.js";
+import type { DurableObjectNamespace } from "../namespace.js";
+import type { GetOptions, NamespaceSettings } from "../options.js";
+import type { ObjectContext } from "./context.js";
+
+/** A class of objects: constructed as `new Class(ctx, env)`, with an {@link ObjectContext} and the env. */
+export type ObjectClass = new (...args: never[]) => object;
+
+/** The classes of a host, by binding. */
+export type ObjectClasses = Readonly<Record<string, ObjectClass>>;
+
+/** Options of `host`: those of every namespace, `connect` excepted, which is what a host is; and its own. */
+export interface HostOptions<Extra extends object = object> extends Omit<NamespaceSettings<never>, "connect"> {
+  /** The worker's name, of which unique keys are made: `<worker>-<Class>`. By default `worker`, as wrangler has it. */
+  worker?: string | undefined;
+  /** Unique keys by binding, where they are others: a class may have no name, or lose it to a bundler. */
+  uniqueKeys?: Readonly<Record<string, string>> | undefined;
+  /** What is in the env beside the namespaces. */
+  env?: Extra | undefined;
+  /** What an object finds as `ctx.storage`, made when it first looks. Without it, looking is an error (`ERR_DO_NO_STORAGE`). */
+  storage?: ((id: DurableObjectId) => unknown) | undefined;
+  /** Called by each `get` and `getByName` with the options (`locationHint`, `routingMode`), before there is a stub. */
+  onGet?: ((id: DurableObjectId, options: GetOptions, binding: string) => void) | undefined;
+}
+
+/** The env of a host: its namespaces by binding, and what else it was given. */
+export type HostEnv<Classes extends ObjectClasses, Extra extends object = object> = Extra & {
+  readonly [Binding in keyof Classes]: DurableObjectNamespace<
+    InstanceType<Classes[Binding]>,
+    HostStub<InstanceType<Classes[Binding]>>
+  >;
+};
+
+/** The names of an object's methods, those that a stub has of its own excepted. */
+type MethodsOf<T> = Exclude<
+  { [Member in keyof T]: T[Member] extends (...args: never[]) => unknown ? Member : never }[keyof T],
+  "id" | "name" | "then" | "fetch" | symbol | number
+>;
+
+type Remote<Method> = Method extends (...args: infer Args) => infer Result
+  ? (...args: Args) => Promise<Awaited<Result>>
+  : never;
+
+/**
+ * What the namespaces of a host give: the ID, its name, and the methods of the object, each of which answers with a
+ * promise.
+ * @typeParam T the class of the object
+ */
+export type HostStub<T> = {
+  /** The very ID that the stub was asked for with. */
+  readonly id: DurableObjectId;
+  /** The name of that ID. */
+  readonly name?: string;
+} & { readonly [Member in MethodsOf<T>]: Remote<T[Member]> } & (T extends {
+    fetch(...args: never[]): infer Result;
+  }
+    ? { fetch(input: Request | URL | string, init?: RequestInit): Promise<Awaited<Result>> }
+    : unknown);
+
+export type { ObjectContext };

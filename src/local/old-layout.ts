@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { hasErrno } from "./errno.js";
+import { foldersIn } from "./state.js";
+
+/** A database of a runtime up to Miniflare 3.20230904: its folder bears its name, and it has no ID. */
+export interface OldDatabase {
+  /** The folder of its plugin: `d1`, `kv`, `r2`, `cache`. */
+  readonly plugin: string;
+  /** Its folder: what its owner calls it, with other characters in place of those that folders can't have. */
+  readonly folder: string;
+  /** Its file, from the state directory on, with `/` between. */
+  readonly path: string;
+  /** The bytes of its file, and of its WAL if there is one. */
+  readonly size: number;
+}
+
+/**
+ * The databases in the old layout, `<plugin>/<name>/db.sqlite`, sorted by path. A newer runtime moves each to where it
+ * looks today when it is first bound there; `do/` has always been as it is. Opens no file.
+ * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
+ */
+export async function listOldDatabases(directory: string): Promise<OldDatabase[]> {
+  const found: OldDatabase[] = [];
+  for (const plugin of await foldersIn(directory)) {
+    for (const folder of await foldersIn(join(directory, plugin))) {
+      const file = join(directory, plugin, folder, "db.sqlite");
+      const size = await sizeOf(file);
+      if (size === undefined) continue;
+      found.push({
+        plugin,
+        folder,
+        path: `${plugin}/${folder}/db.sqlite`,
+        size: size + ((await sizeOf(`${file}-wal`)) ?? 0),
+      });
+    }
+  }
+  return found;
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (hasErrno(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}

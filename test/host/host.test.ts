@@ -1,0 +1,244 @@
+import { describe, expect, it } from "vitest";
+import { host, type ObjectContext } from "../../src/host.js";
+import { type DurableObjectId, DurableObjectNamespace, type GetOptions } from "../../src/index.js";
+
+/** A class as a user writes it: it keeps its context, counts, and reaches its neighbours. */
+class ChatRoom {
+  static made = 0;
+  readonly #ctx: ObjectContext;
+  readonly #env: Env;
+  #said = 0;
+
+  constructor(ctx: ObjectContext, env: Env) {
+    ChatRoom.made++;
+    this.#ctx = ctx;
+    this.#env = env;
+  }
+
+  say(_text: string): number {
+    return ++this.#said;
+  }
+
+  whoami(): [name: string | undefined, id: string, jurisdiction: string | undefined] {
+    const { id } = this.#ctx;
+    return [id.name, String(id), id.jurisdiction];
+  }
+
+  greeting(): string {
+    return this.#env.GREETING;
+  }
+
+  async other(name: string): Promise<[string | undefined, string, string | undefined]> {
+    return (await this.#env.ROOMS.getByName(name)).whoami();
+  }
+
+  stored(): unknown {
+    return this.#ctx.storage;
+  }
+
+  fetch(request: Request): Response {
+    return new Response(`${request.method} ${new URL(request.url).pathname}`);
+  }
+}
+
+interface Env {
+  readonly ROOMS: { getByName(name: string): { whoami(): Promise<[string | undefined, string, string | undefined]> } };
+  readonly GREETING: string;
+}
+
+const make = () => host({ ROOMS: ChatRoom }, { worker: "my-worker", env: { GREETING: "hello" } });
+
+describe("the product's own examples", () => {
+  it("getByName", async () => {
+    const env = make();
+    const stub = env.ROOMS.getByName("foo");
+    expect(await stub.say("hello")).toBe(1);
+    expect(await (await stub.fetch("https://room/history", { method: "POST" })).text()).toBe("POST /history");
+  });
+
+  it("newUniqueId, kept as a string, and back by idFromString", async () => {
+    const env = make();
+    const stored = env.ROOMS.newUniqueId().toString();
+    await env.ROOMS.get(env.ROOMS.idFromString(stored)).say("one");
+    expect(await env.ROOMS.get(env.ROOMS.idFromString(stored)).say("two")).toBe(2);
+    expect(await env.ROOMS.get(env.ROOMS.idFromString(stored)).whoami()).toEqual([undefined, stored, undefined]);
+  });
+
+  it("jurisdiction('eu').getByName", async () => {
+    const env = make();
+    const eu = env.ROOMS.jurisdiction("eu");
+    expect(await eu.getByName("foo").whoami()).toEqual(["foo", String(eu.idFromName("foo")), "eu"]);
+    expect(await eu.getByName("foo").say("one")).toBe(1);
+    expect(await env.ROOMS.getByName("foo").say("another object")).toBe(1);
+    expect(await env.ROOMS.get(eu.idFromName("foo")).say("the same object")).toBe(2);
+    expect(() => eu.get(env.ROOMS.idFromName("foo"))).toThrow(
+      expect.objectContaining({ code: "ERR_DO_ID_JURISDICTION" }),
+    );
+  });
+});
+
+describe("a host", () => {
+  it("gives IDs that the worker's own namespace has", () => {
+    expect(String(make().ROOMS.idFromName("foo"))).toBe(
+      "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5",
+    );
+    const byDefault = host({ ROOMS: ChatRoom }).ROOMS.idFromName("foo");
+    expect(String(byDefault)).toBe(
+      String(new DurableObjectNamespace({ uniqueKey: "worker-ChatRoom" }).idFromName("foo")),
+    );
+    const other = host({ ROOMS: ChatRoom }, { uniqueKeys: { ROOMS: "elsewhere" } }).ROOMS.idFromName("foo");
+    expect(String(other)).toBe(String(new DurableObjectNamespace({ uniqueKey: "elsewhere" }).idFromName("foo")));
+  });
+
+  it("makes an object at its first call, and never before", async () => {
+    const env = make();
+    const before = ChatRoom.made;
+    const stub = env.ROOMS.getByName("lazy");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(ChatRoom.made).toBe(before);
+    const call = stub.say("hello");
+    expect(ChatRoom.made).toBe(before);
+    await Promise.all([call, stub.say("again"), env.ROOMS.getByName("lazy").say("and again")]);
+    expect(ChatRoom.made).toBe(before + 1);
+  });
+
+  it("gives objects the env: namespaces, and what else there is", async () => {
+    const env = make();
+    expect(await env.ROOMS.getByName("foo").greeting()).toBe("hello");
+    expect((await env.ROOMS.getByName("foo").other("bar"))[0]).toBe("bar");
+    expect(env.GREETING).toBe("hello");
+  });
+
+  it("has one object for two bindings of a class, and none in common with another host", async () => {
+    const env = host({ A: ChatRoom, B: ChatRoom });
+    await env.A.getByName("foo").say("one");
+    expect(await env.B.getByName("foo").say("two")).toBe(2);
+    expect(await host({ A: ChatRoom }).A.getByName("foo").say("one")).toBe(1);
+  });
+
+  it("tells a hook where an object is wanted", () => {
+    const log: [DurableObjectId, GetOptions, string][] = [];
+    const env = host({ ROOMS: ChatRoom }, { onGet: (...call) => log.push(call) });
+    const id = env.ROOMS.newUniqueId({ jurisdiction: "eu" });
+    env.ROOMS.get(id, { locationHint: "weur" });
+    env.ROOMS.jurisdiction("eu").get(id, { routingMode: "primary-only" });
+    env.ROOMS.getByName("foo");
+    expect(log.map(([, options, binding]) => [options, binding])).toEqual([
+      [{ locationHint: "weur" }, "ROOMS"],
+      [{ routingMode: "primary-only" }, "ROOMS"],
+      [{}, "ROOMS"],
+    ]);
+    expect(log[0][0]).toBe(id);
+  });
+
+  it("lets a hook refuse", () => {
+    const onGet = () => {
+      throw new RangeError("not there");
+    };
+    expect(() => host({ ROOMS: ChatRoom }, { onGet }).ROOMS.getByName("foo")).toThrow(new RangeError("not there"));
+  });
+
+  it("has storage where it is given some: one for each object, made once", async () => {
+    const storages: string[] = [];
+    const storage = (id: DurableObjectId) => [storages.push(String(id))];
+    const env = host({ ROOMS: ChatRoom }, { storage });
+    const stub = env.ROOMS.getByName("foo");
+    expect(storages).toEqual([]);
+    expect([await stub.stored(), await stub.stored(), await env.ROOMS.getByName("bar").stored()]).toEqual([
+      [1],
+      [1],
+      [2],
+    ]);
+    expect(storages).toEqual([String(env.ROOMS.idFromName("foo")), String(env.ROOMS.idFromName("bar"))]);
+  });
+
+  it("passes a namespace's settings on", () => {
+    const settings = {
+      jurisdictions: { mars: 9 },
+      randomBytes: (length: number) => new Uint8Array(length),
+      engine: "pure",
+    } as const;
+    const { ROOMS } = host({ ROOMS: ChatRoom }, settings);
+    expect(ROOMS.newUniqueId({ jurisdiction: "mars" }).jurisdiction).toBe("mars");
+    expect(String(ROOMS.newUniqueId())).toMatch(/^0{32}/);
+  });
+});
+
+describe("calls", () => {
+  class Tricky {
+    static attempts = 0;
+    constructor(ctx: ObjectContext) {
+      if (ctx.id.name === "broken" && ++Tricky.attempts < 3) throw new RangeError(`attempt ${Tricky.attempts}`);
+    }
+    give<Value>(value: Value): Value {
+      return value;
+    }
+    fail(error: Error): never {
+      throw error;
+    }
+  }
+  const { T } = host({ T: Tricky });
+
+  it("a constructor that fails is tried again at the next call, by the same stub too", async () => {
+    const stub = T.getByName("broken");
+    await expect(Promise.all([stub.give(1), stub.give(2)])).rejects.toThrow("attempt 1");
+    await expect(stub.give(3)).rejects.toThrow("attempt 2");
+    expect(await stub.give(4)).toBe(4);
+    expect(Tricky.attempts).toBe(3);
+  });
+
+  it("an error comes as it was thrown", async () => {
+    const error = Object.assign(new TypeError("mine"), { detail: { deep: 1 } });
+    const { T: again } = host({
+      T: class Thrower {
+        fail(): never {
+          throw error;
+        }
+      },
+    });
+    await expect(again.getByName("x").fail()).rejects.toBe(error);
+  });
+
+  it("data is copied both ways: cycles, holes in the prototype, and one value in two places", async () => {
+    const shared = { list: [1] };
+    const sent: Record<string, unknown> = {
+      shared,
+      again: shared,
+      map: new Map([[shared, new Set([shared])]]),
+      when: new Date(5),
+    };
+    sent.self = sent;
+    const got = (await T.getByName("x").give(sent)) as typeof sent;
+    expect(got).toEqual(sent);
+    expect(got).not.toBe(sent);
+    expect(got.self).toBe(got);
+    expect(got.again).toBe(got.shared);
+    expect(got.shared).not.toBe(shared);
+    expect([...(got.map as Map<object, Set<object>>)][0][0]).toBe(got.shared);
+    const odd: unknown = JSON.parse('{"__proto__": {"polluted": 1}}');
+    const back = (await T.getByName("x").give(odd)) as { polluted?: number };
+    expect([Object.keys(back as object), back.polluted]).toEqual([["__proto__"], undefined]);
+  });
+
+  it("what has a class, and functions, go as they are, wherever they stand", async () => {
+    const things = [
+      new Response("x"),
+      new URL("https://x"),
+      () => 1,
+      T.newUniqueId(),
+      T.getByName("y"),
+      new (class Own {})(),
+    ];
+    const got = (await T.getByName("x").give(things)) as unknown[];
+    for (const [i, thing] of things.entries()) expect(got[i]).toBe(thing);
+    const bytes = Uint8Array.of(1, 2);
+    expect(await T.getByName("x").give(bytes)).toEqual(bytes);
+    expect(await T.getByName("x").give(bytes)).not.toBe(bytes);
+  });
+
+  it("a stub can be returned from async functions, and printed", async () => {
+    const stub = await (async () => T.getByName("foo"))();
+    expect(stub.name).toBe("foo");
+    expect(`${stub}`).toBe("[object DurableObject]");
+  });
+});

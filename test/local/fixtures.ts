@@ -1,0 +1,47 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type ScannedObject, type ScanOptions, scanState } from "../../src/local/index.js";
+import type { Written, WrittenObject } from "./miniflare/releases.js";
+
+const FIXTURES = "test/local/fixtures";
+
+/** The releases whose state directories are committed. */
+export const FIXTURE_RELEASES = readdirSync(FIXTURES, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? entry.name : [],
+);
+
+/** A folder for one test. */
+export function scratch(): string {
+  const path = mkdtempSync(join(tmpdir(), "durable-id-test-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+/** A copy of a release's state directory, for one test, and what was written into it. */
+export function fixture(release: string): { state: string; written: Written } {
+  const state = join(scratch(), "state");
+  cpSync(join(FIXTURES, release, "state"), state, { recursive: true });
+  return { state, written: JSON.parse(readFileSync(join(FIXTURES, release, "written.json"), "utf8")) as Written };
+}
+
+/** All that a scan finds. */
+export async function scanAll(state: string, options?: ScanOptions): Promise<ScannedObject[]> {
+  const found: ScannedObject[] = [];
+  for await (const object of scanState(state, options)) found.push(object);
+  return found;
+}
+
+/** The folder of a binding of the writer. */
+export const UNIQUE_KEYS = { ROOMS: "my-worker-ChatRoom", BOARDS: "my-worker-Board" } as const;
+
+/**
+ * Whether an object that the writer had do something has stored data, by the rules of local-state.md. Until 2025 a
+ * runtime kept alarms in memory, and classes of 2023 have no SQL.
+ */
+export function storesData({ version }: Written, { binding, name }: WrittenObject): boolean {
+  const isOld = /^3\.202[34]/.test(version);
+  if (name === "alarmed") return !isOld;
+  return name === "lobby" || (name === "tabled" && binding === "BOARDS" && !version.startsWith("3.2023"));
+}

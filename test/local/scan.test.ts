@@ -1,0 +1,144 @@
+import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import { describe, expect, it } from "vitest";
+import { listIds, listNamespaces, listOldDatabases, localObject } from "../../src/local/index.js";
+import { FIXTURE_RELEASES, fixture, scanAll, scratch, storesData, UNIQUE_KEYS } from "./fixtures.js";
+
+const OLD = "3.20230904.0";
+const NEW = "5.20261117.0-beta";
+
+describe.each(FIXTURE_RELEASES)("a state directory that Miniflare %s wrote", (release) => {
+  it("has every object that was run: valid, with data or without, and named where its name is on disk", async () => {
+    const { state, written } = fixture(release);
+    const found = await scanAll(state, { plugin: "do" });
+    const expected = written.objects.map((object) => {
+      const uniqueKey = UNIQUE_KEYS[object.binding];
+      const isNamed = release === NEW && (object.binding === "BOARDS" || object.name === "alarmed");
+      return {
+        plugin: "do",
+        uniqueKey,
+        id: object.id,
+        path: `do/${uniqueKey}/${object.id}.sqlite`,
+        isValid: true,
+        owner: uniqueKey,
+        name: isNamed ? object.name : undefined,
+        hasStoredData: storesData(written, object),
+        size: expect.any(Number),
+        fault: undefined,
+      };
+    });
+    expected.sort((a, b) => (a.path < b.path ? -1 : 1));
+    expect(found).toEqual(expected);
+  });
+
+  it("has each of them where localObject says", async () => {
+    const { state, written } = fixture(release);
+    const paths = (await scanAll(state)).map(({ path }) => path);
+    for (const { binding, name } of written.objects) {
+      expect(paths).toContain(localObject({ kind: "do", uniqueKey: UNIQUE_KEYS[binding], name }).path);
+    }
+    const database = localObject({ kind: "d1", id: "11111111-2222-3333-4444-555555555555" });
+    const old = await listOldDatabases(state);
+    if (release === OLD) {
+      const path = "d1/11111111-2222-3333-4444-555555555555/db.sqlite";
+      expect(old).toEqual([{ plugin: "d1", folder: "11111111-2222-3333-4444-555555555555", path, size: 8192 }]);
+    } else {
+      expect(old).toEqual([]);
+      expect(paths).toContain(database.path);
+    }
+  });
+
+  it("confirms names that it is given", async () => {
+    const { state, written } = fixture(release);
+    const found = await scanAll(state, { plugin: "do", names: ["idle", "nobody", "lobby", "alarmed"] });
+    for (const { id, name } of written.objects) expect(found.find((object) => object.id === id)?.name).toBe(name);
+  });
+
+  it("has nothing but strays where the folder of a namespace was renamed, and their owner if it is known", async () => {
+    const { state } = fixture(release);
+    renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
+    const strays = (await scanAll(state, { plugin: "do" })).filter(({ uniqueKey }) => uniqueKey === "my-worker-Room");
+    expect(strays.length).toBeGreaterThan(1);
+    for (const stray of strays) expect(stray).toMatchObject({ isValid: false, owner: undefined, name: undefined });
+    const known = await scanAll(state, { uniqueKeys: ["my-worker-ChatRoom"] });
+    for (const { id } of strays) {
+      expect(known.find((object) => object.id === id)).toMatchObject({ isValid: false, owner: "my-worker-ChatRoom" });
+    }
+  });
+});
+
+describe("a scan", () => {
+  const LOBBY = "abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9";
+  const ROOMS = "do/my-worker-ChatRoom";
+
+  it("tells a stray that lies in another namespace's folder", async () => {
+    const { state } = fixture(NEW);
+    renameSync(join(state, ROOMS, `${LOBBY}.sqlite`), join(state, `do/my-worker-Board/${LOBBY}.sqlite`));
+    const [stray] = (await scanAll(state)).filter(({ id }) => id === LOBBY);
+    expect(stray).toMatchObject({ uniqueKey: "my-worker-Board", isValid: false, owner: "my-worker-ChatRoom" });
+  });
+
+  it("takes nothing else for an object", async () => {
+    const { state } = fixture(NEW);
+    const before = await scanAll(state);
+    const others = [
+      `${LOBBY}.1.sqlite`,
+      `${LOBBY}.facets`,
+      `${LOBBY.toUpperCase()}.sqlite`,
+      `${LOBBY}0.sqlite`,
+      "x.sqlite",
+    ];
+    for (const name of others) copyFileSync(join(state, ROOMS, `${LOBBY}.sqlite`), join(state, ROOMS, name));
+    mkdirSync(join(state, ROOMS, `${"0".repeat(64)}.sqlite`));
+    symlinkSync(join(state, ROOMS, `${LOBBY}.sqlite`), join(state, ROOMS, `${"1".repeat(64)}.sqlite`));
+    writeFileSync(join(state, `${LOBBY}.sqlite`), "");
+    expect(await scanAll(state)).toEqual(before);
+  });
+
+  it("goes on after a file that can't be read, and says why", async () => {
+    const { state } = fixture(NEW);
+    writeFileSync(
+      join(state, ROOMS, `${LOBBY}.sqlite`),
+      "this is no database, and long enough to be seen as none".repeat(30),
+    );
+    rmSync(join(state, ROOMS, `${LOBBY}.sqlite-wal`));
+    const found = await scanAll(state);
+    expect(found.find(({ id }) => id === LOBBY)).toMatchObject({
+      isValid: true,
+      hasStoredData: undefined,
+      size: undefined,
+      fault: "file is not a database",
+    });
+    expect(found.filter(({ fault }) => fault !== undefined)).toHaveLength(1);
+  });
+
+  it("says so where the alarm store can't be read, which holds names", async () => {
+    const { state } = fixture(NEW);
+    rmSync(join(state, ROOMS, "metadata.sqlite-wal"));
+    writeFileSync(join(state, ROOMS, "metadata.sqlite"), "x".repeat(4096));
+    const rooms = (await scanAll(state)).filter(({ uniqueKey }) => uniqueKey === "my-worker-ChatRoom");
+    for (const room of rooms) expect(room.fault).toBe("the alarm store beside it: file is not a database");
+    expect(rooms.map(({ hasStoredData }) => hasStoredData)).toContain(true);
+  });
+
+  it("takes no name on trust", async () => {
+    const { state, written } = fixture(NEW);
+    const { id } = written.objects.find(({ binding, name }) => binding === "BOARDS" && name === "lobby") ?? {};
+    const file = join(state, `do/my-worker-Board/${id}.sqlite`);
+    const database = new Database(file);
+    database.exec("UPDATE __miniflare_do_name SET name = 'somebody else'");
+    database.close();
+    expect((await scanAll(state)).find((object) => object.id === id)?.name).toBeUndefined();
+  });
+
+  it("finds nothing in an empty directory, and namespaces without objects in do/", async () => {
+    const state = scratch();
+    expect(await scanAll(state)).toEqual([]);
+    mkdirSync(join(state, "do/my-worker-Room"), { recursive: true });
+    mkdirSync(join(state, "kv/some-id/blobs"), { recursive: true });
+    expect(await listNamespaces(state)).toEqual([{ plugin: "do", uniqueKey: "my-worker-Room" }]);
+    expect(await listIds(state, { plugin: "do", uniqueKey: "my-worker-Room" })).toEqual([]);
+    expect(await scanAll(state)).toEqual([]);
+  });
+});
