@@ -8,6 +8,12 @@ const APPLICATION_ID = 0x444f6964;
 const BUSY_TIMEOUT = 10_000;
 
 /**
+ * 64 MiB of cache, and a WAL of 32 MiB before it is written back. IDs are random, so a batch touches pages all over the
+ * file: with the defaults each is written back for every few IDs, and recording takes twice as long (measured).
+ */
+const TUNING = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192";
+
+/**
  * What makes each version of the schema of the one before: entry n leads to version n + 1. An entry that has been
  * released never changes.
  */
@@ -41,7 +47,7 @@ export function prepareDatabase(connection: Sqlite, path: string, migrations: re
   // Looked at before anything is changed: whatever is no directory stays as it is.
   checkVersion(connection, path, migrations);
   enterWal(connection);
-  connection.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA foreign_keys = ON");
+  connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; ${TUNING}`);
   inTransaction(connection, () => {
     // Another process may have been first.
     const version = checkVersion(connection, path, migrations);
