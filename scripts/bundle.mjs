@@ -1,5 +1,6 @@
-// The command line as one file that needs nothing beside it: dist/bin.js, with the licences of what is in it.
-import { chmod, copyFile, readFile, writeFile } from "node:fs/promises";
+// The command line as one file that needs nothing beside it, dist/bin.js, and the listing API with its router inside,
+// dist/rest/index.js; each with the licences of what is in it.
+import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -18,11 +19,29 @@ const { metafile } = await build({
   // An optional peer, with native code: it comes from where the package is installed, if it is there.
   external: ["libsql"],
   define: { DURABLE_ID_VERSION: JSON.stringify(version) },
+  // The optional peer: loaded where it is installed, when a command needs it.
+  external: ["libsql"],
   metafile: true,
 });
 await chmod("dist/bin.js", 0o755);
 await copyFile("src/engine/durable-id.wasm", "dist/engine/durable-id.wasm");
 await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
+
+// The types stay as tsc made them; the modules that import the router would find none.
+const rest = await build({
+  entryPoints: ["src/rest/index.ts"],
+  outfile: "dist/rest/index.js",
+  bundle: true,
+  platform: "neutral",
+  target: "es2022",
+  format: "esm",
+  external: ["@noble/hashes/*"],
+  metafile: true,
+});
+for (const file of await readdir("dist/rest")) {
+  if (file.endsWith(".js") && file !== "index.js") await rm(`dist/rest/${file}`);
+}
+await writeFile("dist/rest/LICENSES.txt", await licencesOf(Object.keys(rest.metafile.inputs)));
 
 /** The licence of each package that gave a file to the bundle. */
 async function licencesOf(files) {

@@ -49,6 +49,14 @@ export const ErrorCode = {
   state: "ERR_DO_STATE",
   /** `Error`: the package that reads SQLite files isn't installed. */
   sqlite: "ERR_DO_SQLITE",
+  /** `RangeError`: no namespace of a directory has this id. */
+  directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
+  /** `Error`: objects recorded in a namespace whose secret key this directory wasn't given since it was opened. */
+  directoryKey: "ERR_DO_DIRECTORY_KEY",
+  /** `Error`: a directory that can't be opened: missing, something else altogether, or of a newer release. */
+  directoryOpen: "ERR_DO_DIRECTORY_OPEN",
+  /** `Error`: objects recorded in a directory that its runtime alone writes. */
+  directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
 } as const;
 
 /** One of the values of {@link ErrorCode}. */

@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { createValidator } from "../src/bulk/index.js";
+import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
 import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { localObject, scanState } from "../src/local/index.js";
 import { packId, unpackId } from "../src/transfer.js";
 
-// As where the optional peer isn't installed; nothing else here needs it.
-vi.mock("libsql", () => {
+/** The optional peer is as if it weren't installed, until a case needs it. */
+const peer = vi.hoisted(() => ({ isInstalled: false }));
+vi.mock("libsql", (original) => {
+  if (peer.isInstalled) return original();
   throw new Error("Cannot find package 'libsql'");
 });
 
@@ -288,9 +294,49 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       message: /^Reading SQLite files takes the package "libsql": npm install libsql \(.+\)\.$/,
     },
   ],
+  directoryNamespace: [
+    rangeError(() => new MemoryDirectory().record("x", []), 'No namespace of this directory has the id "x".'),
+  ],
+  directoryKey: [
+    {
+      call: recordWithoutKey,
+      error: "Error",
+      message: /^The key of namespace [0-9a-f]{32} is secret and not stored: pass it to `add` before/,
+    },
+  ],
+  directoryOpen: [
+    {
+      call: () => SqliteDirectory.open("no/such/file.db", { create: false }),
+      error: "Error",
+      message: "Can't open the directory \"no/such/file.db\": there is no such file, or it can't be read.",
+    },
+  ],
+  directoryReadOnly: [
+    {
+      call: () => StateDirectory.prototype.record(),
+      error: "Error",
+      message:
+        "A state directory is written by its runtime: record objects in a MemoryDirectory or an SqliteDirectory.",
+    },
+  ],
 };
 
-/** What a call throws, at once or later: fails where it throws nothing. */
+async function recordWithoutKey(): Promise<void> {
+  peer.isInstalled = true;
+  const folder = mkdtempSync(join(tmpdir(), "durable-id-"));
+  try {
+    const path = join(folder, "objects.db");
+    const first = await SqliteDirectory.open(path);
+    const { id: namespace } = first.add({ key: new Uint8Array(32), script: "a", class: "B" });
+    first.close();
+    const second = await SqliteDirectory.open(path);
+    await second.record(namespace, []).finally(() => second.close());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a call throws, or rejects with: fails where it does nothing of the kind. */
 async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }> {
   try {
     await call();
@@ -332,6 +378,10 @@ describe("errors", () => {
       localKey: "ERR_DO_LOCAL_KEY",
       state: "ERR_DO_STATE",
       sqlite: "ERR_DO_SQLITE",
+      directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
+      directoryKey: "ERR_DO_DIRECTORY_KEY",
+      directoryOpen: "ERR_DO_DIRECTORY_OPEN",
+      directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
     });
   });
 

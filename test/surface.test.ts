@@ -22,6 +22,8 @@ const SURFACE: Record<string, readonly string[]> = {
   "./bulk": ["Verdict", "createValidator", "idsFromNames"],
   "./host": ["host"],
   "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
+  "./directory": ["MemoryDirectory", "SqliteDirectory", "StateDirectory"],
+  "./rest": ["createListingApi"],
 };
 
 /** Not code, but read by tools. */

@@ -41,6 +41,20 @@ Examples:
   durable-id inspect 37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5
   durable-id inspect --unique-key my-worker-ChatRoom --json "$ID"`;
 
+export const importHelp = `
+Takes the inputs and the keys of check. A secret key is not stored in the file.
+
+Example:
+  durable-id import --db objects.db --unique-key my-worker-ChatRoom --field session_id sessions.csv`;
+
+export const serveHelp = `
+The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json.
+SIGTERM and SIGINT let requests under way end first.
+
+Examples:
+  durable-id serve --state .wrangler/state/v3
+  durable-id serve --db objects.db --port 8080 --token-file token`;
+
 export const locateHelp = `
 Kinds and what they are located by:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>

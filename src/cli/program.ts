@@ -1,12 +1,14 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check/options.js";
 import { check } from "./commands/check.js";
+import { type ImportOptions, importIds } from "./commands/import.js";
 import { type InspectOptions, inspect } from "./commands/inspect.js";
 import { type LocateOptions, locate } from "./commands/locate.js";
 import { type MintOptions, mint } from "./commands/mint.js";
 import { type ScanCommandOptions, scan } from "./commands/scan.js";
+import { type ServeOptions, serve } from "./commands/serve.js";
 import { ExitCode } from "./exit-code.js";
-import { checkHelp, inspectHelp, locateHelp, mintHelp, programHelp, scanHelp } from "./help.js";
+import { checkHelp, importHelp, inspectHelp, locateHelp, mintHelp, programHelp, scanHelp, serveHelp } from "./help.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
@@ -49,11 +51,9 @@ export function createProgram(io: Io): Program {
       )
       .option("--jurisdiction <name>", "restrict the namespaces to a jurisdiction, such as eu");
 
-  addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp)
-    .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
-    .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
-    .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
-    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+  addFormatOptions(
+    addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
+  )
     .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
     .option("--output <file>", "write what --annotate prints to a file")
     .option("--invalid <file>", "write the records that are not valid to a file")
@@ -93,7 +93,33 @@ export function createProgram(io: Io): Program {
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
       exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
     });
+  addFormatOptions(addKeyedCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
+    .requiredOption("--db <file>", "the SQLite directory, made where there is none")
+    .option("--stored-data", "say of all these objects that they have stored data")
+    .option("--json", "print the summary as one JSON object")
+    .action(async (files: string[], options: ImportOptions) => {
+      exitCode = await importIds(files, keys, options, io);
+    });
+  addCommand("serve", "serve the listing API, and a page for people", serveHelp)
+    .option("--state <dir>", "a local runtime's state directory (default: .wrangler/state/v3)")
+    .option("--db <file>", "an SQLite directory, as import makes it")
+    .option("--port <port>", "where to listen; 0 for any free port", "8787")
+    .option("--host <address>", "on which address to listen", "127.0.0.1")
+    .option("--token-file <file>", "a file with the token (default: a new one, printed once)")
+    .option("--account-id <id>", "the one account that is answered for (default: any)")
+    .action(async (options: ServeOptions) => {
+      exitCode = await serve(options, io);
+    });
   return { command, exitCode: () => exitCode };
+}
+
+/** How the files of stored IDs are to be read. */
+function addFormatOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
+    .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
+    .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
+    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
 }
 
 /** An option that may be given again; its value is the list of all. */

@@ -5,8 +5,17 @@ import { ErrorCode, plainError } from "../errors.js";
  * compile where that isn't installed, and it brings Node's globals along.
  */
 export interface Sqlite {
-  prepare(sql: string): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown[] };
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
   close(): unknown;
+}
+
+/** A prepared statement of it; `raw` makes its rows arrays from then on. */
+export interface SqliteStatement {
+  get(...params: unknown[]): unknown;
+  all(...params: unknown[]): unknown[];
+  run(...params: unknown[]): unknown;
+  raw(): SqliteStatement;
 }
 
 /** Opens an SQLite file. */

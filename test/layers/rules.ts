@@ -27,8 +27,9 @@ export const LAYERS: readonly Layer[] = [
   { name: "host", members: ["host.ts", "host/"], packages: [] },
   { name: "bulk", members: ["bulk/"], packages: ["#"] },
   { name: "local", members: ["local/"], packages: ["node:", "libsql"] },
-  { name: "directory", members: ["directory/"], packages: ["node:", "libsql"] },
-  { name: "rest", members: ["rest/"], packages: ["hono/"] },
+  { name: "directory", members: ["directory/"], packages: ["node:", HASHES] },
+  { name: "rest", members: ["rest/"], packages: [HASHES, "hono/"] },
+  { name: "page", members: ["page/"], packages: [] },
   {
     name: "cli",
     members: ["cli/", "bin.ts"],

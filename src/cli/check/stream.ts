@@ -4,7 +4,7 @@ import type { Input } from "../input/inputs.js";
 import type { RecordFormat } from "../records/format.js";
 import { LineReader } from "../records/line-reader.js";
 import { RecordChecker } from "../records/record-checker.js";
-import type { Checked } from "../records/records.js";
+import type { Checked, Checker, Position } from "../records/records.js";
 import type { Source } from "./faults.js";
 import type { Job } from "./job.js";
 
@@ -14,20 +14,20 @@ export interface Checkers {
   readonly lines: LineChecker;
 }
 
+/** What validates an input of a format, from a place in it on. */
+export function openChecker(format: RecordFormat, { validator, lines }: Checkers, position: Position): Checker {
+  return format.isLines ? new LineReader(lines, position) : new RecordChecker(format, validator, position);
+}
+
 /**
  * Validates one input from start to end, or from where the job is: chunks → records → verdicts → results. A chunk is
  * dealt with wholly, and its results are out, before the next is read: memory stays as it is, and a pipe that stays open
  * gets its answers at once.
  * @returns how many bytes of text the input had
  */
-export async function checkStream(
-  input: Input,
-  format: RecordFormat,
-  { validator, lines }: Checkers,
-  job: Job,
-): Promise<number> {
+export async function checkStream(input: Input, format: RecordFormat, checkers: Checkers, job: Job): Promise<number> {
   const { position, offset } = job.place;
-  const checker = format.isLines ? new LineReader(lines, position) : new RecordChecker(format, validator, position);
+  const checker = openChecker(format, checkers, position);
   const source: Source = { name: input.name, ids: format.ids, longest: format.longest, offset };
   const pass = async (all: Iterable<Checked>): Promise<void> => {
     for (const checked of all) await job.results.add(checked, source);

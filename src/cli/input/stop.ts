@@ -55,3 +55,11 @@ function nextOrStop(
       .finally(() => stop.removeEventListener("abort", giveUp));
   });
 }
+
+/** Resolves when a run is asked to stop; at once where nobody ever asks. */
+export function stopRequest(stop: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop === undefined || stop.aborted) resolve();
+    else stop.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

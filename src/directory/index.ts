@@ -1,0 +1,13 @@
+export { MemoryDirectory } from "./memory.js";
+export { SqliteDirectory } from "./sqlite.js";
+export { StateDirectory, type StateDirectoryOptions, type StateNamespaceFacts } from "./state.js";
+export type {
+  Directory,
+  NamespaceEntry,
+  NamespacePage,
+  NamespaceRegistration,
+  ObjectEntry,
+  ObjectPage,
+  ObjectRecord,
+  PageRequest,
+} from "./types.js";

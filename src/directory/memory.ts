@@ -1,0 +1,74 @@
+import { RecordGuard, requirePositive, unknownNamespace } from "./records.js";
+import { register } from "./registration.js";
+import { SortedObjects } from "./sorted-objects.js";
+import type {
+  Directory,
+  NamespaceEntry,
+  NamespacePage,
+  NamespaceRegistration,
+  ObjectPage,
+  ObjectRecord,
+  PageRequest,
+} from "./types.js";
+
+const SECRET_SIZE = 32;
+
+interface Listed {
+  readonly entry: NamespaceEntry;
+  readonly guard: RecordGuard;
+  readonly objects: SortedObjects;
+}
+
+/**
+ * A directory that lasts as long as its process: for tests, and for emulators that keep nothing.
+ *
+ * @example
+ * const directory = new MemoryDirectory();
+ * const { id } = directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
+ * await directory.record(id, [{ id: rooms.idFromName("lobby"), hasStoredData: true }]);
+ */
+export class MemoryDirectory implements Directory {
+  readonly #listed = new Map<string, Listed>();
+  #secret: Uint8Array | undefined;
+
+  /**
+   * Lists a namespace from now on. One whose key is listed already gets the new script, class and `useSqlite`.
+   * @throws TypeError or RangeError as `new DurableObjectNamespace` does, TypeError (`ERR_DO_ARGUMENT`) without a script
+   * or a class
+   */
+  add(registration: NamespaceRegistration): NamespaceEntry {
+    const { entry, namespace } = register(registration);
+    const objects = this.#listed.get(entry.id)?.objects ?? new SortedObjects();
+    this.#listed.set(entry.id, { entry, guard: new RecordGuard(namespace), objects });
+    return entry;
+  }
+
+  async namespaces({ page, perPage }: PageRequest): Promise<NamespacePage> {
+    requirePositive(page, "namespaces", 1);
+    requirePositive(perPage, "namespaces", 1);
+    const ids = [...this.#listed.keys()].sort().slice((page - 1) * perPage, page * perPage);
+    return { namespaces: ids.flatMap((id) => this.#listed.get(id)?.entry ?? []), total: this.#listed.size };
+  }
+
+  async namespace(id: string): Promise<NamespaceEntry | undefined> {
+    return this.#listed.get(id)?.entry;
+  }
+
+  async objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined> {
+    requirePositive(limit, "objects", 3);
+    return this.#listed.get(namespace)?.objects.page(after, limit);
+  }
+
+  async record(namespace: string, records: readonly ObjectRecord[]): Promise<void> {
+    const listed = this.#listed.get(namespace);
+    if (listed === undefined) throw unknownNamespace(namespace);
+    const digits = listed.guard.digitsOf(records);
+    for (const [i, id] of digits.entries()) listed.objects.set(id, records[i].hasStoredData);
+  }
+
+  /** Drawn at the first call: cursors end with the process, as what they point into does. */
+  async secret(): Promise<Uint8Array> {
+    this.#secret ??= crypto.getRandomValues(new Uint8Array(SECRET_SIZE));
+    return this.#secret;
+  }
+}

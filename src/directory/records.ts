@@ -1,0 +1,47 @@
+import { createValidator, type Validator } from "../bulk/validator.js";
+import { argumentError, ErrorCode, plainError, rangeError } from "../errors.js";
+import type { DurableObjectNamespace } from "../namespace.js";
+import { Verdict } from "../verdict.js";
+import type { ObjectRecord } from "./types.js";
+
+/** Vouches for the IDs that are recorded in one namespace. */
+export class RecordGuard {
+  readonly #namespace: DurableObjectNamespace;
+  readonly #validator: Validator;
+
+  constructor(namespace: DurableObjectNamespace) {
+    this.#namespace = namespace;
+    this.#validator = createValidator([namespace]);
+  }
+
+  /**
+   * The digits of all records, in lower case. Trust boundary: what a directory holds has come through here.
+   * @throws the namespace's own error for the first ID that isn't its
+   */
+  digitsOf(records: readonly ObjectRecord[]): string[] {
+    if (!Array.isArray(records)) throw argumentError("record", "Directory", 2, "ObjectRecord[]");
+    const ids = records.map((record) => String(record.id));
+    const { codes, tally } = this.#validator.check(ids);
+    if (tally.valid < tally.total) this.#namespace.idFromString(ids[codes.findIndex((code) => code !== Verdict.valid)]);
+    return ids.map((id) => id.toLowerCase());
+  }
+}
+
+/** What `record` rejects with for a namespace that isn't there. */
+export function unknownNamespace(id: string): RangeError {
+  return rangeError(ErrorCode.directoryNamespace, `No namespace of this directory has the id ${JSON.stringify(id)}.`);
+}
+
+/** What `record` rejects with where the key is secret, and so not in the directory. */
+export function missingKey(id: string): Error {
+  return plainError(
+    ErrorCode.directoryKey,
+    `The key of namespace ${id} is secret and not stored: pass it to \`add\` before objects are recorded.`,
+  );
+}
+
+/** Checks what was asked of `objects` and `namespaces`, whose callers are programs: no bounds but those of sense. */
+export function requirePositive(value: number, method: string, position: number): void {
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw argumentError(method, "Directory", position, "whole number from 1");
+}

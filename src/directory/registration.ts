@@ -1,0 +1,62 @@
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { argumentError } from "../errors.js";
+import { encodeHex } from "../hex.js";
+import { DEFAULT_JURISDICTIONS } from "../jurisdiction.js";
+import { DurableObjectNamespace, namespaceState } from "../namespace.js";
+import { encodeWtf8 } from "../strings.js";
+import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
+
+/** Bytes of an id that follows from a key. */
+const DERIVED_ID_SIZE = 16;
+/** A unique key that can stand in a URL as it is, and that is no `.` or `..`, which URLs swallow. */
+const SPEAKING_ID = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}$/;
+/** What a derived id looks like: a unique key that looks the same doesn't get to pass for one. */
+const DERIVED_ID = /^[0-9a-f]{32}$/;
+
+/** What a registration comes to. */
+export interface Registered {
+  readonly entry: NamespaceEntry;
+  /** What validates the IDs that are recorded. */
+  readonly namespace: DurableObjectNamespace;
+}
+
+/**
+ * Opens the namespace of a registration.
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for a script or class that is no string or an empty one, and whatever the
+ * constructor of `DurableObjectNamespace` throws for the key
+ */
+export function register(registration: NamespaceRegistration): Registered {
+  const { script, class: className, useSqlite = true, jurisdictions = DEFAULT_JURISDICTIONS } = registration;
+  if (!isLabel(script) || !isLabel(className) || typeof useSqlite !== "boolean") {
+    throw argumentError("add", "Directory", 1, "NamespaceRegistration");
+  }
+  const namespace = new DurableObjectNamespace(registration);
+  const entry: NamespaceEntry = {
+    id: namespaceId(namespace, registration.uniqueKey),
+    script,
+    class: className,
+    useSqlite,
+    uniqueKey: registration.uniqueKey,
+    jurisdictions,
+  };
+  return { entry, namespace };
+}
+
+function isLabel(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+/**
+ * The id under which a namespace is listed: its unique key, as Miniflare's explorer has it, where that can stand in a
+ * URL as it is. Otherwise, and for a secret key, 16 bytes of HKDF-SHA256 of the root key, as hex: one key has one id
+ * everywhere, and nobody gets from the id to the key.
+ */
+export function namespaceId<T, Stub>(
+  namespace: DurableObjectNamespace<T, Stub>,
+  uniqueKey: string | undefined,
+): string {
+  if (uniqueKey !== undefined && SPEAKING_ID.test(uniqueKey) && !DERIVED_ID.test(uniqueKey)) return uniqueKey;
+  const root = namespaceState(namespace).keys.root();
+  return encodeHex(hkdf(sha256, root, encodeWtf8("durable-id/namespace"), new Uint8Array(0), DERIVED_ID_SIZE));
+}

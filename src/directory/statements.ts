@@ -1,0 +1,48 @@
+import type { Sqlite, SqliteStatement } from "../local/sqlite.js";
+
+/** IDs of objects go in and come out as digits; in the file they are their bytes. */
+const SQL = {
+  namespaceCount: "SELECT count(*) FROM namespaces",
+  // Namespaces are few: an offset does.
+  namespaces: `SELECT number, id, script, class, use_sqlite, unique_key, jurisdictions
+    FROM namespaces ORDER BY id LIMIT ?1 OFFSET ?2`,
+  namespace: `SELECT number, id, script, class, use_sqlite, unique_key, jurisdictions
+    FROM namespaces WHERE id = ?1`,
+  addNamespace: `INSERT INTO namespaces (id, script, class, use_sqlite, unique_key, jurisdictions)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (id) DO UPDATE SET script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
+      unique_key = coalesce(excluded.unique_key, unique_key), jurisdictions = excluded.jurisdictions`,
+  // Keyset pagination: a seek in the primary key, which costs the same on every page.
+  objects: "SELECT lower(hex(id)), stored FROM objects WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT ?3",
+  record: `INSERT INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), coalesce(?3, 0))
+    ON CONFLICT (namespace, id) DO UPDATE SET stored = ?3 WHERE ?3 IS NOT NULL AND stored <> ?3`,
+  secret: "SELECT value FROM secrets WHERE name = 'cursor'",
+} as const;
+
+/** The statements of a directory, by name; rows come as arrays. */
+export type Statements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
+
+/** A row of `namespaces` and `namespace`. */
+export type NamespaceRow = readonly [
+  number: number,
+  id: string,
+  script: string,
+  className: string,
+  useSqlite: number,
+  uniqueKey: string | null,
+  jurisdictions: string,
+];
+
+/** Prepares all of them: once a connection. */
+export function prepareStatements(connection: Sqlite): Statements {
+  const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
+  return {
+    namespaceCount: prepare("namespaceCount").raw(),
+    namespaces: prepare("namespaces").raw(),
+    namespace: prepare("namespace").raw(),
+    addNamespace: prepare("addNamespace"),
+    objects: prepare("objects").raw(),
+    record: prepare("record"),
+    secret: prepare("secret").raw(),
+  };
+}

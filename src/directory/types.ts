@@ -1,0 +1,88 @@
+import type { DurableObjectId } from "../id.js";
+import type { Jurisdictions } from "../jurisdiction.js";
+import type { NamespaceKey, NamespaceSettings } from "../options.js";
+
+/** A namespace, as a directory lists it. */
+export interface NamespaceEntry {
+  /** The unique key where it can stand in a URL; otherwise 32 hex digits that follow from the key, and don't give it away. */
+  readonly id: string;
+  /** The worker that has the class. */
+  readonly script: string;
+  readonly class: string;
+  /** Whether the class is one with SQLite storage. */
+  readonly useSqlite: boolean;
+  /** The key, where it is no secret; a raw key is never listed, nor stored. */
+  readonly uniqueKey: string | undefined;
+  /** Codes by name. */
+  readonly jurisdictions: Jurisdictions;
+}
+
+/** Which namespaces are wanted: page 1 is the first. */
+export interface PageRequest {
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** A page of namespaces, in the order of their ids; an empty one beyond the last. */
+export interface NamespacePage {
+  readonly namespaces: readonly NamespaceEntry[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** An object, as a directory lists it. */
+export interface ObjectEntry {
+  /** 64 lower-case hex digits. */
+  readonly id: string;
+  readonly hasStoredData: boolean;
+}
+
+/** A page of objects, in the order of their ids. */
+export interface ObjectPage {
+  readonly objects: readonly ObjectEntry[];
+  /** Whether there are objects beyond the last of these. */
+  readonly more: boolean;
+}
+
+/** An object that is to be listed from now on. */
+export interface ObjectRecord {
+  readonly id: string | DurableObjectId;
+  /** Where it is left out, what was recorded before stays; `false` for an object that is new. */
+  readonly hasStoredData?: boolean | undefined;
+}
+
+/** A namespace that is to be listed from now on: its key, in one of its two forms, and whose it is. */
+export type NamespaceRegistration = NamespaceKey &
+  Pick<NamespaceSettings<unknown>, "jurisdictions" | "engine"> & {
+    readonly script: string;
+    readonly class: string;
+    /** `true` unless it is given. */
+    readonly useSqlite?: boolean | undefined;
+  };
+
+/** Namespaces and their objects, to be listed. */
+export interface Directory {
+  /** A page of the namespaces. */
+  namespaces(request: PageRequest): Promise<NamespacePage>;
+  /** The namespace of an id; `undefined` for any string that is none's. */
+  namespace(id: string): Promise<NamespaceEntry | undefined>;
+  /**
+   * The objects of a namespace that come after an ID, which need not be there; from the first on where it is
+   * `undefined`. `undefined` for a namespace that isn't there.
+   * @param after 64 lower-case hex digits
+   * @param limit a whole number from 1
+   */
+  objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined>;
+  /**
+   * Lists objects from now on, all of them or, where it rejects, none. An object that is listed already stays so.
+   * @throws RangeError (`ERR_DO_DIRECTORY_NAMESPACE`) for a namespace that isn't there; the namespace's own TypeError
+   * (`ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`) for an ID that is not its; Error (`ERR_DO_DIRECTORY_KEY`) where its
+   * key is secret and hasn't been given, (`ERR_DO_DIRECTORY_READ_ONLY`) where only a runtime records
+   */
+  record(namespace: string, records: readonly ObjectRecord[]): Promise<void>;
+  /**
+   * 32 bytes that belong to this directory and are the same as long as it exists: cursors are authenticated with a key
+   * derived from them. Left out where there is no place to keep them.
+   */
+  secret?(): Promise<Uint8Array>;
+}

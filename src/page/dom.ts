@@ -1,0 +1,35 @@
+/** What an element can be made with: attributes, listeners, and children. Texts are texts: nothing is ever parsed as HTML. */
+export type Child = Node | string | false | undefined;
+type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
+
+/**
+ * Makes an element. An attribute that is a function is a listener of the event by that name; one that is `false` is left
+ * out.
+ */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child): child is Node | string => child !== false && child !== undefined));
+  return element;
+}
+
+/** The element that the page's HTML has under this id. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no #${id}.`);
+  return element;
+}
+
+/** Puts children in the place of whatever an element held. */
+export function fill(element: HTMLElement, ...children: readonly Child[]): void {
+  element.replaceChildren(
+    ...children.filter((child): child is Node | string => child !== false && child !== undefined),
+  );
+}

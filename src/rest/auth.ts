@@ -1,0 +1,71 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { equalBytes } from "../bytes.js";
+import { ErrorCode, typeError } from "../errors.js";
+import { encodeWtf8 } from "../strings.js";
+import { malformedAuthorization, missingCredentials, rejectedCredentials } from "./faults.js";
+import type { AcceptedCredentials, Authenticate, Credentials } from "./options.js";
+
+/** Printable ASCII without spaces: what a header carries unchanged. */
+const TOKEN = /^[\x21-\x7e]+$/;
+const DIGEST_SIZE = 32;
+
+/** A list of credentials as a function that decides on any. */
+export function authenticator(auth: AcceptedCredentials | Authenticate): Authenticate {
+  if (typeof auth === "function") return auth;
+  const accepted = acceptedCredentials(auth).map(digestOf);
+  return (credentials) => {
+    const digest = digestOf(credentials);
+    // No early exit: neither how far a guess agrees, nor with which entry, shows in the time this takes.
+    let matches = 0;
+    for (const each of accepted) matches |= equalBytes(digest, 0, each, 0, DIGEST_SIZE) ? 1 : 0;
+    return matches === 1;
+  };
+}
+
+/** All credentials of a list, seen to be such as a header can carry. */
+function acceptedCredentials({ tokens = [], keys = [] }: AcceptedCredentials): Credentials[] {
+  const credentials: Credentials[] = [...tokens.map((token) => ({ token })), ...keys];
+  const isGood = credentials.every(({ token, email, key }) =>
+    token === undefined ? isToken(email) && isToken(key) : isToken(token),
+  );
+  if (credentials.length > 0 && isGood) return credentials;
+  throw typeError(
+    ErrorCode.argument,
+    "`auth` must hold at least one of `tokens` and `keys`, all of them printable ASCII without spaces, or be a function.",
+  );
+}
+
+function isToken(value: unknown): boolean {
+  return typeof value === "string" && TOKEN.test(value);
+}
+
+/** What stands for the first of the accepted credentials, to derive a secret from; `undefined` where a function decides. */
+export function firstCredentials(auth: AcceptedCredentials | Authenticate): Uint8Array | undefined {
+  return typeof auth === "function" ? undefined : digestOf(acceptedCredentials(auth)[0]);
+}
+
+function digestOf({ token, email, key }: Credentials): Uint8Array {
+  return sha256(encodeWtf8(token === undefined ? `key ${email} ${key}` : `token ${token}`));
+}
+
+/**
+ * What a request authenticates with; a token goes before a key.
+ * @throws ApiFault 400 where there is nothing, or nothing that makes sense
+ */
+export function credentialsOf(headers: Headers): Credentials {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw malformedAuthorization();
+    return { token };
+  }
+  const email = headers.get("x-auth-email");
+  const key = headers.get("x-auth-key");
+  if (!email || !key) throw missingCredentials();
+  return { email, key };
+}
+
+/** Lets a request pass, or throws ApiFault: 400 without credentials, 401 with wrong ones. */
+export async function requireAuthentic(headers: Headers, accountId: string, authenticate: Authenticate): Promise<void> {
+  if (!(await authenticate(credentialsOf(headers), accountId))) throw rejectedCredentials();
+}

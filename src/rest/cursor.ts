@@ -1,0 +1,57 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { equalBytes } from "../bytes.js";
+import { ID_SIZE } from "../codec.js";
+import { decodeHex, encodeHex } from "../hex.js";
+import { encodeWtf8 } from "../strings.js";
+
+/*
+ * byte   0         1                       33                49
+ *       ┌─────────┬───────────────────────┬─────────────────┐
+ *       │ version │ last ID of the page   │ MAC (16)        │    in base64url: 66 characters
+ *       └─────────┴───────────────────────┴─────────────────┘
+ * MAC = HMAC-SHA256(secret, label ‖ version ‖ ID ‖ namespace's id)[0..16)
+ */
+const VERSION = 1;
+const MAC_AT = 1 + ID_SIZE;
+const MAC_SIZE = 16;
+const SIZE = MAC_AT + MAC_SIZE;
+const LABEL = /* @__PURE__ */ encodeWtf8("durable-id/cursor");
+
+/** The cursor after an object: good for its namespace alone, and for as long as the secret stays the same. */
+export function makeCursor(secret: Uint8Array, namespace: string, id: string): string {
+  const cursor = new Uint8Array(SIZE);
+  cursor[0] = VERSION;
+  decodeHex(id, cursor.subarray(1, MAC_AT));
+  cursor.set(macOf(secret, namespace, cursor), MAC_AT);
+  return toBase64Url(cursor);
+}
+
+/** The ID that a cursor stands after; `undefined` for whatever {@link makeCursor} didn't make for this namespace. */
+export function readCursor(secret: Uint8Array, namespace: string, text: string): string | undefined {
+  const cursor = fromBase64Url(text);
+  if (cursor === undefined || cursor[0] !== VERSION) return undefined;
+  const mac = macOf(secret, namespace, cursor);
+  if (!equalBytes(mac, 0, cursor, MAC_AT, MAC_SIZE)) return undefined;
+  return encodeHex(cursor.subarray(1, MAC_AT));
+}
+
+function macOf(secret: Uint8Array, namespace: string, cursor: Uint8Array): Uint8Array {
+  // All before the namespace's id is of one length, so no two cursors have the same message.
+  const mac = hmac.create(sha256, secret).update(LABEL).update(cursor.subarray(0, MAC_AT));
+  return mac.update(encodeWtf8(namespace)).digest().subarray(0, MAC_SIZE);
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
+}
+
+/** The bytes of a cursor, if it is one by its form: each has one spelling. */
+function fromBase64Url(text: string): Uint8Array | undefined {
+  if (text.length !== Math.ceil((SIZE * 4) / 3) || !/^[\w-]*$/.test(text)) return undefined;
+  const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
+  return toBase64Url(bytes) === text ? bytes : undefined;
+}

@@ -1,0 +1,23 @@
+import type { ApiFault } from "./faults.js";
+
+/** On every answer: JSON, for this client alone, and read as nothing else. */
+const HEADERS = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+} as const;
+
+/** A list, in the envelope that the SDKs take apart. */
+export function listResponse(result: readonly object[], resultInfo: object): Response {
+  return jsonResponse(200, { success: true, errors: [], messages: [], result, result_info: resultInfo });
+}
+
+/** A fault, in the same envelope. The SDKs throw by the status alone, and read the rest for the message. */
+export function faultResponse({ status, entry, headers }: ApiFault): Response {
+  return jsonResponse(status, { success: false, errors: [entry], messages: [], result: null }, headers);
+}
+
+/** Any JSON. */
+export function jsonResponse(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...headers } });
+}

@@ -1,0 +1,80 @@
+/** One entry of an envelope's `errors`. */
+export interface ApiErrorEntry {
+  readonly code: number;
+  readonly message: string;
+  readonly error_chain?: readonly ApiErrorEntry[];
+}
+
+/** A request that can't be answered as it was meant: its status, and what the client reads. */
+export class ApiFault extends Error {
+  readonly status: number;
+  readonly entry: ApiErrorEntry;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, entry: ApiErrorEntry, headers: Readonly<Record<string, string>> = {}) {
+    super(entry.message);
+    this.status = status;
+    this.entry = entry;
+    this.headers = headers;
+  }
+}
+
+/** No credentials at all, or half of them. */
+export function missingCredentials(): ApiFault {
+  return new ApiFault(400, { code: 9106, message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers" });
+}
+
+/** An `Authorization` header that is no `Bearer` with a token. */
+export function malformedAuthorization(): ApiFault {
+  return new ApiFault(400, {
+    code: 6003,
+    message: "Invalid request headers",
+    error_chain: [{ code: 6111, message: "Invalid format for Authorization header" }],
+  });
+}
+
+/** A token or key that isn't accepted. */
+export function rejectedCredentials(): ApiFault {
+  return new ApiFault(401, { code: 10000, message: "Authentication error" }, { "www-authenticate": "Bearer" });
+}
+
+/** Good credentials, for another account than this one. */
+export function foreignAccount(): ApiFault {
+  return new ApiFault(403, { code: 10000, message: "Authentication error" });
+}
+
+/** A path that leads nowhere. */
+export function noRoute(path: string): ApiFault {
+  return new ApiFault(404, {
+    code: 7003,
+    message: `Could not route to ${path}, perhaps your object identifier is invalid?`,
+  });
+}
+
+/** A namespace that isn't there. */
+export function unknownNamespace(id: string): ApiFault {
+  return new ApiFault(404, { code: 10066, message: `Durable Object namespace ID '${id}' not found.` });
+}
+
+/** A parameter of the query that makes no sense; `wanted` says what would. */
+export function badParameter(name: string, values: readonly string[], wanted: string): ApiFault {
+  const value = values.map((each) => JSON.stringify(truncate(each))).join(", ");
+  return new ApiFault(400, { code: 10077, message: `Invalid ${name} ${value}: ${wanted} is wanted.` });
+}
+
+/** A method other than those of a path. */
+export function wrongMethod(method: string, allowed: string): ApiFault {
+  const message = `Method ${method} not allowed: this is a path to ${allowed} from.`;
+  return new ApiFault(405, { code: 10405, message }, { allow: allowed });
+}
+
+/** Whatever goes wrong here, and is none of the client's business. */
+export function internalError(): ApiFault {
+  return new ApiFault(500, { code: 10013, message: "An unknown error has occurred." });
+}
+
+const SHOWN = 100;
+
+function truncate(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

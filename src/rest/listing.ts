@@ -1,0 +1,57 @@
+import type { NamespaceEntry } from "../directory/types.js";
+import { makeCursor, readCursor } from "./cursor.js";
+import { listResponse } from "./envelope.js";
+import { badParameter, unknownNamespace } from "./faults.js";
+import type { ListingApiOptions } from "./options.js";
+import { readNumber, readText } from "./query.js";
+
+/** A namespace as the API lists it. */
+export interface NamespaceItem {
+  readonly id: string;
+  readonly class: string;
+  readonly name: string;
+  readonly script: string;
+  readonly use_sqlite: boolean;
+}
+
+/** Answers `GET …/namespaces`. A page past the end is an empty list: that is what ends the SDKs' paging. */
+export async function listNamespaces(
+  directory: ListingApiOptions["directory"],
+  query: URLSearchParams,
+): Promise<Response> {
+  const page = readNumber(query, "page");
+  const perPage = readNumber(query, "per_page");
+  const { namespaces, total } = await directory.namespaces({ page, perPage });
+  return listResponse(namespaces.map(itemOf), {
+    count: namespaces.length,
+    page,
+    per_page: perPage,
+    total_count: total,
+    total_pages: Math.ceil(total / perPage),
+  });
+}
+
+function itemOf({ id, class: className, script, useSqlite }: NamespaceEntry): NamespaceItem {
+  return { id, class: className, name: `${script}_${className}`, script, use_sqlite: useSqlite };
+}
+
+/** Answers `GET …/namespaces/{id}/objects`, with the cursor where old SDKs look for it, and where new ones do. */
+export async function listObjects(
+  directory: ListingApiOptions["directory"],
+  namespace: string,
+  query: URLSearchParams,
+  secret: () => Promise<Uint8Array>,
+): Promise<Response> {
+  const limit = readNumber(query, "limit");
+  const cursor = readText(query, "cursor");
+  const after = cursor === undefined ? undefined : readCursor(await secret(), namespace, cursor);
+  // A namespace that isn't there has no cursors either: that is to be said first.
+  const page = await directory.objects(namespace, after, limit);
+  if (page === undefined) throw unknownNamespace(namespace);
+  if (cursor !== undefined && after === undefined) {
+    throw badParameter("cursor", [cursor], "a cursor of this namespace, 66 characters as a page before this gave it,");
+  }
+  const last = page.more ? page.objects.at(-1) : undefined;
+  const next = last === undefined ? "" : makeCursor(await secret(), namespace, last.id);
+  return listResponse(page.objects, { count: page.objects.length, cursor: next, cursors: { after: next } });
+}

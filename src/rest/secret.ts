@@ -1,0 +1,37 @@
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { ErrorCode, rangeError, typeError } from "../errors.js";
+import { encodeWtf8 } from "../strings.js";
+import { firstCredentials } from "./auth.js";
+import type { ListingApiOptions } from "./options.js";
+
+const SECRET_SIZE = 32;
+const SHORTEST = 16;
+
+/**
+ * Where the key of cursors comes from: the option, the directory, or the first of the accepted credentials, in this
+ * order. Derived in every case, so that it is good for nothing else.
+ * @returns a function, since a directory is asked when the first cursor is made or read
+ * @throws RangeError or TypeError (`ERR_DO_ARGUMENT`) where there is no source, or too short a one
+ */
+export function cursorSecret({ cursorSecret: given, directory, auth }: ListingApiOptions): () => Promise<Uint8Array> {
+  if (given !== undefined && !(given instanceof Uint8Array && given.length >= SHORTEST)) {
+    throw rangeError(ErrorCode.argument, `\`cursorSecret\` must be a Uint8Array of at least ${SHORTEST} bytes.`);
+  }
+  const source = given ?? (directory.secret ? undefined : firstCredentials(auth));
+  if (source === undefined && !directory.secret) {
+    throw typeError(
+      ErrorCode.argument,
+      "Cursors need a secret: pass `cursorSecret`, since this directory keeps none and `auth` is a function.",
+    );
+  }
+  let derived: Uint8Array | undefined;
+  return async () => {
+    derived ??= derive(source ?? (await directory.secret?.()) ?? new Uint8Array(0));
+    return derived;
+  };
+}
+
+function derive(source: Uint8Array): Uint8Array {
+  return hkdf(sha256, source, encodeWtf8("durable-id/cursor-key"), new Uint8Array(0), SECRET_SIZE);
+}

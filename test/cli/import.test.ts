@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Summary } from "../../src/cli/check/summary.js";
+import { SqliteDirectory } from "../../src/directory/index.js";
+import { DurableObjectNamespace } from "../../src/index.js";
+import { cli, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdIds } from "./support.js";
+
+const IDS = workerdIds(ROOMS);
+const dbPath = () => join(scratch().path, "objects.db");
+
+/** What a database lists, by namespace. */
+async function contents(db: string): Promise<Record<string, { id: string; hasStoredData: boolean }[]>> {
+  const directory = await SqliteDirectory.open(db, { create: false });
+  onTestFinished(() => directory.close());
+  const { namespaces } = await directory.namespaces({ page: 1, perPage: 100 });
+  const lists = await Promise.all(
+    namespaces.map(async ({ id }) => [id, (await directory.objects(id, undefined, 1e5))?.objects]),
+  );
+  return Object.fromEntries(lists);
+}
+
+describe("import", () => {
+  test("takes what is valid, and tells what isn't", async () => {
+    const db = dbPath();
+    const stdin = [...IDS, FOO, FOO.toUpperCase(), EU_FOO, "bad", FOREIGN.replace(/^./, "0")].join("\n");
+    const { code, stdout } = await cli(["import", "--db", db, "--unique-key", ROOMS, "--json"], { stdin });
+    const summary = JSON.parse(stdout) as Summary & { recorded: number };
+    expect(code).toBe(1);
+    expect(summary).toMatchObject({ valid: IDS.length + 3, malformed: 1, foreign: 1, recorded: IDS.length + 3 });
+    const listed = (await contents(db))[ROOMS];
+    expect(listed.map(({ id }) => id)).toEqual([...new Set([...IDS, FOO, EU_FOO])].sort());
+    expect(listed.every(({ hasStoredData }) => !hasStoredData)).toBe(true);
+  });
+
+  test("prints the summary of check for people", async () => {
+    const db = dbPath();
+    const { code, stdout } = await cli(["import", "--db", db, "--unique-key", ROOMS], { stdin: `${FOO}\nbad\n` });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^stdin\n {2}total +2\n {2}valid +1 /);
+    expect(stdout).toContain(`\n1 recorded in ${db}\n`);
+  });
+
+  test("sorts IDs into several namespaces, from CSV, JSON Lines and text", async () => {
+    const db = dbPath();
+    const { file } = scratch();
+    const files = [file("a.csv", `name,id\nx,${FOO}\n`), file("b.jsonl", `{"id":"${FOREIGN}"}\n`)];
+    const keys = ["--unique-key", ROOMS, "--unique-key", OTHER];
+    expect((await cli(["import", "--db", db, ...keys, "--field", "id", ...files])).code).toBe(0);
+    const found = await contents(db);
+    expect([found[ROOMS].map(({ id }) => id), found[OTHER].map(({ id }) => id)]).toEqual([[FOO], [FOREIGN]]);
+  });
+
+  test("adds to what is there; --stored-data is remembered", async () => {
+    const db = dbPath();
+    const run = (stdin: string, ...args: string[]) =>
+      cli(["import", "--db", db, "--unique-key", ROOMS, ...args], { stdin });
+    await run(FOO, "--stored-data");
+    await run(`${FOO}\n${EU_FOO}`);
+    const expected = [FOO, EU_FOO].sort().map((id) => ({ id, hasStoredData: id === FOO }));
+    expect((await contents(db))[ROOMS]).toEqual(expected);
+  });
+
+  test("restricts to a jurisdiction", async () => {
+    const db = dbPath();
+    const args = ["import", "--db", db, "--unique-key", ROOMS, "--jurisdiction", "eu"];
+    expect((await cli(args, { stdin: `${FOO}\n${EU_FOO}` })).code).toBe(1);
+    expect((await contents(db))[ROOMS].map(({ id }) => id)).toEqual([EU_FOO]);
+  });
+
+  test("takes a secret key, and names the namespace after its file", async () => {
+    const db = dbPath();
+    const { file } = scratch();
+    const key = Buffer.alloc(32, 7);
+    const id = String(new DurableObjectNamespace({ key }).newUniqueId());
+    const args = ["import", "--db", db, "--key-file", file("shop-Cart.key", key)];
+    expect((await cli(args, { stdin: id })).code).toBe(0);
+    const directory = await SqliteDirectory.open(db);
+    const { namespaces } = await directory.namespaces({ page: 1, perPage: 10 });
+    directory.close();
+    expect(namespaces).toMatchObject([{ script: "shop", class: "Cart", uniqueKey: undefined }]);
+    expect(Object.values(await contents(db))).toEqual([[{ id, hasStoredData: false }]]);
+  });
+
+  test("can't be done: exit code 2, and nothing is made", async () => {
+    const db = dbPath();
+    const key = ["--unique-key", ROOMS];
+    for (const [args, message] of [
+      [["import", ...key], /--db/],
+      [["import", "--db", db], /no key/],
+      [["import", "--db", db, ...key, "no-such-file"], /no such file/],
+      [["import", "--db", db, ...key, "--field", "a"], /--field is for CSV/],
+      [["import", "--db", join(db, "x"), ...key], /Can't open the directory/],
+    ] as const) {
+      const { code, stderr } = await cli([...args]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+      expect(existsSync(db)).toBe(false);
+    }
+  });
+});

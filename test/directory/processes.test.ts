@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import Database from "libsql";
+import { beforeAll, expect, it } from "vitest";
+import { DurableObjectNamespace } from "../../src/index.js";
+import { ROOMS } from "./contract.js";
+import { openSqlite, scratchPath } from "./support.js";
+
+/** Among the packages, so that it finds libsql. */
+const WRITER = fileURLToPath(new URL("../../build/test/directory-writer.mjs", import.meta.url));
+const BATCH = 50;
+const rooms = new DurableObjectNamespace({ uniqueKey: ROOMS });
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL("writer.ts", import.meta.url))],
+    outfile: WRITER,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    external: ["libsql"],
+  });
+});
+
+/** Starts a writer; `done` tells how many batches it said were in, and how it ended. */
+function startWriter(path: string, label: string, from: number, to: number) {
+  const child = spawn(process.execPath, [WRITER, path, label, String(from), String(to)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+  });
+  const done = once(child, "close").then(([code, signal]) => ({
+    batches: output.split("\n").length - 1,
+    code: code as number | null,
+    signal: signal as string | null,
+  }));
+  return { child, done };
+}
+
+/** All IDs that are listed, paged through as a client would. */
+async function listed(path: string): Promise<Set<string>> {
+  const directory = await openSqlite(path);
+  const seen = new Set<string>();
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await directory.objects(ROOMS, after, 500);
+    for (const { id } of page?.objects ?? []) seen.add(id);
+    after = page?.objects.at(-1)?.id;
+    more = page?.more === true;
+  }
+  return seen;
+}
+
+const idsOf = (label: string, batch: number): string[] =>
+  Array.from({ length: BATCH }, (_, i) => String(rooms.idFromName(`${label} ${batch} ${i}`)));
+
+it("a writer that is killed at any moment loses nothing that it said was in, and leaves no half of a batch", async () => {
+  const path = scratchPath();
+  let next = 0;
+  for (let round = 0; round < 6; round++) {
+    const { child, done } = startWriter(path, "a", next, next + 100_000);
+    await once(child.stdout, "data");
+    await new Promise((resolve) => setTimeout(resolve, 10 + 23 * round));
+    child.kill("SIGKILL");
+    const { batches, signal } = await done;
+    expect([signal, batches > 0]).toEqual(["SIGKILL", true]);
+    next += batches;
+    const ids = await listed(path);
+    for (let batch = 0; batch < next; batch++) expect(idsOf("a", batch).every((id) => ids.has(id))).toBe(true);
+    // The one that was under way when it was killed is in, or it isn't.
+    expect(ids.size % BATCH).toBe(0);
+    next = ids.size / BATCH;
+  }
+  const database = new Database(path);
+  expect(database.prepare("PRAGMA integrity_check").raw().all()).toEqual([["ok"]]);
+  database.close();
+}, 30_000);
+
+it("two writers that start on no file at all get everything in, while a third process reads", async () => {
+  const path = scratchPath();
+  const writers = ["a", "b"].map((label) => startWriter(path, label, 0, 60));
+  await Promise.all(writers.map(({ child }) => once(child.stdout, "data")));
+  const reader = await openSqlite(path);
+  let size = 0;
+  while (writers.some(({ child }) => child.exitCode === null)) {
+    // One statement, so what it sees is of one moment.
+    const page = await reader.objects(ROOMS, undefined, 1_000_000);
+    const now = page?.objects.length ?? 0;
+    expect(now).toBeGreaterThanOrEqual(size);
+    // A pause, in which this process can notice that the others have ended.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(now % BATCH).toBe(0);
+    size = now;
+  }
+  for (const { done } of writers) expect(await done).toEqual({ batches: 60, code: 0, signal: null });
+  const ids = await listed(path);
+  expect(ids.size).toBe(2 * 60 * BATCH);
+}, 30_000);
+
+it("many processes that make the same file at once all have it", async () => {
+  const path = scratchPath();
+  const writers = Array.from({ length: 6 }, (_, i) => startWriter(path, `w${i}`, 0, 2));
+  for (const { done } of writers) expect(await done).toEqual({ batches: 2, code: 0, signal: null });
+  expect((await listed(path)).size).toBe(6 * 2 * BATCH);
+}, 30_000);

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import { describe, expect, it } from "vitest";
+import { SqliteDirectory } from "../../src/directory/index.js";
+import { MIGRATIONS, prepareDatabase } from "../../src/directory/schema.js";
+import { describeRecording, ROOMS, roomIds } from "./contract.js";
+import { openSqlite, scratchFolder, scratchPath } from "./support.js";
+
+describeRecording("SqliteDirectory", () => openSqlite());
+
+describe("an SQLite file", () => {
+  it("holds what was recorded when it is opened again, and the same secret", async () => {
+    const path = scratchPath();
+    const ids = roomIds(20);
+    const first = await SqliteDirectory.open(path);
+    first.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom", jurisdictions: { eu: 1, mars: 7 } });
+    await first.record(
+      ROOMS,
+      ids.map((id) => ({ id, hasStoredData: true })),
+    );
+    const secret = await first.secret();
+    first.close();
+    const second = await openSqlite(path);
+    expect(await second.secret()).toEqual(secret);
+    expect(await second.namespace(ROOMS)).toMatchObject({ jurisdictions: { eu: 1, mars: 7 }, uniqueKey: ROOMS });
+    expect((await second.objects(ROOMS, undefined, 100))?.objects).toEqual(
+      ids.map((id) => ({ id, hasStoredData: true })),
+    );
+    // Its key is in the file: it takes more, and nothing else.
+    await second.record(ROOMS, [{ id: roomIds(1)[0] }]);
+    await expect(second.record(ROOMS, [{ id: "0".repeat(64) }])).rejects.toMatchObject({ code: "ERR_DO_ID_FOREIGN" });
+  });
+
+  it("never holds a secret key, in any form", async () => {
+    const path = scratchPath();
+    const key = Uint8Array.from({ length: 32 }, (_, i) => 0x41 + i);
+    const directory = await SqliteDirectory.open(path);
+    directory.add({ key, script: "w", class: "B" });
+    directory.close();
+    const bytes = readFileSync(path);
+    expect(bytes.includes(Buffer.from(key.subarray(0, 6)))).toBe(false);
+    expect(bytes.toString("latin1").toLowerCase()).not.toContain(Buffer.from(key.subarray(0, 6)).toString("hex"));
+  });
+
+  it("keeps IDs as 32 bytes, in a table without row ids, and finds each page by a seek", async () => {
+    const path = scratchPath();
+    const directory = await openSqlite(path);
+    directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+    await directory.record(ROOMS, [{ id: roomIds(1)[0] }]);
+    const database = new Database(path);
+    expect(database.prepare("SELECT typeof(id), length(id) FROM objects").raw().all()).toEqual([["blob", 32]]);
+    expect(JSON.stringify(database.prepare("SELECT sql FROM sqlite_master WHERE name = 'objects'").all())).toContain(
+      "WITHOUT ROWID",
+    );
+    const plan = database
+      .prepare("EXPLAIN QUERY PLAN SELECT id FROM objects WHERE namespace = 1 AND id > x'00' ORDER BY id LIMIT 10")
+      .all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual(["SEARCH objects USING PRIMARY KEY (namespace=? AND id>?)"]);
+    database.close();
+  });
+});
+
+describe("what can't be opened", () => {
+  const refused = (path: string, options?: { create: boolean }) => expect(SqliteDirectory.open(path, options)).rejects;
+  const code = "ERR_DO_DIRECTORY_OPEN";
+
+  it("a file that isn't there, where none is to be made", async () => {
+    const path = scratchPath();
+    await refused(path, { create: false }).toMatchObject({ code, message: expect.stringContaining("no such file") });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("a folder that isn't there", async () => {
+    await refused(join(scratchFolder(), "no", "objects.db")).toMatchObject({ code });
+  });
+
+  it("a file that is no database, which stays as it is", async () => {
+    const path = scratchPath();
+    writeFileSync(path, "0123456789abcdef".repeat(1000));
+    await refused(path).toMatchObject({ code, message: expect.stringContaining("not a database") });
+    expect(readFileSync(path, "utf8")).toBe("0123456789abcdef".repeat(1000));
+  });
+
+  it("somebody else's database, which stays as it is", async () => {
+    const path = scratchPath();
+    const other = new Database(path);
+    other.exec("CREATE TABLE theirs (a)");
+    other.close();
+    const before = readFileSync(path);
+    await refused(path).toMatchObject({ code, message: expect.stringContaining("no directory") });
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it("the directory of a newer release, which stays as it is", async () => {
+    const path = scratchPath();
+    (await SqliteDirectory.open(path)).close();
+    const newer = new Database(path);
+    newer.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    newer.close();
+    const before = readFileSync(path);
+    await refused(path).toMatchObject({
+      code,
+      message: `Can't open the directory ${JSON.stringify(path)}: its schema is version 2, and this release knows versions up to 1: update durable-id.`,
+    });
+    expect(readFileSync(path)).toEqual(before);
+  });
+});
+
+describe("a schema of an older version", () => {
+  it("is brought up to date, with all that it holds; each step once", async () => {
+    const path = scratchPath();
+    const directory = await SqliteDirectory.open(path);
+    directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+    directory.close();
+    const database = new Database(path);
+    const next = [...MIGRATIONS, "ALTER TABLE namespaces ADD COLUMN note TEXT DEFAULT 'new'", "CREATE TABLE more (a)"];
+    for (let i = 0; i < 2; i++) prepareDatabase(database, path, next);
+    expect(database.prepare("SELECT id, note FROM namespaces").raw().all()).toEqual([[ROOMS, "new"]]);
+    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[3]]);
+    database.close();
+  });
+
+  it("stays at its version where a step fails", async () => {
+    const path = scratchPath();
+    (await SqliteDirectory.open(path)).close();
+    const database = new Database(path);
+    expect(() => prepareDatabase(database, path, [...MIGRATIONS, "CREATE TABLE half (a)", "nonsense"])).toThrow(
+      /nonsense/,
+    );
+    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[1]]);
+    expect(database.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all()).toEqual([]);
+    database.close();
+    (await SqliteDirectory.open(path)).close();
+  });
+});

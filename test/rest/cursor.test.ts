@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { makeCursor, readCursor } from "../../src/rest/cursor.js";
+import { get, makeApi, makeDirectory, NAMESPACES, OBJECTS, TOKEN } from "./support.js";
+
+const { directory, ids } = await makeDirectory(30);
+const secret = new Uint8Array(32).fill(7);
+const cursor = makeCursor(secret, "a", ids[0]);
+
+it("leads back to its ID, in its namespace and under its secret alone", () => {
+  expect(cursor).toMatch(/^[\w-]{66}$/);
+  expect(readCursor(secret, "a", cursor)).toBe(ids[0]);
+  expect(readCursor(secret, "b", cursor)).toBeUndefined();
+  expect(readCursor(new Uint8Array(32).fill(8), "a", cursor)).toBeUndefined();
+});
+
+it("changed in any character is none", () => {
+  for (let at = 0; at < cursor.length; at++) {
+    for (const char of "Aa0_-+/= \u00e9") {
+      if (cursor[at] === char) continue;
+      expect(readCursor(secret, "a", cursor.slice(0, at) + char + cursor.slice(at + 1))).toBeUndefined();
+    }
+  }
+  for (const text of ["", cursor.slice(1), `${cursor}A`, `${cursor}==`, ids[0], "0".repeat(66), " ".repeat(66)]) {
+    expect(readCursor(secret, "a", text)).toBeUndefined();
+  }
+});
+
+it("of a page works again later, and after a restart with the same secret", async () => {
+  const first = (await get(makeApi(directory), `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
+  const pages = await Promise.all(
+    [makeApi(directory), makeApi(directory)].map((api) => get(api, `${OBJECTS}?limit=10&cursor=${first}`)),
+  );
+  for (const { body } of pages) expect(body.result?.map(({ id }) => id)).toEqual(ids.slice(10, 20));
+});
+
+it("outlives the object it stands after, and an object that comes before it", async () => {
+  const { directory: changing, ids: listed } = await makeDirectory(20);
+  const api = makeApi(changing);
+  const first = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
+  const { directory: other } = await makeDirectory(25);
+  const more = await other.objects("my-worker-ChatRoom", undefined, 25);
+  await changing.record("my-worker-ChatRoom", more?.objects ?? []);
+  const { body } = await get(api, `${OBJECTS}?limit=100&cursor=${first}`);
+  const wanted = (more?.objects ?? []).map(({ id }) => id).filter((id) => id > listed[9]);
+  expect(body.result?.map(({ id }) => id)).toEqual(wanted);
+});
+
+it("made up, of another namespace, or empty: 400, the message naming it", async () => {
+  const api = makeApi(directory);
+  const good = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
+  for (const [url, value] of [
+    [`${OBJECTS}?cursor=`, ""],
+    [`${OBJECTS}?cursor=${ids[0]}`, ids[0]],
+    [`${NAMESPACES}/other-Class0/objects?cursor=${good}`, good],
+  ]) {
+    const { status, body } = await get(api, url);
+    expect([status, body.errors[0].code]).toEqual([400, 10077]);
+    expect(body.errors[0].message).toContain(`Invalid cursor "${value}"`);
+  }
+  const elsewhere = await get(api, `${NAMESPACES}/nowhere/objects?cursor=${good}`);
+  expect([elsewhere.status, elsewhere.body.errors[0].code]).toEqual([404, 10066]);
+});
+
+it("comes of the tokens where the directory keeps no secret, and of `cursorSecret` where that is given", async () => {
+  const bare = {
+    namespaces: directory.namespaces.bind(directory),
+    namespace: directory.namespace.bind(directory),
+    objects: directory.objects.bind(directory),
+  };
+  const cursorOf = async (options: Parameters<typeof makeApi>[1]) =>
+    (await get(makeApi(bare, options), `${OBJECTS}?limit=10`)).body.result_info?.cursor;
+  const byToken = await cursorOf({ auth: { tokens: [TOKEN] } });
+  expect(await cursorOf({ auth: { tokens: [TOKEN, "another"] } })).toBe(byToken);
+  expect(await cursorOf({ auth: { tokens: ["another", TOKEN] } })).not.toBe(byToken);
+  expect(await cursorOf({ auth: { tokens: [TOKEN] }, cursorSecret: secret })).not.toBe(byToken);
+});

@@ -1,0 +1,89 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { ACCOUNT, AUTHORIZED, BASE, makeApi, makeDirectory, NAMESPACES, OBJECTS, OTHER_ACCOUNT } from "./support.js";
+
+const { directory } = await makeDirectory(40);
+const api = makeApi(directory);
+
+interface Operation {
+  responses: Record<string, { content: { "application/json": { schema: object } } }>;
+}
+const response = await api(new Request(`${BASE}/openapi.json`));
+const document = (await response.json()) as {
+  paths: Record<string, { get: Operation }>;
+  components: object;
+};
+
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, strictRequired: false });
+ajv.addSchema({ $id: "doc:openapi", components: document.components }, "doc:openapi");
+ajv.addVocabulary(["components"]);
+
+/** What an answer of this status must look like, by the document. */
+function validatorOf(path: string, status: number): ValidateFunction {
+  const { schema } = document.paths[path].get.responses[status].content["application/json"];
+  return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc:openapi#/')) as object);
+}
+
+const LIST = "/accounts/{account_id}/workers/durable_objects/namespaces";
+const OF_ONE = `${LIST}/{id}/objects`;
+
+describe("the OpenAPI document", () => {
+  it("is served to everyone, as JSON", () => {
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
+  });
+
+  it("is OpenAPI 3.1, by the specification's own schema", async () => {
+    const validator = new Validator();
+    expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+    expect(validator.version).toBe("3.1");
+    const broken = await new Validator().validate({ ...document, info: { title: "no version" } });
+    expect(broken.valid).toBe(false);
+  });
+
+  it("has schemas that are JSON Schema 2020-12, and references that lead somewhere", () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      for (const status of Object.keys(get.responses)) expect(() => validatorOf(path, Number(status))).not.toThrow();
+    }
+  });
+
+  const answers: [string, string, number, Record<string, string>, string?][] = [
+    [LIST, NAMESPACES, 200, AUTHORIZED],
+    [LIST, `${NAMESPACES}?page=9`, 200, AUTHORIZED],
+    [OF_ONE, OBJECTS, 200, AUTHORIZED],
+    [OF_ONE, `${OBJECTS}?limit=10`, 200, AUTHORIZED],
+    [OF_ONE, `${NAMESPACES}/other-Class0/objects`, 200, AUTHORIZED],
+    [LIST, NAMESPACES, 400, {}],
+    [LIST, NAMESPACES, 400, { authorization: "x" }],
+    [OF_ONE, `${OBJECTS}?limit=1`, 400, AUTHORIZED],
+    [OF_ONE, OBJECTS, 401, { authorization: "Bearer x" }],
+    [LIST, NAMESPACES.replace(ACCOUNT, OTHER_ACCOUNT), 403, AUTHORIZED],
+    [LIST, NAMESPACES.replace(ACCOUNT, "x"), 404, AUTHORIZED],
+    [OF_ONE, `${NAMESPACES}/x/objects`, 404, AUTHORIZED],
+    [OF_ONE, OBJECTS, 405, AUTHORIZED, "POST"],
+    ["/openapi.json", `${BASE}/openapi.json`, 405, {}, "DELETE"],
+  ];
+  it.each(answers)("describes %s, asked as %s: %i %j", async (path, url, status, headers, method = "GET") => {
+    const answer = await api(new Request(url, { headers, method }));
+    expect(answer.status).toBe(status);
+    const validate = validatorOf(path, status);
+    validate(await answer.json());
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("would tell an answer that it doesn't describe", () => {
+    const validate = validatorOf(OF_ONE, 200);
+    const info = { count: 1, cursor: "", cursors: { after: "" } };
+    const envelope = { success: true, errors: [], messages: [], result_info: info };
+    const id = "0".repeat(64);
+    expect(validate({ ...envelope, result: [{ id, hasStoredData: true }] })).toBe(true);
+    for (const item of [
+      { id },
+      { id, hasStoredData: 1 },
+      { id: "x", hasStoredData: true },
+      { id, hasStoredData: true, a: 1 },
+    ]) {
+      expect(validate({ ...envelope, result: [item] })).toBe(false);
+    }
+  });
+});
