@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "#wasm-module": fileURLToPath(new URL("./src/engine/module.ts", import.meta.url)) } },
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] },
+  test: { include: ["test/**/*.test.ts"] },
 });
