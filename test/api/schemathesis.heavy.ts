@@ -12,7 +12,14 @@ test("schemathesis finds no answer that the document doesn't describe", async ()
   const faults: unknown[] = [];
   // Any account, or hardly a request would get past it.
   const origin = await serve(makeApi(directory, { accountId: undefined, onError: (error) => faults.push(error) }));
-  const args = ["run", `${origin}/client/v4/openapi.json`, "--url", `${origin}/client/v4`];
+  const args = [
+    "--config-file",
+    "test/api/schemathesis.toml",
+    "run",
+    `${origin}/client/v4/openapi.json`,
+    "--url",
+    `${origin}/client/v4`,
+  ];
   const options = ["--header", `Authorization: Bearer ${TOKEN}`, "--max-examples", "300", "--seed", "1", "--no-color"];
   const printed = await runInVenv("schemathesis", [...args, ...options], {}).catch((error: { stdout: string }) => {
     throw new Error(error.stdout);
