@@ -1,8 +1,10 @@
 import { defineConfig, mergeConfig } from "vitest/config";
-import config from "./vitest.config.js";
+import base from "./vitest.config.js";
 
-/** The suites that need the network and minutes: `npm run test:miniflare`. */
+/** What takes minutes and gigabytes: `npm run test:heavy`. */
 export default mergeConfig(
-  config,
-  defineConfig({ test: { include: ["test/**/*.heavy.ts"], exclude: ["**/*.test.ts"] } }),
+  { resolve: base.resolve },
+  defineConfig({
+    test: { include: ["test/heavy/*.heavy.ts"], fileParallelism: false, testTimeout: 600_000 },
+  }),
 );

@@ -19,8 +19,6 @@ const { metafile } = await build({
   // An optional peer, with native code: it comes from where the package is installed, if it is there.
   external: ["libsql"],
   define: { DURABLE_ID_VERSION: JSON.stringify(version) },
-  // The optional peer: loaded where it is installed, when a command needs it.
-  external: ["libsql"],
   metafile: true,
 });
 await chmod("dist/bin.js", 0o755);

@@ -1,6 +1,11 @@
 import { fstatSync } from "node:fs";
+import { isMainThread, Worker } from "node:worker_threads";
+import { serveBlocks } from "./cli/check/blocks/worker.js";
+import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
-import { run } from "./cli/run.js";
+
+/** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
@@ -21,18 +26,32 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Signals end the process at once until this is called; the second one does so again. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
-  });
+/** Aborted at the first signal that asks to stop; a second one ends the process at once, as it does without us. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] satisfies StopSignal[]) {
+    process.once(signal, () => controller.abort(signal));
+  }
+  return controller.signal;
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  stdin: standardInput(),
-  stdout: outputTo(process.stdout),
-  stderr: outputTo(process.stderr),
-  env: process.env,
-  now: () => performance.now(),
-  untilStopped,
-});
+async function main(): Promise<void> {
+  // Threads do without what only reads arguments and prints help: 3 MB of their memory.
+  const { run } = await import("./cli/run.js");
+  const stop = stopSignal();
+  process.exitCode = await run(process.argv.slice(2), {
+    stdin: standardInput(),
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    env: process.env,
+    stop,
+    // Threads run this very file, and come to the other branch below.
+    spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData, resourceLimits: LIMITS }),
+    now: () => performance.now(),
+  });
+  // A read of a pipe that stays open can't be called back, and nothing else is left to be done.
+  if (stop.aborted) process.exit();
+}
+
+if (isMainThread) await main();
+else serveBlocks();

@@ -1,4 +1,5 @@
-export type { EngineChoice } from "./engine/select.js";
+export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
+export type { EngineName } from "./engine/types.js";
 export { type CodedError, ErrorCode } from "./errors.js";
 export { DurableObjectId } from "./id.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./jurisdiction.js";

@@ -17,9 +17,9 @@ type Target = string | { readonly [condition: string]: Target };
 
 /** Every subpath and all that it exports at run time. Whatever is added to either is added here, deliberately. */
 const SURFACE: Record<string, readonly string[]> = {
-  ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode"],
+  ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode", "engineReport"],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
-  "./bulk": ["Verdict", "createValidator"],
+  "./bulk": ["Verdict", "createValidator", "idsFromNames"],
   "./host": ["host"],
   "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
   "./directory": ["MemoryDirectory", "SqliteDirectory", "StateDirectory"],

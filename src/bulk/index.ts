@@ -1,2 +1,4 @@
 export { Verdict } from "../verdict.js";
-export { type BulkResult, createValidator, type Tally, type Validator, type ValidatorOptions } from "./validator.js";
+export { idsFromNames } from "./names.js";
+export type { BulkResult, LineResults, Tally } from "./results.js";
+export { createValidator, type Validator, type ValidatorOptions } from "./validator.js";

@@ -3,22 +3,12 @@ import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
-import { writeRows } from "./ingest.js";
-
-/** How many IDs got each verdict; `total` is the sum of the other four. */
-export interface Tally {
-  total: number;
-  valid: number;
-  malformed: number;
-  foreign: number;
-  wrongJurisdiction: number;
-}
-
-/** What a check says of each ID, at the ID's index. The arrays are the validator's own: its next check writes them again. */
-export interface BulkResult extends Verdicts {
-  readonly tally: Tally;
-}
+import { NO_NAMESPACE } from "../verdict.js";
+import { joinIds, writeRows } from "./ingest.js";
+import { LineChecker } from "./line-checker.js";
+import { lineTransformer } from "./lines.js";
+import type { BulkResult, LineResults } from "./results.js";
+import { tallyOf } from "./tally.js";
 
 /** Validates stored IDs by the thousand. */
 export interface Validator {
@@ -31,6 +21,19 @@ export interface Validator {
    * anything but an array of strings or bytes
    */
   check(ids: readonly string[] | Uint8Array): BulkResult;
+  /**
+   * A stream from bytes of text to what validation says of its lines, each of which is an ID, for files and sockets of
+   * any size: a result for each chunk in which a line ends, or several where it is a large one. Lines end in `\n` or
+   * `\r\n`, the last one may lack it, a byte order mark is skipped, and chunks may be cut anywhere. What a chunk is made of is not
+   * looked at after its turn; what comes out is the reader's to keep or transfer. A line of any length takes no memory.
+   *
+   * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is no `Uint8Array`, and for nothing else.
+   *
+   * @example
+   * const results = (await fetch(url)).body.pipeThrough(validator.lines());
+   * for await (const { tally } of results) console.log(tally.valid, "of", tally.total);
+   */
+  lines(): TransformStream<Uint8Array, LineResults>;
 }
 
 /** Options of {@link createValidator}. */
@@ -52,7 +55,7 @@ export interface ValidatorOptions {
  */
 export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
-  options: ValidatorOptions = {},
+  options?: ValidatorOptions | null,
 ): Validator {
   if (!Array.isArray(namespaces))
     throw argumentError("createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]");
@@ -62,15 +65,27 @@ export function createValidator(
       `A validator takes 1 to ${NO_NAMESPACE} namespaces; these are ${namespaces.length}.`,
     );
   }
-  const states = namespaces.map((namespace) => namespaceState(namespace));
-  const engine = options.engine === undefined ? (states[0]?.engine ?? selectEngine()) : selectEngine(options.engine);
+  // Not `map`, which would leave a hole a hole.
+  const states = Array.from(namespaces, (namespace) => namespaceState(namespace));
+  const choice = options?.engine;
+  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   return new BatchValidator(engine.name, engine.classifier(states));
+}
+
+/**
+ * The same over lines of text, in the engine's own memory: for callers within this package.
+ * @internal
+ */
+export function createLineChecker(validator: Validator): LineChecker {
+  if (!(validator instanceof BatchValidator))
+    throw argumentError("createLineChecker", "durable-id/bulk", 1, "Validator");
+  return validator.lineChecker();
 }
 
 class BatchValidator implements Validator {
   readonly engine: EngineName;
   readonly #classifier: Classifier;
-  #results = allocate(0);
+  #results: Verdicts | undefined;
 
   constructor(engine: EngineName, classifier: Classifier) {
     this.engine = engine;
@@ -82,22 +97,40 @@ class BatchValidator implements Validator {
       throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
     }
     const count = ids instanceof Uint8Array ? rowCount(ids) : ids.length;
-    if (count > this.#results.codes.length) this.#results = allocate(count);
-    const { capacity } = this.#classifier;
-    for (let from = 0; from < count; from += capacity) {
-      const to = Math.min(from + capacity, count);
-      const rows = this.#classifier.rows();
-      if (ids instanceof Uint8Array) rows.set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
-      else writeRows(ids, from, to, rows);
-      this.#classifier.run(to - from, this.#results, from);
-    }
-    const codes = this.#results.codes.subarray(0, count);
+    const results = this.#results && hasRoom(this.#results, count) ? this.#results : allocate(count);
+    // A check within this one, by a getter of `ids`, is to find none of our arrays.
+    this.#results = undefined;
+    this.#classifyAll(ids, count, results);
+    this.#results = results;
+    const codes = results.codes.subarray(0, count);
     return {
       codes,
-      namespaces: this.#results.namespaces.subarray(0, count),
-      jurisdictions: this.#results.jurisdictions.subarray(0, count),
+      namespaces: results.namespaces.subarray(0, count),
+      jurisdictions: results.jurisdictions.subarray(0, count),
       tally: tallyOf(codes),
     };
+  }
+
+  lines(): TransformStream<Uint8Array, LineResults> {
+    return new TransformStream(lineTransformer(this.lineChecker()));
+  }
+
+  lineChecker(): LineChecker {
+    return new LineChecker(this.engine, this.#classifier);
+  }
+
+  #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {
+    const classifier = this.#classifier;
+    for (let from = 0; from < count; from += classifier.capacity) {
+      const to = Math.min(from + classifier.capacity, count);
+      if (ids instanceof Uint8Array) {
+        classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
+      } else {
+        const pieces = joinIds(ids, from, to);
+        writeRows(pieces, classifier.rows());
+      }
+      classifier.run(to - from, results, from);
+    }
   }
 }
 
@@ -109,22 +142,15 @@ function allocate(count: number): Verdicts {
   };
 }
 
+/** Whether arrays are still there for so many results: their owner may have transferred one to another thread. */
+function hasRoom({ codes, namespaces, jurisdictions }: Verdicts, count: number): boolean {
+  return count > 0 && Math.min(codes.length, namespaces.length, jurisdictions.length) >= count;
+}
+
 function rowCount(rows: Uint8Array): number {
   if (rows.length % ID_DIGITS === 0) return rows.length / ID_DIGITS;
   throw rangeError(
     ErrorCode.batch,
     `Rows of IDs are ${ID_DIGITS} bytes each; ${rows.length} bytes are no whole number.`,
   );
-}
-
-function tallyOf(codes: Uint8Array): Tally {
-  const counts = [0, 0, 0, 0];
-  for (const code of codes) counts[code]++;
-  return {
-    total: codes.length,
-    valid: counts[Verdict.valid],
-    malformed: counts[Verdict.malformed],
-    foreign: counts[Verdict.foreign],
-    wrongJurisdiction: counts[Verdict.wrongJurisdiction],
-  };
 }

@@ -6,6 +6,10 @@ export const ExitCode = {
   invalid: 1,
   /** It could not be done: usage, input or output. */
   failed: 2,
+  /** It was stopped, by Ctrl-C or SIGINT: 128 and the signal's number, as shells have it. */
+  interrupted: 130,
+  /** It was stopped by SIGTERM. */
+  terminated: 143,
 } as const;
 
 /** One of the values of {@link ExitCode}. */

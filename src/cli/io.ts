@@ -1,3 +1,5 @@
+import type { Worker } from "node:worker_threads";
+
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {
   /** Whether a person reads along: colours make sense. */
@@ -15,11 +17,13 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted, with the signal's name for a reason, when the run is to stop. */
+  readonly stop?: AbortSignal | undefined;
+  /**
+   * Starts a thread that runs `serveBlocks` (check/blocks/worker.ts) on this data; there are no threads where it is
+   * missing.
+   */
+  readonly spawn?: ((workerData: unknown) => Worker) | undefined;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
-  /**
-   * Resolves when the process is asked to end (SIGTERM, SIGINT): from its call on that is the caller's to do. Without it
-   * nobody ever asks.
-   */
-  untilStopped?(): Promise<void>;
 }

@@ -1,6 +1,5 @@
-import { withoutBom } from "./bom.js";
 import { CliError } from "./errors.js";
-import type { Input } from "./inputs.js";
+import type { Input } from "./input/inputs.js";
 import type { RecordBatch } from "./records/batch.js";
 import { type IdReader, LONGEST_ROW } from "./records/format.js";
 import { LineFraming } from "./records/lines.js";
@@ -9,6 +8,7 @@ import { RecordReader } from "./records/reader.js";
 /** Lines are names here, and hold no ID. */
 const noIds: IdReader = {
   hasHeader: false,
+  memory: 0,
   readHeader: () => undefined,
   readId: (_bytes, _start, _end, batch, index) => batch.setNoId(index),
   idText: () => undefined,
@@ -16,8 +16,8 @@ const noIds: IdReader = {
 
 /** The names in an input, one a line, a batch at a time. A name is all of its line; an empty line is the empty name. */
 export async function* readNames(input: Input): AsyncIterable<string[]> {
-  const reader = new RecordReader({ framing: new LineFraming(), ids: noIds, longest: LONGEST_ROW });
-  for await (const chunk of withoutBom(input.chunks())) {
+  const reader = new RecordReader({ isLines: false, framing: new LineFraming(), ids: noIds, longest: LONGEST_ROW });
+  for await (const chunk of input.text()) {
     for (const batch of reader.read(chunk)) yield namesOf(batch, input);
   }
   for (const batch of reader.end()) yield namesOf(batch, input);

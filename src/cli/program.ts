@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { type CheckOptions, check } from "./commands/check.js";
+import type { CheckOptions } from "./check/options.js";
+import { check } from "./commands/check.js";
 import { type ImportOptions, importIds } from "./commands/import.js";
 import { type InspectOptions, inspect } from "./commands/inspect.js";
 import { type LocateOptions, locate } from "./commands/locate.js";
@@ -54,9 +55,17 @@ export function createProgram(io: Io): Program {
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
   )
     .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
+    .option("--output <file>", "write what --annotate prints to a file")
     .option("--invalid <file>", "write the records that are not valid to a file")
+    .option("--valid <file>", "write the records that are valid to a file")
+    .option("--report <file>", "write a page to look at (HTML)")
+    .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
-    .option("--engine <engine>", "what does the hashing: auto, pure")
+    .option("--jobs <count>", "threads that share a large text file (default: the cores)")
+    .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
+    .option("--checkpoint-every <seconds>", "how often (default: 1)")
+    .option("--no-progress", "don't show on a terminal how far the run is")
+    .option("--engine <engine>", "what does the hashing: auto, wasm, pure")
     .action(async (files: string[], options: CheckOptions) => {
       exitCode = await check(files, keys, options, io);
     });
@@ -109,6 +118,7 @@ function addFormatOptions(command: Command): Command {
   return command
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
+    .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
 }
 

@@ -17,7 +17,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     // Whoever reads our output has had enough of it: nothing is wrong, and nobody is there to be told.
     if (hasCode(error, "EPIPE")) return ExitCode.failed;
-    return await report(error, io);
+    await report(error, io);
+    return error instanceof CliError ? error.exitCode : ExitCode.failed;
   }
 }
 
@@ -59,13 +60,12 @@ function nameOfCalled(argv: readonly string[], commands: readonly string[]): str
   return called === undefined ? "durable-id" : `durable-id ${called}`;
 }
 
-async function report(error: unknown, io: Io): Promise<ExitCode> {
+async function report(error: unknown, io: Io): Promise<void> {
   try {
     await io.stderr.write(`durable-id: ${escapeControls(describe(error))}\n`);
   } catch {
     // Not even that can be written: the exit code has to say it.
   }
-  return ExitCode.failed;
 }
 
 function describe(error: unknown): string {

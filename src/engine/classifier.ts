@@ -2,7 +2,7 @@ import { UNRESTRICTED } from "../jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
 import type { NamespaceContexts } from "./contexts.js";
 import { type Kernel, TILE } from "./kernel.js";
-import type { Classifier, Verdicts } from "./types.js";
+import type { Classifier, LinesRun, LineVerdicts, Verdicts } from "./types.js";
 
 /** A namespace or subnamespace whose keys are ready for the kernel. */
 export interface PreparedScope {
@@ -29,10 +29,36 @@ export class WasmClassifier implements Classifier {
   }
 
   run(count: number, into: Verdicts, at: number): void {
+    const { call, at: address } = this.#kernel;
+    const pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
+    this.#classify(pending, count, into, at);
+  }
+
+  text(size: number): Uint8Array {
+    this.#kernel.reserveText(size);
+    return this.#kernel.views.text;
+  }
+
+  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
     const { call, at: address, views } = this.#kernel;
+    const limit = Math.min(TILE, into.codes.length - at);
+    const { ids, words, verdicts, spans, progress, text } = address;
+    const last = isLast ? 1 : 0;
+    const lines = call.decodeLines(text + from, to - from, last, limit, ids, words, verdicts, spans, progress);
+    const [consumed, pending] = views.progress;
+    this.#classify(pending, lines, into, at);
+    for (let i = 0; i < lines; i++) {
+      into.starts[at + i] = from + views.spans[2 * i];
+      into.lengths[at + i] = views.spans[2 * i + 1];
+    }
+    return { lines, end: from + consumed };
+  }
+
+  /** Finds whose the pending ones of `count` decoded rows are, and copies what came of all of them. */
+  #classify(pending: number, count: number, into: Verdicts, at: number): void {
+    const { views } = this.#kernel;
     views.namespaces.fill(NO_NAMESPACE, 0, count);
     views.codes.fill(UNRESTRICTED, 0, count);
-    const pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
     this.#explainRefusals(this.#findOwners(pending));
     into.codes.set(views.verdicts.subarray(0, count), at);
     into.namespaces.set(views.namespaces.subarray(0, count), at);

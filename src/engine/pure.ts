@@ -14,7 +14,17 @@ import type { NamespaceKeys } from "../key.js";
 import { encodeWtf8 } from "../strings.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
 import { HmacState } from "./hmac.js";
-import { type Classifier, type Engine, type PreparedNamespace, Refusal, type Scope, type Verdicts } from "./types.js";
+import { lineAt } from "./split.js";
+import {
+  type Classifier,
+  type Engine,
+  type LinesRun,
+  type LineVerdicts,
+  type PreparedNamespace,
+  Refusal,
+  type Scope,
+  type Verdicts,
+} from "./types.js";
 
 /** The engine of TypeScript and `@noble/hashes` alone: it runs wherever JavaScript does. */
 export const pureEngine: Engine = {
@@ -95,6 +105,7 @@ class PureClassifier implements Classifier {
   readonly capacity = CAPACITY;
   readonly #scopes: readonly PreparedScope[];
   readonly #rows = new Uint8Array(CAPACITY * ID_DIGITS);
+  #text = new Uint8Array();
   readonly #id = new Uint8Array(ID_SIZE);
 
   constructor(scopes: readonly Scope[]) {
@@ -113,9 +124,35 @@ class PureClassifier implements Classifier {
 
   run(count: number, into: Verdicts, at: number): void {
     for (let row = 0; row < count; row++) {
-      if (decodeHexBytes(this.#rows, row * ID_DIGITS, this.#id)) this.#classify(into, at + row);
-      else write(into, at + row, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
+      this.#classifyDigits(this.#rows, row * ID_DIGITS, into, at + row);
     }
+  }
+
+  text(size: number): Uint8Array {
+    if (size > this.#text.length) this.#text = new Uint8Array(size);
+    return this.#text;
+  }
+
+  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
+    const limit = Math.min(CAPACITY, into.codes.length - at);
+    let lines = 0;
+    let end = from;
+    while (lines < limit) {
+      const line = lineAt(this.#text, end, to, isLast);
+      if (line === undefined) break;
+      into.starts[at + lines] = end;
+      into.lengths[at + lines] = line.length;
+      if (line.length === ID_DIGITS) this.#classifyDigits(this.#text, end, into, at + lines);
+      else write(into, at + lines, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
+      end = line.next;
+      lines++;
+    }
+    return { lines, end };
+  }
+
+  #classifyDigits(bytes: Uint8Array, start: number, into: Verdicts, at: number): void {
+    if (decodeHexBytes(bytes, start, this.#id)) this.#classify(into, at);
+    else write(into, at, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
   }
 
   #classify(into: Verdicts, at: number): void {

@@ -7,8 +7,9 @@ import { createWasmEngine } from "./wasm.js";
 /** Which engine to use: one by name, or `auto`, the fastest that runs here. */
 export type EngineChoice = "auto" | EngineName;
 
-/** What `auto` comes to here. */
+/** What `auto` comes to here: the answer of {@link engineReport}. */
 export interface EngineReport {
+  /** The engine that namespaces get unless they are made with another. */
   readonly name: EngineName;
   /** Why it is not the WASM engine, in the platform's own words; `undefined` where it is. */
   readonly fallbackReason: string | undefined;
@@ -25,10 +26,7 @@ let outcome: WasmOutcome | undefined;
 export function selectEngine(choice: EngineChoice = "auto"): Engine {
   if (choice === "pure") return pureEngine;
   if (choice !== "auto" && choice !== "wasm") {
-    throw rangeError(
-      ErrorCode.engine,
-      `Unknown engine ${JSON.stringify(choice)}; there are: "auto", "pure" and "wasm".`,
-    );
+    throw rangeError(ErrorCode.engine, `Unknown engine ${shown(choice)}; there are: "auto", "pure" and "wasm".`);
   }
   const wasm = wasmOutcome();
   if ("engine" in wasm) return wasm.engine;
@@ -36,20 +34,44 @@ export function selectEngine(choice: EngineChoice = "auto"): Engine {
   throw rangeError(ErrorCode.engine, `The WASM engine can't run here: ${wasm.reason}`);
 }
 
-/** Which engine `auto` is here, and why it is not the WASM engine where it isn't. */
+/** What someone passed for a choice: anything at all, so that nothing of it may be called. */
+function shown(choice: unknown): string {
+  if (typeof choice === "string") return JSON.stringify(choice);
+  const isObject = (typeof choice === "object" && choice !== null) || typeof choice === "function";
+  return isObject ? `of type ${typeof choice}` : String(choice);
+}
+
+/**
+ * Which engine `auto` is here, and why it is not the WASM engine where it isn't. Never throws; the first call starts the
+ * WASM engine, as the first namespace does.
+ *
+ * @example
+ * const { name, fallbackReason } = engineReport();
+ * if (name === "pure") console.warn(`Slower than it could be: ${fallbackReason}`);
+ */
 export function engineReport(): EngineReport {
   const wasm = wasmOutcome();
   return "engine" in wasm ? { name: "wasm", fallbackReason: undefined } : { name: "pure", fallbackReason: wasm.reason };
 }
 
+/** The compiled module of the WASM engine, for another thread to adopt; nothing where it can't run. */
+export function compiledModule(): WebAssembly.Module | undefined {
+  return "engine" in wasmOutcome() ? wasmModule() : undefined;
+}
+
+/** Makes the WASM engine of a module that another thread has compiled, unless it is there already. */
+export function adoptModule(module: WebAssembly.Module): void {
+  outcome ??= startWasm(() => module);
+}
+
 function wasmOutcome(): WasmOutcome {
-  outcome ??= startWasm();
+  outcome ??= startWasm(wasmModule);
   return outcome;
 }
 
-function startWasm(): WasmOutcome {
+function startWasm(compile: () => WebAssembly.Module): WasmOutcome {
   try {
-    return { engine: createWasmEngine(wasmModule()) };
+    return { engine: createWasmEngine(compile()) };
   } catch (error) {
     // No WebAssembly (`--jitless`), no SIMD, or a policy against it: `auto` goes on without, and tells when asked.
     return { reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

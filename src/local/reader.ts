@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
 import { hasErrno } from "./errno.js";
-import { copyDatabase, removeDatabase } from "./snapshot.js";
+import { copyDatabase } from "./snapshot.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
 import type { StateNamespace } from "./state.js";
 
@@ -65,11 +65,14 @@ export class StateReader {
     await rm(this.#scratch, { recursive: true, force: true });
   }
 
-  /** One at a time: there is one place for a copy. */
+  /** One at a time, each copy in a folder of its own. */
   #withCopy<Result>(file: string, use: (database: Sqlite, size: number) => Result): Promise<Result> {
-    const copy = join(this.#scratch, "copy.sqlite");
     const result = this.#queue.then(async () => {
+      // `libsql` lets go of a database when its statements are collected as garbage, and only then SQLite removes the
+      // WAL of that name (seen: files that vanish long after `close`). Under one name, it could be the next copy's.
+      const folder = await mkdtemp(join(this.#scratch, "copy-"));
       try {
+        const copy = join(folder, "copy.sqlite");
         const size = await copyDatabase(file, copy);
         const database = this.#open(copy);
         try {
@@ -78,7 +81,7 @@ export class StateReader {
           database.close();
         }
       } finally {
-        await removeDatabase(copy);
+        await rm(folder, { recursive: true, force: true });
       }
     });
     this.#queue = result.catch(() => undefined);

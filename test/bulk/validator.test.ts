@@ -158,7 +158,11 @@ describe("createValidator", () => {
     for (const impostor of [undefined, null, {}, "rooms", Object.create(rooms), new Proxy(rooms, {})]) {
       expect(() => createValidator([rooms, impostor as unknown as DurableObjectNamespace])).toThrow(illegal);
     }
-    const validator = createValidator([rooms]);
+    const holes: DurableObjectNamespace[] = new Array(2);
+    expect(() => createValidator(holes)).toThrow(illegal);
+    holes[1] = rooms;
+    expect(() => createValidator(holes)).toThrow(illegal);
+    const validator = createValidator([rooms], null);
     for (const length of [1, 63, 65, 127, 129]) {
       const batch = expect.objectContaining({ name: "RangeError", code: "ERR_DO_BATCH" });
       expect(() => validator.check(new Uint8Array(length))).toThrow(batch);

@@ -1,17 +1,15 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BIN, ensureBin } from "./process.js";
 import { FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const BIN = `${ROOT}dist/bin.js`;
 const KEY = ["--unique-key", ROOMS];
 
-beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/bundle.mjs"], { cwd: ROOT });
-});
+beforeAll(ensureBin);
 
 const durableId = (argv: string[], input: string | Buffer = "") => {
   const { status, stdout, stderr } = spawnSync(BIN, argv, { input, encoding: "utf8", maxBuffer: 1 << 30 });
@@ -33,6 +31,20 @@ describe("the file", () => {
     file("bin.mjs", readFileSync(BIN));
     const { stdout } = spawnSync(process.execPath, ["bin.mjs", "mint", ...KEY, "foo"], { cwd: path, encoding: "utf8" });
     expect(stdout).toBe(`${FOO}\n`);
+  });
+  test("reads state directories where libsql is installed, and says so where it isn't", () => {
+    const { file, path } = scratch();
+    const state = `${ROOT}test/local/fixtures/3.20240129.3/state`;
+    expect(durableId(["scan", state])).toMatchObject({ status: 0, stderr: "" });
+    file("bin.mjs", readFileSync(BIN));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["bin.mjs", "scan", state], {
+      cwd: path,
+      encoding: "utf8",
+    });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^durable-id: Reading SQLite files takes the package "libsql": npm install libsql \(.*\)\n$/,
+    );
   });
   test("knows its version", () => {
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));

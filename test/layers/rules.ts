@@ -30,11 +30,15 @@ export const LAYERS: readonly Layer[] = [
   { name: "directory", members: ["directory/"], packages: ["node:", HASHES] },
   { name: "rest", members: ["rest/"], packages: [HASHES, "hono/"] },
   { name: "page", members: ["page/"], packages: [] },
-  { name: "cli", members: ["cli/", "bin.ts"], packages: ["node:", "commander", "csv-parse", "hono/", "libsql"] },
+  {
+    name: "cli",
+    members: ["cli/", "bin.ts"],
+    packages: ["node:", "commander", "csv-parse", "fzstd", "hono/", "libsql"],
+  },
 ];
 
 /** Files that know an engine in the flesh, by family; `engine/select.ts` alone knows both. */
-const ENGINES = { pure: /^engine\/(pure|hmac)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
+const ENGINES = { pure: /^engine\/(pure|hmac|split)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
 const SELECT = "engine/select.ts";
 /** What the rest of src/ sees of engines. */
 const ENGINE_DOORS = ["engine/types.ts", SELECT];

@@ -9,6 +9,9 @@ process.on("message", () => {
   process.send?.(process.memoryUsage().heapUsed);
 });
 
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort("SIGTERM"));
+
 process.exitCode = await serve(
   { port: "0", host: "127.0.0.1", db: process.argv[2] },
   {
@@ -28,7 +31,7 @@ process.exitCode = await serve(
     },
     env: {},
     now: () => performance.now(),
-    untilStopped: () => new Promise((resolve) => process.once("SIGTERM", () => resolve())),
+    stop: stop.signal,
   },
 );
 process.disconnect?.();

@@ -38,10 +38,10 @@ export const UNIQUE_KEYS = { ROOMS: "my-worker-ChatRoom", BOARDS: "my-worker-Boa
 
 /**
  * Whether an object that the writer had do something has stored data, by the rules of local-state.md. Until 2025 a
- * runtime kept alarms in memory, and classes of 2023 have no SQL.
+ * runtime kept alarms in memory, and had no SQL unless it was asked for.
  */
 export function storesData({ version }: Written, { binding, name }: WrittenObject): boolean {
-  const isOld = /^3\.202[34]/.test(version);
-  if (name === "alarmed") return !isOld;
-  return name === "lobby" || (name === "tabled" && binding === "BOARDS" && !version.startsWith("3.2023"));
+  if (name === "lobby") return true;
+  if (/^3\.202[34]/.test(version)) return false;
+  return name === "alarmed" || (name === "tabled" && binding === "BOARDS");
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createValidator } from "../../src/bulk/index.js";
+import { createValidator, idsFromNames } from "../../src/bulk/index.js";
+import { ContextSlots, NamespaceContexts } from "../../src/engine/contexts.js";
 import { HmacState } from "../../src/engine/hmac.js";
+import { Kernel } from "../../src/engine/kernel.js";
+import { wasmModule } from "../../src/engine/module.js";
 import { pureEngine } from "../../src/engine/pure.js";
-import { selectEngine } from "../../src/engine/select.js";
-import { DurableObjectId, DurableObjectNamespace } from "../../src/index.js";
+import { createWasmEngine } from "../../src/engine/wasm.js";
+import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
 import { JurisdictionTable } from "../../src/jurisdiction.js";
 import { NamespaceKeys, rootKeyOf } from "../../src/key.js";
 import { namespaceState } from "../../src/namespace.js";
@@ -23,10 +26,15 @@ for (const place of ["eu", "fedramp", "fedramp-high", "us"])
 
 const keys = new NamespaceKeys(Uint8Array.from(key), new JurisdictionTable());
 const validator = createValidator([rooms, eu]);
-const classifier = selectEngine().classifier([
+const scopes = [
   { keys, code: 0 },
   { keys, code: 1 },
-]);
+];
+const wasmEngine = createWasmEngine(wasmModule());
+const kernel = new Kernel(wasmModule());
+const slots = new ContextSlots(kernel);
+const contexts = new NamespaceContexts(keys, slots);
+for (const code of [0, 1, 2, 3, 4]) contexts.addressOf(code);
 
 /** Every object that comes from us, the inner ones too. */
 const OBJECTS: Record<string, unknown> = {
@@ -42,13 +50,21 @@ const OBJECTS: Record<string, unknown> = {
   result: validator.check([String(named), String(eu.newUniqueId()), "no ID"]),
   NamespaceKeys: keys,
   "state of a namespace": namespaceState(rooms),
-  "prepared, by the engine of choice": selectEngine().prepare(keys),
+  "prepared, by the WASM engine": wasmEngine.prepare(keys),
   "prepared, by the pure engine": pureEngine.prepare(keys),
-  classifier,
+  "classifier, of the WASM engine": wasmEngine.classifier(scopes),
+  "classifier, of the pure engine": pureEngine.classifier(scopes),
   "state of an HMAC": new HmacState(key),
-  engine: pureEngine,
+  "pure engine": pureEngine,
+  "WASM engine": wasmEngine,
+  "kernel, with the contexts of all keys in its memory": kernel,
+  "slots of contexts": slots,
+  "contexts of a namespace": contexts,
+  "context of a key": slots.prepare(key),
+  "report on engines": engineReport(),
+  "IDs from names": idsFromNames(eu, ["lobby", "garden"]),
   classes: [DurableObjectNamespace, DurableObjectId, NamespaceKeys],
-  "all of them": [rooms, eu, named, validator, keys, classifier],
+  "all of them": [rooms, eu, named, validator, keys, wasmEngine, kernel, slots, contexts],
 };
 
 /** Errors that the holder of a key can run into. */
@@ -70,7 +86,10 @@ const ERRORS: Record<string, () => unknown> = {
   engine: () => new DurableObjectNamespace({ key, engine: "fast" as "auto" }),
   randomBytes: () => new DurableObjectNamespace({ key, randomBytes: () => key.subarray(1) }).newUniqueId(),
   noConnect: () => new DurableObjectNamespace({ key }).get(named),
-  "no such code": () => selectEngine().prepare(keys).named("x", 200),
+  "no such code, pure": () => pureEngine.prepare(keys).named("x", 200),
+  "no such code, WASM": () => wasmEngine.prepare(keys).named("x", 200),
+  names: () => idsFromNames(rooms, { key } as unknown as string[]),
+  "a name that is a symbol": () => idsFromNames(rooms, [Symbol("x")] as unknown as string[]),
   illegalInvocation: () => rooms.idFromName.call(keys as unknown as DurableObjectNamespace, "x"),
   batch: () => validator.check(new Uint8Array(1)),
   "connect that throws": () =>
@@ -129,6 +148,13 @@ describe("the search for secrets", () => {
         secrets,
       ),
     ).toEqual(["root key"]);
+  });
+
+  it("would find a key's context: both of its midstates stand in the kernel's memory", () => {
+    const memory = kernel.views.all.slice(kernel.at.contexts, kernel.at.key);
+    // Little-endian words, of which the search knows both orders.
+    const words = new Uint32Array(memory.buffer);
+    expect(leaks(words.join(), secrets)).toEqual(secrets.slice(5).map(({ what }) => what));
   });
 
   it("knows fifteen secrets, and takes no ID for one", () => {

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { wasmBase64 } from "../../src/engine/wasm-bytes.js";
 import { Arena, buildModule, hmac, instantiate, type Kernel, named, randomness, sealed } from "./kernel.ts";
 
 const VALID = 0;
@@ -21,6 +20,18 @@ beforeAll(() => {
   arena = new Arena(kernel);
 }, 60_000);
 beforeEach(() => arena.reset());
+
+const digestOf = (module: Uint8Array) => createHash("sha256").update(module).digest("hex");
+
+/** The first word of a file as `sha256sum` writes it. */
+function committedDigest(): string {
+  return readFileSync(new URL("../../assembly/durable-id.wasm.sha256", import.meta.url), "utf8").split(" ")[0];
+}
+
+const RENEWAL =
+  "If assembly/, asconfig.json or the compiler was changed on purpose, run `npm run build:wasm && npm run digest:wasm` " +
+  "and commit the new digest; if nothing was, the build can't be repeated here";
+const STALE = "run `npm run build:wasm`: the module of src/engine/ is older than assembly/";
 
 /** A key's context, in the arena. */
 function prepare(of: Uint8Array = key): number {
@@ -85,14 +96,17 @@ describe("module", () => {
     expect(bytes.length).toBeLessThanOrEqual(16 * 1024);
   });
 
-  it("comes out the same each time it is built", () => {
-    const folder = mkdtempSync(join(tmpdir(), "durable-id-"));
-    try {
-      expect(buildModule(join(folder, "again.wasm")).equals(bytes)).toBe(true);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }, 60_000);
+  it("is the one that is committed to: a fresh build has the digest of assembly/durable-id.wasm.sha256", () => {
+    expect(digestOf(bytes), RENEWAL).toBe(committedDigest());
+  });
+
+  it("is what the engine has embedded, and what Workers import", () => {
+    const file = readFileSync(new URL("../../src/engine/durable-id.wasm", import.meta.url));
+    expect([digestOf(Buffer.from(wasmBase64, "base64")), digestOf(file)], STALE).toEqual([
+      digestOf(bytes),
+      digestOf(bytes),
+    ]);
+  });
 
   it("keeps its own memory below heapBase", () => {
     // The static data ends where the caller's memory begins.

@@ -1,7 +1,9 @@
 /** The raw kernel under test: its ABI as types, and its memory with canaries around every buffer. */
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 export interface Kernel {
   memory: WebAssembly.Memory;
@@ -54,12 +56,18 @@ export interface Kernel {
 
 const root = new URL("../../", import.meta.url);
 
-/** Builds the module with the project's own settings; to another file than the usual one, if asked to. */
-export function buildModule(outFile?: string): Buffer<ArrayBuffer> {
+/** Builds the module anew with the project's own settings, in a folder of its own. */
+export function buildModule(): Buffer<ArrayBuffer> {
   const asc = new URL("node_modules/assemblyscript/bin/asc.js", root).pathname;
-  const args = ["--config", "asconfig.json", ...(outFile === undefined ? [] : ["--outFile", outFile])];
-  execFileSync(process.execPath, [asc, ...args], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  return readFileSync(outFile ?? new URL("build/durable-id.wasm", root));
+  const folder = mkdtempSync(join(tmpdir(), "durable-id-wasm-"));
+  const outFile = join(folder, "durable-id.wasm");
+  try {
+    const args = [asc, "--config", "asconfig.json", "--outFile", outFile];
+    execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 export function instantiate(bytes: Buffer<ArrayBuffer>): Kernel {

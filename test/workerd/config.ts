@@ -26,14 +26,19 @@ export function mainModule(namespaces: readonly NamespaceBinding[]): string {
   return `import worker, { TestObject } from "./${BUNDLE_MODULE}";\nexport default worker;\n${classes.join("")}`;
 }
 
-/** The configuration; both modules lie beside it. */
-export function configText(namespaces: readonly NamespaceBinding[], compatibilityDate: string): string {
+/** The configuration; all modules lie beside it, those of WebAssembly too. */
+export function configText(
+  namespaces: readonly NamespaceBinding[],
+  wasmModules: readonly string[],
+  compatibilityDate: string,
+): string {
   const keys = distinctKeys(namespaces);
   const classes = keys.map((key, i) => `(className = "${className(i)}", uniqueKey = ${capnpText(key)})`);
   const bindings = namespaces.map(
     ({ binding, uniqueKey }) =>
       `(name = ${capnpText(binding)}, durableObjectNamespace = "${className(keys.indexOf(uniqueKey))}")`,
   );
+  const wasm = wasmModules.map((name) => `\n    (name = ${capnpText(name)}, wasm = embed ${capnpText(name)}),`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker)],
@@ -42,7 +47,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [
     (name = "${MAIN_MODULE}", esModule = embed "${MAIN_MODULE}"),
-    (name = "${BUNDLE_MODULE}", esModule = embed "${BUNDLE_MODULE}"),
+    (name = "${BUNDLE_MODULE}", esModule = embed "${BUNDLE_MODULE}"),${wasm.join("")}
   ],
   compatibilityDate = ${capnpText(compatibilityDate)},
   durableObjectNamespaces = [${classes.join(", ")}],

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
 import { BUNDLE_MODULE, configText, MAIN_MODULE, mainModule, type NamespaceBinding, SOCKET } from "./config.js";
+import { ownImports } from "./own-imports.js";
 
 export type { NamespaceBinding } from "./config.js";
 
@@ -65,9 +66,9 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await bundle(entry, join(directory, BUNDLE_MODULE));
+    const wasmModules = await bundle(entry, join(directory, BUNDLE_MODULE));
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
-    await writeFile(join(directory, "config.capnp"), configText(namespaces, compatibilityDate));
+    await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, compatibilityDate));
     guard = spawnGuarded(join(directory, "config.capnp"));
     const url = `http://127.0.0.1:${await listeningPort(guard, startTimeout)}`;
     return { url, ask: (path, question) => ask(new URL(path, url), question), stop };
@@ -90,8 +91,9 @@ export async function withWorkerd<Result>(
   }
 }
 
-async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({
+/** Bundles a worker, and gives the names of the `.wasm` files that it imports: workerd has them as modules of their own. */
+async function bundle(entry: string, outfile: string): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints: [resolve(entry)],
     outfile,
     bundle: true,
@@ -99,8 +101,15 @@ async function bundle(entry: string, outfile: string): Promise<void> {
     target: "es2022",
     conditions: ["workerd"],
     external: ["cloudflare:*"],
+    loader: { ".wasm": "copy" },
+    assetNames: "[name]",
+    plugins: [ownImports],
+    metafile: true,
     logLevel: "silent",
   });
+  return Object.keys(metafile.outputs)
+    .filter((file) => file.endsWith(".wasm"))
+    .map((file) => basename(file));
 }
 
 /**

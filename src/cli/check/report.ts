@@ -1,30 +1,16 @@
-import type { BulkResult, Tally } from "../../bulk/validator.js";
+import type { Tally } from "../../bulk/results.js";
 import { UNRESTRICTED } from "../../jurisdiction.js";
 import { Verdict } from "../../verdict.js";
 import type { LabelledNamespace } from "../keys.js";
-import type { RecordBatch } from "../records/batch.js";
-import { truncate } from "../text.js";
-import type { Sink, Source } from "./sink.js";
-import { jurisdictionName, VERDICT_NAMES, type VerdictName } from "./verdicts.js";
+import type { Checked } from "../records/records.js";
+import { AlongCounter } from "./along.js";
+import { type Fault, type FaultName, faultAt, faultNameOf, SHOWN_FAULTS, type Source } from "./faults.js";
+import { addCounts, countsOf, type Part } from "./part.js";
+import type { Along } from "./report-data.js";
+import { jurisdictionName } from "./verdicts.js";
 
-/** Faulty IDs of each kind that a report shows. */
-const SHOWN_FAULTS = 5;
-/** Characters of a faulty ID that are kept: all of a good one, and enough to see what is wrong with a long one. */
-const SHOWN_TEXT = 80;
 /** What the IDs without a jurisdiction are listed as. */
 const UNRESTRICTED_NAME = "unrestricted";
-
-/** What is wrong with an ID. */
-export type FaultName = Exclude<VerdictName, "valid">;
-
-/** An ID that is not valid, and where it stands. */
-export interface Fault {
-  readonly file: string;
-  /** The line on which its record starts, counted from 1. */
-  readonly line: number;
-  /** The ID as it stands there, cut to 80 characters; `null` where the record has no such place. */
-  readonly id: string | null;
-}
 
 /** How many IDs of a namespace there were. */
 export interface NamespaceCount {
@@ -34,36 +20,86 @@ export interface NamespaceCount {
 }
 
 /** Counts what comes by, and keeps the first faults of each kind. */
-export class Report implements Sink {
-  readonly files: string[] = [];
-  readonly tally: Tally = { total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
-  readonly faults: Readonly<Record<FaultName, Fault[]>> = { malformed: [], foreign: [], wrongJurisdiction: [] };
+export class Report {
+  readonly faults: Record<FaultName, Fault[]> = { malformed: [], foreign: [], wrongJurisdiction: [] };
   readonly #namespaces: readonly LabelledNamespace[];
+  readonly #verdicts = new Float64Array(4);
   readonly #valid: Float64Array;
   readonly #wrongJurisdiction: Float64Array;
   readonly #byCode = new Float64Array(256);
+  readonly #along: AlongCounter;
 
-  constructor(namespaces: readonly LabelledNamespace[]) {
+  /** @param width of a stretch in which faults are counted, in bytes: see `widthFor` */
+  constructor(namespaces: readonly LabelledNamespace[], width: number) {
     this.#namespaces = namespaces;
     this.#valid = new Float64Array(namespaces.length);
     this.#wrongJurisdiction = new Float64Array(namespaces.length);
+    this.#along = new AlongCounter(width);
   }
 
-  write(batch: RecordBatch, result: BulkResult, source: Source): Promise<void> {
-    const { codes, namespaces, jurisdictions, tally } = result;
-    for (const name of VERDICT_NAMES) this.tally[name] += tally[name];
-    this.tally.total += tally.total;
-    for (let i = 0; i < batch.count; i++) {
-      if (codes[i] === Verdict.valid) {
+  /** The length of the stretches in which faults are counted by now. */
+  get width(): number {
+    return this.#along.width;
+  }
+
+  add({ records, verdicts }: Checked, source: Source): void {
+    const { codes, namespaces, jurisdictions } = verdicts;
+    const offset = source.offset + records.offset;
+    for (let i = 0; i < records.count; i++) {
+      const code = codes[i];
+      this.#verdicts[code]++;
+      this.#along.add(offset + records.startOf(i), code);
+      if (code === Verdict.valid) {
         this.#valid[namespaces[i]]++;
         this.#byCode[jurisdictions[i]]++;
         continue;
       }
-      if (codes[i] === Verdict.wrongJurisdiction) this.#wrongJurisdiction[namespaces[i]]++;
-      const faults = this.faults[VERDICT_NAMES[codes[i]] as FaultName];
-      if (faults.length < SHOWN_FAULTS) faults.push(faultAt(batch, i, source));
+      if (code === Verdict.wrongJurisdiction) this.#wrongJurisdiction[namespaces[i]]++;
+      const faults = this.faults[faultNameOf(code)];
+      if (faults.length < SHOWN_FAULTS) faults.push(faultAt(records, i, source));
     }
-    return Promise.resolve();
+  }
+
+  /** Adds what another report has counted in records that come after those here, and `lines` lines after their start. */
+  merge(part: Part, lines: number): void {
+    for (const [verdict, count] of part.verdicts.entries()) this.#verdicts[verdict] += count;
+    addCounts(part.valid, this.#valid);
+    addCounts(part.wrongJurisdiction, this.#wrongJurisdiction);
+    addCounts(part.byCode, this.#byCode);
+    for (const name of ["malformed", "foreign", "wrongJurisdiction"] as const) {
+      const faults = this.faults[name];
+      const moved = part.faults[name].map((fault) => ({ ...fault, line: fault.line + lines }));
+      faults.push(...moved.slice(0, SHOWN_FAULTS - faults.length));
+    }
+    this.#along.merge(part.along);
+  }
+
+  /** All that was counted so far. */
+  part(): Part {
+    return {
+      verdicts: [...this.#verdicts],
+      valid: countsOf(this.#valid),
+      wrongJurisdiction: countsOf(this.#wrongJurisdiction),
+      byCode: countsOf(this.#byCode),
+      faults: {
+        malformed: [...this.faults.malformed],
+        foreign: [...this.faults.foreign],
+        wrongJurisdiction: [...this.faults.wrongJurisdiction],
+      },
+      along: this.#along.part(),
+    };
+  }
+
+  /** Starts counting anew. */
+  clear(): void {
+    for (const counts of [this.#verdicts, this.#valid, this.#wrongJurisdiction, this.#byCode]) counts.fill(0);
+    for (const faults of Object.values(this.faults)) faults.length = 0;
+    this.#along.clear();
+  }
+
+  tally(): Tally {
+    const [valid, malformed, foreign, wrongJurisdiction] = this.#verdicts;
+    return { total: valid + malformed + foreign + wrongJurisdiction, valid, malformed, foreign, wrongJurisdiction };
   }
 
   /** In the order of the command line. */
@@ -84,19 +120,9 @@ export class Report implements Sink {
     }
     return counts;
   }
-}
 
-function faultAt(batch: RecordBatch, index: number, { input, format }: Source): Fault {
-  const start = batch.startOf(index);
-  const end = batch.endOf(index);
-  // Of a record too long to be looked at, its start has to do.
-  const text =
-    end - start > format.longest
-      ? batch.bytes.toString("utf8", start, start + 4 * SHOWN_TEXT)
-      : format.ids.idText(batch.bytes, start, end);
-  return {
-    file: input.name,
-    line: batch.lineOf(index),
-    id: text === undefined ? null : truncate(text, SHOWN_TEXT),
-  };
+  /** Where along the inputs the faults stand. */
+  along(): Along {
+    return this.#along.result();
+  }
 }

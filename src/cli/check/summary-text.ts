@@ -1,6 +1,6 @@
 import type { Colours } from "../colours.js";
 import { escapeControls, formatCount, formatShare, quote, truncate } from "../text.js";
-import type { Fault, FaultName } from "./report.js";
+import type { Fault, FaultName } from "./faults.js";
 import type { Summary } from "./summary.js";
 
 /** Verdicts as a reader of English calls them. */
@@ -26,6 +26,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     countSection("by namespace", namespaceRows(summary), colours),
     countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
     ...FAULTS.map((name) => faultSection(name, summary, colours)),
+    duplicatesSection(summary, colours),
     speedLine(summary, colours),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -80,6 +81,20 @@ function faultSection(name: FaultName, summary: Summary, colours: Colours): stri
   const width = Math.max(...places.map((place) => place.length));
   const lines = faults.map((fault, i) => `  ${places[i].padEnd(width)}  ${faultText(fault)}`);
   return [colours.bold(heading), ...lines].join("\n");
+}
+
+function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
+  if (duplicates === undefined) return "";
+  const { distinct, repeated, surplus } = duplicates;
+  return countSection(
+    "duplicates",
+    [
+      ["different valid IDs", distinct],
+      ["of them more than once", repeated],
+      ["records too many", surplus],
+    ],
+    colours,
+  );
 }
 
 function faultText({ id }: Fault): string {

@@ -1,6 +1,17 @@
-import type { Tally } from "../../bulk/validator.js";
+import type { Tally } from "../../bulk/results.js";
 import type { EngineName } from "../../engine/types.js";
-import type { Fault, FaultName, NamespaceCount, Report } from "./report.js";
+import type { Fault, FaultName } from "./faults.js";
+import type { NamespaceCount, Report } from "./report.js";
+
+/** Valid IDs that occur more than once. */
+export interface Duplicates {
+  /** Different valid IDs. */
+  readonly distinct: number;
+  /** Those of them that occur more than once. */
+  readonly repeated: number;
+  /** Records that could go: all occurrences but the first of each ID. */
+  readonly surplus: number;
+}
 
 /** What `check --json` prints: these keys stay, others may come. */
 export interface Summary extends Tally {
@@ -14,6 +25,8 @@ export interface Summary extends Tally {
   readonly jurisdictions: Readonly<Record<string, number>>;
   /** The first IDs of each kind that are not valid. */
   readonly faults: Readonly<Record<FaultName, readonly Fault[]>>;
+  /** How often valid IDs occur again, where that was asked for. */
+  readonly duplicates?: Duplicates;
   readonly seconds: number;
   readonly idsPerSecond: number;
   readonly engine: EngineName;
@@ -21,23 +34,28 @@ export interface Summary extends Tally {
 
 /** How a run went, beside what it counted. */
 export interface Run {
+  /** The names of the inputs. */
+  readonly files: readonly string[];
   readonly complete: boolean;
   readonly milliseconds: number;
   readonly engine: EngineName;
+  readonly duplicates: Duplicates | undefined;
 }
 
 /** The summary of a run. */
-export function summarize(report: Report, { complete, milliseconds, engine }: Run): Summary {
+export function summarize(report: Report, { files, complete, milliseconds, engine, duplicates }: Run): Summary {
+  const tally = report.tally();
   const seconds = milliseconds / 1000;
   return {
-    files: report.files,
+    files,
     complete,
-    ...report.tally,
+    ...tally,
     namespaces: report.namespaceCounts(),
     jurisdictions: report.jurisdictionCounts(),
     faults: report.faults,
+    ...(duplicates && { duplicates }),
     seconds: Math.round(milliseconds) / 1000,
-    idsPerSecond: seconds > 0 ? Math.round(report.tally.total / seconds) : 0,
+    idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
     engine,
   };
 }

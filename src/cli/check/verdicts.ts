@@ -1,4 +1,4 @@
-import type { BulkResult } from "../../bulk/validator.js";
+import type { Verdicts } from "../../engine/types.js";
 import { namespaceState } from "../../namespace.js";
 import { NO_NAMESPACE, type Verdict } from "../../verdict.js";
 import type { LabelledNamespace } from "../keys.js";
@@ -22,7 +22,7 @@ export interface NamedVerdict {
 }
 
 /** The words for entry `index` of a result over these namespaces. */
-export function nameVerdict(result: BulkResult, index: number, namespaces: readonly LabelledNamespace[]): NamedVerdict {
+export function nameVerdict(result: Verdicts, index: number, namespaces: readonly LabelledNamespace[]): NamedVerdict {
   const owner = result.namespaces[index];
   const labelled = owner === NO_NAMESPACE ? undefined : namespaces[owner];
   return {

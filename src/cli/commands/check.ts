@@ -1,27 +1,20 @@
-import { createValidator } from "../../bulk/validator.js";
-import { AnnotateSink } from "../check/annotate.js";
-import { InvalidSink } from "../check/invalid.js";
-import { checkInput } from "../check/pipeline.js";
-import { Report } from "../check/report.js";
-import type { Sink } from "../check/sink.js";
-import { type Summary, summarize } from "../check/summary.js";
+import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf } from "../check/options.js";
+import type { ReportData } from "../check/report-data.js";
+import { runJob } from "../check/run.js";
+import { openSession, type Session } from "../check/session.js";
+import { type Duplicates, type Summary, summarize } from "../check/summary.js";
 import { formatSummary } from "../check/summary-text.js";
 import { coloursFor } from "../colours.js";
-import { InputError } from "../errors.js";
+import { countDuplicates } from "../duplicates/count.js";
+import type { InputError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { type Input, openInputs } from "../inputs.js";
+import { type Input, openInputs } from "../input/inputs.js";
+import { Stopped } from "../input/stop.js";
 import type { Io, Output } from "../io.js";
-import { type KeyOptions, type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
-import { NewFile } from "../new-file.js";
-import { checkFormatOptions, type FormatOptions, selectFormat } from "../records/select.js";
-
-/** Options of `check`, as the command line gives them. */
-export interface CheckOptions extends KeyOptions, FormatOptions {
-  readonly json?: boolean | undefined;
-  readonly annotate?: boolean | undefined;
-  /** The file for records that are not valid. */
-  readonly invalid?: string | undefined;
-}
+import { type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
+import { NewFile } from "../output/new-file.js";
+import { checkFormatOptions } from "../records/select.js";
+import { renderReport } from "../report-html/render.js";
 
 /** `check [FILE…]`: validates stored IDs, and prints a summary. */
 export async function check(
@@ -30,53 +23,105 @@ export async function check(
   options: CheckOptions,
   io: Io,
 ): Promise<ExitCode> {
+  jobsOf(options);
+  checkpointIntervalOf(options);
+  checkOutputOptions(options);
   const namespaces = await requireNamespaces(keys, options);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
-  const invalid = options.invalid === undefined ? undefined : await NewFile.create(options.invalid, pathsOf(inputs));
+  const page = options.report === undefined ? undefined : await NewFile.create(options.report, pathsOf(inputs));
   try {
-    const { summary, fault } = await run(inputs, namespaces, invalid, options, io);
-    if (fault === undefined) await invalid?.commit();
-    // Where nothing at all was read, the error says it all.
-    if (fault === undefined || summary.total > 0) await print(summary, options, io);
-    if (fault !== undefined) throw fault;
-    return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
+    return await checkInSession(inputs, namespaces, options, page, io);
   } finally {
-    await invalid?.discard();
+    await page?.discard();
   }
 }
 
-/** Validates all inputs. An input that breaks off ends the run, but not without what was counted before. */
+async function checkInSession(
+  inputs: readonly Input[],
+  namespaces: readonly LabelledNamespace[],
+  options: CheckOptions,
+  page: NewFile | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  const session = await openSession(inputs, namespaces, options, io);
+  const { files, work, checkpoints } = session;
+  try {
+    const { summary, fault } = await run(inputs, namespaces, options, session, io);
+    if (fault === undefined) {
+      await files.commit();
+      await writePage(page, { ...summary, along: session.report.along() });
+    } else if (fault instanceof Stopped) await session.job.save();
+    await session.progress?.clear();
+    // Where nothing at all was read, the error says it all.
+    if (fault === undefined || summary.total > 0) await print(summary, options, io);
+    if (fault !== undefined) throw fault;
+    await checkpoints?.remove();
+    if (checkpoints) await work?.remove();
+    return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
+  } finally {
+    // What a later run can go on with stays; all else goes.
+    if (checkpoints) await files.close();
+    else {
+      await files.discard();
+      await work?.remove();
+    }
+  }
+}
+
+/** Validates all inputs; up to the point where everything is known, and nothing under its name yet. */
 async function run(
   inputs: readonly Input[],
   namespaces: readonly LabelledNamespace[],
-  invalid: NewFile | undefined,
   options: CheckOptions,
+  session: Session,
   io: Io,
 ): Promise<{ summary: Summary; fault: InputError | undefined }> {
-  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
-  const report = new Report(namespaces);
-  const sinks: Sink[] = [report];
-  if (options.annotate) sinks.push(new AnnotateSink(io.stdout, namespaces));
-  if (invalid) sinks.push(new InvalidSink(invalid));
+  const { report, job, files, saved, checkpoints } = session;
   const start = io.now();
-  let fault: InputError | undefined;
-  try {
-    for (const input of inputs) {
-      report.files.push(input.name);
-      await checkInput(input, selectFormat(input, options), validator, sinks);
-    }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    fault = error;
+  let { engine, fault } = await runJob(inputs, namespaces, options, job, io);
+  let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
+  if (saved?.finished) await finishOutputs(options, inputs);
+  else if (fault === undefined) {
+    const counted = await countIn(files.idsPath, job.results.flush(), io);
+    duplicates = counted.duplicates;
+    fault = counted.fault;
+    if (fault === undefined) await checkpoints?.save(job.place, { duplicates: duplicates ?? null });
   }
-  const milliseconds = io.now() - start;
-  return { summary: summarize(report, { complete: !fault, milliseconds, engine: validator.engine }), fault };
+  const milliseconds = io.now() - start + session.milliseconds;
+  const names = inputs.slice(0, job.place.input + 1).map(({ name }) => name);
+  const end = { files: names, complete: !fault, milliseconds, engine, duplicates };
+  return { summary: summarize(report, end), fault };
+}
+
+/** Counts the duplicates among the IDs that were collected, if any were. */
+async function countIn(
+  path: string | undefined,
+  written: Promise<void>,
+  io: Io,
+): Promise<{ duplicates: Duplicates | undefined; fault: InputError | undefined }> {
+  await written;
+  try {
+    return { duplicates: path === undefined ? undefined : await countDuplicates(path, io.stop), fault: undefined };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { duplicates: undefined, fault: error };
+  }
+}
+
+/** Puts the outputs under their names that an earlier run had finished, but not all of them put there. */
+async function finishOutputs({ output, invalid, valid }: CheckOptions, inputs: readonly Input[]): Promise<void> {
+  for (const path of [output, invalid, valid]) if (path !== undefined) await NewFile.finish(path, pathsOf(inputs));
+}
+
+async function writePage(page: NewFile | undefined, data: ReportData): Promise<void> {
+  await page?.write(Buffer.from(renderReport(data)));
+  await page?.commit();
 }
 
 async function print(summary: Summary, options: CheckOptions, io: Io): Promise<void> {
   // What is annotated has standard output to itself.
-  const output: Output = options.annotate ? io.stderr : io.stdout;
+  const output: Output = options.annotate && options.output === undefined ? io.stderr : io.stdout;
   const text = options.json ? `${JSON.stringify(summary)}\n` : formatSummary(summary, coloursFor(output, io.env));
   await output.write(text);
 }

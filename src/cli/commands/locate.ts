@@ -36,13 +36,13 @@ export async function locate(
   await io.stdout.write(`${file}\n`);
   if (await isFile(file)) return ExitCode.valid;
   await io.stderr.write(
-    `durable-id: there is no such file: the object never ran, or has its state elsewhere (--state)\n`,
+    `durable-id: there is no such file: the object never ran, or its state is elsewhere (--state)\n`,
   );
   return ExitCode.invalid;
 }
 
 function describe(kind: string, names: readonly string[], id: string | undefined): LocalObjectOptions {
-  const wanted = KINDS[kind];
+  const wanted = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (wanted === undefined) throw new CliError(`no such kind as ${quote(kind)}: say ${Object.keys(KINDS).join(", ")}`);
   const [first, second] = names;
   if (id !== undefined && kind !== "do") throw new CliError("--id is for Durable Objects (do)");

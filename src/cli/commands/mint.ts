@@ -2,7 +2,7 @@ import type { DurableObjectId } from "../../id.js";
 import type { DurableObjectNamespace } from "../../namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { openInputs } from "../inputs.js";
+import { openInputs } from "../input/inputs.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
 import { readNames } from "../names.js";

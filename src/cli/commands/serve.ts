@@ -41,12 +41,20 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     const site = createSite({ api, directory, authenticate, accountId: accountId ?? ANY_ACCOUNT, onError });
     const server = await startServer(site, port, options.host);
     await io.stdout.write(`${announcement(server.origin, isNew ? token : undefined)}\n`);
-    await io.untilStopped?.();
+    await aborted(io.stop);
     await server.close();
     return ExitCode.valid;
   } finally {
     await directory.close();
   }
+}
+
+/** Resolves when the signal is aborted, which one that isn't there never is. */
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 function announcement(origin: string, newToken: string | undefined): string {

@@ -1,15 +1,18 @@
-import type { BulkResult } from "../../bulk/validator.js";
 import { ID_DIGITS } from "../../codec.js";
 import type { Directory, ObjectRecord } from "../../directory/types.js";
 import { Verdict } from "../../verdict.js";
-import type { Sink } from "../check/sink.js";
-import type { RecordBatch } from "../records/batch.js";
+import type { Checked } from "../records/records.js";
 
-/** Records the valid IDs of each batch in the namespaces that have them: a batch that is written is in the file. */
-export class ImportSink implements Sink {
+/** IDs that are recorded at a time: the more, the fewer pages of the file are written for each. */
+const BATCH = 20_000;
+
+/** Gathers the valid IDs of what comes by, and records them in the namespaces that have them. */
+export class ImportSink {
   readonly #directory: Directory;
   readonly #namespaceIds: readonly string[];
   readonly #hasStoredData: boolean | undefined;
+  readonly #gathered: ObjectRecord[][];
+  #count = 0;
 
   /**
    * @param namespaceIds the directory's ids of the validator's namespaces, in their order
@@ -19,18 +22,34 @@ export class ImportSink implements Sink {
     this.#directory = directory;
     this.#namespaceIds = namespaceIds;
     this.#hasStoredData = hasStoredData;
+    this.#gathered = namespaceIds.map(() => []);
   }
 
-  async write(batch: RecordBatch, { codes, namespaces }: BulkResult): Promise<void> {
-    const rows = Buffer.from(batch.rows()).toString("latin1");
-    const found = new Map<string, ObjectRecord[]>();
-    for (let i = 0; i < batch.count; i++) {
-      if (codes[i] !== Verdict.valid) continue;
-      const namespace = this.#namespaceIds[namespaces[i]];
-      const records = found.get(namespace) ?? [];
-      records.push({ id: rows.slice(i * ID_DIGITS, (i + 1) * ID_DIGITS), hasStoredData: this.#hasStoredData });
-      found.set(namespace, records);
+  get isFull(): boolean {
+    return this.#count >= BATCH;
+  }
+
+  /** Takes the IDs out; the records are not looked at after that. */
+  add({ records, verdicts }: Checked): void {
+    const digits = Buffer.from(records.digits.buffer, records.digits.byteOffset, records.digits.byteLength);
+    for (let i = 0; i < records.count; i++) {
+      if (verdicts.codes[i] !== Verdict.valid) continue;
+      const start = records.digitsAt(i);
+      const id = digits.toString("latin1", start, start + ID_DIGITS);
+      this.#gathered[verdicts.namespaces[i]].push({ id, hasStoredData: this.#hasStoredData });
+      this.#count++;
     }
-    for (const [namespace, records] of found) await this.#directory.record(namespace, records);
+  }
+
+  /**
+   * Resolves when all that was gathered is in the directory. Between two chunks alone: recording validates again, in
+   * the memory of the engine in which the records of a chunk stand.
+   */
+  async flush(): Promise<void> {
+    for (const [i, records] of this.#gathered.entries()) {
+      if (records.length > 0) await this.#directory.record(this.#namespaceIds[i], records);
+      records.length = 0;
+    }
+    this.#count = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { ID_DIGITS } from "../../codec.js";
+import type { Records, Span } from "./records.js";
 
 /** Records of a batch: enough that a call of the engine costs little beside them. */
 export const BATCH_SIZE = 4096;
@@ -6,25 +7,15 @@ export const BATCH_SIZE = 4096;
 /** Stands in a row for whatever can't be an ID: `-` is no hex digit. */
 const NO_DIGIT = 0x2d;
 
-/** A stretch of the batch's bytes: the text from `start` to `end`, and its line end, if it has one, up to `next`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly next: number;
-}
-
 /**
  * Records as they stand in the input, and their IDs as rows for the validator. All of it is good until the next batch
  * is asked for.
  */
-export class RecordBatch {
-  /** What the spans below point into. */
+export class RecordBatch implements Records {
   bytes: Buffer = Buffer.alloc(0);
-  /** The first line of the file where it is no record but the names of columns. */
+  offset = 0;
   header: Span | undefined;
-  /** More of the record that the batch before ended in, with its line end if this is the last of it. */
   rest: Span | undefined;
-  /** Whether what stands last in the batch goes on: a record too long to be kept, of which more follows as a `rest`. */
   isOpen = false;
   count = 0;
   /** For each record its span: `start`, `end`, `next`. */
@@ -36,12 +27,10 @@ export class RecordBatch {
     return this.count === BATCH_SIZE;
   }
 
-  /** Whether the record that `rest` belongs to ends with it. */
   get isRestLast(): boolean {
     return !this.isOpen || this.count > 0;
   }
 
-  /** Whether a record ends in this batch. */
   isWhole(index: number): boolean {
     return !this.isOpen || index < this.count - 1;
   }
@@ -84,6 +73,14 @@ export class RecordBatch {
     this.#rows.fill(NO_DIGIT, index * ID_DIGITS, (index + 1) * ID_DIGITS);
   }
 
+  get digits(): Uint8Array {
+    return this.#rows;
+  }
+
+  digitsAt(index: number): number {
+    return index * ID_DIGITS;
+  }
+
   /** The rows of all records, 64 bytes each. */
   rows(): Uint8Array {
     return this.#rows.subarray(0, this.count * ID_DIGITS);
@@ -101,7 +98,6 @@ export class RecordBatch {
     return this.#spans[3 * index + 2];
   }
 
-  /** The line, counted from 1, on which a record begins. */
   lineOf(index: number): number {
     return this.#lines[index];
   }

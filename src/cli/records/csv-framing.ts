@@ -2,7 +2,6 @@ import type { Framing } from "./format.js";
 import { LF } from "./lines.js";
 
 export const QUOTE = 0x22;
-export const COMMA = 0x2c;
 
 /** Where in a row the scan is; after a quote within quotes, what follows tells whether it closed them. */
 const State = { fieldStart: 0, plain: 1, quoted: 2, quoteInQuotes: 3 } as const;
@@ -18,8 +17,15 @@ export class CsvFraming implements Framing {
   #state: State = State.fieldStart;
   /** The line on which the last opening quote stood. */
   #quoteLine = 0;
+  readonly #delimiter: number;
+
+  /** @param delimiter the byte between fields */
+  constructor(delimiter: number) {
+    this.#delimiter = delimiter;
+  }
 
   findEnd(bytes: Buffer, from: number): number {
+    const delimiter = this.#delimiter;
     let state = this.#state;
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at];
@@ -31,7 +37,7 @@ export class CsvFraming implements Framing {
         }
       } else if (state === State.quoted) {
         if (byte === QUOTE) state = State.quoteInQuotes;
-      } else if (byte === COMMA) state = State.fieldStart;
+      } else if (byte === delimiter) state = State.fieldStart;
       else if (byte !== QUOTE || state === State.plain) state = State.plain;
       else {
         // At the start of a field it opens; right after a quote within quotes it is the second of an escaped pair.

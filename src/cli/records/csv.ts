@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import { quote } from "../text.js";
 import type { RecordBatch } from "./batch.js";
-import { COMMA, CsvFraming, QUOTE } from "./csv-framing.js";
+import { CsvFraming, QUOTE } from "./csv-framing.js";
 import { type IdReader, LONGEST_ROW, type RecordFormat } from "./format.js";
 
 /** Names of columns in an error: enough to see what there is. */
@@ -15,17 +15,25 @@ export interface CsvOptions {
   readonly field: string | undefined;
   /** Whether the first row names the columns. */
   readonly hasHeader: boolean;
+  /** The byte between fields. */
+  readonly delimiter: number;
 }
 
-/** CSV (RFC 4180), with commas, quotes and embedded newlines. A row without the column is a malformed ID. */
+/** CSV (RFC 4180), with commas or another delimiter, quotes and embedded newlines. A row without the column is a malformed ID. */
 export function csvFormat(options: CsvOptions): RecordFormat {
-  return { framing: new CsvFraming(), ids: new CsvColumn(options), longest: LONGEST_ROW };
+  return {
+    isLines: false,
+    framing: new CsvFraming(options.delimiter),
+    ids: new CsvColumn(options),
+    longest: LONGEST_ROW,
+  };
 }
 
 class CsvColumn implements IdReader {
   readonly hasHeader: boolean;
   readonly #options: CsvOptions;
-  #column = -1;
+  /** The number of the column that holds the IDs, counted from 1; 0 until it is known. */
+  memory = 0;
   /** The field that `#nextField` found, without its quotes. */
   #fieldStart = 0;
   #fieldEnd = 0;
@@ -44,9 +52,9 @@ class CsvColumn implements IdReader {
     if (field !== undefined && columns.indexOf(field) !== columns.lastIndexOf(field)) {
       throw new InputError(`${quote(name)} has more than one column ${quote(field)}`);
     }
-    if (field !== undefined) this.#column = columns.indexOf(field);
-    else if (columns.length === 1) this.#column = 0;
-    if (this.#column !== -1) return;
+    if (field !== undefined) this.memory = columns.indexOf(field) + 1;
+    else if (columns.length === 1) this.memory = 1;
+    if (this.memory !== 0) return;
     throw new InputError(
       field === undefined
         ? `${quote(name)} has several columns: pass --field with the one that holds the IDs, of ${listOf(columns)}`
@@ -55,7 +63,7 @@ class CsvColumn implements IdReader {
   }
 
   readId(bytes: Buffer, start: number, end: number, batch: RecordBatch, index: number): void {
-    if (this.#column === -1) this.#column = this.#columnWithoutHeader(bytes, start, end);
+    if (this.memory === 0) this.memory = this.#columnWithoutHeader(bytes, start, end);
     if (this.#find(bytes, start, end)) batch.setId(index, bytes, this.#fieldStart, this.#fieldEnd);
     else batch.setNoId(index);
   }
@@ -67,9 +75,9 @@ class CsvColumn implements IdReader {
   /** In a file without a header the option is a number; its first row shows whether it is needed. */
   #columnWithoutHeader(bytes: Buffer, start: number, end: number): number {
     const { name, field } = this.#options;
-    if (field !== undefined) return Number(field) - 1;
+    if (field !== undefined) return Number(field);
     const count = this.#fields(bytes, start, end).length;
-    if (count === 1) return 0;
+    if (count === 1) return 1;
     throw new InputError(
       `${quote(name)} has ${count} columns: pass --field with the number of the one that holds the IDs`,
     );
@@ -78,9 +86,9 @@ class CsvColumn implements IdReader {
   /** Goes to the column's field; `false` in a row that ends before it. */
   #find(bytes: Buffer, start: number, end: number): boolean {
     let at = start;
-    for (let column = 0; ; column++) {
+    for (let column = 1; ; column++) {
       at = this.#nextField(bytes, at, end);
-      if (column === this.#column) return true;
+      if (column === this.memory) return true;
       if (at > end) return false;
     }
   }
@@ -92,23 +100,24 @@ class CsvColumn implements IdReader {
   #nextField(bytes: Buffer, at: number, end: number): number {
     if (at < end && bytes[at] === QUOTE) {
       const closing = closingQuote(bytes, at + 1, end);
-      if (closing + 1 === end || bytes[closing + 1] === COMMA) {
+      if (closing + 1 === end || bytes[closing + 1] === this.#options.delimiter) {
         this.#fieldStart = at + 1;
         this.#fieldEnd = closing;
         return closing + 2;
       }
       // Text after the closing quote, or none that closes: what stands there is no ID, quotes and all.
-      return this.#takeUntilComma(bytes, at, Math.min(closing + 1, end), end);
+      return this.#takeUntilDelimiter(bytes, at, Math.min(closing + 1, end), end);
     }
-    return this.#takeUntilComma(bytes, at, at, end);
+    return this.#takeUntilDelimiter(bytes, at, at, end);
   }
 
-  #takeUntilComma(bytes: Buffer, at: number, searchFrom: number, end: number): number {
-    let comma = searchFrom;
-    while (comma < end && bytes[comma] !== COMMA) comma++;
+  #takeUntilDelimiter(bytes: Buffer, at: number, searchFrom: number, end: number): number {
+    const { delimiter } = this.#options;
+    let found = searchFrom;
+    while (found < end && bytes[found] !== delimiter) found++;
     this.#fieldStart = at;
-    this.#fieldEnd = comma;
-    return comma + 1;
+    this.#fieldEnd = found;
+    return found + 1;
   }
 
   #fields(bytes: Buffer, start: number, end: number): string[] {

@@ -2,8 +2,8 @@ import type { RecordBatch } from "./batch.js";
 
 /** Finds where records end. Keeps its place, so that a record may come in pieces of any size. */
 export interface Framing {
-  /** The line, counted from 1, that the next byte is on. */
-  readonly line: number;
+  /** The line, counted from 1, that the next byte is on: set anew where reading is taken up in the middle. */
+  line: number;
   /** The index in `bytes` of the newline that ends the record, in those not seen before, which start at `from`; or -1. */
   findEnd(bytes: Buffer, from: number): number;
   /** At the end of the input: why the last record can't be whole, or `undefined`. */
@@ -14,6 +14,11 @@ export interface Framing {
 export interface IdReader {
   /** Whether the first record names the columns, and is none itself. */
   readonly hasHeader: boolean;
+  /**
+   * What the first records have shown, as a number: 0 at the start. To be put back where reading is taken up again
+   * behind them.
+   */
+  memory: number;
   /** Takes in that header. Throws `InputError` where it doesn't say which column to read. */
   readHeader(bytes: Buffer, start: number, end: number): void;
   /**
@@ -27,6 +32,8 @@ export interface IdReader {
 
 /** A format of stored IDs, ready for one input. */
 export interface RecordFormat {
+  /** Whether each line is a record, and all of it the ID: what engines read themselves. */
+  readonly isLines: boolean;
   readonly framing: Framing;
   readonly ids: IdReader;
   /** Bytes of the longest record that is looked at: a longer one is malformed, and passes through unkept. */

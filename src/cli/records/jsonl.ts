@@ -3,6 +3,7 @@ import { InputError } from "../errors.js";
 import { quote } from "../text.js";
 import type { RecordBatch } from "./batch.js";
 import { type IdReader, LONGEST_ROW, type RecordFormat } from "./format.js";
+import { isModest } from "./json-size.js";
 import { LineFraming } from "./lines.js";
 
 /** Which part of each JSON line is the ID. */
@@ -15,18 +16,18 @@ export interface JsonLinesOptions {
 
 /** JSON Lines. A line that is no JSON, or has no such member, or none that is a string, is a malformed ID. */
 export function jsonLinesFormat(options: JsonLinesOptions): RecordFormat {
-  return { framing: new LineFraming(), ids: new JsonMember(options), longest: LONGEST_ROW };
+  return { isLines: false, framing: new LineFraming(), ids: new JsonMember(options), longest: LONGEST_ROW };
 }
 
 class JsonMember implements IdReader {
   readonly hasHeader = false;
   readonly #options: JsonLinesOptions;
-  /** Whether a line has shown that the option fits: that the lines are strings, where no field is named. */
-  #isSettled: boolean;
+  /** 1 once a line has shown that the option fits: that the lines are strings, where no field is named. */
+  memory: number;
 
   constructor(options: JsonLinesOptions) {
     this.#options = options;
-    this.#isSettled = options.field !== undefined;
+    this.memory = options.field === undefined ? 0 : 1;
   }
 
   readHeader(): void {
@@ -34,8 +35,8 @@ class JsonMember implements IdReader {
   }
 
   readId(bytes: Buffer, start: number, end: number, batch: RecordBatch, index: number): void {
-    const value = parse(bytes.toString("utf8", start, end));
-    if (!this.#isSettled) this.#settle(value);
+    const value = parse(bytes, start, end);
+    if (this.memory === 0) this.#settle(value);
     const id = this.#idOf(value);
     // Only ASCII is as long in bytes as in characters.
     const isCandidate = typeof id === "string" && id.length === ID_DIGITS && Buffer.byteLength(id) === ID_DIGITS;
@@ -44,7 +45,7 @@ class JsonMember implements IdReader {
   }
 
   idText(bytes: Buffer, start: number, end: number): string | undefined {
-    const value = parse(bytes.toString("utf8", start, end));
+    const value = parse(bytes, start, end);
     const id = this.#idOf(value);
     return typeof id === "string" ? id : id === undefined ? undefined : JSON.stringify(id);
   }
@@ -67,14 +68,15 @@ class JsonMember implements IdReader {
           (members.length > 0 ? `, of ${members.join(", ")}` : ""),
       );
     }
-    this.#isSettled = typeof value === "string";
+    this.memory = typeof value === "string" ? 1 : 0;
   }
 }
 
-/** The value of a JSON text, or `undefined`, which no JSON text has. */
-function parse(text: string): unknown {
+/** The value of a JSON text, or `undefined`, which no JSON text has; also for one that would take too much memory. */
+function parse(bytes: Buffer, start: number, end: number): unknown {
+  if (!isModest(bytes, start, end)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString("utf8", start, end));
   } catch {
     return undefined;
   }

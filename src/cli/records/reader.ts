@@ -2,6 +2,7 @@ import { InputError } from "../errors.js";
 import { RecordBatch } from "./batch.js";
 import type { RecordFormat } from "./format.js";
 import { CR } from "./lines.js";
+import { type Position, START } from "./records.js";
 
 const INITIAL_SIZE = 512 * 1024;
 
@@ -12,6 +13,9 @@ const INITIAL_SIZE = 512 * 1024;
 export class RecordReader {
   readonly #format: RecordFormat;
   readonly #batch = new RecordBatch();
+  /** Bytes of the input before those that are kept here. */
+  #offset: number;
+  #header: Buffer | undefined;
   #bytes = Buffer.allocUnsafe(INITIAL_SIZE);
   /** What is kept: from the start of the unfinished record … */
   #start = 0;
@@ -20,14 +24,27 @@ export class RecordReader {
   /** … to the end of the last chunk. */
   #end = 0;
   /** The line on which the unfinished record began. */
-  #line = 1;
+  #line: number;
   #awaitsHeader: boolean;
   /** Whether the unfinished record was too long to be kept, so that the start of it has been given out. */
   #isCut = false;
 
-  constructor(format: RecordFormat) {
+  /** @param position where the first chunk begins */
+  constructor(format: RecordFormat, position: Position = START) {
     this.#format = format;
-    this.#awaitsHeader = format.ids.hasHeader;
+    this.#offset = position.offset;
+    this.#line = position.line;
+    this.#header = position.header && Buffer.from(position.header);
+    this.#awaitsHeader = format.ids.hasHeader && this.#header === undefined;
+    format.framing.line = position.line;
+    if (position.memory !== 0) format.ids.memory = position.memory;
+  }
+
+  /** Where the unfinished record began; nowhere if its start has been given out. */
+  position(): Position | undefined {
+    if (this.#isCut) return undefined;
+    const { memory } = this.#format.ids;
+    return { offset: this.#offset + this.#start, line: this.#line, header: this.#header, memory };
   }
 
   /** The records that end in this chunk. */
@@ -64,6 +81,7 @@ export class RecordReader {
       this.#bytes.copy(target, 0, this.#start, this.#end);
       this.#bytes = target;
       this.#searched -= this.#start;
+      this.#offset += this.#start;
       this.#start = 0;
       this.#end = kept;
     }
@@ -81,6 +99,7 @@ export class RecordReader {
     } else if (this.#awaitsHeader) {
       ids.readHeader(this.#bytes, start, end);
       this.#batch.header = { start, end, next };
+      this.#header = Buffer.from(this.#bytes.subarray(start, end));
       this.#awaitsHeader = false;
     } else {
       const index = this.#batch.add(start, end, next, this.#line);
@@ -111,6 +130,7 @@ export class RecordReader {
   *#flush(): Iterable<RecordBatch> {
     if (this.#batch.isEmpty) return;
     this.#batch.bytes = this.#bytes;
+    this.#batch.offset = this.#offset;
     yield this.#batch;
     this.#batch.clear();
   }

@@ -1,0 +1,6 @@
+// Loaded before a command: when the process ends, tells its peak memory on standard error.
+import { isMainThread } from "node:worker_threads";
+
+if (isMainThread) {
+  process.on("exit", () => process._rawDebug(`peak ${process.resourceUsage().maxRSS} kB`));
+}

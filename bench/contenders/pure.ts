@@ -1,0 +1,4 @@
+import { serve } from "../suite/work.js";
+import { libraryWorks } from "./library.js";
+
+serve(libraryWorks("pure"));

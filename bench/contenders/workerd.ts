@@ -1,0 +1,64 @@
+import { Bench } from "tinybench";
+import { startWorkerd } from "../../test/workerd/runtime.js";
+import type { Absentee, Contender } from "../suite/contender.js";
+import { idsOf, namesOf, SOME, UNIQUE_KEY } from "../suite/fixtures.js";
+import type { TaskId } from "../suite/tasks.js";
+
+/** What the worker works on. */
+export interface Material {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** How many times it goes through that: 0 for a request without work. */
+export type LoopQuestion = number;
+
+/** workerd has no other call for many IDs, so the loop stands for both. */
+const PATHS: Partial<Record<TaskId, string>> = {
+  verdicts: "/idFromString",
+  idFromString: "/idFromString",
+  idFromName: "/idFromName",
+  idsFromNames: "/idFromName",
+};
+
+/** Requests without work, of which the quickest is what a request costs. */
+const EMPTY_REQUESTS = 100;
+/** 12 ms of work, beside which a request is little. Longer ones meet a neighbour or a garbage collection in every pass. */
+const LOOPS = 16;
+/** Requests with work before the first turn: workerd has fewer passes than others in a turn, and is to be warm too. */
+const WARMING_REQUESTS = 20;
+
+/**
+ * A real workerd's own calls. Its clock stands still during computation, so requests are timed from outside, and the
+ * best request without work is taken off.
+ */
+export async function startWorkerdContender(): Promise<Contender | Absentee> {
+  try {
+    const workerd = await startWorkerd({
+      entry: "bench/contenders/workerd.worker.ts",
+      namespaces: [{ binding: "rooms", uniqueKey: UNIQUE_KEY }],
+    });
+    await workerd.ask("/material", { ids: idsOf(SOME), names: namesOf(SOME) } satisfies Material);
+    const best = async (path: string, loops: LoopQuestion, iterations: number, time: number): Promise<number> => {
+      const bench = new Bench({ time, iterations, warmup: false, throws: true });
+      bench.add(path, () => workerd.ask(path, loops), { async: true });
+      await bench.run();
+      const result = bench.tasks[0]?.result;
+      if (result?.state !== "completed") throw new Error(`A turn of workerd ended ${result?.state}.`);
+      return result.latency.min;
+    };
+    for (const path of new Set(Object.values(PATHS))) await best(path, LOOPS, WARMING_REQUESTS, 0);
+    const empty = await best("/idFromString", 0, EMPTY_REQUESTS, 0);
+    return {
+      id: "workerd",
+      tasks: Object.keys(PATHS) as TaskId[],
+      measure: async (task, time) => {
+        const milliseconds = await best(PATHS[task] as string, LOOPS, 1, time);
+        return ((milliseconds - empty) * 1e6) / (LOOPS * SOME);
+      },
+      stop: workerd.stop,
+    };
+  } catch (error) {
+    return { id: "workerd", reason: `no workerd runs here: ${(error as Error).message.trim().split("\n")[0]}` };
+  }
+}

@@ -1,0 +1,22 @@
+import { readdirSync } from "node:fs";
+import { build } from "esbuild";
+
+/** Where the modules are that run in processes of their own. */
+export const BUNDLED = "build/bench";
+
+/** Bundles them; packages stay outside, `durable-id` among them: what `npm run build` made is what is measured. */
+export async function bundleProcesses(): Promise<void> {
+  await build({
+    entryPoints: ["contenders", "start"].flatMap((folder) =>
+      readdirSync(`bench/${folder}`).map((file) => `bench/${folder}/${file}`),
+    ),
+    outbase: "bench",
+    outdir: BUNDLED,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "warning",
+  });
+}

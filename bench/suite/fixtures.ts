@@ -1,0 +1,85 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** The same material for every contender, made by node:crypto. */
+
+/** The namespace's unique key, and the root key that follows from it. */
+export const UNIQUE_KEY = "bench";
+export const KEY: Uint8Array = rootKeyOf(UNIQUE_KEY);
+
+/** IDs of a pass where one takes a tenth of a microsecond or so. */
+export const MANY = 8192;
+/** IDs of a pass where one takes a microsecond: a pass then is a millisecond or two, so that many of them fit into a turn. */
+export const SOME = 1024;
+
+export function rootKeyOf(uniqueKey: string): Uint8Array {
+  return createHash("sha256").update(uniqueKey).digest();
+}
+
+/** Names of 18 characters. */
+export function namesOf(count: number): string[] {
+  return flat(Array.from({ length: count }, (_, i) => `room-${String(i).padStart(13, "0")}`));
+}
+
+/** The digits of the IDs of those names. */
+export function idsOf(count: number, key: Uint8Array = KEY): string[] {
+  return flat(namesOf(count).map((name) => idOf(name, key)));
+}
+
+function idOf(name: string, key: Uint8Array): string {
+  const half = (message: string | Buffer): Buffer => createHmac("sha256", key).update(message).digest().subarray(0, 16);
+  const base = half(name);
+  return base.toString("hex") + half(base).toString("hex");
+}
+
+/** Strings as a JSON file or a database gives them: no ropes, no slices of a longer one. */
+function flat(strings: string[]): string[] {
+  return JSON.parse(JSON.stringify(strings)) as string[];
+}
+
+/** IDs as 32 bytes each. */
+export function bytesOf(ids: readonly string[]): Uint8Array {
+  return Buffer.from(ids.join(""), "hex");
+}
+
+/** IDs as 64 bytes of ASCII each. */
+export function rowsOf(ids: readonly string[]): Uint8Array {
+  return Buffer.from(ids.join(""), "latin1");
+}
+
+/** A line each. */
+export function textOf(ids: readonly string[]): Uint8Array {
+  return Buffer.from(ids.map((id) => `${id}\n`).join(""), "latin1");
+}
+
+/** Ways of being malformed: too short, too long, empty, a letter that is no digit. */
+const SPOILED: readonly ((id: string) => string)[] = [
+  (id) => id.slice(0, 40),
+  (id) => `${id}0`,
+  () => "",
+  (id) => `${id.slice(0, 30)}x${id.slice(31)}`,
+];
+
+/** The same with one in ten malformed, at places that no branch predictor foresees. */
+export function spoiled(ids: readonly string[]): string[] {
+  let seed = 12345;
+  const random = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  return ids.map((id) => (random() < 0.1 ? SPOILED[Math.floor(random() * SPOILED.length)](id) : id));
+}
+
+/** The unique keys of `count` namespaces. */
+export function uniqueKeysOf(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `bench-${i}`);
+}
+
+/** `count` IDs, spread evenly over the namespaces, which take turns: on average, half the namespaces are tried for one. */
+export function spreadIds(uniqueKeys: readonly string[], count: number): string[] {
+  const ids = Array.from({ length: count }, (_, i) => {
+    const namespace = Math.floor(((i + 0.5) * uniqueKeys.length) / count);
+    return idOf(`room-${i}`, rootKeyOf(uniqueKeys[namespace]));
+  });
+  // Neighbours are then far apart: 5 has no factor in common with any count used.
+  return flat(ids.map((_, i) => ids[(i * 5) % count]));
+}

@@ -1,0 +1,86 @@
+import type { Pair } from "./measure.js";
+import { type Figures, ratioOf } from "./results.js";
+import { times } from "./table.js";
+import { CONTENDERS, type ContenderId, TASKS, type TaskId } from "./tasks.js";
+
+/** How many times as long the other has to take, at the least. */
+export interface Floor {
+  readonly task: TaskId;
+  readonly of: ContenderId;
+  readonly against: ContenderId;
+  /** The other's task, where it is another one: what stands around the kernel is held against the kernel, on any machine. */
+  readonly againstTask?: TaskId;
+  readonly floor: number;
+  /** What was measured, and what the floor is there to catch. */
+  readonly why: string;
+}
+
+/** What became of a floor. */
+export interface FloorOutcome {
+  readonly floor: Floor;
+  /** `skipped` where a contender can't run on this machine. */
+  readonly verdict: "held" | "held at second measurement" | "failed" | "skipped";
+  /** The ratio of the last measurement. */
+  readonly ratio: number | undefined;
+  /** The ratio that failed at first, where there was a second measurement. */
+  readonly first: number | undefined;
+}
+
+/** Measures pairs anew. */
+export type Measure = (pairs: readonly Pair[]) => Promise<Figures>;
+
+/**
+ * Holds ratios to their floors. Those that fail are measured once more, alone, and only what fails both times counts: a neighbour
+ * can slow a machine down for the one contender's turns and not for the other's.
+ */
+export async function checkFloors(
+  floors: readonly Floor[],
+  measure: Measure,
+  isAbsent: (contender: ContenderId) => boolean,
+): Promise<FloorOutcome[]> {
+  const skips = (floor: Floor): boolean => isAbsent(floor.of) || isAbsent(floor.against);
+  const judged = floors.filter((floor) => !skips(floor));
+  const first = await ratios(judged, measure);
+  const low = judged.filter((floor) => !holds(floor, first.get(floor)));
+  const second = low.length === 0 ? new Map<Floor, number | undefined>() : await ratios(low, measure);
+  return floors.map((floor) => {
+    if (skips(floor)) return { floor, verdict: "skipped", ratio: undefined, first: undefined };
+    if (!second.has(floor)) return { floor, verdict: "held", ratio: first.get(floor), first: undefined };
+    const ratio = second.get(floor);
+    const verdict = holds(floor, ratio) ? "held at second measurement" : "failed";
+    return { floor, verdict, ratio, first: first.get(floor) };
+  });
+}
+
+/** A figure that is missing though both take part holds nothing. */
+function holds({ floor }: Floor, ratio: number | undefined): boolean {
+  return ratio !== undefined && ratio >= floor;
+}
+
+async function ratios(floors: readonly Floor[], measure: Measure): Promise<Map<Floor, number | undefined>> {
+  const figures = await measure(pairsOf(floors));
+  return new Map(
+    floors.map((floor) => [floor, ratioOf(figures, floor.task, floor.of, floor.against, floor.againstTask)]),
+  );
+}
+
+/** The figures that floors are about, each once. */
+export function pairsOf(floors: readonly Floor[]): Pair[] {
+  const pairs = floors.flatMap(({ task, of, against, againstTask = task }) => [
+    { task, contender: of },
+    { task: againstTask, contender: against },
+  ]);
+  return [...new Map(pairs.map((pair) => [`${pair.task} ${pair.contender}`, pair])).values()];
+}
+
+/** A line for a terminal. */
+export function outcomeLine({ floor, verdict, ratio, first }: FloorOutcome): string {
+  const measured = ratio === undefined ? "no figure" : times(ratio);
+  const before = first === undefined ? "" : `, ${times(first)} at first`;
+  const mark = verdict === "failed" ? "FAILED" : verdict === "skipped" ? "skipped" : "held";
+  const other = floor.againstTask === undefined ? "" : ` (${TASKS[floor.againstTask]})`;
+  return (
+    `${mark.padEnd(8)}${TASKS[floor.task]}, ${CONTENDERS[floor.of]} against ${CONTENDERS[floor.against]}${other}: ` +
+    `${measured}${before}; at least ${times(floor.floor)}`
+  );
+}

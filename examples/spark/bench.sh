@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Rows a second of the job on two executors of one core each: npm run bench:spark, after npm run build.
+set -euo pipefail
+# shellcheck source=prepare.sh
+source "$(dirname "$0")/prepare.sh"
+
+rows=${1:-10000000}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp "$root/dist/bin.js" "$work/durable-id.mjs"
+"$venv/bin/python" "$here/make_data.py" "$work" --rows "$rows" --program "$work/durable-id.mjs"
+
+export SPARK_HOME PYSPARK_PYTHON="$venv/bin/python" SPARK_LOCAL_IP=127.0.0.1
+SPARK_HOME=$("$venv/bin/python" -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
+"$SPARK_HOME/bin/spark-submit" --master 'local-cluster[2,1,1024]' --conf spark.ui.enabled=false --conf spark.log.level=ERROR \
+  --files "$work/durable-id.mjs,$work/rooms.key" --py-files "$here/durable_id_filter.py" \
+  "$here/check_sessions.py" "$work/sessions.parquet" "$work/checked" \
+  --unique-key chat-ChatRoom --unique-key chat-Presence --key-file rooms.key
+rm -rf "$SPARK_HOME/work"

@@ -1,0 +1,23 @@
+import { argumentError } from "../errors.js";
+import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
+
+/**
+ * The IDs of many names: what `String(namespace.idFromName(name))` gives for each, many times as fast.
+ * @param namespace a namespace, or a subnamespace, whose jurisdiction the IDs get then
+ * @param names any number of them, each of any length; what is no string is made one, as `idFromName` does, so that a
+ * symbol is a TypeError
+ * @returns the 64 lower-case digits of each, in the order of the names
+ * @throws TypeError: `ERR_DO_ARGUMENT` for anything but an array, `ERR_DO_ILLEGAL_INVOCATION` for what is no namespace
+ *
+ * @example
+ * const [lobby, garden] = idsFromNames(rooms, ["lobby", "garden"]);
+ * lobby === String(rooms.idFromName("lobby")); // true
+ */
+export function idsFromNames(namespace: DurableObjectNamespace<unknown, unknown>, names: readonly string[]): string[] {
+  const { prepared, code } = namespaceState(namespace);
+  if (!Array.isArray(names)) throw argumentError("idsFromNames", "durable-id/bulk", 2, "string[]");
+  // All of them before the engine starts: a name's own `toString` may call the engine too. A hole counts as `undefined`.
+  const texts = new Array<string>(names.length);
+  for (let i = 0; i < texts.length; i++) texts[i] = `${names[i]}`;
+  return prepared.namedAll(texts, code);
+}

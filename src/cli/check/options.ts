@@ -1,0 +1,63 @@
+import { cpus } from "node:os";
+import { resolve } from "node:path";
+import { CliError } from "../errors.js";
+import type { KeyOptions } from "../keys.js";
+import type { FormatOptions } from "../records/select.js";
+import { quote } from "../text.js";
+
+/** Milliseconds between two checkpoints, where nothing else is asked for. */
+const CHECKPOINT_INTERVAL = 1000;
+const MOST_JOBS = 64;
+
+/** Options of `check`, as the command line gives them. */
+export interface CheckOptions extends KeyOptions, FormatOptions {
+  readonly json?: boolean | undefined;
+  readonly annotate?: boolean | undefined;
+  /** The file for what `--annotate` prints. */
+  readonly output?: string | undefined;
+  /** The file for records that are not valid. */
+  readonly invalid?: string | undefined;
+  /** The file for records that are valid. */
+  readonly valid?: string | undefined;
+  /** The file for the report page. */
+  readonly report?: string | undefined;
+  readonly duplicates?: boolean | undefined;
+  readonly jobs?: string | undefined;
+  readonly checkpoint?: string | undefined;
+  readonly checkpointEvery?: string | undefined;
+  /** `--no-progress` makes it `false`. */
+  readonly progress: boolean;
+}
+
+/** Refuses options that don't go together. */
+export function checkOutputOptions(options: CheckOptions): void {
+  const { annotate, output, checkpoint, checkpointEvery } = options;
+  if (output !== undefined && !annotate) throw new CliError("--output is for what --annotate prints: pass both");
+  if (checkpointEvery !== undefined && checkpoint === undefined) {
+    throw new CliError("--checkpoint-every needs --checkpoint with a file");
+  }
+  if (checkpoint !== undefined && annotate && output === undefined) {
+    throw new CliError("standard output can't be taken up again: pass --output with a file for --annotate");
+  }
+  const taken = new Set<string>();
+  for (const path of [output, options.invalid, options.valid, options.report, checkpoint]) {
+    if (path === undefined) continue;
+    const absolute = resolve(path);
+    if (taken.has(absolute)) throw new CliError(`${quote(path)} can't be two files at once`);
+    taken.add(absolute);
+  }
+}
+
+/** How many threads are to work. */
+export function jobsOf({ jobs }: CheckOptions): number {
+  if (jobs === undefined) return Math.min(MOST_JOBS, Math.max(1, cpus().length));
+  if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
+  throw new CliError(`--jobs wants how many threads are to work: 1 to ${MOST_JOBS}`);
+}
+
+/** Milliseconds between two checkpoints. */
+export function checkpointIntervalOf({ checkpointEvery }: CheckOptions): number {
+  if (checkpointEvery === undefined) return CHECKPOINT_INTERVAL;
+  if (/^\d{1,6}(\.\d{1,3})?$/.test(checkpointEvery)) return 1000 * Number(checkpointEvery);
+  throw new CliError("--checkpoint-every wants a number of seconds");
+}

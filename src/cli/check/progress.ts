@@ -1,0 +1,97 @@
+import type { Input } from "../input/inputs.js";
+import type { Io, Output } from "../io.js";
+import { formatCount } from "../text.js";
+import type { Report } from "./report.js";
+
+/** Milliseconds between two lines: fast enough to look alive, slow enough to be read. */
+const INTERVAL = 250;
+const UNITS = ["B", "KB", "MB", "GB", "TB"];
+/** Goes to the start of the line, and clears it. */
+const CLEAR = "\r\u001b[K";
+
+/** One line on a terminal that says how far a run is, over and over. */
+export class Progress {
+  readonly #output: Output;
+  readonly #now: () => number;
+  readonly #report: Report;
+  readonly #inputs: readonly Input[];
+  readonly #start: number;
+  readonly #recordsAtStart: number;
+  #bytesAtStart: number | undefined;
+  #shownAt: number;
+  #isShown = false;
+
+  constructor(io: Io, report: Report, inputs: readonly Input[]) {
+    this.#output = io.stderr;
+    this.#now = io.now;
+    this.#report = report;
+    this.#inputs = inputs;
+    this.#start = io.now();
+    this.#shownAt = this.#start;
+    this.#recordsAtStart = report.tally().total;
+  }
+
+  /** Shows how far the run is, if it is time to. */
+  update(input: Input): void {
+    const now = this.#now();
+    const bytes = this.#bytesUntil(input);
+    // What an earlier run has done says nothing about how fast this one is.
+    this.#bytesAtStart ??= this.#recordsAtStart > 0 ? bytes : 0;
+    if (now - this.#shownAt < INTERVAL) return;
+    this.#shownAt = now;
+    const seconds = (now - this.#start) / 1000;
+    const { total } = this.#report.tally();
+    const parts = [formatBytes(bytes), `${formatCount((total - this.#recordsAtStart) / seconds)} IDs/s`];
+    const all = this.#bytesOfAll();
+    if (all !== undefined && all > 0) {
+      const done = Math.min(1, bytes / all);
+      parts.splice(1, 0, `${Math.floor(100 * done)} %`);
+      const perSecond = (bytes - this.#bytesAtStart) / seconds;
+      if (perSecond > 0) parts.push(`${formatDuration((all - bytes) / perSecond)} left`);
+    }
+    this.#isShown = true;
+    // Nobody waits for it, and where it can't be shown nothing is lost.
+    this.#output.write(`${CLEAR}${parts.join("  ")}`).catch(() => undefined);
+  }
+
+  /** Takes the line away. */
+  async clear(): Promise<void> {
+    if (this.#isShown) await this.#output.write(CLEAR);
+    this.#isShown = false;
+  }
+
+  #bytesUntil(input: Input): number {
+    let bytes = input.bytesRead;
+    for (const before of this.#inputs.slice(0, this.#inputs.indexOf(input)))
+      bytes += before.file?.size ?? before.bytesRead;
+    return bytes;
+  }
+
+  /** The size of all inputs; unknown if one of them has no end yet. */
+  #bytesOfAll(): number | undefined {
+    let bytes = 0;
+    for (const { file } of this.#inputs) {
+      if (file === undefined) return undefined;
+      bytes += file.size;
+    }
+    return bytes;
+  }
+}
+
+function formatBytes(bytes: number): string {
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < UNITS.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? size : size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return `${whole} s`;
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,43 @@
+import type { LineChecker } from "../../bulk/line-checker.js";
+import type { Validator } from "../../bulk/validator.js";
+import type { Input } from "../input/inputs.js";
+import type { RecordFormat } from "../records/format.js";
+import { LineReader } from "../records/line-reader.js";
+import { RecordChecker } from "../records/record-checker.js";
+import type { Checked } from "../records/records.js";
+import type { Source } from "./faults.js";
+import type { Job } from "./job.js";
+
+/** What validates records: lines by the fast path, and all others. */
+export interface Checkers {
+  readonly validator: Validator;
+  readonly lines: LineChecker;
+}
+
+/**
+ * Validates one input from start to end, or from where the job is: chunks → records → verdicts → results. A chunk is
+ * dealt with wholly, and its results are out, before the next is read: memory stays as it is, and a pipe that stays open
+ * gets its answers at once.
+ * @returns how many bytes of text the input had
+ */
+export async function checkStream(
+  input: Input,
+  format: RecordFormat,
+  { validator, lines }: Checkers,
+  job: Job,
+): Promise<number> {
+  const { position, offset } = job.place;
+  const checker = format.isLines ? new LineReader(lines, position) : new RecordChecker(format, validator, position);
+  const source: Source = { name: input.name, ids: format.ids, longest: format.longest, offset };
+  const pass = async (all: Iterable<Checked>): Promise<void> => {
+    for (const checked of all) await job.results.add(checked, source);
+  };
+  let length = position.offset;
+  for await (const chunk of input.text(position.offset)) {
+    length += chunk.length;
+    await pass(checker.read(chunk));
+    await job.pause(input, checker.position());
+  }
+  await pass(checker.end());
+  return length;
+}

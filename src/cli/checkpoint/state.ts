@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import type { Place } from "../check/job.js";
+import type { Part } from "../check/part.js";
+import type { Duplicates } from "../check/summary.js";
+import { CliError, hasCode, systemReason } from "../errors.js";
+import type { OutputName } from "../output/writers.js";
+import { quote } from "../text.js";
+
+/** Raised whenever a checkpoint of an earlier version would be misread. */
+const VERSION = 1;
+
+/** An input as it was when the run began. */
+export interface InputIdentity {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** All that a run needs to be taken up again: numbers, strings, and no key. */
+export interface CheckpointState {
+  readonly version: typeof VERSION;
+  /** Of the keys and options: see fingerprint.ts. */
+  readonly fingerprint: string;
+  readonly inputs: readonly InputIdentity[];
+  readonly place: Omit<Place, "position"> & { readonly position: SavedPosition };
+  readonly part: Part;
+  /** How many bytes of each output belong to what stands before the place. */
+  readonly sizes: Partial<Record<OutputName, number>>;
+  /** The header of the outputs of selected records, in base64; nothing before the first input with records. */
+  readonly header: string | null;
+  readonly milliseconds: number;
+  /** Set once all was read, and before the outputs are put under their names. */
+  readonly finished: { readonly duplicates: Duplicates | null } | null;
+}
+
+/** A `Position`, its header in base64. */
+export interface SavedPosition {
+  readonly offset: number;
+  readonly line: number;
+  readonly header: string | null;
+  readonly memory: number;
+}
+
+/** What a run adds to its version. */
+export type NewState = Omit<CheckpointState, "version">;
+
+export function formatState(state: NewState): string {
+  return `${JSON.stringify({ version: VERSION, ...state })}\n`;
+}
+
+/** The state in a file; nothing where there is no such file. */
+export async function readState(path: string): Promise<CheckpointState | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw new CliError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
+  }
+  const state = parse(text);
+  if (state === undefined) throw new CliError(`${quote(path)} is no checkpoint of this version of durable-id`);
+  return state;
+}
+
+/** Trust boundary: what has our version number was written by us, whole. */
+function parse(text: string): CheckpointState | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isOurs = typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+    return isOurs ? (value as CheckpointState) : undefined;
+  } catch {
+    return undefined;
+  }
+}

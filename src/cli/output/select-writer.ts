@@ -1,0 +1,82 @@
+import { Verdict } from "../../verdict.js";
+import { InputError } from "../errors.js";
+import type { Checked } from "../records/records.js";
+import { quote } from "../text.js";
+import { ByteBuffer } from "./byte-buffer.js";
+import type { RecordWriter } from "./record-writer.js";
+
+const LF = 0x0a;
+const NEWLINE = Buffer.from("\n");
+const NO_HEADER = Buffer.alloc(0);
+
+/**
+ * The records that are valid, or those that are not, byte for byte, line ends and all; one without a line end, the last
+ * of its file, gets one. Under the header of their file, which has to be the same in all of them.
+ */
+export class SelectWriter implements RecordWriter {
+  readonly buffer = new ByteBuffer();
+  /** The header of the first input that had records: empty where that has none, and nothing before it. */
+  header: Buffer | undefined;
+  readonly #wantsValid: boolean;
+  readonly #option: string;
+  /** The name of an input of which nothing has come yet. */
+  #newInput: string | undefined;
+  /** Whether the record that is still coming in is one of these. */
+  #isRestWanted = false;
+
+  /** @param option what asked for it, for errors */
+  constructor(wantsValid: boolean, option: string) {
+    this.#wantsValid = wantsValid;
+    this.#option = option;
+  }
+
+  /** All records from here on are of another input. */
+  startInput(name: string): void {
+    this.#newInput = name;
+  }
+
+  add({ records, verdicts }: Checked): void {
+    const { bytes, header, rest, count } = records;
+    if (this.#newInput !== undefined) {
+      this.#useHeader(header ? Buffer.from(bytes.subarray(header.start, header.next)) : NO_HEADER, this.#newInput);
+      this.#newInput = undefined;
+    }
+    if (rest && this.#isRestWanted) this.#copy(bytes, rest.start, rest.next, records.isRestLast);
+    for (let i = 0; i < count; i++) {
+      if ((verdicts.codes[i] === Verdict.valid) !== this.#wantsValid) continue;
+      this.#copy(bytes, records.startOf(i), records.nextOf(i), records.isWhole(i));
+    }
+    if (count > 0) {
+      this.#isRestWanted = records.isOpen && (verdicts.codes[count - 1] === Verdict.valid) === this.#wantsValid;
+    }
+  }
+
+  /** Records without a header come another way. */
+  passLines(): void {
+    if (this.#newInput !== undefined) this.#useHeader(NO_HEADER, this.#newInput);
+    this.#newInput = undefined;
+  }
+
+  #copy(bytes: Buffer, start: number, next: number, isLast: boolean): void {
+    this.buffer.add(bytes, start, next);
+    if (isLast && bytes[next - 1] !== LF) this.buffer.add(NEWLINE);
+  }
+
+  #useHeader(header: Buffer, name: string): void {
+    if (this.header === undefined) {
+      this.header = header;
+      if (header.length > 0) this.#copy(header, 0, header.length, true);
+    } else if (!withoutEnd(header).equals(withoutEnd(this.header))) {
+      throw new InputError(
+        `the columns of ${quote(name)} are not those of the file before it, and ${this.#option} can hold only one ` +
+          "kind: check them one by one",
+      );
+    }
+  }
+}
+
+/** A header without its line end, which two files of the same columns may have of different kinds. */
+function withoutEnd(header: Buffer): Buffer {
+  const feed = header.at(-1) === LF ? header.length - 1 : header.length;
+  return header.subarray(0, header[feed - 1] === 0x0d && feed < header.length ? feed - 1 : feed);
+}

@@ -1,0 +1,32 @@
+import type { Validator } from "../../bulk/validator.js";
+import type { RecordBatch } from "./batch.js";
+import type { RecordFormat } from "./format.js";
+import { RecordReader } from "./reader.js";
+import type { Checked, Checker, Position } from "./records.js";
+
+/** Records of any format: their IDs are taken out of them, and validated as rows. */
+export class RecordChecker implements Checker {
+  readonly #reader: RecordReader;
+  readonly #validator: Validator;
+
+  constructor(format: RecordFormat, validator: Validator, position: Position) {
+    this.#reader = new RecordReader(format, position);
+    this.#validator = validator;
+  }
+
+  read(chunk: Uint8Array): Iterable<Checked> {
+    return this.#check(this.#reader.read(chunk));
+  }
+
+  end(): Iterable<Checked> {
+    return this.#check(this.#reader.end());
+  }
+
+  position(): Position | undefined {
+    return this.#reader.position();
+  }
+
+  *#check(batches: Iterable<RecordBatch>): Iterable<Checked> {
+    for (const records of batches) yield { records, verdicts: this.#validator.check(records.rows()) };
+  }
+}

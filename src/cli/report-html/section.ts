@@ -1,0 +1,21 @@
+import { html, type Markup, type Part } from "./html.js";
+
+/** A part of the page under a heading of its own. */
+export function section(name: string, heading: string, content: Part): Markup {
+  return html`<section class="card ${name}" aria-labelledby="${name}-heading">
+<h2 id="${name}-heading">${heading}</h2>
+${content}
+</section>
+`;
+}
+
+/** What the colours stand for. */
+export function legend(entries: readonly { readonly tone: string; readonly text: Part }[]): Markup {
+  return html`<ul class="legend">
+${entries.map(({ tone, text }) => html`<li>${swatch(tone)}${text}</li>\n`)}</ul>`;
+}
+
+/** A little patch of a colour. */
+export function swatch(tone: string): Markup {
+  return html`<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="${tone}" width="10" height="10" rx="3"/></svg>`;
+}

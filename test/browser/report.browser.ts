@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ReportData } from "../../src/cli/check/report-data.js";
+import { renderReport } from "../../src/cli/report-html/render.js";
+import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";
+import { launchChromium } from "./chromium.js";
+import { emptyDrawings, faintTexts, overflow, unseenShapes } from "./page-checks.js";
+
+const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportData>][] = [
+  ["the example", () => exampleData("--unique-key", "chat-Presence")],
+  ["the example, of one jurisdiction", () => exampleData("--jurisdiction", "eu")],
+  ["all valid", () => reportData({ duplicates: { distinct: 990, repeated: 10, surplus: 10 } })],
+  ["nothing", () => nothing],
+  ["two hundred namespaces", () => manyNamespaces(200)],
+  ["hostile texts", hostileData],
+];
+
+/** Where the pages are kept as pictures, for people: the folder that SCREENSHOTS names, if it does. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  folder = mkdtempSync(join(tmpdir(), "durable-id-report-"));
+});
+afterAll(async () => {
+  await browser?.close();
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+});
+
+/** The page of a report, opened from its file, and all that went on beside it. */
+async function open(
+  data: ReportData,
+  width: number,
+  colorScheme: "light" | "dark",
+): Promise<{ page: Page; noise: string[] }> {
+  const file = join(folder, "report.html");
+  writeFileSync(file, renderReport(data));
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const noise: string[] = [];
+  page.on("console", (message) => noise.push(message.text()));
+  page.on("pageerror", (error) => noise.push(String(error)));
+  page.on("dialog", (dialog) => noise.push(dialog.message()));
+  const url = pathToFileURL(file).href;
+  page.on("request", (request) => {
+    if (request.url() !== url && !request.url().startsWith("data:")) noise.push(request.url());
+  });
+  await page.goto(url, { waitUntil: "networkidle" });
+  return { page, noise };
+}
+
+describe.each(SAMPLES)("%s", (name, make) => {
+  describe.each([1280, 400])("at %i pixels", (width) => {
+    test.each(["light", "dark"] as const)("in %s", async (scheme) => {
+      const { page, noise } = await open(await make(), width, scheme);
+      if (SCREENSHOTS !== undefined) {
+        const path = join(SCREENSHOTS, `${name.replace(/\W+/g, "-")}-${width}-${scheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+      // Tables are part of it: their frames scroll, the page doesn't.
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      expect(await page.title()).toMatch(/^IDs in .* · durable-id$/);
+      expect(await page.locator("h1").count()).toBe(1);
+      expect(await emptyDrawings(page)).toEqual([]);
+      expect(await unseenShapes(page)).toEqual([]);
+      expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
+      expect(await faintTexts(page)).toEqual([]);
+      expect(noise).toEqual([]);
+      await page.close();
+    });
+  });
+});
+
+describe("the checks themselves", () => {
+  test("find what is wrong", async () => {
+    const page = await browser.newPage({ viewport: { width: 400, height: 400 } });
+    await page.setContent(`<body style="background: white"><p style="color: #aaa">faint</p><p>fine</p>
+      <svg class="flat" width="0" height="9"><rect width="0" height="5"/></svg><pre style="width: 500px">wide</pre>`);
+    expect(await faintTexts(page)).toEqual([{ text: "faint", contrast: expect.closeTo(2.32, 1) }]);
+    expect(await emptyDrawings(page)).toEqual(["flat null"]);
+    expect(await unseenShapes(page)).toEqual([`<rect width="0" height="5"></rect>`]);
+    expect((await overflow(page)).pixels).toBeGreaterThan(90);
+    expect((await overflow(page)).elements).toEqual([expect.stringMatching(/^<pre/)]);
+    await page.close();
+  });
+
+  test("a page that fetches or runs something is noticed, and its policy keeps it from doing so", async () => {
+    const page = await browser.newPage();
+    const noise: string[] = [];
+    page.on("console", (message) => noise.push(message.text()));
+    const attack = `<script>document.title = "owned"</script><img src="https://example.invalid/x.png">`;
+    const file = join(folder, "attacked.html");
+    writeFileSync(file, renderReport(reportData()).replace("</main>", `${attack}</main>`));
+    await page.goto(pathToFileURL(file).href, { waitUntil: "networkidle" });
+    expect(noise.filter((line) => line.includes("Content Security Policy"))).toHaveLength(2);
+    expect(await page.title()).not.toBe("owned");
+    await page.close();
+  });
+});
+
+test("on paper it is light, and nothing is cut off", async () => {
+  const { page } = await open(await exampleData("--unique-key", "chat-Presence"), 1280, "dark");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(22, 32, 43)");
+  await page.setViewportSize({ width: 700, height: 990 });
+  expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
+  expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+  await page.close();
+});

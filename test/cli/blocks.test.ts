@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { SeededRandom } from "../random.js";
+import { durableId, ensureBin } from "./process.js";
+import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
+
+const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
+
+beforeAll(ensureBin);
+
+/** Some megabytes of lines with every fault, cut by threads wherever that happens to be. */
+function lines(seed: string, bytes: number, ending: string): string {
+  const random = new SeededRandom(seed);
+  const pool = [FOO, EU_FOO, FOREIGN, EU_FOO.toUpperCase(), "", "\r", "x", `${FOO} `, "\0", "\u00e9".repeat(32)];
+  const parts: string[] = [];
+  for (let size = 0; size < bytes; ) {
+    const rare = random.below(20_000);
+    const line = rare === 0 ? "y".repeat(random.below(700_000)) : random.pick(pool);
+    parts.push(line, ending);
+    size += line.length + ending.length;
+  }
+  return parts.join("");
+}
+
+/** A run with all outputs: the summary, and what is in the files. */
+function outcome(path: string, input: string, jobs: number) {
+  const file = (name: string) => `${path}/${name}.${jobs}`;
+  const { status, stdout, stderr } = durableId([
+    ...["check", ...KEY, "--json", "--jobs", `${jobs}`, "--duplicates", "--annotate", "--output", file("annotated")],
+    ...["--invalid", file("bad"), "--valid", file("good"), "--report", file("page"), input],
+  ]);
+  const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout);
+  expect([seconds > 0, idsPerSecond > 0]).toEqual([true, true]);
+  const page = readFileSync(file("page"), "utf8").replaceAll(/"?(seconds|idsPerSecond)"?[^\n]*/g, "");
+  const files = ["annotated", "bad", "good"].map((name) => readFileSync(file(name)));
+  return { status, stderr, summary, files, pageSize: page.length > 0 };
+}
+
+describe("threads", () => {
+  test.each([
+    ["newlines", lines("a", 9_000_000, "\n")],
+    ["CRLF, a byte order mark, and no end of the last line", `\ufeff${lines("b", 9_000_000, "\r\n")}${EU_FOO}`],
+    ["a line over many blocks", `${EU_FOO}\n${"z".repeat(7_000_000)}\r\n${EU_FOO}\n`],
+    ["no newline at all", "z".repeat(7_000_000)],
+    ["newlines alone", "\n".repeat(5_000_000)],
+    ["NUL bytes", "\0".repeat(6_000_000)],
+    ["an ending that is cut by a block", `${"a".repeat(262_143)}\r\n${`${EU_FOO}\r\n`.repeat(80_000)}`],
+  ])(
+    "give what one thread gives: %s",
+    (_, text) => {
+      const { path, file } = scratch();
+      const input = file("in.txt", text);
+      const alone = outcome(path, input, 1);
+      for (const jobs of [2, 3]) {
+        const together = outcome(path, input, jobs);
+        expect({ ...together, files: [] }).toEqual({ ...alone, files: [] });
+        together.files.forEach((content, i) => {
+          expect(content.equals(alone.files[i]), `output ${i} of ${jobs} threads`).toBe(true);
+        });
+      }
+      const { tally } = { tally: alone.summary };
+      expect(tally.total).toBe(tally.valid + tally.malformed + tally.foreign + tally.wrongJurisdiction);
+    },
+    60_000,
+  );
+
+  test("without outputs too, over several files, and with the pure engine", () => {
+    const { file } = scratch();
+    const inputs = [file("a.txt", lines("c", 5_000_000, "\n")), file("b.csv", `id\n${EU_FOO}\n`)];
+    inputs.push(file("c.txt", lines("d", 5_000_000, "\r\n")));
+    const summaryOf = (...args: string[]) => {
+      const { seconds, idsPerSecond, engine, ...summary } = JSON.parse(
+        durableId(["check", ...KEY, "--json", ...args, ...inputs]).stdout,
+      );
+      expect([typeof seconds, typeof idsPerSecond]).toEqual(["number", "number"]);
+      return [summary, engine];
+    };
+    const [alone] = summaryOf("--jobs", "1");
+    expect(summaryOf("--jobs", "2")).toEqual([alone, "wasm"]);
+    expect(summaryOf("--jobs", "2", "--engine", "pure")).toEqual([alone, "pure"]);
+  }, 60_000);
+
+  test("a secret key reaches them, and a key file that can be read only once", () => {
+    const { file } = scratch();
+    const input = file("in.txt", `${FOO}\n`.repeat(100_000));
+    const script = `"$0" check --jobs 2 --json --key-file <(printf %s "$1" | sha256sum | cut -c1-64) "$2"`;
+    const bin = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
+    const stdout = execFileSync("bash", ["-c", script, bin, ROOMS, input], { encoding: "utf8" });
+    expect(JSON.parse(stdout)).toMatchObject({ total: 100_000, valid: 100_000 });
+  });
+
+  test("a file that isn't there any more, or whose reading fails, is one clear line", () => {
+    const { path, file } = scratch();
+    const good = file("good.txt", `${FOO}\n`);
+    const { status, stderr } = durableId(["check", ...KEY, "--jobs", "2", good, `${path}/none`]);
+    expect([status, stderr]).toEqual([2, `durable-id: can't read "${path}/none": no such file or directory\n`]);
+    expect(statSync(good).size).toBe(65);
+  });
+});

@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { countDuplicates } from "../../src/cli/duplicates/count.js";
+import { SeededRandom } from "../random.js";
+import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
+
+const KEY = ["--unique-key", ROOMS];
+
+describe("--delimiter", () => {
+  const rows = `id;note\n"${FOO}";"a;b"\n${FOREIGN};x\n`;
+
+  test("a character, or tab by name", async () => {
+    const csv = ["--format", "csv", "--field", "id"];
+    expect(await verdictsOf(rows, ...csv, "--delimiter", ";")).toEqual(["valid", "foreign"]);
+    for (const tab of ["\t", "tab", "\\t"]) {
+      expect(await verdictsOf(rows.replaceAll(";", "\t"), ...csv, "--delimiter", tab)).toEqual(["valid", "foreign"]);
+    }
+  });
+
+  test("a tab where the file is .tsv, and still where it is packed", async () => {
+    const { file } = scratch();
+    const tsv = file("a.tsv", rows.replaceAll(";", "\t"));
+    const { stdout } = await cli(["check", ...KEY, "--json", "--field", "id", tsv]);
+    expect(JSON.parse(stdout)).toMatchObject({ total: 2, valid: 1, foreign: 1 });
+  });
+
+  test.each(['"', "\n", "ab", "", "é"])("never %j", async (delimiter) => {
+    const { code, stderr } = await cli(["check", ...KEY, "--format", "csv", "--delimiter", delimiter]);
+    expect([code, stderr.split("\n")]).toEqual([2, [expect.stringContaining("--delimiter wants one ASCII"), ""]]);
+  });
+});
+
+describe("--valid and --output", () => {
+  test("the valid records byte for byte, and what --annotate prints, in files", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", `${FOO}\r\nbad\n${EU_FOO}`);
+    const files = ["--valid", `${path}/good`, "--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
+    const { stdout, code } = await cli(["check", ...KEY, "--json", ...files, input]);
+    expect([JSON.parse(stdout).total, code]).toEqual([3, 1]);
+    expect(readFileSync(`${path}/good`, "utf8")).toBe(`${FOO}\r\n${EU_FOO}\n`);
+    expect(readFileSync(`${path}/bad`, "utf8")).toBe("bad\n");
+    expect(readFileSync(`${path}/all`, "utf8")).toBe(
+      `valid\t${ROOMS}\t\t${FOO}\nmalformed\t\t\tbad\nvalid\t${ROOMS}\teu\t${EU_FOO}\n`,
+    );
+  });
+
+  test("both under the header of the CSV", async () => {
+    const { path, file } = scratch();
+    const input = file("in.csv", `id,x\n${FOO},1\nbad,2\n`);
+    await cli(["check", ...KEY, "--field", "id", "--valid", `${path}/good`, "--invalid", `${path}/bad`, input]);
+    expect(readFileSync(`${path}/good`, "utf8")).toBe(`id,x\n${FOO},1\n`);
+    expect(readFileSync(`${path}/bad`, "utf8")).toBe("id,x\nbad,2\n");
+  });
+
+  test.each([
+    [["--output", "x"], "--output is for what --annotate prints"],
+    [["--valid", "x", "--invalid", "./x"], "can't be two files at once"],
+    [["--jobs", "0"], "--jobs wants how many threads"],
+    [["--jobs", "many"], "--jobs wants how many threads"],
+    [["--checkpoint-every", "1"], "--checkpoint-every needs --checkpoint"],
+    [["--delimiter", ";"], "--delimiter is for CSV"],
+  ])("%j", async (args, message) => {
+    const { code, stderr, stdout } = await cli(["check", ...KEY, ...args]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+
+  test("nothing is left behind where one of them can't be opened", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", FOO);
+    const { code } = await cli(["check", ...KEY, "--invalid", `${path}/bad`, "--valid", `${path}/none/x`, input]);
+    expect([code, readdirSync(path)]).toEqual([2, ["in.txt"]]);
+  });
+});
+
+describe("--report", () => {
+  test("a page, whole or not at all", async () => {
+    const { path, file } = scratch();
+    const page = ["--report", `${path}/page.html`];
+    await cli(["check", ...KEY, ...page, file("in.txt", `${FOO}\nbad\n`)]);
+    expect(readFileSync(`${path}/page.html`, "utf8")).toMatch(/^<!doctype html>/i);
+    const { code } = await cli(["check", ...KEY, "--report", `${path}/other.html`, file("in.csv", '"open')]);
+    expect([code, readdirSync(path).sort()]).toEqual([2, ["in.csv", "in.txt", "page.html"]]);
+  });
+});
+
+describe("--duplicates", () => {
+  test("valid IDs that occur again, in any case of digits; no others", async () => {
+    const lines = [FOO, FOO.toUpperCase(), EU_FOO, FOREIGN, FOREIGN, "bad", "bad", FOO, ...workerdIds(ROOMS)];
+    const { duplicates } = await summaryOf(lines.join("\n"), "--duplicates");
+    expect(duplicates).toEqual({ distinct: 2 + workerdIds(ROOMS).length, repeated: 1, surplus: 2 });
+    const jsonl = `{"id":"${FOO}"}\n`.repeat(3);
+    expect((await summaryOf(jsonl, "--duplicates", "--format", "jsonl", "--field", "id")).duplicates?.surplus).toBe(2);
+    expect((await cli(["check", ...KEY, "--duplicates"], { stdin: lines.join("\n") })).stdout).toContain(
+      "duplicates\n  different valid IDs",
+    );
+    expect(await summaryOf(FOO)).not.toHaveProperty("duplicates");
+  });
+
+  test("exactly, also where they don't fit into the table, and where all are the same", async () => {
+    const { path } = scratch();
+    const random = new SeededRandom("duplicates");
+    const count = 420_000;
+    const ids = Buffer.from(random.bytes(32 * count));
+    // The tags of a third of them begin alike, so that dealing them out once is not enough.
+    for (let i = 0; i < count; i += 3) ids[32 * i + 16] = 7;
+    const again = ids.subarray(0, 32 * 1000);
+    writeFileSync(`${path}/ids`, Buffer.concat([ids, again, again, again.subarray(0, 320)]));
+    expect(await countDuplicates(`${path}/ids`, undefined)).toEqual({
+      distinct: count,
+      repeated: 1000,
+      surplus: 2010,
+    });
+    expect(readdirSync(path)).toEqual(["ids"]);
+    writeFileSync(`${path}/same`, Buffer.alloc(32 * 300_000, 1));
+    expect(await countDuplicates(`${path}/same`, undefined)).toEqual({ distinct: 1, repeated: 1, surplus: 299_999 });
+  });
+});
+
+describe("progress", () => {
+  const stdin = cut(`${FOO}\n`.repeat(1000), 6500);
+
+  test("on a terminal: bytes and IDs a second, and the line is gone at the end", async () => {
+    const { stderr } = await cli(["check", ...KEY], { stdin, isTTY: true });
+    const shown = stderr.split("\r\u001b[K");
+    expect(shown.at(-2)).toMatch(/^65\.0 KB {2}[\d,]+ IDs\/s$/);
+    expect([shown[0], shown.at(-1)]).toEqual(["", ""]);
+  });
+
+  test("with the share and the time left where the size is known", async () => {
+    const { file } = scratch();
+    const { stderr } = await cli(["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))], { isTTY: true });
+    expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262\.1 KB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
+  });
+
+  test("quiet when piped, with --no-progress, and where the annotated lines go to the same terminal", async () => {
+    expect((await cli(["check", ...KEY], { stdin })).stderr).toBe("");
+    expect((await cli(["check", ...KEY, "--no-progress"], { stdin, isTTY: true })).stderr).toBe("");
+    expect((await cli(["check", ...KEY, "--annotate"], { stdin, isTTY: true })).stderr).not.toContain("IDs/s\r");
+  });
+});
+
+describe("where along the input faults stand", () => {
+  test("in at most 200 stretches, of inputs of any length", async () => {
+    const { AlongCounter, widthFor } = await import("../../src/cli/check/along.js");
+    for (const length of [0, 100, 1e6]) {
+      const counter = new AlongCounter(widthFor(length));
+      for (let at = 0; at < 1e6; at += 65) counter.add(at, at > 5e5 && at < 6e5 ? 1 : 0);
+      const { unit, bins } = counter.result();
+      expect([unit, bins.length <= 200, bins.length > 100]).toEqual(["bytes", true, true]);
+      const sum = (of: (bin: (typeof bins)[number]) => number) => bins.reduce((all, bin) => all + of(bin), 0);
+      expect([sum((bin) => bin.total), sum((bin) => bin.malformed)]).toEqual([Math.ceil(1e6 / 65), 1538]);
+      const faulty = bins.flatMap(({ malformed }, i) => (malformed > 0 ? [i / bins.length] : []));
+      expect(Math.min(...faulty)).toBeGreaterThan(0.48);
+      expect(Math.max(...faulty)).toBeLessThan(0.62);
+      const merged = new AlongCounter(widthFor(length));
+      merged.merge(counter.part());
+      expect(merged.result()).toEqual(counter.result());
+    }
+  });
+});

@@ -1,0 +1,249 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, test } from "vitest";
+import { SeededRandom } from "../random.js";
+import { BIN, durableId, ensureBin } from "./process.js";
+import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
+
+const KEY = ["--unique-key", ROOMS];
+const OUTPUTS = ["annotated", "bad", "good"];
+
+beforeAll(ensureBin);
+
+const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100)];
+
+function textOf(random: SeededRandom, count: number): string {
+  return Array.from({ length: count }, () => random.pick(pool)).join("\n");
+}
+
+function csvOf(random: SeededRandom, count: number): string {
+  const row = () => `${random.below(1e6)},"${random.pick(["a", 'a ""b""', "two\nlines"])}",${random.pick(pool)}`;
+  return `n,note,id\r\n${Array.from({ length: count }, row).join("\r\n")}\r\n`;
+}
+
+function jsonlOf(random: SeededRandom, count: number): string {
+  return Array.from({ length: count }, () => JSON.stringify({ id: random.pick(pool) })).join("\n");
+}
+
+/** The arguments of a checkpointed run with every output into a folder. */
+function argumentsFor(folder: string, ...inputs: string[]): string[] {
+  const file = (name: string) => `${folder}/${name}`;
+  return [
+    ...["check", ...KEY, "--json", "--checkpoint", file("state"), "--checkpoint-every", "0", "--duplicates"],
+    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad"), "--valid", file("good"), ...inputs],
+  ];
+}
+
+/** All that a run gives but its times. */
+function resultOf(folder: string, stdout: string) {
+  const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout);
+  expect([typeof seconds, typeof idsPerSecond]).toEqual(["number", "number"]);
+  return { summary, files: OUTPUTS.map((name) => readFileSync(`${folder}/${name}`, "utf8")) };
+}
+
+/**
+ * Kills ten runs with SIGKILL, each at a random moment after it has come on by some checkpoints, and then lets one come to
+ * its end. Now and then one is killed before it has done anything.
+ */
+async function killedRun(argv: readonly string[], state: string, random: SeededRandom): Promise<string> {
+  for (let kills = 0; kills < 10; ) {
+    const child = spawn(process.execPath, [BIN, ...argv], { stdio: "ignore" });
+    const closed = once(child, "close");
+    let left = random.below(4);
+    for (let seen = stampOf(state); left > 0 && child.exitCode === null; await sleep(1)) {
+      if (stampOf(state) === seen) continue;
+      seen = stampOf(state);
+      left--;
+    }
+    await sleep(random.below(12));
+    if (child.exitCode === null) {
+      child.kill("SIGKILL");
+      await closed;
+      kills++;
+    } else {
+      // It was faster than we were: from the beginning.
+      expect(child.exitCode).toBe(1);
+      for (const name of OUTPUTS) rmSync(`${dirname(state)}/${name}`);
+    }
+  }
+  const { stdout, stderr, status } = durableId(argv);
+  expect([stderr, status]).toEqual(["", 1]);
+  return stdout;
+}
+
+/** Another one for each checkpoint; the same where there is none. */
+function stampOf(state: string): number {
+  return statSync(state, { throwIfNoEntry: false })?.ino ?? 0;
+}
+
+describe("a run that is killed ten times gives what an undisturbed one gives", () => {
+  const random = new SeededRandom(`checkpoint ${process.env.CHECKPOINT_SEED ?? 1}`);
+  const scale = Number(process.env.CHECKPOINT_SCALE ?? 1);
+  test.each<[string, readonly (readonly [string, string | Buffer])[]]>([
+    ["text, by threads", [["in.txt", textOf(random, 150_000 * scale)]]],
+    ["CSV", [["in.csv", csvOf(random, 80_000 * scale)]]],
+    ["JSON Lines", [["in.jsonl", jsonlOf(random, 80_000 * scale)]]],
+    ["gzip", [["in.txt.gz", gzipSync(textOf(random, 60_000 * scale))]]],
+    [
+      "several files",
+      [
+        ["a.txt", textOf(random, 30_000 * scale)],
+        ["b.txt", `\ufeff${"y".repeat(1_000_000)}\n${textOf(random, 20_000 * scale)}`],
+        ["c.txt", ""],
+        ["d.txt", textOf(random, 80_000 * scale)],
+      ],
+    ],
+  ])(
+    "%s",
+    async (name, contents) => {
+      const inputs = scratch();
+      const paths = contents.map(([path, content]) => inputs.file(path, content));
+      const field = /\.(csv|jsonl)$/.test(paths[0]) ? ["--field", "id"] : [];
+      const [calm, killed] = [scratch().path, scratch().path];
+      const undisturbed = durableId([...argumentsFor(calm, ...paths), ...field]);
+      expect([undisturbed.stderr, undisturbed.status]).toEqual(["", 1]);
+      const stdout = await killedRun(
+        [...argumentsFor(killed, ...paths), ...field],
+        `${killed}/state`,
+        new SeededRandom(name),
+      );
+      expect(resultOf(killed, stdout)).toEqual(resultOf(calm, undisturbed.stdout));
+      for (const folder of [calm, killed]) expect(readdirSync(folder).sort()).toEqual(OUTPUTS);
+      const { summary } = resultOf(killed, stdout);
+      expect(summary.complete).toBe(true);
+    },
+    120_000,
+  );
+});
+
+describe("where a run stands", () => {
+  /** A run that is stopped by a signal in the middle. */
+  async function stopped(argv: readonly string[], signal: "SIGINT" | "SIGTERM" | "SIGKILL", state: string) {
+    const child = spawn(process.execPath, [BIN, ...argv]);
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (data) => {
+      output.stdout += data;
+    });
+    child.stderr.on("data", (data) => {
+      output.stderr += data;
+    });
+    while (!existsSync(state)) await sleep(2);
+    child.kill(signal);
+    const [status] = await once(child, "close");
+    return { ...output, status };
+  }
+
+  const text = textOf(new SeededRandom("stands"), 120_000);
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s ends it with the summary so far and code %i, and it goes on from there", async (signal, code) => {
+    const { path, file } = scratch();
+    const argv = argumentsFor(path, file("in.txt", text));
+    const { status, stdout, stderr } = await stopped(argv, signal, `${path}/state`);
+    expect([status, stderr]).toEqual([code, `durable-id: stopped by ${signal}\n`]);
+    const partial = JSON.parse(stdout);
+    expect([partial.complete, partial.total < 120_000, partial.total > 0]).toEqual([false, true, true]);
+    expect(existsSync(`${path}/annotated`)).toBe(false);
+    const { place } = JSON.parse(readFileSync(`${path}/state`, "utf8"));
+    expect(statSync(`${path}/annotated.partial`).size).toBeGreaterThan(place.position.offset);
+    const { summary, files } = resultOf(path, durableId(argv).stdout);
+    expect([summary.complete, summary.total]).toEqual([true, 120_000]);
+    expect(files[0].split("\n").map((line) => line.split("\t")[3])).toEqual([...text.split("\n"), undefined]);
+  });
+
+  test("what was written after the checkpoint is written once", async () => {
+    const { path, file } = scratch();
+    const argv = argumentsFor(path, file("in.txt", text));
+    await stopped(argv, "SIGKILL", `${path}/state`);
+    for (const name of OUTPUTS) writeFileSync(`${path}/${name}.partial`, "torn line", { flag: "a" });
+    const { files } = resultOf(path, durableId(argv).stdout);
+    expect(files.join("").includes("torn")).toBe(false);
+  });
+
+  test("other keys, options or inputs: one clear line, and nothing is touched", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", text);
+    const argv = argumentsFor(path, input);
+    await stopped(argv, "SIGKILL", `${path}/state`);
+    const before = OUTPUTS.map((name) => statSync(`${path}/${name}.partial`).size);
+    const faultOf = (changed: readonly string[]) => {
+      const { status, stdout, stderr } = durableId(changed);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^durable-id: [^\n]+\n$/);
+      return stderr;
+    };
+    expect(faultOf(["check", "--unique-key", "other", ...argv.slice(3)])).toContain("is of other keys or options");
+    expect(faultOf([...argv, "--jurisdiction", "eu"])).toContain("is of other keys or options");
+    expect(faultOf([...argv, "--format", "csv"])).toContain("is of other keys or options");
+    expect(faultOf([...argv, file("more.txt", FOO)])).toContain("is not what it was at the checkpoint");
+    utimesSync(input, 1, 1);
+    expect(faultOf(argv)).toContain("is not what it was at the checkpoint");
+    expect(OUTPUTS.map((name) => statSync(`${path}/${name}.partial`).size)).toEqual(before);
+  });
+
+  test("a partial output that is gone or too short, a checkpoint that is none", async () => {
+    const { path, file } = scratch();
+    const argv = argumentsFor(path, file("in.txt", text));
+    await stopped(argv, "SIGKILL", `${path}/state`);
+    const saved = readFileSync(`${path}/state`, "utf8");
+    truncateSync(`${path}/bad.partial`, 1);
+    expect(durableId(argv).stderr).toMatch(/^durable-id: can't go on with "[^"]+bad.partial": it has 1 bytes, and/);
+    spawnSync("rm", [`${path}/bad.partial`]);
+    expect(durableId(argv).stderr).toContain("it is gone; remove the checkpoint to start from the beginning");
+    writeFileSync(`${path}/state`, saved.slice(0, 100));
+    expect(durableId(argv).stderr).toContain("is no checkpoint of this version");
+    writeFileSync(`${path}/state`, "{}");
+    expect(durableId(argv).stderr).toContain("is no checkpoint of this version");
+  });
+
+  test("killed between the end and the renaming of outputs", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", text);
+    const calm = resultOf(path, durableId(argumentsFor(path, input)).stdout);
+    const argv = argumentsFor(scratch().path, input);
+    const folder = argv[argv.indexOf("--checkpoint") + 1].replace(/\/state$/, "");
+    const finishing = new Promise<void>((resolve) => {
+      const child = spawn(process.execPath, [BIN, ...argv], { stdio: "ignore" });
+      const watch = setInterval(() => {
+        if (!existsSync(`${folder}/state`) || !readFileSync(`${folder}/state`, "utf8").includes('"finished":{')) return;
+        child.kill("SIGKILL");
+        clearInterval(watch);
+      }, 1);
+      child.on("close", () => resolve());
+    });
+    await finishing;
+    const { stdout } = durableId(argv);
+    if (stdout !== "") expect(resultOf(folder, stdout)).toEqual(calm);
+    expect(OUTPUTS.map((name) => readFileSync(`${folder}/${name}`, "utf8"))).toEqual(calm.files);
+  });
+
+  test("is never asked of what can't be read again, and holds no key", async () => {
+    const { path, file } = scratch();
+    const state = ["--checkpoint", `${path}/state`];
+    expect((await cli(["check", ...KEY, ...state], { stdin: FOO })).stderr).toContain("can't be read a second time");
+    const input = file("in.txt", text);
+    expect((await cli(["check", ...KEY, ...state, "--annotate", input])).stderr).toContain("pass --output with a file");
+    expect((await cli(["check", ...KEY, "--checkpoint-every", "1", input])).stderr).toContain("needs --checkpoint");
+    const key = "5".repeat(64);
+    const argv = ["check", "--key-file", file("room.key", key), ...state, "--checkpoint-every", "0", input];
+    await stopped(argv, "SIGKILL", `${path}/state`);
+    const saved = readFileSync(`${path}/state`, "utf8");
+    expect(saved).toContain('"fingerprint":"');
+    expect(saved).not.toContain(key.slice(0, 32));
+  });
+});

@@ -1,0 +1,127 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { fixture } from "../local/fixtures.js";
+import { cli, scratch } from "./support.js";
+
+const LOBBY = "abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9";
+const IDLE = "befc63671285711ff1c4e9cc652303523e8464e59d78e4bedceae1f61d3e75e6";
+const ALARMED = "e75a3d5979fabec2596fee4d86e2e3e38e7a7c14e83c0bff53670d30ce1e70a3";
+const D1 = "f023adf8de81e80d62670e09f086149af129cccda34c51f26517069258c53e8c";
+
+interface Line {
+  readonly uniqueKey: string | null;
+  readonly id: string | null;
+  readonly verdict: string;
+  readonly owner: string | null;
+  readonly name: string | null;
+}
+
+async function linesOf(...argv: string[]): Promise<{ code: number; lines: Line[] }> {
+  const { code, stdout, stderr } = await cli(["scan", "--json", ...argv]);
+  expect(stderr).toBe("");
+  return { code, lines: stdout.split("\n").flatMap((line) => (line === "" ? [] : (JSON.parse(line) as Line))) };
+}
+
+describe("scan", () => {
+  test("a table of objects by namespace, and a summary", async () => {
+    const { state } = fixture("5.20261117.0-beta");
+    const { code, stdout, stderr } = await cli(["scan", state]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      ["d1/miniflare-D1DatabaseObject", `  ${D1}  valid  data      12 kB`, "", "do/my-worker-Board"].join("\n"),
+    );
+    expect(stdout).toContain(
+      [
+        "",
+        "do/my-worker-ChatRoom",
+        `  ${LOBBY}  valid  data      12 kB`,
+        `  ${IDLE}  valid  empty    4.1 kB`,
+        `  ${ALARMED}  valid  data      12 kB  "alarmed"`,
+        "",
+        "7 objects",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("--json: an object a line, all its keys always there", async () => {
+    const { state } = fixture("5.20261117.0-beta");
+    const { code, lines } = await linesOf(state);
+    expect([code, lines.length]).toEqual([0, 7]);
+    expect(lines.find(({ id }) => id === ALARMED)).toEqual({
+      plugin: "do",
+      uniqueKey: "my-worker-ChatRoom",
+      id: ALARMED,
+      verdict: "valid",
+      owner: "my-worker-ChatRoom",
+      name: "alarmed",
+      hasStoredData: true,
+      size: 12_368,
+      path: `do/my-worker-ChatRoom/${ALARMED}.sqlite`,
+      fault: null,
+    });
+  });
+
+  test("strays: exit code 1, and whose they are once that is known", async () => {
+    const { state } = fixture("3.20240129.3");
+    renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
+    const unknown = await cli(["scan", state]);
+    expect([unknown.code, unknown.stderr]).toEqual([1, ""]);
+    expect(unknown.stdout).toContain(`  ${LOBBY}  stray  data      16 kB  of a namespace unknown here\n`);
+    expect(unknown.stdout).toMatch(/\n\n5 objects, 2 stray\n$/);
+    const known = await cli(["scan", state, "--unique-key", "x", "--unique-key", "my-worker-ChatRoom"]);
+    expect(known.stdout).toContain(`  ${LOBBY}  stray  data      16 kB  of "my-worker-ChatRoom"\n`);
+    const { code, lines } = await linesOf(state, "--unique-key", "my-worker-ChatRoom");
+    expect([code, lines.filter(({ verdict }) => verdict === "stray").map(({ owner }) => owner)]).toEqual([
+      1,
+      ["my-worker-ChatRoom", "my-worker-ChatRoom"],
+    ]);
+  });
+
+  test("names that are confirmed", async () => {
+    const { state } = fixture("3.20240129.3");
+    const { lines } = await linesOf(state, "--name", "lobby", "--name", "nobody", "--name", "idle");
+    expect(lines.flatMap(({ name }) => name ?? []).sort()).toEqual(["idle", "idle", "lobby", "lobby"]);
+  });
+
+  test("databases in the old layout", async () => {
+    const { state } = fixture("3.20230904.0");
+    const path = "d1/11111111-2222-3333-4444-555555555555/db.sqlite";
+    const { code, stdout } = await cli(["scan", state]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `${path}  8.2 kB, as Miniflare had it up to 3.20230904\n\n4 objects, 1 in an old layout\n`,
+    );
+    const { lines } = await linesOf(state);
+    expect(lines.at(-1)).toMatchObject({ verdict: "oldLayout", id: null, path });
+  });
+
+  test("a file that can't be read, under a name that moves the cursor: exit code 1", async () => {
+    const { state } = fixture("3.20240129.3");
+    mkdirSync(join(state, "do/\u001b[2Jx"));
+    writeFileSync(join(state, "do/\u001b[2Jx", `${LOBBY}.sqlite`), "x".repeat(5_000));
+    const { code, stdout } = await cli(["scan", state]);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain("do/\\u{1b}[2Jx\n");
+    expect(stdout).toContain(
+      `stray  ?             ?  of "my-worker-ChatRoom"  can't be read: file is not a database\n`,
+    );
+    expect(stdout).toMatch(/6 objects, 1 stray, 1 that can't be read in full\n$/);
+  });
+
+  test("an empty directory, and none", async () => {
+    const { path } = scratch();
+    expect(await cli(["scan", path])).toEqual({ code: 0, stdout: "0 objects\n", stderr: "" });
+    const { code, stdout, stderr } = await cli(["scan", join(path, "nowhere")]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^durable-id: Can't read the state directory: ENOENT: [^\n]+\n$/);
+  });
+
+  test("colours on a terminal alone", async () => {
+    const { state } = fixture("3.20240129.3");
+    expect((await cli(["scan", state], { isTTY: true })).stdout).toContain("\u001b[32mvalid");
+    expect((await cli(["scan", state], { isTTY: true, env: { NO_COLOR: "1" } })).stdout).not.toContain("\u001b");
+  });
+});

@@ -1,0 +1,136 @@
+import type { AlongBin, ReportData } from "../../src/cli/check/report-data.js";
+import type { Summary } from "../../src/cli/check/summary.js";
+import { cli } from "../cli/support.js";
+import { SeededRandom } from "../random.js";
+
+export const emptyBin: AlongBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
+
+/** A report of a thousand valid IDs of one namespace, but for what is said of it. */
+export function reportData(changes: Partial<ReportData> = {}): ReportData {
+  return {
+    files: ["sessions.txt"],
+    complete: true,
+    total: 1000,
+    valid: 1000,
+    malformed: 0,
+    foreign: 0,
+    wrongJurisdiction: 0,
+    namespaces: [{ label: "chat-ChatRoom", valid: 1000, wrongJurisdiction: 0 }],
+    jurisdictions: { unrestricted: 1000 },
+    faults: { malformed: [], foreign: [], wrongJurisdiction: [] },
+    seconds: 0.042,
+    idsPerSecond: 23810,
+    engine: "wasm",
+    along: { unit: "bytes", bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10 })) },
+    ...changes,
+  };
+}
+
+/** Nothing in the input. */
+export const nothing = reportData({
+  total: 0,
+  valid: 0,
+  namespaces: [{ label: "chat-ChatRoom", valid: 0, wrongJurisdiction: 0 }],
+  jurisdictions: {},
+  idsPerSecond: 0,
+  along: { unit: "bytes", bins: Array.from({ length: 100 }, () => emptyBin) },
+});
+
+/** The faults of some bins as counts of a whole report, the rest of its IDs being valid. */
+export function tallyOf(bins: readonly AlongBin[]) {
+  const sum = (name: keyof AlongBin) => bins.reduce((total, bin) => total + bin[name], 0);
+  const [total, malformed, foreign, wrongJurisdiction] = (
+    ["total", "malformed", "foreign", "wrongJurisdiction"] as const
+  ).map(sum);
+  return { total, malformed, foreign, wrongJurisdiction, valid: total - malformed - foreign - wrongJurisdiction };
+}
+
+/** What the command line says of the example, with its faults along the records. */
+export async function exampleData(...args: string[]): Promise<ReportData> {
+  const argv = ["check", "examples/sessions.csv", "--field", "session_id", "--unique-key", "chat-ChatRoom", ...args];
+  const summary = JSON.parse((await cli([...argv, "--json"])).stdout) as Summary;
+  const { stdout } = await cli([...argv, "--annotate"]);
+  const bins = Array.from({ length: 100 }, () => ({ ...emptyBin }));
+  const verdicts = stdout.match(/^(valid|malformed|foreign|wrongJurisdiction)(?=\t)/gm) ?? [];
+  for (const [i, verdict] of verdicts.entries()) {
+    const bin = bins[Math.floor((i * bins.length) / verdicts.length)];
+    Object.assign(bin, { total: bin.total + 1 });
+    if (verdict !== "valid") Object.assign(bin, { [verdict]: bin[verdict as keyof AlongBin] + 1 });
+  }
+  return { ...summary, along: { unit: "records", bins } };
+}
+
+/** Many namespaces, some of them large, most of them small, over several files of which the last broke off. */
+export function manyNamespaces(count: number): ReportData {
+  const random = new SeededRandom(count);
+  const bins = Array.from({ length: 100 }, (_, i) => {
+    const total = i < 83 ? 20_000 : 0;
+    const share = (most: number) => Math.round(total * most * (random.below(1000) / 1000));
+    return {
+      total,
+      malformed: share(0.004),
+      foreign: share(i > 30 && i < 42 ? 0.2 : 0.002),
+      wrongJurisdiction: share(0.01),
+    };
+  });
+  const tally = tallyOf(bins);
+  const weights = Array.from({ length: count }, (_, i) => 1 / (i + 1));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const namespaces = weights.map((weight, i) => ({
+    label: `tenant-${String(i).padStart(4, "0")}-Room`,
+    valid: Math.floor((tally.valid * weight) / whole),
+    wrongJurisdiction: Math.floor((tally.wrongJurisdiction * weight) / whole),
+  }));
+  const valid = tally.valid;
+  return reportData({
+    ...tally,
+    files: ["2026-11-18.txt", "2026-11-19.txt", "2026-11-20.txt"],
+    complete: false,
+    namespaces,
+    jurisdictions: {
+      unrestricted: Math.floor(valid * 0.62),
+      eu: Math.floor(valid * 0.2),
+      us: Math.floor(valid * 0.11),
+      fedramp: Math.floor(valid * 0.04),
+      "fedramp-high": Math.floor(valid * 0.02),
+      apac: Math.floor(valid * 0.007),
+      anz: Math.floor(valid * 0.003),
+    },
+    seconds: 754,
+    idsPerSecond: 3_141_592,
+    along: { unit: "bytes", bins },
+  });
+}
+
+/** What wants to be markup, wherever a text of the input or of the command line can stand. */
+export const HOSTILE = [
+  `<script>document.title="owned"</script>`,
+  `"><img src=x onerror="document.title='owned'">`,
+  `</style></title></svg><h1 onmouseover=alert(1)>`,
+  `&lt;b&gt; &amp; 'quoted' javascript:alert(1)`,
+  "\u202egnp.exe \u0000 \u001b[31m \ud800 \ufeff",
+  "x".repeat(80),
+] as const;
+
+/** A report in which every text is hostile. */
+export function hostileData(): ReportData {
+  const faults = HOSTILE.map((id, i) => ({ file: HOSTILE[(i + 1) % HOSTILE.length], line: i + 1, id }));
+  const bins = Array.from({ length: 40 }, (_, i) => ({
+    total: 25,
+    malformed: i % 4,
+    foreign: i % 3,
+    wrongJurisdiction: i % 5,
+  }));
+  return reportData({
+    ...tallyOf(bins),
+    files: HOSTILE,
+    namespaces: HOSTILE.map((label, i) => ({ label, valid: 100 - i, wrongJurisdiction: i })),
+    jurisdictions: Object.fromEntries(HOSTILE.map((name, i) => [name, 50 + i])),
+    faults: {
+      malformed: faults,
+      foreign: [{ file: "a.txt", line: 7, id: null }],
+      wrongJurisdiction: faults.slice(0, 1),
+    },
+    along: { unit: "records", bins },
+  });
+}

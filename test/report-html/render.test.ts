@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { renderReport } from "../../src/cli/report-html/render.js";
+import { emptyBin, exampleData, HOSTILE, hostileData, manyNamespaces, nothing, reportData } from "./data.js";
+
+/** The text of the page, markup taken out and entities resolved. */
+function textOf(page: string): string {
+  const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+  return page
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<title>.*?<\/title>/gs, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&([^;]+);/g, (_, name: string) => entities[name])
+    .replace(/\s+/g, " ");
+}
+
+/** Every start tag, with the names of its attributes. */
+function tagsOf(page: string): { name: string; attributes: string[] }[] {
+  const tag = /<([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*\/?>/g;
+  return [...page.replace(/<style>.*?<\/style>/s, "").matchAll(tag)].map(([, name, rest]) => ({
+    name,
+    attributes: [...rest.matchAll(/([a-zA-Z-]+)(?:="[^"]*")?/g)].map(([, attribute]) => attribute),
+  }));
+}
+
+const headlineOf = (page: string): string => textOf(/<h1.*?<\/h1>/s.exec(page)?.[0] ?? "").trim();
+
+describe("the page", () => {
+  test("of the example says what examples/README.md says", async () => {
+    const text = textOf(renderReport(await exampleData("--unique-key", "chat-Presence")));
+    for (const figure of ["96.1 % of 10,000 IDs", "9,610", "malformed 230", "foreign 160", "wrong jurisdiction 0"]) {
+      expect(text).toContain(figure);
+    }
+    expect(text).toContain("chat-ChatRoom 7,227 72.3 %");
+    expect(text).toContain("chat-Presence 2,383 23.8 %");
+    expect(text).toContain("eu 90 0.9 % us 40 0.4 %");
+    expect(text).toContain("examples/sessions.csv:36 7f8aea60c15daaef8afde96e0214ba3146493228");
+    expect(text).toContain("0.50 s");
+    expect(text).toContain("20,000 IDs/s");
+    expect(text).toContain("engine wasm version source");
+  });
+
+  test("needs nothing beside it, and runs nothing", async () => {
+    for (const data of [await exampleData(), hostileData(), manyNamespaces(200), nothing]) {
+      const page = renderReport(data);
+      const tags = tagsOf(page);
+      const names = new Set(tags.map(({ name }) => name));
+      for (const name of ["script", "iframe", "img", "object", "embed", "base", "form", "a"])
+        expect(names).not.toContain(name);
+      expect(tags.filter(({ name }) => name === "link")).toEqual([{ name: "link", attributes: ["rel", "href"] }]);
+      const attributes = tags.flatMap((tag) => tag.attributes);
+      expect(attributes.filter((name) => /^(on|src|srcset|style|action)/.test(name))).toEqual([]);
+      expect(page).toContain(`<link rel="icon" href="data:`);
+      expect(/<style>(.*?)<\/style>/s.exec(page)?.[1]).not.toMatch(/url\(|@import|</);
+      expect(page).toContain(`content="default-src 'none'; `);
+    }
+  });
+
+  test("has one heading of the first rank, and none that skips one", async () => {
+    const ranks = [...renderReport(await exampleData()).matchAll(/<h([1-6])/g)].map(([, rank]) => Number(rank));
+    expect(ranks[0]).toBe(1);
+    expect(ranks.filter((rank) => rank === 1)).toHaveLength(1);
+    for (const [i, rank] of ranks.slice(1).entries()) expect(rank - ranks[i]).toBeLessThanOrEqual(1);
+  });
+
+  test("has a label for each drawing that stands alone, and a table for each chart", async () => {
+    const page = renderReport(await exampleData("--unique-key", "chat-Presence"));
+    const drawings = [...page.matchAll(/<svg [^>]*>/g)].map(([tag]) => tag);
+    for (const tag of drawings) expect(tag).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]{10,}"/);
+    expect([...page.matchAll(/<caption>([^<]*)/g)].map(([, caption]) => caption)).toEqual([
+      "IDs by verdict",
+      "Faults along the records",
+      "IDs by namespace",
+      "Valid IDs by jurisdiction",
+    ]);
+  });
+});
+
+describe("hostile texts", () => {
+  const page = renderReport(hostileData());
+
+  test("stay texts: the tags are those of a page without them", () => {
+    const harmless = JSON.parse(
+      JSON.stringify(hostileData())
+        .replace(/[<>&']|\\"|\\u[0-9a-f]{4}/g, "_")
+        .replaceAll(HOSTILE[4], "_"),
+    );
+    // Runs of odd characters are marked one by one, and their number depends on what is in them.
+    const tags = (of: string) => tagsOf(of).filter(({ name }) => name !== "mark");
+    expect(tags(page)).toEqual(tags(renderReport(harmless)));
+  });
+
+  test("are shown as they are, in files, namespaces, jurisdictions and faults", () => {
+    const text = textOf(page);
+    expect(text.split(`<script>document.title="owned"</script>`).length - 1).toBeGreaterThanOrEqual(6);
+    expect(page).not.toMatch(/<script|<img|<h1 o/);
+  });
+
+  test("have their control characters spelled out", () => {
+    expect(textOf(page)).toContain("\\u{202e}gnp.exe \\u{0} \\u{1b}[31m \\u{d800} \\u{feff}");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u);
+  });
+
+  test("are cut, however long they are", () => {
+    const long = "<".repeat(100_000);
+    const faults = { malformed: [{ file: long, line: 1, id: long }], foreign: [], wrongJurisdiction: [] };
+    const short = renderReport(reportData({ faults, files: [long] }));
+    expect(short.length - renderReport(reportData()).length).toBeLessThan(10_000);
+  });
+
+  test("in an ID that is malformed are marked, and spaces are seen", () => {
+    const faultOf = (id: string) => {
+      const faults = { malformed: [{ file: "f", line: 1, id }], foreign: [], wrongJurisdiction: [] };
+      return /<td><code>(.*?)<\/code>/.exec(renderReport(reportData({ faults })))?.[1];
+    };
+    expect(faultOf("0xab")).toBe("0<mark>x</mark>ab");
+    expect(faultOf(" ab\u00a0\n")).toBe("<mark>␣</mark>ab<mark>\\u{a0}\\n</mark>");
+    expect(faultOf("<b>")).toBe("<mark>&lt;</mark>b<mark>&gt;</mark>");
+  });
+});
+
+describe("the headline", () => {
+  test.each([
+    [{ total: 0, valid: 0 }, "No IDs in what was checked"],
+    [{ total: 1, valid: 1 }, "100 % of 1 ID is valid"],
+    [{ total: 1000, valid: 1000 }, "100 % of 1,000 IDs are valid"],
+    [{ total: 1_000_000, valid: 999_999, foreign: 1 }, "> 99.9 % of 1,000,000 IDs are valid"],
+    [{ total: 3, valid: 0, malformed: 3 }, "0 % of 3 IDs are valid"],
+  ])("%o: %s", (tally, headline) => {
+    expect(headlineOf(renderReport(reportData(tally)))).toBe(headline);
+  });
+});
+
+describe("special cases", () => {
+  test("nothing in the input", () => {
+    const text = textOf(renderReport(nothing));
+    expect(text).toContain("Nothing was read.");
+    expect(text).toContain("No ID is valid, so none has one.");
+    expect(text).not.toContain("NaN");
+    expect(renderReport({ ...nothing, files: [], namespaces: [], along: { unit: "bytes", bins: [] } })).not.toContain(
+      "NaN",
+    );
+  });
+
+  test("all valid: no faults are listed, and none are drawn", () => {
+    const page = renderReport(reportData());
+    expect(textOf(page)).toContain("No faults anywhere.");
+    expect(textOf(page)).not.toContain("First faults");
+    expect(textOf(page)).not.toContain("enlarged");
+    expect(page.match(/<rect class="(malformed|foreign|wrongJurisdiction)"/g)).toHaveLength(3); // The legend of the tiles.
+  });
+
+  test("a run that was broken off says so, and shows what was not read", () => {
+    const page = renderReport(manyNamespaces(3));
+    expect(textOf(page)).toContain("Not read to the end. The figures are those of what was read.");
+    expect(page.match(/<rect class="unread" x=/g)).toHaveLength(17);
+    expect(textOf(renderReport(reportData()))).not.toContain("Not read to the end.");
+  });
+
+  test("a thousand namespaces: ten bars, one for the others, and all of them in the table", () => {
+    const text = textOf(renderReport(manyNamespaces(1000)));
+    expect(text).toContain("990 others");
+    expect(text.match(/tenant-0999-Room/g)).toHaveLength(1);
+    expect(text.match(/tenant-0000-Room/g)).toHaveLength(2);
+  });
+
+  test("all the namespaces there can be make a page that still opens", () => {
+    const namespaces = Array.from({ length: 65_535 }, (_, i) => ({
+      label: `tenant-${i}`,
+      valid: 1,
+      wrongJurisdiction: 0,
+    }));
+    const page = renderReport(reportData({ namespaces, total: 65_535, valid: 65_535 }));
+    expect(page.length).toBeLessThan(250_000);
+    expect(textOf(page)).toContain("64,535 more are left out here");
+  });
+
+  test("eleven namespaces have a bar each: to fold one would save nothing", () => {
+    expect(textOf(renderReport(manyNamespaces(11)))).not.toContain("others 0");
+    expect(textOf(renderReport(manyNamespaces(12)))).toContain("2 others");
+  });
+
+  test("a unique key that is the empty string has a name", () => {
+    const namespaces = [{ label: "", valid: 7, wrongJurisdiction: 0 }];
+    expect(textOf(renderReport(reportData({ namespaces })))).toContain('"" 7 0.7 %');
+  });
+
+  test("duplicates, where they were counted", () => {
+    const found = reportData({ duplicates: { distinct: 990, repeated: 4, surplus: 10 } });
+    expect(textOf(renderReport(found))).toMatch(
+      /990 different valid IDs: 4 of them more than once, so 10 records could go/,
+    );
+    const none = reportData({ duplicates: { distinct: 1000, repeated: 0, surplus: 0 } });
+    expect(textOf(renderReport(none))).toContain("1,000 different valid IDs: none occurs twice.");
+    expect(textOf(renderReport(reportData()))).not.toContain("different");
+  });
+});
+
+describe("faults along the file", () => {
+  const bins = (count: number, faulty: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...emptyBin, total: 10, malformed: i === faulty ? 4 : 0 }));
+  const pageOf = (count: number, faulty: number) =>
+    renderReport(reportData({ along: { unit: "records", bins: bins(count, faulty) } }));
+
+  test("says where most are", () => {
+    expect(textOf(pageOf(100, 42))).toContain("Most at 42–43 % of the records: 40.0 % of 10 IDs there.");
+  });
+
+  test("two hundred bins are drawn as a hundred columns", () => {
+    const page = pageOf(200, 199);
+    expect(page.match(/<g class="column">/g)).toHaveLength(100);
+    expect(textOf(page)).toContain("Most at 99–100 % of the records: 20.0 % of 20 IDs there.");
+  });
+
+  test("a last bin without a neighbour keeps its place", () => {
+    const page = pageOf(129, 128);
+    expect(page.match(/<g class="column">/g)).toHaveLength(65);
+    expect(textOf(page)).toContain("Most at 99.2–100 % of the records: 40.0 %");
+    const widths = [...page.matchAll(/<rect class="hit" x="([\d.]+)%" width="([\d.]+)%"/g)].map(([, x, w]) => +x + +w);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(100);
+  });
+});

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Plugin } from "esbuild";
+
+/** `imports` of package.json: where the package's own `#` specifiers lead, by condition. */
+interface Manifest {
+  readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Leads a `#` specifier to the source of what a Worker gets by package.json: the file under its condition `workerd`. */
+export const ownImports: Plugin = {
+  name: "own imports, as a Worker has them",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^#/ }, ({ path }) => {
+      const { imports } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+      const file = imports[path]?.workerd;
+      if (file === undefined) return { errors: [{ text: `package.json has no ${path} for Workers` }] };
+      return { path: resolve(file.replace("./dist/", "src/").replace(/\.js$/, ".ts")) };
+    });
+  },
+};
