@@ -3,12 +3,16 @@ import type { Directory, ObjectRecord } from "../../directory/types.js";
 import { Verdict } from "../../verdict.js";
 import type { Checked } from "../records/records.js";
 
-/** Collects valid IDs, and records them in the namespaces that have them: what is flushed is in the directory. */
+/** IDs that are recorded at a time: the more, the fewer pages of the file are written for each. */
+const BATCH = 20_000;
+
+/** Gathers the valid IDs of what comes by, and records them in the namespaces that have them. */
 export class ImportSink {
   readonly #directory: Directory;
   readonly #namespaceIds: readonly string[];
   readonly #hasStoredData: boolean | undefined;
-  readonly #found = new Map<string, ObjectRecord[]>();
+  readonly #gathered: ObjectRecord[][];
+  #count = 0;
 
   /**
    * @param namespaceIds the directory's ids of the validator's namespaces, in their order
@@ -18,30 +22,34 @@ export class ImportSink {
     this.#directory = directory;
     this.#namespaceIds = namespaceIds;
     this.#hasStoredData = hasStoredData;
+    this.#gathered = namespaceIds.map(() => []);
   }
 
-  /** Takes the valid IDs out of these records, which may be gone when the directory validates them once more. */
+  get isFull(): boolean {
+    return this.#count >= BATCH;
+  }
+
+  /** Takes the IDs out; the records are not looked at after that. */
   add({ records, verdicts }: Checked): void {
-    const { codes, namespaces } = verdicts;
+    const digits = Buffer.from(records.digits.buffer, records.digits.byteOffset, records.digits.byteLength);
     for (let i = 0; i < records.count; i++) {
-      if (codes[i] !== Verdict.valid) continue;
+      if (verdicts.codes[i] !== Verdict.valid) continue;
       const start = records.digitsAt(i);
-      const id = Buffer.from(records.digits.subarray(start, start + ID_DIGITS)).toString("latin1");
-      this.#listOf(this.#namespaceIds[namespaces[i]]).push({ id, hasStoredData: this.#hasStoredData });
+      const id = digits.toString("latin1", start, start + ID_DIGITS);
+      this.#gathered[verdicts.namespaces[i]].push({ id, hasStoredData: this.#hasStoredData });
+      this.#count++;
     }
   }
 
-  /** Records what was collected. */
+  /**
+   * Resolves when all that was gathered is in the directory. Between two chunks alone: recording validates again, in
+   * the memory of the engine in which the records of a chunk stand.
+   */
   async flush(): Promise<void> {
-    for (const [namespace, records] of this.#found) await this.#directory.record(namespace, records);
-    this.#found.clear();
-  }
-
-  #listOf(namespace: string): ObjectRecord[] {
-    const known = this.#found.get(namespace);
-    if (known !== undefined) return known;
-    const list: ObjectRecord[] = [];
-    this.#found.set(namespace, list);
-    return list;
+    for (const [i, records] of this.#gathered.entries()) {
+      if (records.length > 0) await this.#directory.record(this.#namespaceIds[i], records);
+      records.length = 0;
+    }
+    this.#count = 0;
   }
 }

@@ -56,10 +56,10 @@ function nextOrStop(
   });
 }
 
-/** Resolves when a run is asked to stop; at once where nobody ever asks. */
+/** Resolves when a run is asked to stop, which it never is where there is no signal. */
 export function stopRequest(stop: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    if (stop === undefined || stop.aborted) resolve();
-    else stop.addEventListener("abort", () => resolve(), { once: true });
+    if (stop?.aborted) resolve();
+    else stop?.addEventListener("abort", () => resolve(), { once: true });
   });
 }
