@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { npm } from "./npm.js";
 
@@ -15,6 +15,7 @@ interface Source {
  * may not run, the packages of the platform: so these are installed themselves.
  */
 const SOURCES = {
+  node20: { label: "Node 20.19", package: nodePackage(), version: "20.19.0", binary: "bin/node" },
   node22: { label: "Node 22", package: nodePackage(), version: "22.23.3", binary: "bin/node" },
   node24: { label: "Node 24", package: nodePackage(), version: "24.21.0", binary: "bin/node" },
   node26: { label: "Node 26", package: nodePackage(), version: "26.10.0", binary: "bin/node" },
@@ -58,17 +59,18 @@ export function binaryOf(name: RuntimeName): string {
   return binary;
 }
 
+/** In a folder beside, which gets its name only when all is there: what was cut short is not taken for a runtime later. */
 function fetchRuntime({ label, package: name, version }: Source, folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  mkdirSync(CACHE, { recursive: true });
+  const unfinished = mkdtempSync(join(CACHE, "unfinished-"));
   try {
-    npm(folder, "install", "--ignore-scripts", "--no-save", "--no-package-lock", `${name}@${version}`);
+    writeFileSync(join(unfinished, "package.json"), '{ "private": true }\n');
+    npm(unfinished, "install", "--ignore-scripts", "--no-save", "--no-package-lock", `${name}@${version}`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
   } catch (error) {
-    const reason = String((error as { stderr?: unknown }).stderr ?? error).trim();
+    rmSync(unfinished, { recursive: true, force: true });
+    const reason = String((error as { stderr?: unknown }).stderr || error).trim();
     throw new Error(`${label} can't be had: npm can't install ${name}@${version}: ${reason.replaceAll("\n", "; ")}`);
   }
-  const installed = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8")) as {
-    version: string;
-  };
-  if (installed.version !== version) throw new Error(`${label} can't be had: ${name} is ${installed.version}.`);
 }
