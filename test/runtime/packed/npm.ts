@@ -1,0 +1,50 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** What `npm pack --json` says of a tarball, as far as it is used here. */
+export interface Packed {
+  readonly filename: string;
+  readonly shasum: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string; readonly size: number; readonly mode: number }[];
+}
+
+/** The fields of our package.json that the suites go by. */
+export interface Manifest {
+  readonly version: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** A package.json of ours, or of the package as it is installed. */
+export function manifestAt(file: string): Manifest {
+  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
+}
+
+/** Runs npm, and gives its standard output. @throws Error with all that it wrote */
+export function npm(cwd: string, ...args: readonly string[]): string {
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  return execFileSync("npm", [...args, ...quiet], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Packs what `npm run build` made, into a folder. */
+export function pack(folder: string): Packed {
+  const [packed] = JSON.parse(npm(".", "pack", "--ignore-scripts", "--json", "--pack-destination", folder)) as Packed[];
+  return packed;
+}
+
+/** How a program ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program with next to nothing in its environment, so that neither options nor paths of ours reach it. */
+export function run(cwd: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Ended {
+  const bare = { PATH: process.env.PATH, HOME: cwd, ...env };
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: "utf8", env: bare });
+  if (error !== undefined) throw error;
+  return { status, stdout, stderr };
+}

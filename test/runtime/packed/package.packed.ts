@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { type Manifest, manifestAt, npm, pack, run } from "./npm.js";
+
+const packed = inject("packed");
+const tarball = inject("tarball");
+const project = inject("project");
+const installed = join(project, "node_modules/durable-id");
+const manifest: Manifest = manifestAt(join(installed, "package.json"));
+const subpaths = Object.keys(manifest.exports).filter((subpath) => !subpath.endsWith(".json"));
+const BIN = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+
+/** Every file under a folder, and how large it is. */
+function filesUnder(folder: string): { path: string; size: number }[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => ({ path: path.replaceAll("\\", "/"), stat: statSync(join(folder, path)) }))
+    .filter(({ stat }) => stat.isFile())
+    .map(({ path, stat }) => ({ path, size: stat.size }));
+}
+
+describe("the tarball", () => {
+  it("holds the built files, their declarations and what is said of them: nothing else", () => {
+    const paths = packed.files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
+    expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
+    const rest = paths.filter((path) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
+    const known = /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z.-]*(\.js|\.d\.ts)|bin\.LICENSES\.txt|durable-id\.wasm)$/;
+    expect(rest.filter((path) => !known.test(path))).toEqual([]);
+    expect(rest.filter((path) => /test|bench|\.map$|bin\.d\.ts|^dist\/cli/.test(path))).toEqual([]);
+  });
+
+  it("has every module with its declarations", () => {
+    const paths = new Set(packed.files.map(({ path }) => path));
+    const modules = [...paths].filter((path) => path.endsWith(".js") && path !== "dist/bin.js");
+    expect(modules.filter((path) => !paths.has(path.replace(/js$/, "d.ts")))).toEqual([]);
+  });
+
+  it("has nothing in it twice as large as it need be: no declaration over 10 KB", () => {
+    expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
+  });
+
+  it("takes under 1 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(1_000_000);
+    expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
+  });
+
+  it("has a command line that can be executed", () => {
+    expect((packed.files.find(({ path }) => path === "dist/bin.js")?.mode ?? 0) & 0o111).toBe(0o111);
+  });
+
+  it("comes out the same when it is packed again", () => {
+    expect(pack(mkdtempSync(join(dirname(project), "again-"))).shasum).toBe(packed.shasum);
+  });
+});
+
+describe("an install", () => {
+  it("brings @noble/hashes and nothing else", () => {
+    const { dependencies } = JSON.parse(npm(project, "ls", "--all", "--json")) as {
+      dependencies: Record<string, { dependencies?: Record<string, { dependencies?: object }> }>;
+    };
+    expect(Object.keys(dependencies)).toEqual(["durable-id"]);
+    const brought = dependencies["durable-id"].dependencies ?? {};
+    const names = Object.keys(brought).filter((name) => Object.keys(brought[name]).length > 0);
+    expect(names).toEqual(["@noble/hashes"]);
+    expect(brought["@noble/hashes"].dependencies).toBeUndefined();
+    const folders = readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."));
+    expect(folders.sort()).toEqual(["@noble", "durable-id"]);
+  });
+
+  it("runs no script of any of them", () => {
+    const lock = JSON.parse(npm(project, "query", "*")) as { name: string; scripts?: Record<string, string> }[];
+    expect(lock.map(({ name }) => name).sort()).toContain("@noble/hashes");
+    for (const { name, scripts = {} } of lock) {
+      const atInstall = Object.keys(scripts).filter((script) => /^(pre|post)?install$/.test(script));
+      expect(atInstall, name).toEqual([]);
+    }
+    expect(filesUnder(installed).filter(({ path }) => path.endsWith("binding.gyp"))).toEqual([]);
+  });
+});
+
+describe("what the tools say", () => {
+  const tool = (name: string, ...args: string[]) => run(".", join("node_modules/.bin", name), args);
+
+  it("publint: nothing, not even a suggestion", () => {
+    const { status, stdout } = tool("publint", "run", "--strict", tarball);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("All good!")]);
+  });
+
+  // What it would have against us: that require() gives a CommonJS module ESM, as it does from Node 20.19 on; and
+  // TypeScript's resolution `node10`, which knows no subpaths, and no TypeScript of today.
+  it("attw: no problem in any subpath", () => {
+    const { status, stdout, stderr } = tool(
+      ...(["attw", tarball, "--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--no-color"] as const),
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    for (const subpath of subpaths) expect(stdout).toContain(subpath.replace(/^\./, "durable-id"));
+  });
+});
+
+describe("TypeScript, strict, from the project alone", () => {
+  const source = [
+    ...subpaths.map((subpath, i) => `import * as module${i} from "${subpath.replace(/^\./, "durable-id")}";`),
+    'import { DurableObjectNamespace } from "durable-id";',
+    'export const digits: string = new DurableObjectNamespace({ uniqueKey: "a" }).idFromName("b").toString();',
+    "// @ts-expect-error: a namespace has to have a key, so the declarations are more than `any`",
+    "new DurableObjectNamespace({});",
+    `export const all: readonly object[] = [${subpaths.map((_, i) => `module${i}`).join(", ")}];\n`,
+  ].join("\n");
+
+  it.each([
+    ["bundler", "a.ts", { module: "esnext", moduleResolution: "bundler" }],
+    ["nodenext, in ESM", "a.mts", { module: "nodenext", moduleResolution: "nodenext" }],
+    ["nodenext, in CommonJS", "a.cts", { module: "nodenext", moduleResolution: "nodenext" }],
+  ])("%s", (_, name, options) => {
+    for (const skipLibCheck of [false, true]) {
+      const folder = mkdtempSync(join(project, "types-"));
+      writeFileSync(join(folder, name), source);
+      const compilerOptions = { ...options, skipLibCheck, strict: true, noEmit: true, target: "es2022", types: [] };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [name] }));
+      const ended = run(folder, process.execPath, [join(BIN, "bin/tsc"), "--pretty", "false"]);
+      expect(ended, `skipLibCheck ${skipLibCheck}`).toEqual({ status: 0, stdout: "", stderr: "" });
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { loadVectors } from "../../load-vectors.js";
+import { manifestAt, npm, type Packed, pack } from "./npm.js";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** What `npm pack` says of the tarball. */
+    packed: Packed;
+    /** The tarball itself. */
+    tarball: string;
+    /** The project that was empty before the tarball was installed; holds the programs of `check.mjs` too. */
+    project: string;
+    /** What the check script prints where all is well. */
+    allWell: string;
+  }
+}
+
+interface WorkerdVectors {
+  readonly uniqueKeys: readonly string[];
+  readonly named: readonly unknown[];
+  readonly strings: readonly unknown[];
+}
+
+interface JurisdictionVectors {
+  readonly uniqueKeys: readonly string[];
+  readonly named: readonly unknown[];
+}
+
+/** Every third one of the answers of workerd, and of our own jurisdictional IDs: 168, 502 and 123 of them. */
+function someVectors() {
+  const workerd = loadVectors<WorkerdVectors>("workerd.json");
+  const ours = loadVectors<JurisdictionVectors>("jurisdiction.json");
+  const third = (list: readonly unknown[]) => list.filter((_, i) => i % 3 === 0);
+  return {
+    workerd: { uniqueKeys: workerd.uniqueKeys, named: third(workerd.named), strings: third(workerd.strings) },
+    jurisdiction: { uniqueKeys: ours.uniqueKeys, named: third(ours.named) },
+  };
+}
+
+/** Imports of every subpath, by the installed package's own list, and the check. Static ones: Deno asks nobody then. */
+function programs(subpaths: readonly string[]): Record<string, string> {
+  const specifiers = subpaths.map((subpath) => subpath.replace(/^\./, "durable-id"));
+  const entries = specifiers.map((specifier, i) => `  ${JSON.stringify(specifier)}: module${i},\n`).join("");
+  const modules = `const modules = {\n${entries}};\n`;
+  const imports = specifiers.map((specifier, i) => `import * as module${i} from ${JSON.stringify(specifier)};\n`);
+  const requires = specifiers.map((specifier, i) => `const module${i} = require(${JSON.stringify(specifier)});\n`);
+  const esm = `import { check } from "./check.mjs";\nimport vectors from "./vectors.mjs";\n${imports.join("")}${modules}`;
+  const print = "console.log(check(modules, vectors));\n";
+  return {
+    "run.mjs": esm + print,
+    "run.cjs": `const { check } = require("./check.mjs");\nconst { default: vectors } = require("./vectors.mjs");\n${requires.join("")}${modules}${print}`,
+  };
+}
+
+/** Programs for where there are no files: a page, and a Worker. */
+const FOR_THE_WEB = (last: string) => `import * as main from "durable-id";
+import * as bulk from "durable-id/bulk";
+import * as host from "durable-id/host";
+import * as transfer from "durable-id/transfer";
+import { check } from "./check.mjs";
+import vectors from "./vectors.mjs";
+const modules = { "durable-id": main, "durable-id/bulk": bulk, "durable-id/host": host, "durable-id/transfer": transfer };
+${last}
+`;
+
+/** Packs the package, and installs it into an empty project with npm, as anyone does. */
+export default function setup(project: TestProject): () => void {
+  const folder = mkdtempSync(join(tmpdir(), "durable-id-packed-"));
+  const packed = pack(folder);
+  const tarball = join(folder, packed.filename);
+  const home = join(folder, "project");
+  mkdirSync(home);
+  writeFileSync(join(home, "package.json"), '{ "name": "of-someone", "private": true }\n');
+  npm(home, "install", tarball);
+
+  const installed = manifestAt(join(home, "node_modules/durable-id/package.json"));
+  const subpaths = Object.keys(installed.exports).filter((subpath) => !subpath.endsWith(".json"));
+  const vectors = someVectors();
+  const files = {
+    ...programs(subpaths),
+    "page.mjs": FOR_THE_WEB("globalThis.print(check(modules, vectors));"),
+    "worker.mjs": FOR_THE_WEB("export default { fetch: () => Response.json(check(modules, vectors)) };"),
+    "vectors.mjs": `export default ${JSON.stringify(vectors)};\n`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+  cpSync("test/runtime/packed/check.mjs", join(home, "check.mjs"));
+
+  const count = vectors.workerd.named.length + vectors.workerd.strings.length + vectors.jurisdiction.named.length;
+  project.provide("packed", packed);
+  project.provide("tarball", tarball);
+  project.provide("project", home);
+  project.provide("allWell", `engine: wasm; vectors: ${count}; bulk: 10000`);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
