@@ -1,48 +1,11 @@
 import { readFileSync } from "node:fs";
+import type { KernelExports } from "../../src/engine/kernel.js";
 import { bytesOf, idsOf, KEY, MANY, namesOf, rowsOf, spoiled, textOf } from "../suite/fixtures.js";
 import { must, type Work, type Works } from "../suite/work.js";
 
-/** What of assembly/ is called here, without the engine around it; what the arguments are is said there. */
-interface Kernel {
-  readonly memory: WebAssembly.Memory;
-  readonly heapBase: WebAssembly.Global<"i32">;
-  prepareKey(key: number, context: number): void;
-  check(context: number, id: number): number;
-  deriveNamed(context: number, name: number, length: number, code: number, id: number, digits: number): void;
-  deriveNames(
-    context: number,
-    names: number,
-    offsets: number,
-    count: number,
-    code: number,
-    ids: number,
-    digits: number,
-  ): void;
+/** What of assembly/ is called here, without the engine around it: what the engine calls, and one thing more. */
+interface Kernel extends KernelExports {
   acceptRows(count: number, pending: number, verdicts: number): number;
-  decodeRows(digits: number, count: number, ids: number, pending: number, verdicts: number): number;
-  decodeLines(
-    text: number,
-    length: number,
-    last: number,
-    rows: number,
-    ids: number,
-    pending: number,
-    verdicts: number,
-    spans: number,
-    progress: number,
-  ): number;
-  verify(
-    context: number,
-    ids: number,
-    pending: number,
-    count: number,
-    verdict: number,
-    namespace: number,
-    code: number,
-    verdicts: number,
-    namespaces: number,
-    codes: number,
-  ): number;
 }
 
 const MODULE = "dist/engine/durable-id.wasm";

@@ -4,53 +4,14 @@ import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { KernelExports } from "../../src/engine/kernel.js";
 
-export interface Kernel {
-  memory: WebAssembly.Memory;
-  heapBase: WebAssembly.Global;
-  prepareKey(key: number, context: number): void;
+/** All that the module exports: what the engine calls, and what only tests and benchmarks do. */
+export interface Kernel extends KernelExports {
   mac(context: number, message: number, length: number, out: number): void;
-  deriveNamed(context: number, name: number, length: number, code: number, id: number, digits: number): void;
-  seal(context: number, id: number, digits: number): void;
-  check(context: number, id: number): number;
-  checkDigits(context: number, digits: number, id: number): number;
   decode(digits: number, id: number): number;
   encode(id: number, digits: number): void;
-  decodeRows(digits: number, count: number, ids: number, pending: number, verdicts: number): number;
   acceptRows(count: number, pending: number, verdicts: number): number;
-  decodeLines(
-    text: number,
-    length: number,
-    last: number,
-    limit: number,
-    ids: number,
-    pending: number,
-    verdicts: number,
-    spans: number,
-    progress: number,
-  ): number;
-  verify(
-    context: number,
-    ids: number,
-    pending: number,
-    count: number,
-    verdict: number,
-    namespace: number,
-    code: number,
-    verdicts: number,
-    namespaces: number,
-    codes: number,
-  ): number;
-  partition(ids: number, pending: number, count: number, code: number): number;
-  deriveNames(
-    context: number,
-    names: number,
-    offsets: number,
-    count: number,
-    code: number,
-    ids: number,
-    digits: number,
-  ): void;
   sealRows(context: number, ids: number, count: number, digits: number): void;
 }
 
