@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
+import { type Ended, run } from "../packed/npm.js";
 import { binaryOf, type RuntimeName, versionOf } from "./binaries.js";
-import { type Ended, run } from "./npm.js";
 
 const project = inject("project");
 const ALL_WELL: Ended = { status: 0, stdout: `${inject("allWell")}\n`, stderr: "" };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, inject, it } from "vitest";
-import { withWorkerd } from "../../workerd/runtime.js";
+import { withWorkerd } from "../workerd/runtime.js";
 
 const project = inject("project");
 const ALL_WELL = inject("allWell");

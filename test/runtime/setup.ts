@@ -1,18 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { loadVectors } from "../../load-vectors.js";
-import { manifestAt, npm, type Packed, pack } from "./npm.js";
+import { loadVectors } from "../load-vectors.js";
+import { manifestAt } from "../packed/npm.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** What `npm pack` says of the tarball. */
-    packed: Packed;
-    /** The tarball itself. */
-    tarball: string;
-    /** The project that was empty before the tarball was installed; holds the programs of `check.mjs` too. */
-    project: string;
     /** What the check script prints where all is well. */
     allWell: string;
   }
@@ -66,16 +59,9 @@ const modules = { "durable-id": main, "durable-id/bulk": bulk, "durable-id/host"
 ${last}
 `;
 
-/** Packs the package, and installs it into an empty project with npm, as anyone does. */
-export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "durable-id-packed-"));
-  const packed = pack(folder);
-  const tarball = join(folder, packed.filename);
-  const home = join(folder, "project");
-  mkdirSync(home);
-  writeFileSync(join(home, "package.json"), '{ "name": "of-someone", "private": true }\n');
-  npm(home, "install", tarball);
-
+/** Writes the programs of the check into the project into which the package was installed. */
+export default function setup(project: TestProject): void {
+  const { project: home } = project.getProvidedContext();
   const installed = manifestAt(join(home, "node_modules/durable-id/package.json"));
   const subpaths = Object.keys(installed.exports).filter((subpath) => !subpath.endsWith(".json"));
   const vectors = someVectors();
@@ -86,12 +72,7 @@ export default function setup(project: TestProject): () => void {
     "vectors.mjs": `export default ${JSON.stringify(vectors)};\n`,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
-  cpSync("test/runtime/packed/check.mjs", join(home, "check.mjs"));
-
+  cpSync("test/runtime/check.mjs", join(home, "check.mjs"));
   const count = vectors.workerd.named.length + vectors.workerd.strings.length + vectors.jurisdiction.named.length;
-  project.provide("packed", packed);
-  project.provide("tarball", tarball);
-  project.provide("project", home);
   project.provide("allWell", `engine: wasm; vectors: ${count}; bulk: 10000`);
-  return () => rmSync(folder, { recursive: true, force: true });
 }

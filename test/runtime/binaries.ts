@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { npm } from "./npm.js";
+import { npm } from "../packed/npm.js";
 
 /** A runtime that comes from npm: the package of its binary for this platform, and where in it that is. */
 interface Source {
