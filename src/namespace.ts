@@ -50,10 +50,17 @@ const CLASS = "DurableObjectNamespace";
  * @typeParam T the class of the objects
  * @typeParam Stub what `connect` returns, and so `get` and `getByName`
  * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
- * rooms.idFromName("foo").toString(); // "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ * rooms.idFromName("foo").toString(); // → "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ * rooms.tryIdFromString("not an ID"); // → undefined
+ * rooms.jurisdiction("eu").newUniqueId().jurisdiction; // → "eu"
+ * ```
  */
 export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> {
+  /** `DurableObjectNamespace`, so that `Object.prototype.toString` says so, as of workerd's. */
   declare readonly [Symbol.toStringTag]: string;
   readonly #state: NamespaceState<Stub>;
 
@@ -66,6 +73,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   }
 
   /**
+   * @param options exactly one of `uniqueKey` and `key`, and what else there is to set
    * @throws TypeError (`ERR_DO_KEY`) unless there is exactly one of `uniqueKey` and `key`; RangeError (`ERR_DO_KEY`)
    * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for jurisdictions that can't be told apart,
    * (`ERR_DO_ENGINE`) for an engine that isn't there
@@ -80,6 +88,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * The ID of a name: the same for the same name, always.
    * @param name of any length; anything but a string is made one, as workerd does
+   * @returns the ID, with its `name`; in a subnamespace, of its jurisdiction
+   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument
    */
   idFromName(name: string): DurableObjectId {
     const state = namespaceState(this);
@@ -89,6 +99,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * The ID of 64 hex digits of either case, if it is this namespace's.
+   * @param id the digits and nothing else: no white space, no `0x`
+   * @returns the ID, without a `name` even if it was made of one
    * @throws TypeError: `ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`, or (in a subnamespace) `ERR_DO_ID_JURISDICTION`
    */
   idFromString(id: string): DurableObjectId {
@@ -108,7 +120,11 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     return makeId(state, digits.toLowerCase(), code);
   }
 
-  /** As `idFromString`, but `undefined` for whatever is no ID of this namespace: it never throws. */
+  /**
+   * As `idFromString`, but it never throws.
+   * @param id anything at all; what is no string is no ID
+   * @returns the ID, or `undefined` for whatever is no ID of this namespace
+   */
   tryIdFromString(id: unknown): DurableObjectId | undefined {
     const state = namespaceState(this);
     if (typeof id !== "string") return undefined;
@@ -118,8 +134,11 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
+   * @param options may name a jurisdiction; `undefined`, `null` and `{}` name none
+   * @returns the ID, without a `name`
    * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
-   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`)
+   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or options that are none (`ERR_DO_ARGUMENT`); RangeError
+   * (`ERR_DO_RANDOM_BYTES`) where the option `randomBytes` gives another number of bytes than 16
    */
   newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId {
     const state = namespaceState(this);
@@ -137,6 +156,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * The stub of an ID's object, as `connect` makes it, at once.
+   * @param id an ID of this namespace
+   * @param options handed to `connect`, checked
    * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
    * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), RangeError (`ERR_DO_ROUTING_MODE`), Error
    * (`ERR_DO_NO_CONNECT`)
@@ -145,6 +166,9 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * No call of the other form ever gets here. It makes the class assignable to the interface of
    * `@cloudflare/workers-types`, whose stub type is not to be named here: that package would become a dependency.
+   * @typeParam ForeignStub the stub type of that interface
+   * @param id as above
+   * @param options as above
    */
   get<ForeignStub>(id: DurableObjectId, options?: GetOptions | null): ForeignStub;
   get(id: DurableObjectId, options?: GetOptions | null): Stub {
@@ -153,9 +177,19 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     return stubOf(state, "get", id, options);
   }
 
-  /** `get(idFromName(name), options)`. */
+  /**
+   * The stub of a name's object: `get(idFromName(name), options)`.
+   * @param name of any length; anything but a string is made one, as workerd does
+   * @param options handed to `connect`, checked
+   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument, and what `get` throws
+   */
   getByName(name: string, options?: GetOptions | null): Stub;
-  /** As with `get`: for assignability alone. */
+  /**
+   * As with `get`: for assignability alone.
+   * @typeParam ForeignStub the stub type of workers-types
+   * @param name as above
+   * @param options as above
+   */
   getByName<ForeignStub>(name: string, options?: GetOptions | null): ForeignStub;
   getByName(name: string, options?: GetOptions | null): Stub {
     const state = namespaceState(this);
@@ -166,6 +200,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * The subnamespace of a jurisdiction, all of whose IDs are of that jurisdiction: always a new object. Nothing,
    * `undefined` and `null` give the namespace's own restriction again, be it one or none.
+   * @param jurisdiction a name of the namespace's table: `eu`, `fedramp`, `fedramp-high` or `us` unless it has its own
    * @throws TypeError for an unknown jurisdiction (`ERR_DO_JURISDICTION_UNKNOWN`), or for any on a namespace that is
    * restricted already (`ERR_DO_JURISDICTION_NESTED`)
    */
