@@ -83,6 +83,9 @@ describe("values", () => {
   });
 
   it("are checked in TypeScript, its types stripped", async () => {
+    expect(await faultOf("```ts", "const x: number = 1;", "enum A { b }", "```")).toBe(
+      "docs/page.md:1: TypeScript enum is not supported in strip-only mode (line 2 of the block)",
+    );
     expect(await faultOf("```ts", "const x: number = 1; // → 2", "```")).toContain(
       "docs/page.md:2: the page says 2, but it is 1",
     );

@@ -28,9 +28,19 @@ export function inTermsOfPage(block: Block, text: string): string {
   return text.replaceAll(new RegExp(`(?:file://)?[^\\s"'()]*${nameOf(block)}\\.m[jt]s`, "g"), block.page);
 }
 
-/** The block as JavaScript: as printed, or without its types. Every character stays where it is. */
+/**
+ * The block as JavaScript: as printed, or without its types. Every character stays where it is.
+ * @throws Error for what is no TypeScript, or more than types: an enum, or a parameter that is a property
+ */
 export function asJavaScript({ code }: Block, { typed }: ModuleMarker): string {
-  return typed ? transformSync(code, { mode: "strip-only", module: true }).code : code;
+  if (!typed) return code;
+  try {
+    return transformSync(code, { mode: "strip-only", module: true }).code;
+  } catch (error) {
+    // What swc throws is no Error.
+    const { message, startLine } = error as { readonly message: string; readonly startLine?: number };
+    throw new Error(`${message} (line ${startLine} of the block)`, { cause: error });
+  }
 }
 
 /**
