@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { manifestAt, run } from "../packed/npm.js";
+import { exampleNames, installExample } from "./run-example.js";
+
+/** A version and nothing else: no range, no tag. */
+const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+interface ExampleManifest {
+  readonly private?: boolean;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+describe.each(exampleNames())("examples/%s", (name) => {
+  it("asks for this release of the package, and for exact versions of all others", () => {
+    const file = join("examples", name, "package.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as ExampleManifest;
+    const { "durable-id": ours, ...others } = { ...manifest.dependencies, ...manifest.devDependencies };
+    expect([manifest.private, ours]).toEqual([true, `^${manifestAt("package.json").version}`]);
+    expect(Object.entries(others).filter(([, version]) => !EXACT.test(version))).toEqual([]);
+  });
+
+  it("is in the index", () => {
+    expect(readFileSync("examples/README.md", "utf8")).toContain(`](${name}/README.md)`);
+  });
+
+  it("passes its own tests, with the packed package installed", () => {
+    const folder = installExample(name);
+    const { status, stdout, stderr } = run(folder, "npm", ["test"], { CHROMIUM: process.env.CHROMIUM });
+    expect(status, `${stdout}\n${stderr}`).toBe(0);
+  });
+});

@@ -1,0 +1,46 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { inject } from "vitest";
+import { npm } from "../packed/npm.js";
+
+const EXAMPLES = "examples";
+
+/** What an example leaves in its folder when it was installed and run there. */
+const MADE = new Set(["node_modules", "package-lock.json", "dist", ".wrangler"]);
+
+/** The examples that are packages of their own: folders of `examples/` that have a package.json. */
+export function exampleNames(): string[] {
+  return readdirSync(EXAMPLES).filter((name) =>
+    statSync(join(EXAMPLES, name, "package.json"), { throwIfNoEntry: false })?.isFile(),
+  );
+}
+
+/**
+ * Copies `examples/<name>` into an empty folder, and installs there what it depends on, without any install script: the
+ * tarball of this checkout for `durable-id`, and the rest from npm.
+ * @returns the folder, in which `npm test` can be run
+ * @throws Error with all that npm wrote, or for an example that doesn't depend on `durable-id`
+ */
+export function installExample(name: string): string {
+  const tarball = inject("tarball");
+  const folder = mkdtempSync(join(dirname(tarball), `${name}-`));
+  const source = join(EXAMPLES, name);
+  cpSync(source, folder, {
+    recursive: true,
+    filter: (path) =>
+      !relative(source, path)
+        .split(sep)
+        .some((part) => MADE.has(part)),
+  });
+  useTarball(join(folder, "package.json"), tarball);
+  npm(folder, "install", "--ignore-scripts", "--prefer-offline");
+  return folder;
+}
+
+/** Puts the tarball in place of the release of `durable-id` that a package.json asks for. */
+function useTarball(file: string, tarball: string): void {
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
+  if (manifest.dependencies?.["durable-id"] === undefined) throw new Error(`${file} doesn't depend on durable-id.`);
+  manifest.dependencies["durable-id"] = `file:${tarball}`;
+  writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
