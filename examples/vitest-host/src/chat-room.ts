@@ -1,0 +1,53 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "./env";
+
+export interface Message {
+  readonly from: string;
+  readonly text: string;
+}
+
+/** A room of a chat: keeps what is said in it, numbered from 1. */
+export class ChatRoom extends DurableObject<Env> {
+  #count = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // No call comes in before the number of the last message is known again.
+    ctx.blockConcurrencyWhile(async () => {
+      this.#count = (await ctx.storage.get<number>("count")) ?? 0;
+    });
+  }
+
+  /** @returns the message's number */
+  async say({ from, text }: Message): Promise<number> {
+    if (text === "") throw new RangeError("A message needs a text.");
+    if (text.length > this.env.LONGEST_MESSAGE) {
+      throw new RangeError(`A message has at most ${this.env.LONGEST_MESSAGE} characters.`);
+    }
+    const count = ++this.#count;
+    await this.ctx.storage.put({ [messageKey(count)]: { from, text }, count });
+    // `name` is there because rooms are reached by name; one of `newUniqueId` would have none.
+    const room = this.ctx.id.name ?? String(this.ctx.id);
+    await this.env.PRESENCE.getByName(from).enter(room);
+    return count;
+  }
+
+  /** The last messages, in order. */
+  async history(limit = 50): Promise<Message[]> {
+    const entries = await this.ctx.storage.list<Message>({ prefix: "message:", reverse: true, limit });
+    return [...entries.values()].reverse();
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    if (request.method === "POST") {
+      const count = await this.say(await request.json<Message>());
+      return Response.json({ count }, { status: 201 });
+    }
+    return Response.json({ room: this.ctx.id.name, messages: await this.history() });
+  }
+}
+
+/** Keys are listed in the order of their characters, so numbers have leading zeros. */
+function messageKey(count: number): string {
+  return `message:${String(count).padStart(12, "0")}`;
+}
