@@ -1,6 +1,5 @@
 import { BASE_SIZE } from "./codec.js";
-import { selectEngine } from "./engine/select.js";
-import { type Engine, type PreparedNamespace, Refusal } from "./engine/types.js";
+import { Refusal } from "./engine/types.js";
 import {
   argumentError,
   type CodedError,
@@ -10,24 +9,13 @@ import {
   rangeError,
   typeError,
 } from "./errors.js";
+import { checkedGetOptions, isOptions } from "./get-options.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { JurisdictionTable, UNRESTRICTED } from "./jurisdiction.js";
-import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "./key.js";
-import type { Connect, GetOptions, NamespaceKey, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
-import { readBack } from "./strings.js";
+import { UNRESTRICTED } from "./jurisdiction.js";
+import { type NamespaceState, openNamespace } from "./namespace-state.js";
+import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
 import type { DurableObjectStub } from "./stub.js";
 import { tagClass } from "./tag.js";
-
-/** What a namespace is to the layers above it. */
-export interface NamespaceState<Stub = unknown> {
-  readonly keys: NamespaceKeys;
-  readonly engine: Engine;
-  readonly prepared: PreparedNamespace;
-  readonly randomBytes: (length: number) => Uint8Array;
-  readonly connect: Connect<Stub> | undefined;
-  /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
-  readonly code: number;
-}
 
 /** The state of a namespace: TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything that is none. */
 export let namespaceState: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub>;
@@ -211,37 +199,6 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   }
 }
 
-function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceState<Stub> {
-  if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
-  const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
-  const engine = selectEngine(options.engine);
-  return {
-    keys,
-    engine,
-    prepared: engine.prepare(keys),
-    randomBytes: options.randomBytes ?? cryptoRandomBytes,
-    connect: options.connect,
-    code: UNRESTRICTED,
-  };
-}
-
-function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
-  if (key === undefined) {
-    if (typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
-    throw keyError(`A namespace's \`uniqueKey\` must be a string, not ${typeof uniqueKey}`);
-  }
-  if (uniqueKey === undefined) return rootKeyFrom(key);
-  throw keyError("A namespace can't have both");
-}
-
-function keyError(fault: string): TypeError {
-  return typeError(ErrorCode.key, `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
-}
-
-function cryptoRandomBytes(length: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(length));
-}
-
 function namedId(state: NamespaceState, name: string): DurableObjectId {
   return makeId(state, state.prepared.named(name, state.code), state.code, name);
 }
@@ -307,26 +264,6 @@ function uniqueIdCode(state: NamespaceState, wanted: string | null | undefined):
   const jurisdiction = wanted == null ? undefined : `${wanted}`;
   const own = state.keys.jurisdictions.nameOf(state.code);
   return jurisdiction === own || jurisdiction === undefined ? state.code : unnestedCode(state, jurisdiction);
-}
-
-/** Whether a value can be options at all, by the rule of the platform's bindings: nothing, or an object. */
-function isOptions(value: unknown): boolean {
-  return value == null || typeof value === "object" || typeof value === "function";
-}
-
-/** Each option is read once, and made a string at once, in workerd's order: getters and `toString` show it. */
-function checkedGetOptions(options: GetOptions | null | undefined): GetOptions {
-  const checked: GetOptions = {};
-  const locationHint = options?.locationHint;
-  if (locationHint !== undefined) checked.locationHint = `${locationHint}`;
-  const routingMode = options?.routingMode;
-  if (routingMode !== undefined) checked.routingMode = checkedRoutingMode(`${routingMode}`);
-  return checked;
-}
-
-function checkedRoutingMode(mode: string): "primary-only" {
-  if (mode === "primary-only") return mode;
-  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${readBack(mode)}`);
 }
 
 function refusalError(refusal: number): CodedError<TypeError> {
