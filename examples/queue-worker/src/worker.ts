@@ -1,0 +1,15 @@
+import { consumePageViews, consumeRejections } from "./consumers.js";
+import { answer } from "./http.js";
+import type { PageView, Rejection } from "./sort.js";
+
+export { Session } from "./session.js";
+
+export default {
+  fetch: answer,
+
+  queue(batch, env) {
+    return batch.queue === "page-views"
+      ? consumePageViews(batch as MessageBatch<PageView>, env)
+      : consumeRejections(batch as MessageBatch<Rejection>, env);
+  },
+} satisfies ExportedHandler<Cloudflare.Env, PageView | Rejection>;
