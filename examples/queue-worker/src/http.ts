@@ -1,8 +1,10 @@
 import type { PageView } from "./sort.js";
 import { sessionIds, validator } from "./validator.js";
 
-/** As many messages as `sendBatch` takes. */
+/** As many messages as `sendBatch` takes. It takes 256 KB, too: so much can't come together with these lengths. */
 const MOST = 100;
+const LONGEST_SESSION = 100;
+const LONGEST_PAGE = 256;
 
 /** `POST /sessions`, `GET /sessions/<ID>`, `POST /views`, `GET /rejections`, `GET /engine`. */
 export async function answer(request: Request, env: Cloudflare.Env): Promise<Response> {
@@ -39,5 +41,6 @@ async function postViews(views: unknown, env: Cloudflare.Env): Promise<Response>
 /** Whether it has the form of a page view. Whether its session is one, the queue's consumer says, for many at once. */
 function isPageView(value: unknown): value is PageView {
   const { session, page } = (value ?? {}) as Partial<PageView>;
-  return typeof session === "string" && typeof page === "string";
+  if (typeof session !== "string" || typeof page !== "string") return false;
+  return session.length <= LONGEST_SESSION && page.length <= LONGEST_PAGE;
 }
