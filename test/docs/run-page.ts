@@ -38,10 +38,11 @@ export function typedBlocksOf(page: Page): TypedBlock[] {
 /** Runs the blocks of one page; commands find what those before them have left. */
 export class PageRun {
   readonly #projects: Projects;
-  readonly #shell = new PageShell();
+  readonly #shell: PageShell;
 
   constructor(projects: Projects) {
     this.#projects = projects;
+    this.#shell = new PageShell(projects.with([]));
   }
 
   /** @throws Error, with the place on the page, where a block doesn't do what the page says */
