@@ -3,6 +3,7 @@ import { brokenLinks } from "./links.js";
 import { type Page, parsePage } from "./page.js";
 import { Projects } from "./projects.js";
 import { PageRun, stepsOf, typedBlocksOf } from "./run-page.js";
+import { unknownScripts } from "./scripts.js";
 import { compilations, compile, RESOLUTIONS } from "./typecheck.js";
 
 /*
@@ -196,6 +197,19 @@ describe("marks", () => {
     ["```json", "docs/page.md:1: no JSON"],
     ["```js needs=nothing-of-the-kind", "a snippet needs nothing-of-the-kind"],
   ])("%s", async (fence, fault) => expect(await faultOf(fence, "code", "```")).toContain(fault));
+});
+
+describe("npm scripts in running text", () => {
+  it("have to exist", () => {
+    const { words } = page(
+      "`npm test`, `npm run bench:bulk -- --quick`, `npm run nothing`, `npm install`,",
+      "`npm run no`",
+    );
+    expect(unknownScripts(words)).toEqual([
+      "docs/page.md:1: package.json has no script nothing",
+      "docs/page.md:2: package.json has no script no",
+    ]);
+  });
 });
 
 describe("links", () => {

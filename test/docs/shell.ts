@@ -38,9 +38,3 @@ export class PageShell {
     this.#session.end();
   }
 }
-
-/** The scripts of package.json that commands of a checkout call, by name: `npm test` is one. */
-export function npmScriptsIn(code: string): string[] {
-  const runs = [...code.matchAll(/\bnpm (?:--silent )?run (?:--silent )?([\w:.-]+)/g)].map(([, name]) => name);
-  return /\bnpm (test|t)\b/.test(code) ? [...runs, "test"] : runs;
-}
