@@ -63,6 +63,8 @@ describe("values", () => {
 
   it.each([
     ['"b"; // → "c"', "docs/page.md:4: the page says \"c\", but it is 'b'"],
+    ["'it\"s'; // → \"it's\"", `docs/page.md:4: the page says "it's", but it is 'it"s'`],
+    ["new Set(['a']); // → Set(1) { \"b\" }", `docs/page.md:4: the page says Set(1) { "b" }, but it is Set(1) { 'a' }`],
     ["const x = [1, 2]; // → [1, 3]", "docs/page.md:4: the page says [1, 3], but it is [ 1, 2 ]"],
     ['({ a: "1" }); // → { a: 1 }', "docs/page.md:4: the page says { a: 1 }, but it is { a: '1' }"],
     ["if (String() !== '') 1; // → 1", "docs/page.md:4: the page tells a value, but the line never ran"],
