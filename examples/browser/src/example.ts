@@ -1,6 +1,6 @@
 import { DurableObjectNamespace } from "durable-id";
 
-/** Unique keys and IDs to try the page with: five are valid, and five are not, each for another reason. */
+/** Unique keys and IDs to try the page with: five are valid (in no jurisdiction or any), and five are not. */
 export function example(): { keys: string; ids: string } {
   const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
   const presence = new DurableObjectNamespace({ uniqueKey: "my-worker-Presence" });
