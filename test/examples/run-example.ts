@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { inject } from "vitest";
 import { npm } from "../packed/npm.js";
@@ -10,9 +10,7 @@ const MADE = new Set(["node_modules", "package-lock.json", "dist", ".wrangler"])
 
 /** The examples that are packages of their own: folders of `examples/` that have a package.json. */
 export function exampleNames(): string[] {
-  return readdirSync(EXAMPLES).filter((name) =>
-    statSync(join(EXAMPLES, name, "package.json"), { throwIfNoEntry: false })?.isFile(),
-  );
+  return readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "package.json")));
 }
 
 /**

@@ -1,0 +1,5 @@
+CREATE TABLE `entries` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`author` text NOT NULL,
+	`message` text NOT NULL
+);

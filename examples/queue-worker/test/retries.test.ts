@@ -1,0 +1,49 @@
+import { DurableObjectNamespace } from "durable-id";
+import { createValidator } from "durable-id/bulk";
+import { expect, it } from "vitest";
+import { consumePageViews, type PageViewMessage, type PageViewSinks } from "../src/consumers.js";
+
+const sessions = new DurableObjectNamespace({ uniqueKey: "retries" });
+const [working, broken] = ["working", "broken"].map((name) => String(sessions.idFromName(name)));
+
+/** Two views of a session whose object works, two of one whose object fails, and one of no session. */
+function messages(done: string[]): PageViewMessage[] {
+  return [working, broken, "no session", working, broken].map((session, i) => ({
+    body: { session, page: `/${i}` },
+    ack: () => done.push(`ack /${i}`),
+    retry: () => done.push(`retry /${i}`),
+  }));
+}
+
+/** The objects, and the queue of rejections: they note what they are given. */
+function sinks(done: string[], isFull = false): PageViewSinks {
+  return {
+    SESSIONS: {
+      getByName: (session) => ({
+        async add(pages) {
+          if (session === broken) throw new Error("broken");
+          done.push(`add ${pages}`);
+        },
+      }),
+    },
+    REJECTED: {
+      async sendBatch(rejections) {
+        if (isFull) throw new Error("full");
+        for (const { body } of rejections) done.push(`${body.verdict} ${body.page}`);
+      },
+    },
+  };
+}
+
+it("retries the views of an object that failed, and no others", async () => {
+  const done: string[] = [];
+  await consumePageViews(createValidator([sessions]), messages(done), sinks(done));
+  expect(done.sort()).toEqual(["ack /0", "ack /3", "add /0,/3", "malformed /2", "retry /1", "retry /4"]);
+});
+
+it("fails where rejections can't be sent: the queue retries what was not acknowledged", async () => {
+  const done: string[] = [];
+  const failing = consumePageViews(createValidator([sessions]), messages(done), sinks(done, true));
+  await expect(failing).rejects.toThrow("full");
+  expect(done.sort()).toEqual(["ack /0", "ack /3", "add /0,/3", "retry /1", "retry /4"]);
+});
