@@ -43,9 +43,10 @@ for (const file of await readdir("dist/rest")) {
 }
 await writeFile("dist/rest/LICENSES.txt", await licencesOf(Object.keys(rest.metafile.inputs)));
 
-/** The licence of each package that gave a file to the bundle. */
+/** The licence of each package that gave a file to the bundle. @throws Error if none did: then the paths are not understood */
 async function licencesOf(files) {
   const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
+  if (packages.size === 0) throw new Error(`No file of a package among ${files.join(", ")}.`);
   const texts = [...packages].sort().map(async (name) => {
     const licence = await readFile(`node_modules/${name}/LICENSE`, "utf8");
     return `${name}\n${"=".repeat(name.length)}\n\n${licence.trim()}\n`;

@@ -1,6 +1,19 @@
 /**
  * Every error that this library throws is a plain `TypeError`, `RangeError` or `Error`, as workerd's are, with one
  * thing more: a `code` that stays the same from release to release, whatever the wording of the message.
+ * `docs/errors.md` has the cause and the remedy of each.
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace, ErrorCode } from "durable-id";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * try {
+ *   rooms.idFromString("0".repeat(64));
+ * } catch (error) {
+ *   error instanceof TypeError && "code" in error && error.code === ErrorCode.foreign; // → true
+ * }
+ * ```
  */
 export const ErrorCode = {
   /** `TypeError`: a string that is not 64 hex digits. */
@@ -62,8 +75,14 @@ export const ErrorCode = {
 /** One of the values of {@link ErrorCode}. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** An error of this library: what it is an instance of, and its stable {@link ErrorCode}. */
-export type CodedError<E extends Error = Error> = E & { readonly code: ErrorCode };
+/**
+ * An error of this library: what it is an instance of, and its stable {@link ErrorCode}.
+ * @typeParam E `TypeError`, `RangeError` or `Error`
+ */
+export type CodedError<E extends Error = Error> = E & {
+  /** Stays the same from release to release, whatever the wording of the message. */
+  readonly code: ErrorCode;
+};
 
 /** A `TypeError` with a code: the wrong kind of value. */
 export function typeError(code: ErrorCode, message: string): CodedError<TypeError> {

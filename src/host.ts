@@ -1,3 +1,8 @@
+/**
+ * Objects in this very process, behind the namespaces of an env: for tests, and for emulators.
+ *
+ * @module durable-id/host
+ */
 import { argumentError, ErrorCode, rangeError } from "./errors.js";
 import { HostedObject, type Maker } from "./host/object.js";
 import { createStub } from "./host/stub.js";
@@ -5,7 +10,15 @@ import type { HostEnv, HostOptions, ObjectClass, ObjectClasses } from "./host/ty
 import { DurableObjectNamespace } from "./namespace.js";
 
 export type { ObjectContext } from "./host/context.js";
-export type { HostEnv, HostOptions, HostStub, ObjectClass, ObjectClasses } from "./host/types.js";
+export type {
+  HostEnv,
+  HostOptions,
+  HostStub,
+  MethodName,
+  ObjectClass,
+  ObjectClasses,
+  RemoteMethod,
+} from "./host/types.js";
 
 /** The objects of one unique key, be it bound once or several times. */
 interface Home extends Maker {
@@ -17,17 +30,29 @@ interface Home extends Maker {
  * at once; its object is made at its first call, as `new Class(ctx, env)`, and lives as long as the host. Nothing is
  * stored, and no object is ever evicted.
  *
+ * @typeParam Classes the type of `classes`
+ * @typeParam Extra the type of the option `env`
  * @param classes the class of each namespace, by binding. Bindings of one class are one namespace
+ * @param options the worker's name, of which unique keys are made, and what else there is to set
+ * @returns the env: a namespace for each binding, and what the option `env` holds
  * @throws TypeError (`ERR_DO_ARGUMENT`) for what is no class; RangeError (`ERR_DO_HOST`) for a class without a name and
  * without a unique key, for two classes with one key, and for a binding that the option `env` has too
  *
  * @example
+ * ```js
+ * import { host } from "durable-id/host";
+ *
  * class ChatRoom {
- *   #said = [];
- *   say(text) { return this.#said.push(text); }
+ *   #said = 0;
+ *   say(text = "") {
+ *     this.#said += 1;
+ *     return `${this.#said}: ${text}`;
+ *   }
  * }
  * const env = host({ ROOMS: ChatRoom }, { worker: "my-worker" });
- * await env.ROOMS.getByName("foo").say("hello"); // 1
+ * await env.ROOMS.getByName("foo").say("hello"); // → "1: hello"
+ * await env.ROOMS.getByName("foo").say("again"); // → "2: again"
+ * ```
  */
 export function host<Classes extends ObjectClasses, Extra extends object = object>(
   classes: Classes,

@@ -30,9 +30,15 @@ const PERMIT = /* @__PURE__ */ Symbol("permit");
  * `TypeError` (`ERR_DO_ILLEGAL_CONSTRUCTOR`).
  *
  * @example
- * const id = rooms.idFromName("lobby");
- * String(id);                                  // 64 lower-case hex digits
- * id.equals(rooms.idFromString(String(id)));   // true
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const id = rooms.idFromName("foo");
+ * String(id); // → "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ * id.name; // → "foo"
+ * id.equals(rooms.idFromString(String(id))); // → true
+ * ```
  */
 export class DurableObjectId {
   /** The jurisdiction that the ID carries; `undefined` for an unrestricted one. Own, enumerable, read-only. */
@@ -42,6 +48,7 @@ export class DurableObjectId {
    * surrogate reads back as three U+FFFD. Own, enumerable, read-only.
    */
   readonly name?: string;
+  /** `DurableObjectId`, so that `Object.prototype.toString` says `[object DurableObjectId]`, as of workerd's. */
   declare readonly [Symbol.toStringTag]: string;
   readonly #state: IdState;
 
@@ -62,7 +69,11 @@ export class DurableObjectId {
     Object.freeze(this);
   }
 
-  /** The 64 lower-case hex digits. */
+  /**
+   * The ID as it is stored and sent.
+   * @returns 64 lower-case hex digits
+   * @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) where it is called on anything but an ID
+   */
   toString(): string {
     if (!isId(this)) throw illegalInvocation();
     return this.#state.digits;
@@ -70,6 +81,7 @@ export class DurableObjectId {
 
   /**
    * Whether both are the same 32 bytes: a named and a nameless view of one ID are equal.
+   * @param other an ID of this library, of any namespace; a look-alike with a `toString` is none
    * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
    */
   equals(other: DurableObjectId): boolean {

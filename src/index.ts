@@ -1,3 +1,8 @@
+/**
+ * Namespaces and the IDs of their Durable Objects, byte for byte as workerd makes them: the core, which runs anywhere.
+ *
+ * @module durable-id
+ */
 export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
 export type { EngineName } from "./engine/types.js";
 export { type CodedError, ErrorCode } from "./errors.js";
@@ -12,4 +17,4 @@ export type {
   NamespaceSettings,
   NewUniqueIdOptions,
 } from "./options.js";
-export type { DurableObjectStub } from "./stub.js";
+export type { DurableObjectStub, RemoteMember } from "./stub.js";

@@ -1,6 +1,5 @@
 import { BASE_SIZE } from "./codec.js";
-import { selectEngine } from "./engine/select.js";
-import { type Engine, type PreparedNamespace, Refusal } from "./engine/types.js";
+import { Refusal } from "./engine/types.js";
 import {
   argumentError,
   type CodedError,
@@ -10,24 +9,13 @@ import {
   rangeError,
   typeError,
 } from "./errors.js";
+import { checkedGetOptions, isOptions } from "./get-options.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { JurisdictionTable, UNRESTRICTED } from "./jurisdiction.js";
-import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "./key.js";
-import type { Connect, GetOptions, NamespaceKey, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
-import { readBack } from "./strings.js";
+import { UNRESTRICTED } from "./jurisdiction.js";
+import { type NamespaceState, openNamespace } from "./namespace-state.js";
+import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
 import type { DurableObjectStub } from "./stub.js";
 import { tagClass } from "./tag.js";
-
-/** What a namespace is to the layers above it. */
-export interface NamespaceState<Stub = unknown> {
-  readonly keys: NamespaceKeys;
-  readonly engine: Engine;
-  readonly prepared: PreparedNamespace;
-  readonly randomBytes: (length: number) => Uint8Array;
-  readonly connect: Connect<Stub> | undefined;
-  /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
-  readonly code: number;
-}
 
 /** The state of a namespace: TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything that is none. */
 export let namespaceState: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub>;
@@ -50,10 +38,17 @@ const CLASS = "DurableObjectNamespace";
  * @typeParam T the class of the objects
  * @typeParam Stub what `connect` returns, and so `get` and `getByName`
  * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
- * rooms.idFromName("foo").toString(); // "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ * rooms.idFromName("foo").toString(); // → "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5"
+ * rooms.tryIdFromString("not an ID"); // → undefined
+ * rooms.jurisdiction("eu").newUniqueId().jurisdiction; // → "eu"
+ * ```
  */
 export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> {
+  /** `DurableObjectNamespace`, so that `Object.prototype.toString` says so, as of workerd's. */
   declare readonly [Symbol.toStringTag]: string;
   readonly #state: NamespaceState<Stub>;
 
@@ -66,6 +61,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   }
 
   /**
+   * @param options exactly one of `uniqueKey` and `key`, and what else there is to set
    * @throws TypeError (`ERR_DO_KEY`) unless there is exactly one of `uniqueKey` and `key`; RangeError (`ERR_DO_KEY`)
    * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for jurisdictions that can't be told apart,
    * (`ERR_DO_ENGINE`) for an engine that isn't there
@@ -80,6 +76,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * The ID of a name: the same for the same name, always.
    * @param name of any length; anything but a string is made one, as workerd does
+   * @returns the ID, with its `name`; in a subnamespace, of its jurisdiction
+   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument
    */
   idFromName(name: string): DurableObjectId {
     const state = namespaceState(this);
@@ -89,6 +87,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * The ID of 64 hex digits of either case, if it is this namespace's.
+   * @param id the digits and nothing else: no white space, no `0x`
+   * @returns the ID, without a `name` even if it was made of one
    * @throws TypeError: `ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`, or (in a subnamespace) `ERR_DO_ID_JURISDICTION`
    */
   idFromString(id: string): DurableObjectId {
@@ -108,7 +108,11 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     return makeId(state, digits.toLowerCase(), code);
   }
 
-  /** As `idFromString`, but `undefined` for whatever is no ID of this namespace: it never throws. */
+  /**
+   * As `idFromString`, but it never throws.
+   * @param id anything at all; what is no string is no ID
+   * @returns the ID, or `undefined` for whatever is no ID of this namespace
+   */
   tryIdFromString(id: unknown): DurableObjectId | undefined {
     const state = namespaceState(this);
     if (typeof id !== "string") return undefined;
@@ -118,8 +122,11 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
+   * @param options may name a jurisdiction; `undefined`, `null` and `{}` name none
+   * @returns the ID, without a `name`
    * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
-   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`)
+   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or options that are none (`ERR_DO_ARGUMENT`); RangeError
+   * (`ERR_DO_RANDOM_BYTES`) where the option `randomBytes` gives another number of bytes than 16
    */
   newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId {
     const state = namespaceState(this);
@@ -137,6 +144,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   /**
    * The stub of an ID's object, as `connect` makes it, at once.
+   * @param id an ID of this namespace
+   * @param options handed to `connect`, checked
    * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
    * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), RangeError (`ERR_DO_ROUTING_MODE`), Error
    * (`ERR_DO_NO_CONNECT`)
@@ -145,6 +154,9 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * No call of the other form ever gets here. It makes the class assignable to the interface of
    * `@cloudflare/workers-types`, whose stub type is not to be named here: that package would become a dependency.
+   * @typeParam ForeignStub the stub type of that interface
+   * @param id as above
+   * @param options as above
    */
   get<ForeignStub>(id: DurableObjectId, options?: GetOptions | null): ForeignStub;
   get(id: DurableObjectId, options?: GetOptions | null): Stub {
@@ -153,9 +165,19 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     return stubOf(state, "get", id, options);
   }
 
-  /** `get(idFromName(name), options)`. */
+  /**
+   * The stub of a name's object: `get(idFromName(name), options)`.
+   * @param name of any length; anything but a string is made one, as workerd does
+   * @param options handed to `connect`, checked
+   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument, and what `get` throws
+   */
   getByName(name: string, options?: GetOptions | null): Stub;
-  /** As with `get`: for assignability alone. */
+  /**
+   * As with `get`: for assignability alone.
+   * @typeParam ForeignStub the stub type of workers-types
+   * @param name as above
+   * @param options as above
+   */
   getByName<ForeignStub>(name: string, options?: GetOptions | null): ForeignStub;
   getByName(name: string, options?: GetOptions | null): Stub {
     const state = namespaceState(this);
@@ -166,6 +188,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /**
    * The subnamespace of a jurisdiction, all of whose IDs are of that jurisdiction: always a new object. Nothing,
    * `undefined` and `null` give the namespace's own restriction again, be it one or none.
+   * @param jurisdiction a name of the namespace's table: `eu`, `fedramp`, `fedramp-high` or `us` unless it has its own
    * @throws TypeError for an unknown jurisdiction (`ERR_DO_JURISDICTION_UNKNOWN`), or for any on a namespace that is
    * restricted already (`ERR_DO_JURISDICTION_NESTED`)
    */
@@ -174,37 +197,6 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     const code = jurisdiction == null ? state.code : unnestedCode(state, `${jurisdiction}`);
     return new DurableObjectNamespace(new Subnamespace(state, code));
   }
-}
-
-function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceState<Stub> {
-  if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
-  const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
-  const engine = selectEngine(options.engine);
-  return {
-    keys,
-    engine,
-    prepared: engine.prepare(keys),
-    randomBytes: options.randomBytes ?? cryptoRandomBytes,
-    connect: options.connect,
-    code: UNRESTRICTED,
-  };
-}
-
-function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
-  if (key === undefined) {
-    if (typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
-    throw keyError(`A namespace's \`uniqueKey\` must be a string, not ${typeof uniqueKey}`);
-  }
-  if (uniqueKey === undefined) return rootKeyFrom(key);
-  throw keyError("A namespace can't have both");
-}
-
-function keyError(fault: string): TypeError {
-  return typeError(ErrorCode.key, `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
-}
-
-function cryptoRandomBytes(length: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(length));
 }
 
 function namedId(state: NamespaceState, name: string): DurableObjectId {
@@ -272,26 +264,6 @@ function uniqueIdCode(state: NamespaceState, wanted: string | null | undefined):
   const jurisdiction = wanted == null ? undefined : `${wanted}`;
   const own = state.keys.jurisdictions.nameOf(state.code);
   return jurisdiction === own || jurisdiction === undefined ? state.code : unnestedCode(state, jurisdiction);
-}
-
-/** Whether a value can be options at all, by the rule of the platform's bindings: nothing, or an object. */
-function isOptions(value: unknown): boolean {
-  return value == null || typeof value === "object" || typeof value === "function";
-}
-
-/** Each option is read once, and made a string at once, in workerd's order: getters and `toString` show it. */
-function checkedGetOptions(options: GetOptions | null | undefined): GetOptions {
-  const checked: GetOptions = {};
-  const locationHint = options?.locationHint;
-  if (locationHint !== undefined) checked.locationHint = `${locationHint}`;
-  const routingMode = options?.routingMode;
-  if (routingMode !== undefined) checked.routingMode = checkedRoutingMode(`${routingMode}`);
-  return checked;
-}
-
-function checkedRoutingMode(mode: string): "primary-only" {
-  if (mode === "primary-only") return mode;
-  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${readBack(mode)}`);
 }
 
 function refusalError(refusal: number): CodedError<TypeError> {

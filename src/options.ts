@@ -16,14 +16,25 @@ export interface NewUniqueIdOptions {
   jurisdiction?: string | null | undefined;
 }
 
-/** Makes the stub of an object: at once, without making the object. */
+/**
+ * Makes the stub of an object: at once, without making the object.
+ * @typeParam Stub what it returns
+ * @param id an ID of the namespace, as the caller of `get` gave it, or with the name that `getByName` was given
+ * @param options checked, and made strings; an empty object where there were none
+ */
 export type Connect<Stub> = (id: DurableObjectId, options: GetOptions) => Stub;
 
-/** What a namespace can be given beside its key. */
+/**
+ * What a namespace can be given beside its key.
+ * @typeParam Stub what `connect` returns
+ */
 export interface NamespaceSettings<Stub> {
   /** The jurisdictions of the namespace: codes from 1 to 255 by name. By default `DEFAULT_JURISDICTIONS`. */
   jurisdictions?: Jurisdictions | undefined;
-  /** Returns that many random bytes; given so that tests can be repeated. By default from `crypto.getRandomValues`. */
+  /**
+   * Returns random bytes; given so that tests can be repeated. By default they are from `crypto.getRandomValues`.
+   * @param length how many are wanted: 16
+   */
   randomBytes?: ((length: number) => Uint8Array) | undefined;
   /** What `get` and `getByName` return. Without it they throw `ERR_DO_NO_CONNECT`. */
   connect?: Connect<Stub> | undefined;
@@ -36,13 +47,18 @@ export type NamespaceKey =
   | {
       /** The namespace's string, such as `my-worker-ChatRoom`, of any length. No secret: whoever guesses it can make IDs. */
       uniqueKey: string;
+      /** The other form. */
       key?: undefined;
     }
   | {
+      /** The other form. */
       uniqueKey?: undefined;
       /** The root key itself, 32 bytes. A secret. */
       key: Uint8Array;
     };
 
-/** Options of a namespace: a `uniqueKey` or a `key`, and the settings. */
+/**
+ * Options of a namespace: a `uniqueKey` or a `key`, and the settings.
+ * @typeParam Stub what `connect` returns
+ */
 export type NamespaceOptions<Stub = unknown> = NamespaceKey & NamespaceSettings<Stub>;

@@ -1,9 +1,12 @@
 import type { DurableObjectId } from "./id.js";
 
-/** A method of an object as its stub has it: it answers later. */
-type Remote<Method> = Method extends (...args: infer Args) => infer Result
+/**
+ * A member of an object as its stub has it: a method answers with a promise, anything else is a promise.
+ * @typeParam Member the member's type in the object's class
+ */
+export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<Awaited<Result>>
-  : Promise<Awaited<Method>>;
+  : Promise<Awaited<Member>>;
 
 /**
  * What `get` and `getByName` return unless `connect` says otherwise: the ID, its name, and the methods of the object's
@@ -15,4 +18,6 @@ export type DurableObjectStub<T = undefined> = {
   readonly id: DurableObjectId;
   /** The name of that ID. */
   readonly name?: string;
-} & (T extends object ? { readonly [Member in Exclude<keyof T & string, "id" | "name">]: Remote<T[Member]> } : unknown);
+} & (T extends object
+  ? { readonly [Member in Exclude<keyof T & string, "id" | "name">]: RemoteMember<T[Member]> }
+  : unknown);

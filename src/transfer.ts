@@ -1,3 +1,8 @@
+/**
+ * IDs on their way to another process, with their names.
+ *
+ * @module durable-id/transfer
+ */
 import { ID_SIZE } from "./codec.js";
 import { argumentError, type CodedError, ErrorCode, typeError } from "./errors.js";
 import { decodeHex, encodeHex, equalDigits } from "./hex.js";
@@ -22,8 +27,20 @@ export const MAX_CARRIED_NAME = 1024;
 /**
  * An ID as bytes, to be taken apart again in another process by {@link unpackId}: version 1, the 32 bytes, and the name
  * if it is known and at most {@link MAX_CARRIED_NAME} bytes.
+ * @param id of any namespace of this library
  * @returns 33 to 1,057 bytes
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { packId, unpackId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const bytes = packId(rooms.idFromName("lobby"));
+ * bytes.length; // → 38
+ * unpackId(rooms, bytes).name; // → "lobby"
+ * ```
  */
 export function packId(id: DurableObjectId): Uint8Array {
   const { digits, givenName } = stateOf(id, "packId");
@@ -39,6 +56,11 @@ export function packId(id: DurableObjectId): Uint8Array {
 /**
  * The ID that {@link packId} packed, with its name. Trust boundary: nothing of the bytes is taken on trust; the tag is
  * checked as by `idFromString`, and the name has to give this very ID.
+ * @typeParam T the class of the namespace's objects
+ * @typeParam Stub what the namespace's `get` returns
+ * @param namespace the one, or a subnamespace of the one, that the ID is of
+ * @param packed 33 to 1,057 bytes, from anywhere
+ * @returns the ID, with its name if one is packed
  * @throws TypeError: `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
  * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
  * name that doesn't belong to the ID
@@ -58,7 +80,8 @@ export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, pa
 
 /**
  * The view of an ID that the object itself sees as `ctx.id`: without a name that is longer than
- * {@link MAX_CARRIED_NAME} bytes.
+ * {@link MAX_CARRIED_NAME} bytes (workerd's limit).
+ * @param id as the caller has it
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
  */
 export function contextId(id: DurableObjectId): DurableObjectId {

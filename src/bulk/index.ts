@@ -1,3 +1,8 @@
+/**
+ * IDs by the thousand: validated against one namespace or several, or derived of names.
+ *
+ * @module durable-id/bulk
+ */
 export { Verdict } from "../verdict.js";
 export { idsFromNames } from "./names.js";
 export type { BulkResult, LineResults, Tally } from "./results.js";

@@ -10,8 +10,14 @@ import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
  * @throws TypeError: `ERR_DO_ARGUMENT` for anything but an array, `ERR_DO_ILLEGAL_INVOCATION` for what is no namespace
  *
  * @example
- * const [lobby, garden] = idsFromNames(rooms, ["lobby", "garden"]);
- * lobby === String(rooms.idFromName("lobby")); // true
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { idsFromNames } from "durable-id/bulk";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const ids = idsFromNames(rooms, ["lobby", "garden"]);
+ * ids[1] === String(rooms.idFromName("garden")); // → true
+ * ```
  */
 export function idsFromNames(namespace: DurableObjectNamespace<unknown, unknown>, names: readonly string[]): string[] {
   const { prepared, code } = namespaceState(namespace);

@@ -2,15 +2,21 @@ import type { Verdicts } from "../engine/types.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
 export interface Tally {
+  /** All of them. */
   total: number;
+  /** `Verdict.valid`: an ID of one of the namespaces. */
   valid: number;
+  /** `Verdict.malformed`: not 64 hex digits. */
   malformed: number;
+  /** `Verdict.foreign`: of no namespace of the list, or made up. */
   foreign: number;
+  /** `Verdict.wrongJurisdiction`: of a subnamespace's parent, but of another jurisdiction, or of none. */
   wrongJurisdiction: number;
 }
 
 /** What a check says of each ID, at the ID's index. The arrays are the validator's own: its next check writes them again. */
 export interface BulkResult extends Verdicts {
+  /** The sums of `codes`: a plain object of its own, which no later check changes. */
   readonly tally: Tally;
 }
 
@@ -23,5 +29,6 @@ export interface LineResults extends Verdicts {
   readonly offsets: Float64Array<ArrayBuffer>;
   /** How many bytes each line has, without its ending. */
   readonly lengths: Float64Array<ArrayBuffer>;
+  /** The sums of `codes`. */
   readonly tally: Tally;
 }

@@ -17,6 +17,8 @@ export interface Validator {
   /**
    * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: what is no
    * string is malformed, like any string that is not 64 hex digits.
+   * @param ids an array of strings, or ASCII bytes whose number is a multiple of 64
+   * @returns a verdict for each, at its index, in arrays that the next check of this validator writes again
    * @throws RangeError (`ERR_DO_BATCH`) for bytes that are not a whole number of rows, TypeError (`ERR_DO_ARGUMENT`) for
    * anything but an array of strings or bytes
    */
@@ -30,8 +32,17 @@ export interface Validator {
    * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is no `Uint8Array`, and for nothing else.
    *
    * @example
-   * const results = (await fetch(url)).body.pipeThrough(validator.lines());
-   * for await (const { tally } of results) console.log(tally.valid, "of", tally.total);
+   * ```js
+   * import { DurableObjectNamespace } from "durable-id";
+   * import { createValidator } from "durable-id/bulk";
+   *
+   * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+   * const text = `${rooms.idFromName("lobby")}\n${rooms.idFromName("garden")}\nnonsense\n`;
+   * const lines = new Blob([text]).stream().pipeThrough(createValidator([rooms]).lines());
+   * let valid = 0;
+   * for await (const { tally } of lines) valid += tally.valid;
+   * valid; // → 2
+   * ```
    */
   lines(): TransformStream<Uint8Array, LineResults>;
 }
@@ -46,12 +57,24 @@ export interface ValidatorOptions {
  * A validator over namespaces and subnamespaces. The first in the list in which an ID is valid has it; where none is,
  * the first subnamespace whose parent would take it makes it `wrongJurisdiction`, and otherwise it is `foreign`.
  * @param namespaces one or several, up to 65,535
+ * @param options the engine, if it is to be another than that of the first namespace
  * @throws RangeError (`ERR_DO_BATCH`) for none or too many, TypeError (`ERR_DO_ARGUMENT`) for anything but a list
  *
  * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { createValidator, Verdict } from "durable-id/bulk";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
+ * const ids = [String(rooms.idFromName("lobby")), "nonsense", String(carts.idFromName("ann"))];
+ *
  * const validator = createValidator([rooms, carts.jurisdiction("eu")]);
  * const { codes, tally } = validator.check(ids);
- * const good = ids.filter((_, i) => codes[i] === Verdict.valid);
+ * ids.filter((_, i) => codes[i] === Verdict.valid).length; // → 1
+ * codes[2] === Verdict.wrongJurisdiction; // → true
+ * tally; // → { total: 3, valid: 1, malformed: 1, foreign: 0, wrongJurisdiction: 1 }
+ * ```
  */
 export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],

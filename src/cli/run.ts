@@ -41,14 +41,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0)
-      throw usageError(
-        error,
-        nameOfCalled(
-          argv,
-          command.commands.map((each) => each.name()),
-        ),
-      );
+    const commands = command.commands.map((each) => each.name());
+    if (error.exitCode !== 0) throw usageError(error, nameOfCalled(argv, commands), commands);
     await io.stdout.write(help);
     return ExitCode.valid;
   }

@@ -4,13 +4,18 @@ import { CliError } from "./errors.js";
 /** What commander says after a fault, on a line of its own. */
 const SUGGESTION = /\n\((Did you mean [^)]*)\)$/;
 
+/** How commands are listed in a sentence. */
+const LIST = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 /**
  * A fault that commander found in the arguments, as one line. Trust boundary: of an unknown option its name alone is
  * told, for what comes with it may be a key (`--key=…`).
+ * @param commandName whose help tells more
+ * @param commands the names of all
  */
-export function usageError(error: CommanderError, commandName: string): CliError {
+export function usageError(error: CommanderError, commandName: string, commands: readonly string[]): CliError {
   if (error.code === "commander.help") {
-    return new CliError("no command: say check, mint, inspect, locate or scan (durable-id --help tells more)");
+    return new CliError(`no command: say ${LIST.format(commands)} (durable-id --help tells more)`);
   }
   const suggestion = SUGGESTION.exec(error.message)?.[1];
   let fault = error.message.replace(/^error: /, "").replace(SUGGESTION, "");

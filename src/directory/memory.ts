@@ -23,9 +23,17 @@ interface Listed {
  * A directory that lasts as long as its process: for tests, and for emulators that keep nothing.
  *
  * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { MemoryDirectory } from "durable-id/directory";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const directory = new MemoryDirectory();
  * const { id } = directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
  * await directory.record(id, [{ id: rooms.idFromName("lobby"), hasStoredData: true }]);
+ * const page = await directory.objects(id, undefined, 1000);
+ * page?.objects.length; // → 1
+ * ```
  */
 export class MemoryDirectory implements Directory {
   readonly #listed = new Map<string, Listed>();
@@ -33,6 +41,8 @@ export class MemoryDirectory implements Directory {
 
   /**
    * Lists a namespace from now on. One whose key is listed already gets the new script, class and `useSqlite`.
+   * @param registration its key, and whose it is
+   * @returns the namespace as it is listed: its `id` is what the other calls take
    * @throws TypeError or RangeError as `new DurableObjectNamespace` does, TypeError (`ERR_DO_ARGUMENT`) without a script
    * or a class
    */

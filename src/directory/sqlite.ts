@@ -22,9 +22,18 @@ import type {
  * the others have committed. What `record` has resolved for is in the file, whatever becomes of the process.
  *
  * @example
+ * ```js needs=libsql
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { SqliteDirectory } from "durable-id/directory";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const directory = await SqliteDirectory.open("objects.db");
  * const { id } = directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
- * await directory.record(id, ids.map((each) => ({ id: each })));
+ * await directory.record(id, [{ id: rooms.idFromName("lobby"), hasStoredData: true }]);
+ * const page = await directory.objects(id, undefined, 1000);
+ * page?.objects.length; // → 1
+ * directory.close();
+ * ```
  */
 export class SqliteDirectory implements Directory {
   readonly #connection: Sqlite;
@@ -40,6 +49,7 @@ export class SqliteDirectory implements Directory {
   /**
    * Opens a directory.
    * @param path of the file, which is made where there is none, unless `create` is `false`
+   * @param options `create`, which is `true` unless it is given
    * @throws Error: `ERR_DO_DIRECTORY_OPEN` where there is none, or something else, or the directory of a newer release;
    * `ERR_DO_SQLITE` where `libsql` isn't installed
    */
@@ -65,6 +75,8 @@ export class SqliteDirectory implements Directory {
   /**
    * Lists a namespace from now on. One whose key is listed already gets the new script, class and `useSqlite`. A raw
    * key is not stored: it has to be added again before objects are recorded by another process.
+   * @param registration its key, and whose it is
+   * @returns the namespace as it is listed: its `id` is what the other calls take
    * @throws TypeError or RangeError as `new DurableObjectNamespace` does, TypeError (`ERR_DO_ARGUMENT`) without a script
    * or a class
    */

@@ -16,16 +16,25 @@ const PLUGIN = "do";
 
 /** What a state directory doesn't say of a namespace, and its owner may know. */
 export interface StateNamespaceFacts {
+  /** The worker's name; by default what stands before the last hyphen of the unique key. */
   readonly script?: string | undefined;
+  /** The class's name; by default what stands after that hyphen. */
   readonly class?: string | undefined;
+  /** Whether the class is one with SQLite storage: `true` unless it is given. */
   readonly useSqlite?: boolean | undefined;
 }
 
 /** Options of {@link StateDirectory.open}. */
 export interface StateDirectoryOptions {
-  /** What is known of a namespace beyond its unique key. */
+  /**
+   * What is known of a namespace beyond its unique key.
+   * @param uniqueKey the name of the namespace's folder
+   */
   readonly describe?: ((uniqueKey: string) => StateNamespaceFacts) | undefined;
-  /** Told of object files that can't be read; their objects are listed as having stored data, for they may. */
+  /**
+   * Told of object files that can't be read; their objects are listed as having stored data, for they may.
+   * @param error why it can't be read
+   */
   readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
@@ -37,7 +46,16 @@ export interface StateDirectoryOptions {
  * A folder's name is all there is to tell a script from a class: what stands before and after its last hyphen.
  *
  * @example
+ * ```js needs=libsql
+ * import { mkdirSync } from "node:fs";
+ * import { StateDirectory } from "durable-id/directory";
+ *
+ * mkdirSync(".wrangler/state/v3/do/my-worker-ChatRoom", { recursive: true }); // as `wrangler dev` leaves it
  * const directory = await StateDirectory.open(".wrangler/state/v3");
+ * const { namespaces } = await directory.namespaces({ page: 1, perPage: 10 });
+ * namespaces.map(({ script, class: name }) => [script, name]); // → [["my-worker", "ChatRoom"]]
+ * await directory.close();
+ * ```
  */
 export class StateDirectory implements Directory {
   readonly #path: string;
@@ -53,7 +71,9 @@ export class StateDirectory implements Directory {
   }
 
   /**
+   * Opens a state directory, to be closed after use.
    * @param path of the state directory
+   * @param options what is known of its namespaces, and whom to tell of faults
    * @throws Error: `ERR_DO_STATE` for a directory that can't be read, `ERR_DO_SQLITE` where `libsql` isn't installed
    */
   static async open(path: string, options: StateDirectoryOptions = {}): Promise<StateDirectory> {

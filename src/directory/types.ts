@@ -8,6 +8,7 @@ export interface NamespaceEntry {
   readonly id: string;
   /** The worker that has the class. */
   readonly script: string;
+  /** The class's name. */
   readonly class: string;
   /** Whether the class is one with SQLite storage. */
   readonly useSqlite: boolean;
@@ -17,14 +18,17 @@ export interface NamespaceEntry {
   readonly jurisdictions: Jurisdictions;
 }
 
-/** Which namespaces are wanted: page 1 is the first. */
+/** Which namespaces are wanted. */
 export interface PageRequest {
+  /** A whole number: page 1 is the first. */
   readonly page: number;
+  /** How many a page has, the last one excepted: a whole number from 1. */
   readonly perPage: number;
 }
 
 /** A page of namespaces, in the order of their ids; an empty one beyond the last. */
 export interface NamespacePage {
+  /** As many as were asked for, or what is left. */
   readonly namespaces: readonly NamespaceEntry[];
   /** How many there are in all. */
   readonly total: number;
@@ -34,11 +38,13 @@ export interface NamespacePage {
 export interface ObjectEntry {
   /** 64 lower-case hex digits. */
   readonly id: string;
+  /** Whether the object has stored anything, as far as the directory knows. */
   readonly hasStoredData: boolean;
 }
 
 /** A page of objects, in the order of their ids. */
 export interface ObjectPage {
+  /** As many as were asked for, or what is left. */
   readonly objects: readonly ObjectEntry[];
   /** Whether there are objects beyond the last of these. */
   readonly more: boolean;
@@ -46,6 +52,7 @@ export interface ObjectPage {
 
 /** An object that is to be listed from now on. */
 export interface ObjectRecord {
+  /** An ID of the namespace: it is validated before it is taken. */
   readonly id: string | DurableObjectId;
   /** Where it is left out, what was recorded before stays; `false` for an object that is new. */
   readonly hasStoredData?: boolean | undefined;
@@ -54,27 +61,38 @@ export interface ObjectRecord {
 /** A namespace that is to be listed from now on: its key, in one of its two forms, and whose it is. */
 export type NamespaceRegistration = NamespaceKey &
   Pick<NamespaceSettings<unknown>, "jurisdictions" | "engine"> & {
+    /** The worker that has the class: not empty. */
     readonly script: string;
+    /** The class's name: not empty. */
     readonly class: string;
-    /** `true` unless it is given. */
+    /** Whether the class is one with SQLite storage: `true` unless it is given. */
     readonly useSqlite?: boolean | undefined;
   };
 
 /** Namespaces and their objects, to be listed. */
 export interface Directory {
-  /** A page of the namespaces. */
+  /**
+   * A page of the namespaces, in the order of their ids.
+   * @param request which page, and of how many
+   */
   namespaces(request: PageRequest): Promise<NamespacePage>;
-  /** The namespace of an id; `undefined` for any string that is none's. */
+  /**
+   * The namespace of an id; `undefined` for any string that is none's.
+   * @param id as `NamespaceEntry` has it
+   */
   namespace(id: string): Promise<NamespaceEntry | undefined>;
   /**
    * The objects of a namespace that come after an ID, which need not be there; from the first on where it is
    * `undefined`. `undefined` for a namespace that isn't there.
+   * @param namespace the namespace's id, as `NamespaceEntry` has it
    * @param after 64 lower-case hex digits
    * @param limit a whole number from 1
    */
   objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined>;
   /**
    * Lists objects from now on, all of them or, where it rejects, none. An object that is listed already stays so.
+   * @param namespace the namespace's id, as `NamespaceEntry` has it
+   * @param records any number of them
    * @throws RangeError (`ERR_DO_DIRECTORY_NAMESPACE`) for a namespace that isn't there; the namespace's own TypeError
    * (`ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`) for an ID that is not its; Error (`ERR_DO_DIRECTORY_KEY`) where its
    * key is secret and hasn't been given, (`ERR_DO_DIRECTORY_READ_ONLY`) where only a runtime records

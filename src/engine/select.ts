@@ -46,8 +46,12 @@ function shown(choice: unknown): string {
  * WASM engine, as the first namespace does.
  *
  * @example
+ * ```js
+ * import { engineReport } from "durable-id";
+ *
  * const { name, fallbackReason } = engineReport();
  * if (name === "pure") console.warn(`Slower than it could be: ${fallbackReason}`);
+ * ```
  */
 export function engineReport(): EngineReport {
   const wasm = wasmOutcome();

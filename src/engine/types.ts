@@ -41,9 +41,9 @@ export interface Scope {
 
 /** Three numbers for each ID, at the same index in three arrays. */
 export interface Verdicts {
-  /** One of `Verdict`. */
+  /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
   readonly codes: Uint8Array;
-  /** The scope that takes the ID, or whose parent would (`wrongJurisdiction`), or `NO_NAMESPACE`. */
+  /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff where there is none. */
   readonly namespaces: Uint16Array;
   /** The code of the ID's jurisdiction; 0 where it has none or is not valid in any namespace of the list. */
   readonly jurisdictions: Uint8Array;

@@ -36,10 +36,18 @@ export class ObjectContext {
     return this.#storage;
   }
 
-  /** There is nothing to wait for: an object lives as long as its host. A rejection is left to the process, as any other. */
+  /**
+   * There is nothing to wait for: an object lives as long as its host. A rejection is left to the process, as any other.
+   * @param _promise left alone
+   */
   waitUntil(_promise: Promise<unknown>): void {}
 
-  /** Runs the callback at once, and holds back calls until it is done; if it fails, the object is made anew at the next. */
+  /**
+   * Runs the callback at once, and holds back calls until it is done; if it fails, the object is made anew at the next.
+   * @typeParam Result what the callback resolves to
+   * @param callback called at once, without arguments
+   * @returns what the callback resolves to
+   */
   blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result> {
     return this.#source.block(callback);
   }

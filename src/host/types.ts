@@ -3,13 +3,19 @@ import type { DurableObjectNamespace } from "../namespace.js";
 import type { GetOptions, NamespaceSettings } from "../options.js";
 import type { ObjectContext } from "./context.js";
 
-/** A class of objects: constructed as `new Class(ctx, env)`, with an {@link ObjectContext} and the env. */
+/**
+ * A class of objects: constructed as `new Class(ctx, env)`, with an {@link ObjectContext} and the env.
+ * @param args `ctx` and `env`
+ */
 export type ObjectClass = new (...args: never[]) => object;
 
 /** The classes of a host, by binding. */
 export type ObjectClasses = Readonly<Record<string, ObjectClass>>;
 
-/** Options of `host`: those of every namespace, `connect` excepted, which is what a host is; and its own. */
+/**
+ * Options of `host`: those of every namespace, `connect` excepted, which is what a host is; and its own.
+ * @typeParam Extra the type of the option `env`
+ */
 export interface HostOptions<Extra extends object = object> extends Omit<NamespaceSettings<never>, "connect"> {
   /** The worker's name, of which unique keys are made: `<worker>-<Class>`. By default `worker`, as wrangler has it. */
   worker?: string | undefined;
@@ -17,13 +23,25 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
   uniqueKeys?: Readonly<Record<string, string>> | undefined;
   /** What is in the env beside the namespaces. */
   env?: Extra | undefined;
-  /** What an object finds as `ctx.storage`, made when it first looks. Without it, looking is an error (`ERR_DO_NO_STORAGE`). */
+  /**
+   * What an object finds as `ctx.storage`, made when it first looks. Without it, looking is an error (`ERR_DO_NO_STORAGE`).
+   * @param id the object's, as its `ctx.id`
+   */
   storage?: ((id: DurableObjectId) => unknown) | undefined;
-  /** Called by each `get` and `getByName` with the options (`locationHint`, `routingMode`), before there is a stub. */
+  /**
+   * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
+   * @param id the ID that is asked for
+   * @param options `locationHint` and `routingMode`, checked
+   * @param binding the namespace's name in the env
+   */
   onGet?: ((id: DurableObjectId, options: GetOptions, binding: string) => void) | undefined;
 }
 
-/** The env of a host: its namespaces by binding, and what else it was given. */
+/**
+ * The env of a host: its namespaces by binding, and what else it was given.
+ * @typeParam Classes the classes by binding
+ * @typeParam Extra what else it was given
+ */
 export type HostEnv<Classes extends ObjectClasses, Extra extends object = object> = Extra & {
   readonly [Binding in keyof Classes]: DurableObjectNamespace<
     InstanceType<Classes[Binding]>,
@@ -31,13 +49,20 @@ export type HostEnv<Classes extends ObjectClasses, Extra extends object = object
   >;
 };
 
-/** The names of an object's methods, those that a stub has of its own excepted. */
-type MethodsOf<T> = Exclude<
+/**
+ * The names of an object's methods, those that a stub has of its own excepted.
+ * @typeParam T the class of the object
+ */
+export type MethodName<T> = Exclude<
   { [Member in keyof T]: T[Member] extends (...args: never[]) => unknown ? Member : never }[keyof T],
   "id" | "name" | "then" | "fetch" | symbol | number
 >;
 
-type Remote<Method> = Method extends (...args: infer Args) => infer Result
+/**
+ * A method of an object as its stub has it: it answers with a promise.
+ * @typeParam Method the method's type in the object's class
+ */
+export type RemoteMethod<Method> = Method extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<Awaited<Result>>
   : never;
 
@@ -51,10 +76,21 @@ export type HostStub<T> = {
   readonly id: DurableObjectId;
   /** The name of that ID. */
   readonly name?: string;
-} & { readonly [Member in MethodsOf<T>]: Remote<T[Member]> } & (T extends {
+} & { readonly [Member in MethodName<T>]: RemoteMethod<T[Member]> } & (T extends {
+    /**
+     * What makes the class one that answers requests.
+     * @param args a `Request`
+     */
     fetch(...args: never[]): infer Result;
   }
-    ? { fetch(input: Request | URL | string, init?: RequestInit): Promise<Awaited<Result>> }
+    ? {
+        /**
+         * Calls the object's `fetch` with a `Request`.
+         * @param input a request, or its URL
+         * @param init what else makes up the request
+         */
+        fetch(input: Request | URL | string, init?: RequestInit): Promise<Awaited<Result>>;
+      }
     : unknown);
 
 export type { ObjectContext };

@@ -5,38 +5,49 @@ import { isFolderName, type LocalKind, PLUGINS } from "./kinds.js";
 /** Which object it is, by what its owner calls it. */
 export type LocalObjectOptions =
   | {
-      /** A D1 database, by `preview_database_id`, else `database_id`, else its binding. */
+      /** A D1 database. */
       kind: "d1";
+      /** Its `preview_database_id`, else its `database_id`, else its binding. */
       id: string;
     }
   | {
-      /** A KV namespace by its id, an R2 bucket by its name, each else by its binding; a secrets store by its id. */
+      /** A KV namespace, an R2 bucket or a secrets store. */
       kind: "kv" | "r2" | "secrets-store";
+      /** A KV namespace's id, an R2 bucket's name, each else its binding; a secrets store's id. */
       id: string;
     }
   | {
-      /** A cache that `caches.open(name)` opened; without a name, `caches.default`. */
+      /** A cache. */
       kind: "cache";
+      /** What `caches.open` was called with; without it, it is `caches.default`. */
       name?: string | undefined;
     }
   | {
-      /** An instance of a Workflow: the Workflow's `name` in the configuration, and the instance's id. */
+      /** An instance of a Workflow. */
       kind: "workflow";
+      /** The Workflow's `name` in the configuration. */
       name: string;
+      /** The instance's id. */
       id: string;
     }
   | {
-      /** A Durable Object by its name; `uniqueKey` is `<worker>-<Class>` unless it was configured otherwise. */
+      /** A Durable Object by its name. */
       kind: "do";
+      /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
       uniqueKey: string;
+      /** What `idFromName` was called with. */
       name: string;
+      /** The other way. */
       id?: undefined;
     }
   | {
-      /** A Durable Object by its ID, 64 hex digits: the way for one of `newUniqueId`. */
+      /** A Durable Object by its ID: the way for one of `newUniqueId`. */
       kind: "do";
+      /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
       uniqueKey: string;
+      /** The other way. */
       name?: undefined;
+      /** 64 hex digits. */
       id: string;
     };
 
@@ -53,13 +64,18 @@ export interface LocalObject {
 /**
  * Where a local runtime (Miniflare from 3.20230918 on, `wrangler dev`, the Vite plugin) keeps an object. Nothing is
  * looked up: the file is there once the object has run.
+ * @param options what it is, and what its owner calls it
  * @throws TypeError (`ERR_DO_ARGUMENT`) for an unknown kind, or a name that is no string; TypeError (`ERR_DO_ID_…`) for
  * an `id` that is no ID of the Durable Object namespace; RangeError (`ERR_DO_LOCAL_KEY`) for a unique key that can't
  * be a folder's name
  *
  * @example
- * localObject({ kind: "d1", id: "11111111-2222-3333-4444-555555555555" }).path;
- * // "d1/miniflare-D1DatabaseObject/f023adf8de81e80d62670e09f086149af129cccda34c51f26517069258c53e8c.sqlite"
+ * ```js
+ * import { localObject } from "durable-id/local";
+ *
+ * const { path } = localObject({ kind: "d1", id: "11111111-2222-3333-4444-555555555555" });
+ * path; // → "d1/miniflare-D1DatabaseObject/f023adf8de81e80d62670e09f086149af129cccda34c51f26517069258c53e8c.sqlite"
+ * ```
  */
 export function localObject(options: LocalObjectOptions): LocalObject {
   const { uniqueKey, name, digits } = addressOf(options);

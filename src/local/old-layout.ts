@@ -18,6 +18,7 @@ export interface OldDatabase {
 /**
  * The databases in the old layout, `<plugin>/<name>/db.sqlite`, sorted by path. A newer runtime moves each to where it
  * looks today when it is first bound there; `do/` has always been as it is. Opens no file.
+ * @param directory such as `.wrangler/state/v3`
  * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
  */
 export async function listOldDatabases(directory: string): Promise<OldDatabase[]> {

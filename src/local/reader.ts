@@ -18,6 +18,7 @@ export interface StoredObject extends Contents {
  * copies are opened: SQLite would write beside the originals, and checkpoint them. To be closed after use.
  */
 export class StateReader {
+  /** The state directory, as it was given. */
   readonly directory: string;
   readonly #open: OpenSqlite;
   readonly #scratch: string;
@@ -29,7 +30,11 @@ export class StateReader {
     this.#scratch = scratch;
   }
 
-  /** @throws Error (`ERR_DO_SQLITE`) where the package `libsql` isn't installed */
+  /**
+   * Makes a reader, and a folder of its own for copies; the state directory is not looked at yet.
+   * @param directory such as `.wrangler/state/v3`
+   * @throws Error (`ERR_DO_SQLITE`) where the package `libsql` isn't installed
+   */
   static async open(directory: string): Promise<StateReader> {
     const open = await loadSqlite();
     return new StateReader(directory, open, await mkdtemp(join(tmpdir(), "durable-id-")));
@@ -37,6 +42,8 @@ export class StateReader {
 
   /**
    * What an object's file says.
+   * @param namespace the folder that the object is in
+   * @param id 64 lower-case hex digits: the file's name
    * @throws Error for a file that isn't there, can't be read, is no database, or is written to without a pause
    */
   read({ plugin, uniqueKey }: StateNamespace, id: string): Promise<StoredObject> {
@@ -48,6 +55,7 @@ export class StateReader {
 
   /**
    * The names that a namespace's alarm store holds, by ID: none where there is no such store.
+   * @param namespace the folder that the store is in
    * @throws Error for a store that can't be read
    */
   async alarmNames({ plugin, uniqueKey }: StateNamespace): Promise<Map<string, string>> {

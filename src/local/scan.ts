@@ -43,13 +43,20 @@ export interface ScanOptions {
  * Goes through a state directory, and says of each object whose it is. Nothing in the directory is written, made or
  * locked, so a runtime may be at work on it.
  * @param directory such as `.wrangler/state/v3`
+ * @param options what is known of it beforehand
  * @returns the objects by plugin, unique key and ID
  * @throws Error: `ERR_DO_STATE` for a directory that can't be read, `ERR_DO_SQLITE` where `libsql` isn't installed
  *
  * @example
+ * ```js needs=libsql
+ * import { mkdirSync } from "node:fs";
+ * import { scanState } from "durable-id/local";
+ *
+ * mkdirSync(".wrangler/state/v3", { recursive: true }); // as `wrangler dev` leaves it
  * for await (const object of scanState(".wrangler/state/v3")) {
  *   if (!object.isValid) console.log("stray:", object.path, "of", object.owner ?? "nobody known");
  * }
+ * ```
  */
 export async function* scanState(directory: string, options: ScanOptions = {}): AsyncGenerator<ScannedObject, void> {
   const { plugin, uniqueKeys = [], names = [] } = options;

@@ -17,6 +17,7 @@ const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
 /**
  * The folders of namespaces, sorted by plugin and unique key: those that hold objects, and all in `do/`. Reads folders,
  * opens no file.
+ * @param directory such as `.wrangler/state/v3`
  * @param plugin one plugin's alone
  * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
  */
@@ -35,6 +36,9 @@ export async function listNamespaces(directory: string, plugin?: string): Promis
 /**
  * The IDs of all objects that have a file in a namespace's folder, sorted; whether they are valid there is not looked at.
  * Reads the folder, opens no file.
+ * @param directory such as `.wrangler/state/v3`
+ * @param namespace as {@link listNamespaces} gives it
+ * @returns 64 lower-case hex digits each
  * @throws Error (`ERR_DO_STATE`) for a folder that can't be read
  */
 export async function listIds(directory: string, { plugin, uniqueKey }: StateNamespace): Promise<string[]> {

@@ -2,18 +2,34 @@ import { ErrorCode, rangeError, typeError } from "../errors.js";
 import type { ListingApiOptions } from "./options.js";
 import { createRoutes } from "./routes.js";
 
-/** Answers a request; it never rejects. */
+/**
+ * Answers a request; it never rejects.
+ * @param request of any origin: its path, query, method and headers count
+ */
 export type ListingApi = (request: Request) => Promise<Response>;
 
 /**
  * Cloudflare's listing API of Durable Objects over a directory, for the official SDKs: both endpoints under
  * `/client/v4/accounts/{account_id}/workers/durable_objects/namespaces`, on whatever origin it is served from, and the
  * OpenAPI document at `/client/v4/openapi.json`, for which no credentials are needed.
+ * @param options what is listed, and who may list it
  * @throws TypeError or RangeError (`ERR_DO_ARGUMENT`) for options that can't work
  *
  * @example
- * const api = createListingApi({ directory, auth: { tokens: [process.env.TOKEN] } });
- * export default { fetch: api };
+ * ```js
+ * import { MemoryDirectory } from "durable-id/directory";
+ * import { createListingApi } from "durable-id/rest";
+ *
+ * const directory = new MemoryDirectory();
+ * directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
+ * const api = createListingApi({ directory, auth: { tokens: ["a-token"] } });
+ *
+ * const url = `http://localhost/client/v4/accounts/${"0".repeat(32)}/workers/durable_objects/namespaces`;
+ * const response = await api(new Request(url, { headers: { authorization: "Bearer a-token" } }));
+ * response.status; // → 200
+ * const { result } = await response.json();
+ * result[0].name; // → "my-worker_ChatRoom"
+ * ```
  */
 export function createListingApi(options: ListingApiOptions): ListingApi {
   const { directory, accountId } = options;

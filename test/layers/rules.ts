@@ -21,7 +21,16 @@ export const LAYERS: readonly Layer[] = [
   { name: "engine", members: ["engine/"], packages: [HASHES, "#"] },
   {
     name: "namespace",
-    members: ["id.ts", "stub.ts", "options.ts", "namespace.ts", "transfer.ts", "index.ts"],
+    members: [
+      "id.ts",
+      "stub.ts",
+      "options.ts",
+      "get-options.ts",
+      "namespace-state.ts",
+      "namespace.ts",
+      "transfer.ts",
+      "index.ts",
+    ],
     packages: [],
   },
   { name: "host", members: ["host.ts", "host/"], packages: [] },

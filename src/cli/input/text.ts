@@ -18,24 +18,29 @@ export async function* textOf(chunks: AsyncIterable<Uint8Array>, name: string, s
 
 async function* unpacked(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
-  let start: Uint8Array = new Uint8Array();
-  let compression: Compression | "none" | "undecided" = "undecided";
-  let isAtEnd = false;
-  while (compression === "undecided" && !isAtEnd) {
-    const { value, done = false } = await iterator.next();
-    isAtEnd = done;
-    if (!done) start = start.length === 0 ? value : joined(start, value);
-    // A copy, where more is to come: the chunk is only good until then.
-    compression = compressionOf(start.subarray(0, MAGIC_SIZE));
-    if (compression === "undecided") start = Uint8Array.from(start);
+  try {
+    let start: Uint8Array = new Uint8Array();
+    let compression: Compression | "none" | "undecided" = "undecided";
+    let isAtEnd = false;
+    while (compression === "undecided" && !isAtEnd) {
+      const { value, done = false } = await iterator.next();
+      isAtEnd = done;
+      if (!done) start = start.length === 0 ? value : joined(start, value);
+      // A copy, where more is to come: the chunk is only good until then.
+      compression = compressionOf(start.subarray(0, MAGIC_SIZE));
+      if (compression === "undecided") start = Uint8Array.from(start);
+    }
+    const all = (async function* () {
+      if (start.length > 0) yield start;
+      if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator };
+    })();
+    if (compression === "gzip") yield* gunzip(all, quote(name));
+    else if (compression === "zstd") yield* unzstd(all, quote(name));
+    else yield* all;
+  } finally {
+    // A reader that stops at the start has not come to the rest, which would close the file.
+    await iterator.return?.();
   }
-  const all = (async function* () {
-    if (start.length > 0) yield start;
-    if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator };
-  })();
-  if (compression === "gzip") yield* gunzip(all, quote(name));
-  else if (compression === "zstd") yield* unzstd(all, quote(name));
-  else yield* all;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

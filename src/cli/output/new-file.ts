@@ -46,14 +46,12 @@ export class NewFile {
     const partialPath = partialPathOf(target);
     return openPartial(path, async () => {
       const file = await openExisting(partialPath);
-      const { size: found } = await file.stat();
-      if (found < size) {
+      try {
+        await cutOff(file, partialPath, size);
+      } catch (error) {
         await file.close();
-        throw new CliError(
-          `can't go on with ${quote(partialPath)}: it has ${found} bytes, and the checkpoint says ${size}`,
-        );
+        throw error;
       }
-      await file.truncate(size);
       return new NewFile(path, target, partialPath, file, size);
     });
   }
@@ -142,6 +140,17 @@ async function openExisting(partialPath: string): Promise<FileHandle> {
       `can't go on with ${quote(partialPath)}: it is gone; remove the checkpoint to start from the beginning`,
     );
   }
+}
+
+/** Takes a file back to this size. @throws CliError if it has less */
+async function cutOff(file: FileHandle, partialPath: string, size: number): Promise<void> {
+  const { size: found } = await file.stat();
+  if (found < size) {
+    throw new CliError(
+      `can't go on with ${quote(partialPath)}: it has ${found} bytes, and the checkpoint says ${size}`,
+    );
+  }
+  await file.truncate(size);
 }
 
 /** The error of an output that can't be written. */

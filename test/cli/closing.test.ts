@@ -1,0 +1,85 @@
+import { writeFileSync } from "node:fs";
+import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { textOf } from "../../src/cli/input/text.js";
+import { NewFile } from "../../src/cli/output/new-file.js";
+
+/** Every file that was opened meanwhile. */
+const opened = vi.hoisted((): FileHandle[] => []);
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  const open: typeof real.open = async (...args) => {
+    const file = await real.open(...args);
+    opened.push(file);
+    return file;
+  };
+  return { ...real, open };
+});
+
+/*
+ * Files are closed by whoever leaves them, not by the garbage collector, of which Node warns.
+ */
+
+/** Chunks that know whether their reader let them go. */
+function watched(...chunks: readonly Uint8Array[]) {
+  const state = { isOpen: false };
+  async function* read(): AsyncIterable<Uint8Array> {
+    state.isOpen = true;
+    try {
+      yield* chunks;
+    } finally {
+      state.isOpen = false;
+    }
+  }
+  return { state, chunks: read() };
+}
+
+const text = Buffer.from("a,b\n1,2\n");
+const packed = gzipSync(text);
+
+describe("an input is closed", () => {
+  it.each<[string, Uint8Array[]]>([
+    ["text in one chunk", [text]],
+    ["text in two", [text, text]],
+    ["text whose first bytes tell nothing yet", [text.subarray(0, 1), text]],
+    ["packed text", [packed]],
+    ["packed text in two chunks", [packed.subarray(0, 15), packed.subarray(15)]],
+  ])("where its reader stops at the start: %s", async (_, pieces) => {
+    const { state, chunks } = watched(...pieces);
+    for await (const chunk of textOf(chunks, "input")) {
+      expect(chunk.length).toBeGreaterThan(0);
+      expect(state.isOpen || pieces.length === 1).toBe(true);
+      break;
+    }
+    expect(state.isOpen).toBe(false);
+  });
+
+  it("where it is broken", async () => {
+    const { state, chunks } = watched(packed.subarray(0, 20), Buffer.from("no deflate data"), text);
+    const readAll = async () => {
+      for await (const chunk of textOf(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
+    };
+    await expect(readAll()).rejects.toThrow("no whole gzip file");
+    expect(state.isOpen).toBe(false);
+  });
+});
+
+describe("an output of an earlier run", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "durable-id-closing-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("is closed where it is shorter than the checkpoint says", async () => {
+    const path = join(folder, "valid.txt");
+    writeFileSync(`${path}.partial`, "short");
+    await expect(NewFile.resume(path, [], 100)).rejects.toThrow("it has 5 bytes, and the checkpoint says 100");
+    await expect(NewFile.resume(path, [], 1.5)).rejects.toThrow("can't write");
+    // A FileHandle that was closed has no descriptor.
+    expect(opened.map(({ fd }) => fd)).toEqual([-1, -1]);
+  });
+});
