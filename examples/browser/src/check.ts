@@ -1,0 +1,77 @@
+import { type Tally, type Validator, Verdict } from "durable-id/bulk";
+
+/** How many faults are kept to be shown. */
+export const MOST_FAULTS = 100;
+/** How much of a line is shown, in bytes. */
+const SHOWN = 80;
+/** How often progress is told, in ms. */
+const PAUSE = 100;
+
+/** A line that is no valid ID. */
+export interface Fault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly verdict: Verdict;
+  /** The line, or its beginning. */
+  readonly text: string;
+  /** The line's length, in bytes. */
+  readonly length: number;
+}
+
+/** What is known of the lines read so far. */
+export interface Outcome {
+  readonly tally: Tally;
+  /** The first faults. */
+  readonly faults: readonly Fault[];
+}
+
+/** Where a fault stands; its text is read at the end, when it is known which are shown. */
+type Place = Omit<Fault, "text"> & { readonly offset: number };
+
+/**
+ * Checks each line of a file, or of text in a Blob, as it streams through: memory stays the same for any size.
+ * @param onProgress told now and then how much has been read, from 0 to 1, and how many lines
+ * @throws the signal's reason when it aborts, and what reading the file throws
+ */
+export async function checkLines(
+  input: Blob,
+  validator: Validator,
+  signal: AbortSignal,
+  onProgress: (part: number, lines: number) => void,
+): Promise<Outcome> {
+  const tally: Tally = { total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
+  const places: Place[] = [];
+  const reader = input.stream().pipeThrough(validator.lines(), { signal }).getReader();
+  let told = performance.now();
+
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const { codes, offsets, lengths } = value;
+    for (let i = 0; i < codes.length && places.length < MOST_FAULTS; i++) {
+      if (codes[i] === Verdict.valid) continue;
+      places.push({ line: tally.total + i + 1, verdict: codes[i] as Verdict, offset: offsets[i], length: lengths[i] });
+    }
+    add(tally, value.tally);
+    if (performance.now() - told >= PAUSE) {
+      onProgress((offsets.at(-1) ?? 0) / input.size, tally.total);
+      // Lets the page be drawn, and its buttons be pressed.
+      await new Promise((resolve) => setTimeout(resolve));
+      told = performance.now();
+    }
+  }
+  return { tally, faults: await Promise.all(places.map((place) => withText(place, input))) };
+}
+
+function add(sum: Tally, more: Tally): void {
+  sum.total += more.total;
+  sum.valid += more.valid;
+  sum.malformed += more.malformed;
+  sum.foreign += more.foreign;
+  sum.wrongJurisdiction += more.wrongJurisdiction;
+}
+
+async function withText({ offset, ...fault }: Place, input: Blob): Promise<Fault> {
+  const text = await input.slice(offset, offset + Math.min(fault.length, SHOWN)).text();
+  return { ...fault, text };
+}

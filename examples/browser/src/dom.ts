@@ -1,0 +1,18 @@
+/** The element of an id, of the class that the page gives it. */
+export function byId<Element extends HTMLElement>(id: string, Class: new () => Element): Element {
+  const element = document.getElementById(id);
+  if (element instanceof Class) return element;
+  throw new Error(`The page has no ${Class.name} "${id}".`);
+}
+
+/** A new element with text, or with children, in it. Text stays text: what a file holds is never read as HTML. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  ...content: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (className !== "") element.className = className;
+  element.append(...content);
+  return element;
+}
