@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { satisfies } from "semver";
 import { describe, expect, it } from "vitest";
-import { manifestAt, run } from "../packed/npm.js";
+import { manifestAt, runLong } from "../packed/npm.js";
 import { exampleNames, installExample } from "./run-example.js";
 
 /** A version and nothing else: no range, no tag. */
@@ -28,9 +28,9 @@ describe.each(exampleNames())("examples/%s", (name) => {
     expect(readFileSync("examples/README.md", "utf8")).toContain(`](${name}/README.md)`);
   });
 
-  it("passes its own tests, with the packed package installed", () => {
-    const folder = installExample(name);
-    const { status, stdout, stderr } = run(folder, "npm", ["test"], { CHROMIUM: process.env.CHROMIUM });
+  it("passes its own tests, with the packed package installed", async () => {
+    const folder = await installExample(name);
+    const { status, stdout, stderr } = await runLong(folder, "npm", ["test"], { CHROMIUM: process.env.CHROMIUM });
     expect(status, `${stdout}\n${stderr}`).toBe(0);
   });
 });

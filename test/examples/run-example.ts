@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { inject } from "vitest";
-import { npm } from "../packed/npm.js";
+import { runLong } from "../packed/npm.js";
 
 const EXAMPLES = "examples";
 
@@ -19,7 +19,7 @@ export function exampleNames(): string[] {
  * @returns the folder, in which `npm test` can be run
  * @throws Error with all that npm wrote, or for an example that doesn't depend on `durable-id`
  */
-export function installExample(name: string): string {
+export async function installExample(name: string): Promise<string> {
   const tarball = inject("tarball");
   const folder = mkdtempSync(join(dirname(tarball), `${name}-`));
   const source = join(EXAMPLES, name);
@@ -31,7 +31,9 @@ export function installExample(name: string): string {
         .some((part) => MADE.has(part)),
   });
   useTarball(join(folder, "package.json"), tarball);
-  npm(folder, "install", "--ignore-scripts", "--prefer-offline");
+  const options = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { status, stderr } = await runLong(folder, "npm", ["install", ...options], { HOME: process.env.HOME });
+  if (status !== 0) throw new Error(`npm can't install ${folder}: ${stderr}`);
   return folder;
 }
 

@@ -1,5 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 
 /** What `npm pack --json` says of a tarball, as far as it is used here. */
 export interface Packed {
@@ -47,4 +49,17 @@ export function run(cwd: string, program: string, args: readonly string[], env: 
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: "utf8", env: bare });
   if (error !== undefined) throw error;
   return { status, stdout, stderr };
+}
+
+/** The same for a program that takes long: it leaves the test runner's own messages their time. */
+export async function runLong(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const bare = { PATH: process.env.PATH, HOME: cwd, ...env };
+  const child = spawn(program, args, { cwd, env: bare, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { status: child.exitCode, stdout, stderr };
 }
