@@ -1,0 +1,90 @@
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { createServer } from "vite";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchChromium } from "../../browser/chromium.js";
+import type { Bundled } from "../bundlers/bundle.js";
+import { BUNDLERS } from "../bundlers/index.js";
+import { keepingLogger } from "../bundlers/vite.js";
+import { IMPORT_MAP } from "./import-map.js";
+import { pageText } from "./page-text.js";
+import { POLICIES } from "./policies.js";
+import { serve } from "./site.js";
+import { type Visit, visit } from "./visit.js";
+
+const project = inject("project");
+const ALL_WELL = inject("allWell");
+/** The same by the other engine, with the browser's reason. */
+const ALL_WELL_WITHOUT_WASM = new RegExp(
+  `^${ALL_WELL.replace("engine: wasm", "engine: pure \\(CompileError: .*Content Security Policy.*\\)")}$`,
+);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** Holds what a page came to against what its policy lets it come to. */
+function expectAnswers({ said, noise }: Visit, elements: readonly string[], allowsWasm: boolean): void {
+  const answer = allowsWasm ? ALL_WELL : expect.stringMatching(ALL_WELL_WITHOUT_WASM);
+  expect(said).toEqual(Object.fromEntries(elements.map((element) => [element, answer])));
+  expect(noise).toEqual([]);
+}
+
+describe.each(Object.entries(BUNDLERS))("a page and its web worker, bundled by %s", (_, bundle) => {
+  const elements = ["page", "worker"];
+  const outdir = join(mkdtempSync(join(project, "chromium-")), "out");
+  let bundled: Bundled;
+  beforeAll(async () => {
+    bundled = await bundle({ project, outdir });
+  });
+
+  it.each(POLICIES)("with $name", async ({ header, allowsWasm }) => {
+    const page = bundled.script === undefined ? undefined : pageText(bundled.script);
+    const site = await serve({ folders: [outdir, project], page, policy: header([]) });
+    try {
+      expectAnswers(await visit(browser, site.url, elements), elements, allowsWasm);
+    } finally {
+      await site.stop();
+    }
+  });
+});
+
+describe("a page and its web worker, as Vite's dev server has them", () => {
+  it("loads the WASM engine", async () => {
+    const warnings: string[] = [];
+    const server = await createServer({
+      root: project,
+      configFile: false,
+      cacheDir: mkdtempSync(join(project, "vite-")),
+      customLogger: keepingLogger(warnings),
+      server: { host: "127.0.0.1", port: 0 },
+    });
+    try {
+      await server.listen();
+      const [url] = server.resolvedUrls?.local ?? [];
+      const { said, noise } = await visit(browser, url, ["page", "worker"]);
+      expect(said).toEqual({ page: ALL_WELL, worker: ALL_WELL });
+      expect(noise.filter((line) => !line.startsWith("[vite] connect"))).toEqual([]);
+      expect(warnings).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe("a page with an import map, of the files as they are installed", () => {
+  const importMap = JSON.stringify(IMPORT_MAP);
+
+  it.each(POLICIES)("with $name", async ({ header, allowsWasm }) => {
+    const page = pageText({ src: "/page.mjs", isModule: true }, `<script type="importmap">${importMap}</script>`);
+    const site = await serve({ folders: [project], page, policy: header([importMap]) });
+    try {
+      expectAnswers(await visit(browser, site.url, ["page"]), ["page"], allowsWasm);
+    } finally {
+      await site.stop();
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import type { Browser } from "playwright-core";
+
+/** What a page came to. */
+export interface Visit {
+  /** What stands in the elements that were waited for. */
+  readonly said: Readonly<Record<string, string>>;
+  /** Uncaught errors, and what the console was told. */
+  readonly noise: readonly string[];
+}
+
+/** Opens a page, waits until some of its elements hold text, and reads it. Whoever waits in vain is told of the noise. */
+export async function visit(browser: Browser, url: string, elements: readonly string[]): Promise<Visit> {
+  const page = await browser.newPage();
+  const noise: string[] = [];
+  page.on("console", (message) => noise.push(message.text()));
+  page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
+  page.on("requestfailed", (request) => noise.push(`not loaded: ${request.url()}`));
+  try {
+    await page.goto(url);
+    const said: Record<string, string> = {};
+    for (const element of elements) {
+      await page.locator(`#${element}:not(:empty)`).waitFor({ state: "attached", timeout: 20_000 });
+      said[element] = await page.locator(`#${element}`).innerText();
+    }
+    return { said, noise };
+  } catch (error) {
+    throw new Error(`${url} did not say what was waited for; it had to say: ${JSON.stringify(noise)}`, {
+      cause: error,
+    });
+  } finally {
+    await page.close();
+  }
+}
