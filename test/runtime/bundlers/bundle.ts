@@ -1,26 +1,47 @@
 import { join } from "node:path";
+import type { PageScript } from "../chromium/page-text.js";
 
 /** What a bundler is to bundle, and where to. */
 export interface BundleTask {
-  /** The project into which the package was installed: programs of `test/runtime/programs` are in it. */
+  /** The project into which the package was installed: the programs of `test/runtime/programs` are in it. */
   readonly project: string;
   /** A folder for what it makes, which isn't there yet. */
   readonly outdir: string;
 }
 
-/** What came of it. */
-export interface Bundled {
-  /** All that the bundler had to say: warnings, and errors of which it goes on. */
+/** A page that was bundled. */
+export interface BundledPage {
+  /** All that the bundler warned of. */
   readonly warnings: readonly string[];
-  /** The page's script, from `outdir`, and whether that is a module; nothing where the bundler makes the page itself. */
-  readonly script?: { readonly src: string; readonly isModule: boolean };
+  /** The page's script, in `outdir`; nothing where the bundler makes the page itself. */
+  readonly script?: PageScript;
 }
 
-/** Bundles a page with its web worker for the browser, with no configuration but for what comes in and where it goes. */
-export type Bundler = (task: BundleTask) => Promise<Bundled>;
+/** A program for Node that was bundled. */
+export interface BundledProgram {
+  /** All that the bundler warned of. */
+  readonly warnings: readonly string[];
+  /** The file to run. */
+  readonly file: string;
+}
+
+/** A bundler as it comes: told what goes in, where it goes to, and nothing else that isn't said beside it. */
+export interface Bundler {
+  readonly name: string;
+  /** Bundles a page and its web worker. */
+  forPages(task: BundleTask): Promise<BundledPage>;
+  /** Bundles a program that imports every subpath. `libsql` stays outside: it is optional, and native code. */
+  forNode(task: BundleTask): Promise<BundledProgram>;
+}
 
 /** The page, and its web worker, which bundlers that follow no `new URL(…, import.meta.url)` have to be told of. */
-export const entriesIn = (project: string): readonly [page: string, worker: string] => [
+export const pageEntries = (project: string): readonly [page: string, worker: string] => [
   join(project, "page-with-worker.mjs"),
   join(project, "web-worker.mjs"),
 ];
+
+/** The program for Node. */
+export const programEntry = (project: string): string => join(project, "run.mjs");
+
+/** What stays outside of programs for Node. */
+export const OPTIONAL_PEER = "libsql";

@@ -3,14 +3,24 @@ import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, inject, it } from "vitest";
+import { run } from "../../packed/npm.js";
 import { BUNDLERS } from "./index.js";
 
 const project = inject("project");
+const ALL_WELL = inject("allWell");
 
-describe.each(Object.entries(BUNDLERS))("%s, for the browser", (_, bundle) => {
-  it("bundles without a word", async () => {
-    const { warnings } = await bundle({ project, outdir: join(mkdtempSync(join(project, "bundle-")), "out") });
+const newFolder = () => join(mkdtempSync(join(project, "bundle-")), "out");
+
+describe.each(BUNDLERS)("$name", (bundler) => {
+  it("bundles a page and its web worker without a word", async () => {
+    const { warnings } = await bundler.forPages({ project, outdir: newFolder() });
     expect(warnings).toEqual([]);
+  });
+
+  it("bundles every subpath for Node without a word, and the WASM engine is loaded", async () => {
+    const { warnings, file } = await bundler.forNode({ project, outdir: newFolder() });
+    expect(warnings).toEqual([]);
+    expect(run(project, process.execPath, [file])).toEqual({ status: 0, stdout: `${ALL_WELL}\n`, stderr: "" });
   });
 });
 
@@ -40,6 +50,6 @@ describe("a bundle", () => {
     runInContext(text, context);
     const vectors: unknown = (await import(join(project, "vectors.mjs"))).default;
     const { answer } = context as { answer: (vectors: unknown) => string };
-    expect(answer(vectors)).toBe(inject("allWell"));
+    expect(answer(vectors)).toBe(ALL_WELL);
   });
 });

@@ -1,13 +1,8 @@
 import type { Bundler } from "./bundle.js";
-import { withEsbuild } from "./esbuild.js";
-import { withRollup } from "./rollup.js";
-import { withVite } from "./vite.js";
-import { withWebpack } from "./webpack.js";
+import { esbuild } from "./esbuild.js";
+import { rollup } from "./rollup.js";
+import { vite } from "./vite.js";
+import { webpack } from "./webpack.js";
 
-/** Every bundler of pages, by its name. */
-export const BUNDLERS: Readonly<Record<string, Bundler>> = {
-  esbuild: withEsbuild,
-  Rollup: withRollup,
-  Vite: withVite,
-  webpack: withWebpack,
-};
+/** Every bundler of pages and of programs for Node; wrangler bundles Workers alone. */
+export const BUNDLERS: readonly Bundler[] = [esbuild, rollup, vite, webpack];

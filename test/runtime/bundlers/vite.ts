@@ -1,7 +1,8 @@
-import { build, createLogger, type Logger } from "vite";
-import type { Bundler } from "./bundle.js";
+import { join } from "node:path";
+import { build, createLogger, type InlineConfig, type Logger } from "vite";
+import { type Bundler, OPTIONAL_PEER, programEntry } from "./bundle.js";
 
-/** A logger of Vite's that keeps what it is told, but for how the work goes on. */
+/** A logger of Vite's that keeps what it is warned of. */
 export function keepingLogger(kept: string[]): Logger {
   const keep = (text: string) => {
     kept.push(text);
@@ -9,10 +10,26 @@ export function keepingLogger(kept: string[]): Logger {
   return { ...createLogger("silent"), warn: keep, warnOnce: keep, error: keep };
 }
 
-/** Vite: it starts from the project's `index.html`, makes a page of it, and finds the worker by its URL. */
-export const withVite: Bundler = async ({ project, outdir }) => {
+async function warningsOf(root: string, options: InlineConfig): Promise<string[]> {
   const warnings: string[] = [];
-  const customLogger = keepingLogger(warnings);
-  await build({ root: project, configFile: false, logLevel: "warn", customLogger, build: { outDir: outdir } });
-  return { warnings };
+  await build({ root, configFile: false, logLevel: "warn", customLogger: keepingLogger(warnings), ...options });
+  return warnings;
+}
+
+/** Vite. It starts from the project's `index.html`, makes a page of it, and finds the worker by its URL. */
+export const vite: Bundler = {
+  name: "Vite",
+
+  forPages: async ({ project, outdir }) => ({
+    warnings: await warningsOf(project, { build: { outDir: outdir } }),
+  }),
+
+  // For servers Vite bundles no packages unless it is told to.
+  forNode: async ({ project, outdir }) => ({
+    warnings: await warningsOf(project, {
+      build: { ssr: programEntry(project), outDir: outdir, copyPublicDir: false },
+      ssr: { noExternal: true, external: [OPTIONAL_PEER] },
+    }),
+    file: join(outdir, "run.mjs"),
+  }),
 };

@@ -1,19 +1,16 @@
-import webpack, { type Stats } from "webpack";
-import { type Bundler, entriesIn } from "./bundle.js";
+import { join } from "node:path";
+import start, { type Configuration, type Stats } from "webpack";
+import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
 
-/** webpack: it finds the worker by its URL. Without a `mode` it would warn that it takes `production`. */
-export const withWebpack: Bundler = async ({ project, outdir }) => {
-  const [entry] = entriesIn(project);
-  const stats = await run({ mode: "production", context: project, entry, output: { path: outdir } });
+/** Bundles in the mode `production`; without one webpack would warn that it takes this. */
+async function warningsOf(options: Configuration): Promise<string[]> {
+  const stats = await run({ ...options, mode: "production" });
   const { warnings = [], errors = [] } = stats.toJson({ all: false, warnings: true, errors: true });
-  return {
-    warnings: [...warnings, ...errors].map(({ message }) => message),
-    script: { src: "main.js", isModule: false },
-  };
-};
+  return [...warnings, ...errors].map(({ message }) => message);
+}
 
-function run(options: webpack.Configuration): Promise<Stats> {
-  const compiler = webpack(options);
+function run(options: Configuration): Promise<Stats> {
+  const compiler = start(options);
   return new Promise((done, failed) => {
     compiler.run((error, stats) => {
       compiler.close((closing) => {
@@ -25,3 +22,24 @@ function run(options: webpack.Configuration): Promise<Stats> {
     });
   });
 }
+
+/** webpack. It finds a page's worker by its URL. */
+export const webpack: Bundler = {
+  name: "webpack",
+
+  forPages: async ({ project, outdir }) => ({
+    warnings: await warningsOf({ context: project, entry: pageEntries(project)[0], output: { path: outdir } }),
+    script: { src: "main.js", isModule: false },
+  }),
+
+  forNode: async ({ project, outdir }) => ({
+    warnings: await warningsOf({
+      context: project,
+      entry: programEntry(project),
+      output: { path: outdir, filename: "run.cjs" },
+      target: "node",
+      externals: [OPTIONAL_PEER],
+    }),
+    file: join(outdir, "run.cjs"),
+  }),
+};

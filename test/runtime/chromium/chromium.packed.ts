@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { createServer } from "vite";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchChromium } from "../../browser/chromium.js";
-import type { Bundled } from "../bundlers/bundle.js";
+import type { BundledPage } from "../bundlers/bundle.js";
 import { BUNDLERS } from "../bundlers/index.js";
 import { keepingLogger } from "../bundlers/vite.js";
 import { IMPORT_MAP } from "./import-map.js";
@@ -33,12 +33,12 @@ function expectAnswers({ said, noise }: Visit, elements: readonly string[], allo
   expect(noise).toEqual([]);
 }
 
-describe.each(Object.entries(BUNDLERS))("a page and its web worker, bundled by %s", (_, bundle) => {
+describe.each(BUNDLERS)("a page and its web worker, bundled by $name", (bundler) => {
   const elements = ["page", "worker"];
   const outdir = join(mkdtempSync(join(project, "chromium-")), "out");
-  let bundled: Bundled;
+  let bundled: BundledPage;
   beforeAll(async () => {
-    bundled = await bundle({ project, outdir });
+    bundled = await bundler.forPages({ project, outdir });
   });
 
   it.each(POLICIES)("with $name", async ({ header, allowsWasm }) => {
