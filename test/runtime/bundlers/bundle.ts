@@ -28,6 +28,7 @@ export interface BundledProgram {
 /** A bundler as it comes: told what goes in, where it goes to, and nothing else that isn't said beside it. */
 export interface Bundler {
   readonly name: string;
+  readonly version: string;
   /** Bundles a page and its web worker. */
   forPages(task: BundleTask): Promise<BundledPage>;
   /** Bundles a program that imports every subpath. `libsql` stays outside: it is optional, and native code. */

@@ -11,7 +11,7 @@ const ALL_WELL = inject("allWell");
 
 const newFolder = () => join(mkdtempSync(join(project, "bundle-")), "out");
 
-describe.each(BUNDLERS)("$name", (bundler) => {
+describe.each(BUNDLERS)("$name $version", (bundler) => {
   it("bundles a page and its web worker without a word", async () => {
     const { warnings } = await bundler.forPages({ project, outdir: newFolder() });
     expect(warnings).toEqual([]);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, version } from "esbuild";
 import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
 
 async function warningsOf(options: BuildOptions): Promise<string[]> {
@@ -10,6 +10,7 @@ async function warningsOf(options: BuildOptions): Promise<string[]> {
 /** esbuild. A page's worker is an entry of its own: esbuild leaves its URL as it is. */
 export const esbuild: Bundler = {
   name: "esbuild",
+  version,
 
   forPages: async ({ project, outdir }) => ({
     warnings: await warningsOf({

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
-import { type RollupOptions, rollup as start } from "rollup";
+import { type RollupOptions, rollup as start, VERSION } from "rollup";
 import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
 
 /** Bundles with the one plugin without which Rollup finds no packages. */
@@ -16,6 +16,7 @@ async function warningsOf(options: RollupOptions, dir: string): Promise<string[]
 /** Rollup. A page's worker is an entry of its own: Rollup leaves its URL as it is. */
 export const rollup: Bundler = {
   name: "Rollup",
+  version: VERSION,
 
   forPages: async ({ project, outdir }) => ({
     warnings: await warningsOf({ input: [...pageEntries(project)] }, outdir),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { build, createLogger, type InlineConfig, type Logger } from "vite";
+import { build, createLogger, type InlineConfig, type Logger, version } from "vite";
 import { type Bundler, OPTIONAL_PEER, programEntry } from "./bundle.js";
 
 /** A logger of Vite's that keeps what it is warned of. */
@@ -19,6 +19,7 @@ async function warningsOf(root: string, options: InlineConfig): Promise<string[]
 /** Vite. It starts from the project's `index.html`, makes a page of it, and finds the worker by its URL. */
 export const vite: Bundler = {
   name: "Vite",
+  version,
 
   forPages: async ({ project, outdir }) => ({
     warnings: await warningsOf(project, { build: { outDir: outdir } }),

@@ -26,6 +26,7 @@ function run(options: Configuration): Promise<Stats> {
 /** webpack. It finds a page's worker by its URL. */
 export const webpack: Bundler = {
   name: "webpack",
+  version: start.version,
 
   forPages: async ({ project, outdir }) => ({
     warnings: await warningsOf({ context: project, entry: pageEntries(project)[0], output: { path: outdir } }),

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import { type Ended, run } from "../../packed/npm.js";
 import { binaryOf } from "../binaries.js";
+import { deno } from "../deno/deno.js";
 import { NODES } from "../node/nodes.js";
 
 const project = inject("project");
@@ -14,6 +15,11 @@ describe("require() of CommonJS gives every subpath, and loads the WASM engine",
 
   it("Bun", () => {
     expect(run(project, binaryOf("bun"), ["run.cjs"])).toEqual(ALL_WELL);
+  });
+
+  it("Deno", () => {
+    const ended = deno(project, "run", "--no-prompt", "--allow-read", "--cached-only", "--no-lock", "run.cjs");
+    expect(ended).toEqual(ALL_WELL);
   });
 });
 
