@@ -9,7 +9,7 @@ import { BUNDLERS } from "../bundlers/index.js";
 import { keepingLogger } from "../bundlers/vite.js";
 import { IMPORT_MAP } from "./import-map.js";
 import { pageText } from "./page-text.js";
-import { POLICIES } from "./policies.js";
+import { POLICIES, type Policy } from "./policies.js";
 import { serve } from "./site.js";
 import { type Visit, visit } from "./visit.js";
 
@@ -27,10 +27,12 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Holds what a page came to against what its policy lets it come to. */
-function expectAnswers({ said, noise }: Visit, elements: readonly string[], allowsWasm: boolean): void {
+function expectAnswers({ said, noise, blocked }: Visit, elements: readonly string[], allowsWasm: boolean): void {
   const answer = allowsWasm ? ALL_WELL : expect.stringMatching(ALL_WELL_WITHOUT_WASM);
   expect(said).toEqual(Object.fromEntries(elements.map((element) => [element, answer])));
   expect(noise).toEqual([]);
+  // One try is all there is, however many namespaces there are.
+  expect(blocked).toEqual(allowsWasm ? [] : ["wasm-eval"]);
 }
 
 describe.each(BUNDLERS)("a page and its web worker, bundled by $name", (bundler) => {
@@ -77,14 +79,25 @@ describe("a page and its web worker, as Vite's dev server has them", () => {
 
 describe("a page with an import map, of the files as they are installed", () => {
   const importMap = JSON.stringify(IMPORT_MAP);
-
-  it.each(POLICIES)("with $name", async ({ header, allowsWasm }) => {
-    const page = pageText({ src: "/page.mjs", isModule: true }, `<script type="importmap">${importMap}</script>`);
+  const visitPage = async (program: string, { header }: Policy) => {
+    const page = pageText({ src: program, isModule: true }, `<script type="importmap">${importMap}</script>`);
     const site = await serve({ folders: [project], page, policy: header([importMap]) });
     try {
-      expectAnswers(await visit(browser, site.url, ["page"]), ["page"], allowsWasm);
+      return await visit(browser, site.url, ["page"]);
     } finally {
       await site.stop();
     }
+  };
+
+  it.each(POLICIES)("with $name", async (policy) => {
+    expectAnswers(await visitPage("/page.mjs", policy), ["page"], policy.allowsWasm);
+  });
+
+  it.each(POLICIES)("with $name, and the pure engine by name: WebAssembly isn't even tried", async (policy) => {
+    expect(await visitPage("/pure-page.mjs", policy)).toEqual({
+      said: { page: "2 valid: 37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5" },
+      noise: [],
+      blocked: [],
+    });
   });
 });
