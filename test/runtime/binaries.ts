@@ -1,12 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { npm } from "../packed/npm.js";
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import { type Fetched, folderOf } from "./fetched.js";
 
 /** A runtime that comes from npm: the package of its binary for this platform, and where in it that is. */
-interface Source {
-  readonly label: string;
-  readonly package: string;
-  readonly version: string;
+interface Source extends Fetched {
   readonly binary: string;
 }
 
@@ -25,9 +22,6 @@ const SOURCES = {
 
 /** The name of a runtime that comes from npm. */
 export type RuntimeName = keyof typeof SOURCES;
-
-/** Under `build/`, which git ignores: half a gigabyte that later runs find there. */
-const CACHE = resolve("build/runtimes");
 
 function nodePackage(): string {
   return `node-linux-${process.arch}`;
@@ -48,29 +42,11 @@ export function versionOf(name: RuntimeName): string {
  */
 export function binaryOf(name: RuntimeName): string {
   const source: Source = SOURCES[name];
-  const folder = join(CACHE, `${name}-${source.version}`);
-  const binary = join(folder, "node_modules", source.package, source.binary);
-  if (!existsSync(binary)) fetchRuntime(source, folder);
+  const binary = join(folderOf(name, source), "node_modules", source.package, source.binary);
   try {
     accessSync(binary, constants.X_OK);
   } catch {
     throw new Error(`${source.label} can't be had: ${source.package}@${source.version} holds no ${source.binary}.`);
   }
   return binary;
-}
-
-/** In a folder beside, which gets its name only when all is there: what was cut short is not taken for a runtime later. */
-function fetchRuntime({ label, package: name, version }: Source, folder: string): void {
-  mkdirSync(CACHE, { recursive: true });
-  const unfinished = mkdtempSync(join(CACHE, "unfinished-"));
-  try {
-    writeFileSync(join(unfinished, "package.json"), '{ "private": true }\n');
-    npm(unfinished, "install", "--ignore-scripts", "--no-save", "--no-package-lock", `${name}@${version}`);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(unfinished, folder);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    const reason = String((error as { stderr?: unknown }).stderr || error).trim();
-    throw new Error(`${label} can't be had: npm can't install ${name}@${version}: ${reason.replaceAll("\n", "; ")}`);
-  }
 }

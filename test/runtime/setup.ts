@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { loadVectors } from "../load-vectors.js";
 import { manifestAt } from "../packed/npm.js";
+import { pageText } from "./chromium/page-text.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -48,17 +49,6 @@ function programs(subpaths: readonly string[]): Record<string, string> {
   };
 }
 
-/** Programs for where there are no files: a page, and a Worker. */
-const FOR_THE_WEB = (last: string) => `import * as main from "durable-id";
-import * as bulk from "durable-id/bulk";
-import * as host from "durable-id/host";
-import * as transfer from "durable-id/transfer";
-import { check } from "./check.mjs";
-import vectors from "./vectors.mjs";
-const modules = { "durable-id": main, "durable-id/bulk": bulk, "durable-id/host": host, "durable-id/transfer": transfer };
-${last}
-`;
-
 /** Writes the programs of the check into the project into which the package was installed. */
 export default function setup(project: TestProject): void {
   const { project: home } = project.getProvidedContext();
@@ -67,12 +57,12 @@ export default function setup(project: TestProject): void {
   const vectors = someVectors();
   const files = {
     ...programs(subpaths),
-    "page.mjs": FOR_THE_WEB("globalThis.print(check(modules, vectors));"),
-    "worker.mjs": FOR_THE_WEB("export default { fetch: () => Response.json(check(modules, vectors)) };"),
     "vectors.mjs": `export default ${JSON.stringify(vectors)};\n`,
+    "index.html": pageText({ src: "./page-with-worker.mjs", isModule: true }),
+    "vectors.json": JSON.stringify(vectors),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
-  cpSync("test/runtime/check.mjs", join(home, "check.mjs"));
+  cpSync("test/runtime/programs", home, { recursive: true });
   const count = vectors.workerd.named.length + vectors.workerd.strings.length + vectors.jurisdiction.named.length;
   project.provide("allWell", `engine: wasm; vectors: ${count}; bulk: 10000`);
 }

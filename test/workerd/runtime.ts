@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
@@ -29,13 +29,22 @@ const {
 /** The version of the npm package `workerd`. */
 export const WORKERD_VERSION: string = version;
 
+/** A worker that is bundled already. */
+export interface BundledWorker {
+  /** The file of its own module. */
+  readonly main: string;
+  /** The `.wasm` files that this imports, each by its name. */
+  readonly wasm: readonly string[];
+}
+
 /** What to run. */
 export interface WorkerdOptions {
   /**
-   * The TypeScript module of the worker, its path from the package's root. Its default export answers requests; where
-   * there are namespaces, its export `TestObject` is the class of their objects.
+   * The TypeScript module of the worker, its path from the package's root, which is bundled first; or what another
+   * bundler made of one. Its default export answers requests; where there are namespaces, its export `TestObject` is the
+   * class of their objects.
    */
-  readonly entry: string;
+  readonly entry: string | BundledWorker;
   /** The namespaces in its `env`. */
   readonly namespaces?: readonly NamespaceBinding[];
   /** How long workerd may take to listen, in milliseconds: 20,000 by default. */
@@ -66,7 +75,8 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const wasmModules = await bundle(entry, join(directory, BUNDLE_MODULE));
+    const outfile = join(directory, BUNDLE_MODULE);
+    const wasmModules = typeof entry === "string" ? await bundle(entry, outfile) : await copy(entry, outfile);
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
     await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, compatibilityDate));
     guard = spawnGuarded(join(directory, "config.capnp"));
@@ -89,6 +99,13 @@ export async function withWorkerd<Result>(
   } finally {
     await workerd.stop();
   }
+}
+
+/** Copies a worker that is bundled already, and gives the names of its `.wasm` files. */
+async function copy({ main, wasm }: BundledWorker, outfile: string): Promise<string[]> {
+  await copyFile(main, outfile);
+  for (const file of wasm) await copyFile(file, join(dirname(outfile), basename(file)));
+  return wasm.map((file) => basename(file));
 }
 
 /** Bundles a worker, and gives the names of the `.wasm` files that it imports: workerd has them as modules of their own. */

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import type { PageScript } from "../chromium/page-text.js";
+
+/** What a bundler is to bundle, and where to. */
+export interface BundleTask {
+  /** The project into which the package was installed: the programs of `test/runtime/programs` are in it. */
+  readonly project: string;
+  /** A folder for what it makes, which isn't there yet. */
+  readonly outdir: string;
+}
+
+/** A page that was bundled. */
+export interface BundledPage {
+  /** All that the bundler warned of. */
+  readonly warnings: readonly string[];
+  /** The page's script, in `outdir`; nothing where the bundler makes the page itself. */
+  readonly script?: PageScript;
+}
+
+/** A program for Node that was bundled. */
+export interface BundledProgram {
+  /** All that the bundler warned of. */
+  readonly warnings: readonly string[];
+  /** The file to run. */
+  readonly file: string;
+}
+
+/** A bundler as it comes: told what goes in, where it goes to, and nothing else that isn't said beside it. */
+export interface Bundler {
+  readonly name: string;
+  readonly version: string;
+  /** Bundles a page and its web worker. */
+  forPages(task: BundleTask): Promise<BundledPage>;
+  /** Bundles a program that imports every subpath. `libsql` stays outside: it is optional, and native code. */
+  forNode(task: BundleTask): Promise<BundledProgram>;
+}
+
+/** The page, and its web worker, which bundlers that follow no `new URL(…, import.meta.url)` have to be told of. */
+export const pageEntries = (project: string): readonly [page: string, worker: string] => [
+  join(project, "page-with-worker.mjs"),
+  join(project, "web-worker.mjs"),
+];
+
+/** The program for Node. */
+export const programEntry = (project: string): string => join(project, "run.mjs");
+
+/** What stays outside of programs for Node. */
+export const OPTIONAL_PEER = "libsql";

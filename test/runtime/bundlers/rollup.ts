@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import { type RollupOptions, rollup as start, VERSION } from "rollup";
+import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
+
+/** Bundles with the one plugin without which Rollup finds no packages. */
+async function warningsOf(options: RollupOptions, dir: string): Promise<string[]> {
+  const warnings: string[] = [];
+  const onLog: RollupOptions["onLog"] = (_level, { message }) => warnings.push(message);
+  const bundle = await start({ ...options, plugins: [nodeResolve()], onLog });
+  await bundle.write({ dir, entryFileNames: "[name].mjs" });
+  await bundle.close();
+  return warnings;
+}
+
+/** Rollup. A page's worker is an entry of its own: Rollup leaves its URL as it is. */
+export const rollup: Bundler = {
+  name: "Rollup",
+  version: VERSION,
+
+  forPages: async ({ project, outdir }) => ({
+    warnings: await warningsOf({ input: [...pageEntries(project)] }, outdir),
+    script: { src: "page-with-worker.mjs", isModule: true },
+  }),
+
+  forNode: async ({ project, outdir }) => ({
+    warnings: await warningsOf({ input: programEntry(project), external: [OPTIONAL_PEER] }, outdir),
+    file: join(outdir, "run.mjs"),
+  }),
+};

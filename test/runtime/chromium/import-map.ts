@@ -1,0 +1,15 @@
+/**
+ * Where a browser without a bundler finds everything: the package's subpaths, its own `#wasm-module`, and its
+ * dependency. Import maps don't reach into web workers.
+ */
+export const IMPORT_MAP = {
+  imports: {
+    "durable-id": "/node_modules/durable-id/dist/index.js",
+    "durable-id/bulk": "/node_modules/durable-id/dist/bulk/index.js",
+    "durable-id/host": "/node_modules/durable-id/dist/host.js",
+    "durable-id/rest": "/node_modules/durable-id/dist/rest/index.js",
+    "durable-id/transfer": "/node_modules/durable-id/dist/transfer.js",
+    "#wasm-module": "/node_modules/durable-id/dist/engine/module.js",
+    "@noble/hashes/": "/node_modules/@noble/hashes/",
+  },
+} as const;

@@ -1,0 +1,12 @@
+import { join } from "node:path";
+import { type Ended, run } from "../../packed/npm.js";
+import { binaryOf } from "../binaries.js";
+
+/** Runs Deno in a folder; what it caches stays there. */
+export function deno(cwd: string, ...args: readonly string[]): Ended {
+  return run(cwd, binaryOf("deno"), args, {
+    DENO_DIR: join(cwd, ".deno"),
+    DENO_NO_UPDATE_CHECK: "1",
+    NO_COLOR: "1",
+  });
+}

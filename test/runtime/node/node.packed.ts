@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { run } from "../../packed/npm.js";
+import { NODES } from "./nodes.js";
+
+const project = inject("project");
+
+describe.each(NODES)("Node %s", (version, binary) => {
+  it("is what runs", () => {
+    expect(run(project, binary(), ["--version"]).stdout).toBe(`v${version}\n`);
+  });
+
+  it("imports the package, and loads the WASM engine", () => {
+    expect(run(project, binary(), ["run.mjs"])).toEqual({ status: 0, stdout: `${inject("allWell")}\n`, stderr: "" });
+  });
+
+  it("runs the command line", () => {
+    const bin = join(project, "node_modules/.bin/durable-id");
+    const ended = run(project, binary(), [bin, "mint", "--unique-key", "my-worker-ChatRoom", "foo"]);
+    expect(ended.stderr).toBe("");
+    expect(ended.stdout).toContain("37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5");
+  });
+});

@@ -1,0 +1,5 @@
+// A Worker: it answers every request.
+import vectors from "./vectors.mjs";
+import { answer } from "./web.mjs";
+
+export default { fetch: () => Response.json(answer(vectors)) };

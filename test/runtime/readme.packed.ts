@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { WORKERD_VERSION } from "../workerd/runtime.js";
+import { versionOf } from "./binaries.js";
+import { BUNDLERS } from "./bundlers/index.js";
+import { WRANGLER_VERSION } from "./bundlers/wrangler.js";
+import { IMPORT_MAP } from "./chromium/import-map.js";
+
+const readme = readFileSync(join(inject("project"), "node_modules/durable-id/README.md"), "utf8");
+const [, section] = /^### Where it runs\n(.*?)^##/ms.exec(readme) ?? [];
+
+describe("the README's section of where it runs", () => {
+  it("names the versions that are tested", () => {
+    const rowOf = (where: string) => section.split("\n").find((row) => row.startsWith(`| ${where} |`));
+    for (const node of ["node20", "node22", "node24", "node26"] as const) {
+      expect(rowOf("Node")).toContain(versionOf(node));
+    }
+    expect(rowOf("Bun")).toContain(`| ${versionOf("bun")} |`);
+    expect(rowOf("Deno")).toContain(`| ${versionOf("deno")} |`);
+    expect(rowOf("Workers")).toContain(`| workerd ${WORKERD_VERSION} |`);
+    expect(rowOf("Workers")).toContain(`wrangler ${WRANGLER_VERSION} `);
+    for (const { name, version } of BUNDLERS) {
+      expect(rowOf("pages and web workers")).toContain(`${name} ${version}`);
+    }
+  });
+
+  it("has an import map like the one that is tested", () => {
+    const [, text] = /^```json\n(.*?)^```/ms.exec(section) ?? [];
+    const { imports } = JSON.parse(text) as { imports: Record<string, string> };
+    expect(Object.keys(imports)).toEqual(expect.arrayContaining(["durable-id", "#wasm-module", "@noble/hashes/"]));
+    expect(IMPORT_MAP.imports).toMatchObject(imports);
+  });
+});

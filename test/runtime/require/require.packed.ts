@@ -1,0 +1,29 @@
+import { describe, expect, inject, it } from "vitest";
+import { type Ended, run } from "../../packed/npm.js";
+import { binaryOf } from "../binaries.js";
+import { deno } from "../deno/deno.js";
+import { NODES } from "../node/nodes.js";
+
+const project = inject("project");
+const ALL_WELL: Ended = { status: 0, stdout: `${inject("allWell")}\n`, stderr: "" };
+
+describe("require() of CommonJS gives every subpath, and loads the WASM engine", () => {
+  it.each(NODES)("Node %s", (_, binary) => {
+    const { stderr, ...ended } = run(project, binary(), ["run.cjs"]);
+    expect({ ...ended, stderr: withoutWarning(stderr) }).toEqual(ALL_WELL);
+  });
+
+  it("Bun", () => {
+    expect(run(project, binaryOf("bun"), ["run.cjs"])).toEqual(ALL_WELL);
+  });
+
+  it("Deno", () => {
+    const ended = deno(project, "run", "--no-prompt", "--allow-read", "--cached-only", "--no-lock", "run.cjs");
+    expect(ended).toEqual(ALL_WELL);
+  });
+});
+
+/** Without what Node itself says of require() of a module: in 22 and before, that it is an experiment. */
+function withoutWarning(stderr: string): string {
+  return stderr.replace(/^\(node:\d+\) ExperimentalWarning: .*require.*\n\(Use `.*\n/, "");
+}
