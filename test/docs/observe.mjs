@@ -1,0 +1,65 @@
+/*
+ * What a snippet that checks itself calls: it sees the values of statements, compares them with what the page says, and
+ * at the end of the process tells of those that differ. Nothing goes to standard output, which is the snippet's own.
+ */
+import { inspect, isDeepStrictEqual } from "node:util";
+
+const seen = new Map();
+const reached = new Set();
+const faults = [];
+
+/** Remembers the value of the statement on a line, and gives it back. */
+export function see(line, value) {
+  seen.set(line, value);
+  return value;
+}
+
+/** Compares the value of a line, once it is there, with a text: as `inspect` prints it, or as a literal. */
+export async function settle(line, text, literal) {
+  reached.add(line);
+  const value = await seen.get(line);
+  const printed = print(value);
+  if (unquoted(printed) === unquoted(text)) return;
+  if (literal !== undefined && isDeepStrictEqual(value, literal())) return;
+  faults.push([line, `the page says ${text}, but it is ${printed}`]);
+}
+
+/** Compares what an expression throws with a text: the error's name and message. */
+export async function throws(line, text, evaluate) {
+  reached.add(line);
+  let value;
+  try {
+    value = await evaluate();
+  } catch (error) {
+    const printed = `${error?.name}: ${error?.message}`;
+    if (printed !== text) faults.push([line, `the page says it throws ${text}, but it throws ${printed}`]);
+    return;
+  }
+  faults.push([line, `the page says it throws ${text}, but it gives ${print(value)}`]);
+}
+
+/** Names all lines that have to be reached, and at the end of the process tells what went wrong, as `page:line: …`. */
+export function report(page, lines) {
+  process.on("exit", () => {
+    for (const line of lines)
+      if (!reached.has(line)) faults.push([line, "the page tells a value, but the line never ran"]);
+    if (faults.length === 0) return;
+    for (const [line, fault] of faults) process.stderr.write(`${page}:${line}: ${fault}\n`);
+    process.exitCode = 1;
+  });
+}
+
+function print(value) {
+  return inspect(value, {
+    depth: Number.POSITIVE_INFINITY,
+    breakLength: Number.POSITIVE_INFINITY,
+    compact: true,
+    maxArrayLength: Number.POSITIVE_INFINITY,
+    maxStringLength: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** `inspect` chooses quotes by what is in them; pages have them double. Strings are compared as literals too. */
+function unquoted(text) {
+  return text.replaceAll("'", '"');
+}

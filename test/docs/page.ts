@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import GithubSlugger from "github-slugger";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { toString as textOf } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
+
+/** A block of code, as it stands on a page. */
+export interface Block {
+  /** The page's path from the root of the repository. */
+  readonly page: string;
+  /** The line of the opening fence, from 1: the code starts on the next. */
+  readonly line: number;
+  /** The first word after the fence; empty where there is none. */
+  readonly language: string;
+  /** The words after the language, which GitHub ignores. */
+  readonly words: readonly string[];
+  readonly code: string;
+}
+
+/** A link or an image. */
+export interface Link {
+  readonly page: string;
+  readonly line: number;
+  readonly url: string;
+}
+
+/** What of a page is tested. */
+export interface Page {
+  readonly path: string;
+  readonly blocks: readonly Block[];
+  readonly links: readonly Link[];
+  /** What may stand after `#` in a link to this page, by GitHub's rule. */
+  readonly anchors: ReadonlySet<string>;
+}
+
+/** The targets of links and images that are written as HTML. */
+const HTML_TARGET = /\b(?:src|srcset|href)="([^"]*)"/g;
+
+/** Takes a page of Markdown apart. */
+export function parsePage(path: string, markdown: string): Page {
+  const blocks: Block[] = [];
+  const links: Link[] = [];
+  const anchors = new Set<string>();
+  const slugger = new GithubSlugger();
+  visit(fromMarkdown(markdown), (node) => {
+    const line = node.position?.start.line ?? 0;
+    if (node.type === "code") {
+      const words = (node.meta ?? "").split(/\s+/).filter((word) => word !== "");
+      blocks.push({ page: path, line, language: node.lang ?? "", words, code: node.value });
+    } else if (node.type === "link" || node.type === "image" || node.type === "definition") {
+      links.push({ page: path, line, url: node.url });
+    } else if (node.type === "html") {
+      for (const [, url] of node.value.matchAll(HTML_TARGET)) links.push({ page: path, line, url });
+    } else if (node.type === "heading") {
+      anchors.add(slugger.slug(textOf(node)));
+    }
+  });
+  return { path, blocks, links, anchors };
+}
+
+/** @param path from the root of the repository, which is the current directory */
+export function readPage(path: string): Page {
+  return parsePage(path, readFileSync(path, "utf8"));
+}
+
+/** Where a block or a link is, as editors and terminals know it: `docs/errors.md:12`. */
+export function placeOf({ page, line }: { readonly page: string; readonly line: number }): string {
+  return `${page}:${line}`;
+}

@@ -1,0 +1,31 @@
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { brokenLinks } from "./links.js";
+import { readPage } from "./page.js";
+import { allPages } from "./pages.js";
+import { Projects } from "./projects.js";
+import { PageRun, stepsOf, typedBlocksOf } from "./run-page.js";
+import { compilations, compile, placesOf, RESOLUTIONS } from "./typecheck.js";
+
+const pages = allPages().map(readPage);
+const projects = new Projects(inject("project"));
+
+describe.each(pages)("$path", (page) => {
+  const run = new PageRun(projects);
+  afterAll(() => run.end());
+
+  it.each(stepsOf(page))("line $block.line: $block.language $marker.kind", (step) => run.run(step));
+
+  it("has no link that leads nowhere", () => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+});
+
+describe.each(compilations(pages.flatMap(typedBlocksOf)))("TypeScript, needs=$needs, types=$types", (compilation) => {
+  it.each(RESOLUTIONS.flatMap((resolution) => [true, false].map((skipLibCheck) => ({ resolution, skipLibCheck }))))(
+    "$resolution.moduleResolution, skipLibCheck $skipLibCheck",
+    async ({ resolution, skipLibCheck }) => {
+      const project = projects.with(compilation.needs);
+      expect(await compile(project, compilation, resolution, skipLibCheck), placesOf(compilation)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,45 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Session } from "./execute.js";
+import { type Block, placeOf } from "./page.js";
+
+/** The shell of one page: its blocks run in order, in one folder that is empty at first. */
+export class PageShell {
+  /** Where the commands run. */
+  readonly folder = mkdtempSync(join(tmpdir(), "durable-id-docs-"));
+  readonly #session: Session;
+
+  constructor() {
+    const { LD_LIBRARY_PATH } = process.env;
+    this.#session = new Session(this.folder, {
+      LC_ALL: "C.UTF-8",
+      npm_config_offline: "true",
+      ...(LD_LIBRARY_PATH === undefined ? {} : { LD_LIBRARY_PATH }),
+    });
+  }
+
+  /**
+   * Runs a block with `bash -e`, and gives what it printed on standard output.
+   * @param project the project whose `durable-id` is found in the `PATH`
+   * @throws Error, with the place on the page, where the block ends with another exit code than it should
+   */
+  async run(project: string, block: Block, exit: number): Promise<string> {
+    const path = [join(project, "node_modules/.bin"), dirname(process.execPath)].join(":");
+    const ended = await this.#session.run("bash", ["-ec", `PATH="${path}:$PATH"\n${block.code}`], 60_000);
+    if (ended.status === exit) return ended.stdout;
+    const fault = `${placeOf(block)}: ended with exit code ${ended.status}, not ${exit}`;
+    throw new Error(`${fault}\n${ended.stdout}${ended.stderr}`.trim());
+  }
+
+  /** Ends what the blocks left running. */
+  end(): void {
+    this.#session.end();
+  }
+}
+
+/** The scripts of package.json that commands of a checkout call, by name: `npm test` is one. */
+export function npmScriptsIn(code: string): string[] {
+  const runs = [...code.matchAll(/\bnpm (?:--silent )?run (?:--silent )?([\w:.-]+)/g)].map(([, name]) => name);
+  return /\bnpm (test|t)\b/.test(code) ? [...runs, "test"] : runs;
+}

@@ -1,0 +1,28 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withWorkerd } from "../workerd/runtime.js";
+import type { Marker } from "./marker.js";
+import { type Block, placeOf } from "./page.js";
+import { asJavaScript, nameOf, onItsLines, refuseUndeclared } from "./script.js";
+
+/**
+ * Bundles a block in a project, runs it in a real workerd, and puts one request to it.
+ * @returns the body of the answer
+ * @throws Error, with the place on the page, where the answer is an error of the server's
+ */
+export async function runWorker(
+  project: string,
+  block: Block,
+  marker: Extract<Marker, { readonly kind: "worker" }>,
+): Promise<string> {
+  const code = onItsLines(block, asJavaScript(block, marker));
+  refuseUndeclared(code, marker.needs);
+  const entry = join(mkdtempSync(join(project, "run-")), `${nameOf(block)}.mjs`);
+  writeFileSync(entry, code);
+  return withWorkerd({ entry }, async ({ url }) => {
+    const response = await fetch(new URL(marker.get, url));
+    const body = await response.text();
+    if (response.status >= 500) throw new Error(`${placeOf(block)}: answered with ${response.status}: ${body}`);
+    return body;
+  });
+}
