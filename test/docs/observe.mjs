@@ -14,14 +14,16 @@ export function see(line, value) {
   return value;
 }
 
-/** Compares the value of a line, once it is there, with a text: as `inspect` prints it, or as a literal. */
+/**
+ * Compares the value of a line, once it is there, with a text: with the literal that it is, or, where it is none, with
+ * what `inspect` prints.
+ */
 export async function settle(line, text, literal) {
   reached.add(line);
   const value = await seen.get(line);
   const printed = print(value);
-  if (unquoted(printed) === unquoted(text)) return;
-  if (literal !== undefined && isDeepStrictEqual(value, literal())) return;
-  faults.push([line, `the page says ${text}, but it is ${printed}`]);
+  const same = literal === undefined ? unquoted(printed) === unquoted(text) : isDeepStrictEqual(value, literal());
+  if (!same) faults.push([line, `the page says ${text}, but it is ${printed}`]);
 }
 
 /** Compares what an expression throws with a text: the error's name and message. */
@@ -59,7 +61,7 @@ function print(value) {
   });
 }
 
-/** `inspect` chooses quotes by what is in them; pages have them double. Strings are compared as literals too. */
+/** `inspect` chooses quotes by what is in them; pages have them double. */
 function unquoted(text) {
   return text.replaceAll("'", '"');
 }

@@ -25,11 +25,20 @@ export interface Link {
   readonly url: string;
 }
 
+/** Code in running text: `npm test`. */
+export interface Code {
+  readonly page: string;
+  readonly line: number;
+  readonly code: string;
+}
+
 /** What of a page is tested. */
 export interface Page {
   readonly path: string;
   readonly blocks: readonly Block[];
   readonly links: readonly Link[];
+  /** Code in running text. */
+  readonly words: readonly Code[];
   /** What may stand after `#` in a link to this page, by GitHub's rule. */
   readonly anchors: ReadonlySet<string>;
 }
@@ -41,6 +50,7 @@ const HTML_TARGET = /\b(?:src|srcset|href)="([^"]*)"/g;
 export function parsePage(path: string, markdown: string): Page {
   const blocks: Block[] = [];
   const links: Link[] = [];
+  const words: Code[] = [];
   const anchors = new Set<string>();
   const slugger = new GithubSlugger();
   visit(fromMarkdown(markdown), (node) => {
@@ -50,13 +60,15 @@ export function parsePage(path: string, markdown: string): Page {
       blocks.push({ page: path, line, language: node.lang ?? "", words, code: node.value });
     } else if (node.type === "link" || node.type === "image" || node.type === "definition") {
       links.push({ page: path, line, url: node.url });
+    } else if (node.type === "inlineCode") {
+      words.push({ page: path, line, code: node.value });
     } else if (node.type === "html") {
       for (const [, url] of node.value.matchAll(HTML_TARGET)) links.push({ page: path, line, url });
     } else if (node.type === "heading") {
       anchors.add(slugger.slug(textOf(node)));
     }
   });
-  return { path, blocks, links, anchors };
+  return { path, blocks, links, words, anchors };
 }
 
 /**

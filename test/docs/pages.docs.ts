@@ -1,12 +1,14 @@
+import { posix } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { brokenLinks } from "./links.js";
 import { readPage } from "./page.js";
-import { allPages } from "./pages.js";
+import { allPages, chosenPages } from "./pages.js";
 import { Projects } from "./projects.js";
 import { PageRun, stepsOf, typedBlocksOf } from "./run-page.js";
+import { unknownScripts } from "./scripts.js";
 import { compilations, compile, placesOf, RESOLUTIONS } from "./typecheck.js";
 
-const pages = allPages().map(readPage);
+const pages = chosenPages().map(readPage);
 const projects = new Projects(inject("project"));
 
 describe.each(pages)("$path", (page) => {
@@ -17,6 +19,19 @@ describe.each(pages)("$path", (page) => {
 
   it("has no link that leads nowhere", () => {
     expect(brokenLinks(page)).toEqual([]);
+  });
+
+  it("tells of no npm script that isn't there", () => {
+    expect(unknownScripts(page.words)).toEqual([]);
+  });
+});
+
+describe("every page of docs/", () => {
+  const names = allPages().filter((path) => path.startsWith("docs/") && path !== "docs/README.md");
+
+  it.each(["README.md", "docs/README.md"])("is linked in %s", (path) => {
+    const linked = readPage(path).links.map(({ url }) => posix.join(posix.dirname(path), url));
+    expect(names.filter((name) => !linked.includes(name))).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { manifestAt } from "../packed/npm.js";
 import { type Marker, markerOf } from "./marker.js";
 import { type Block, type Page, placeOf } from "./page.js";
 import type { Projects } from "./projects.js";
 import { runScript } from "./script.js";
-import { npmScriptsIn, PageShell } from "./shell.js";
+import { unknownScripts } from "./scripts.js";
+import { PageShell } from "./shell.js";
 import type { TypedBlock } from "./typecheck.js";
 import { runWorker } from "./worker.js";
 
@@ -38,10 +38,11 @@ export function typedBlocksOf(page: Page): TypedBlock[] {
 /** Runs the blocks of one page; commands find what those before them have left. */
 export class PageRun {
   readonly #projects: Projects;
-  readonly #shell = new PageShell();
+  readonly #shell: PageShell;
 
   constructor(projects: Projects) {
     this.#projects = projects;
+    this.#shell = new PageShell(projects.with([]));
   }
 
   /** @throws Error, with the place on the page, where a block doesn't do what the page says */
@@ -82,9 +83,8 @@ export class PageRun {
 }
 
 function refuseUnknownScripts(block: Block): void {
-  const { scripts } = manifestAt("package.json");
-  const unknown = npmScriptsIn(block.code).filter((name) => !(name in scripts));
-  if (unknown.length > 0) throw new Error(`${placeOf(block)}: package.json has no script ${unknown.join(", ")}`);
+  const unknown = unknownScripts([block]);
+  if (unknown.length > 0) throw new Error(unknown.join("\n"));
 }
 
 function refuseBadJson(block: Block): void {

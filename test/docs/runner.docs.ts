@@ -3,6 +3,7 @@ import { brokenLinks } from "./links.js";
 import { type Page, parsePage } from "./page.js";
 import { Projects } from "./projects.js";
 import { PageRun, stepsOf, typedBlocksOf } from "./run-page.js";
+import { unknownScripts } from "./scripts.js";
 import { compilations, compile, RESOLUTIONS } from "./typecheck.js";
 
 /*
@@ -62,6 +63,8 @@ describe("values", () => {
 
   it.each([
     ['"b"; // → "c"', "docs/page.md:4: the page says \"c\", but it is 'b'"],
+    ["'it\"s'; // → \"it's\"", `docs/page.md:4: the page says "it's", but it is 'it"s'`],
+    ["new Set(['a']); // → Set(1) { \"b\" }", `docs/page.md:4: the page says Set(1) { "b" }, but it is Set(1) { 'a' }`],
     ["const x = [1, 2]; // → [1, 3]", "docs/page.md:4: the page says [1, 3], but it is [ 1, 2 ]"],
     ['({ a: "1" }); // → { a: 1 }', "docs/page.md:4: the page says { a: 1 }, but it is { a: '1' }"],
     ["if (String() !== '') 1; // → 1", "docs/page.md:4: the page tells a value, but the line never ran"],
@@ -196,6 +199,19 @@ describe("marks", () => {
     ["```json", "docs/page.md:1: no JSON"],
     ["```js needs=nothing-of-the-kind", "a snippet needs nothing-of-the-kind"],
   ])("%s", async (fence, fault) => expect(await faultOf(fence, "code", "```")).toContain(fault));
+});
+
+describe("npm scripts in running text", () => {
+  it("have to exist", () => {
+    const { words } = page(
+      "`npm test`, `npm run bench:bulk -- --quick`, `npm run nothing`, `npm install`,",
+      "`npm run no`",
+    );
+    expect(unknownScripts(words)).toEqual([
+      "docs/page.md:1: package.json has no script nothing",
+      "docs/page.md:2: package.json has no script no",
+    ]);
+  });
 });
 
 describe("links", () => {

@@ -1,16 +1,17 @@
 import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Session } from "./execute.js";
 import { type Block, placeOf } from "./page.js";
 
-/** The shell of one page: its blocks run in order, in one folder that is empty at first. */
+/** The shell of one page: its blocks run in order, in one folder that is empty at first, and in which Node finds durable-id. */
 export class PageShell {
   /** Where the commands run. */
-  readonly folder = mkdtempSync(join(tmpdir(), "durable-id-docs-"));
+  readonly folder: string;
   readonly #session: Session;
 
-  constructor() {
+  /** @param project the project in which the folder is made */
+  constructor(project: string) {
+    this.folder = mkdtempSync(join(project, "page-"));
     const { LD_LIBRARY_PATH } = process.env;
     this.#session = new Session(this.folder, {
       LC_ALL: "C.UTF-8",
@@ -36,10 +37,4 @@ export class PageShell {
   end(): void {
     this.#session.end();
   }
-}
-
-/** The scripts of package.json that commands of a checkout call, by name: `npm test` is one. */
-export function npmScriptsIn(code: string): string[] {
-  const runs = [...code.matchAll(/\bnpm (?:--silent )?run (?:--silent )?([\w:.-]+)/g)].map(([, name]) => name);
-  return /\bnpm (test|t)\b/.test(code) ? [...runs, "test"] : runs;
 }
