@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../src/index.js";
 import { readPage } from "./page.js";
@@ -55,6 +55,27 @@ describe("docs/errors.md", () => {
       .join("\n");
     const told = Object.values(ErrorCode).filter((each) => code.includes(`→ "${each}"`));
     expect(told).toEqual(Object.values(ErrorCode));
+  });
+});
+
+describe("the command line's messages in docs/errors.md", () => {
+  const sources = readdirSync("src/cli", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => readFileSync(`src/cli/${path}`, "utf8"))
+    .join("\n");
+  const messages = page
+    .slice(page.indexOf("| message | remedy |"))
+    .split("\n")
+    .flatMap((line) => /^\| `([^`]+)`/.exec(line)?.[1] ?? []);
+
+  it("are those of its source, but for names of files and what is left out", () => {
+    expect(messages.length).toBeGreaterThan(10);
+    for (const message of messages) {
+      const pieces = message.split(/"?FILE(?:\.partial)?"?|"[^"]*"|SIGTERM|…/).map((piece) => piece.trim());
+      const longest = pieces.reduce((a, b) => (b.length > a.length ? b : a));
+      expect(longest.length, message).toBeGreaterThan(8);
+      expect(sources, message).toContain(longest);
+    }
   });
 });
 
