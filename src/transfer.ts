@@ -64,6 +64,17 @@ export function packId(id: DurableObjectId): Uint8Array {
  * @throws TypeError: `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
  * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
  * name that doesn't belong to the ID
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { packId, unpackId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const bytes = packId(rooms.idFromName("lobby"));
+ * unpackId(rooms, bytes).name; // → "lobby"
+ * unpackId(rooms, bytes.subarray(0, 36)); // → throws TypeError: Invalid packed ID: the name after byte 33 does not belong to the ID.
+ * ```
  */
 export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, packed: Uint8Array): DurableObjectId {
   const { prepared, keys } = namespaceState(namespace);
@@ -83,6 +94,16 @@ export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, pa
  * {@link MAX_CARRIED_NAME} bytes (workerd's limit).
  * @param id as the caller has it
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { contextId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * contextId(rooms.idFromName("lobby")).name; // → "lobby"
+ * contextId(rooms.idFromName("x".repeat(1025))).name; // → undefined
+ * ```
  */
 export function contextId(id: DurableObjectId): DurableObjectId {
   const state = stateOf(id, "contextId");

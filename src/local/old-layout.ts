@@ -20,6 +20,17 @@ export interface OldDatabase {
  * looks today when it is first bound there; `do/` has always been as it is. Opens no file.
  * @param directory such as `.wrangler/state/v3`
  * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
+ *
+ * @example
+ * ```js
+ * import { mkdirSync, writeFileSync } from "node:fs";
+ * import { listOldDatabases } from "durable-id/local";
+ *
+ * mkdirSync("state/d1/my-database", { recursive: true }); // as Miniflare 3.20230904 left it
+ * writeFileSync("state/d1/my-database/db.sqlite", "");
+ * const [database] = await listOldDatabases("state");
+ * database.path; // → "d1/my-database/db.sqlite"
+ * ```
  */
 export async function listOldDatabases(directory: string): Promise<OldDatabase[]> {
   const found: OldDatabase[] = [];

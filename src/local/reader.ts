@@ -16,6 +16,21 @@ export interface StoredObject extends Contents {
 /**
  * Reads objects of a state directory, whether a runtime is at work on it or not. Their files are copied aside, and the
  * copies are opened: SQLite would write beside the originals, and checkpoint them. To be closed after use.
+ *
+ * @example
+ * ```js needs=libsql
+ * import { mkdirSync, writeFileSync } from "node:fs";
+ * import { localObject, StateReader } from "durable-id/local";
+ *
+ * const uniqueKey = "my-worker-ChatRoom";
+ * const { id, path } = localObject({ kind: "do", uniqueKey, name: "lobby" });
+ * mkdirSync(`state/do/${uniqueKey}`, { recursive: true });
+ * writeFileSync(`state/${path}`, ""); // as an object leaves it that stored nothing
+ *
+ * const reader = await StateReader.open("state");
+ * await reader.read({ plugin: "do", uniqueKey }, id); // → { size: 0, hasStoredData: false, storedName: undefined }
+ * await reader.close();
+ * ```
  */
 export class StateReader {
   /** The state directory, as it was given. */

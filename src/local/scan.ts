@@ -19,7 +19,7 @@ export interface ScannedObject {
   readonly isValid: boolean;
   /** Of a stray: the namespace that its ID is of, if that one's unique key is known; of a valid one, its own. */
   readonly owner: string | undefined;
-  /** Its name, if one is known, from which this very ID follows. */
+  /** Its name, if one is known, from which this very ID follows; of a stray, in its owner's namespace. */
   readonly name: string | undefined;
   /** Whether it has stored anything; `undefined` where its file can't be read. */
   readonly hasStoredData: boolean | undefined;
@@ -79,7 +79,7 @@ async function* scanNamespace(
   const ids = await listIds(reader.directory, { plugin, uniqueKey });
   const owners = ownersOf(ids, [...new Set([uniqueKey, ...known])]);
   const alarms = await attempt(() => reader.alarmNames({ plugin, uniqueKey }));
-  const nameOf = namesIn(uniqueKey, names);
+  const nameOf = namesBy(names);
   for (const [i, id] of ids.entries()) {
     const stored = await attempt(() => reader.read({ plugin, uniqueKey }, id));
     yield {
@@ -89,7 +89,7 @@ async function* scanNamespace(
       path: objectPath(plugin, uniqueKey, id),
       isValid: owners[i] === uniqueKey,
       owner: owners[i],
-      name: nameOf(id, stored.value?.storedName, alarms.value?.get(id)),
+      name: nameOf(owners[i] ?? uniqueKey, id, stored.value?.storedName, alarms.value?.get(id)),
       hasStoredData: stored.value?.hasStoredData,
       size: stored.value?.size,
       fault: stored.fault ?? (alarms.fault && `the alarm store beside it: ${alarms.fault}`),
@@ -104,7 +104,21 @@ function ownersOf(ids: readonly string[], uniqueKeys: readonly string[]): (strin
   return Array.from(indexes, (index) => (index === NO_NAMESPACE ? undefined : uniqueKeys[index]));
 }
 
-/** Gives the name of an ID: the first candidate from which the ID follows. What stands on disk is not taken on trust. */
+/**
+ * Gives the name of an ID of a unique key's namespace: the first candidate from which the ID follows, or one of `names`.
+ * What stands on disk is not taken on trust.
+ */
+function namesBy(
+  names: readonly string[],
+): (uniqueKey: string, id: string, ...candidates: (string | undefined)[]) => string | undefined {
+  const confirmers = new Map<string, ReturnType<typeof namesIn>>();
+  return (uniqueKey, ...rest) => {
+    const confirm = confirmers.get(uniqueKey) ?? namesIn(uniqueKey, names);
+    confirmers.set(uniqueKey, confirm);
+    return confirm(...rest);
+  };
+}
+
 function namesIn(
   uniqueKey: string,
   names: readonly string[],

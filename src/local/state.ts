@@ -20,6 +20,17 @@ const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
  * @param directory such as `.wrangler/state/v3`
  * @param plugin one plugin's alone
  * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
+ *
+ * @example
+ * ```js
+ * import { mkdirSync } from "node:fs";
+ * import { listIds, listNamespaces } from "durable-id/local";
+ *
+ * mkdirSync("state/do/my-worker-ChatRoom", { recursive: true }); // as `wrangler dev` leaves it
+ * const [namespace] = await listNamespaces("state");
+ * namespace; // → { plugin: "do", uniqueKey: "my-worker-ChatRoom" }
+ * await listIds("state", namespace); // → []
+ * ```
  */
 export async function listNamespaces(directory: string, plugin?: string): Promise<StateNamespace[]> {
   const plugins = (await foldersIn(directory)).filter((name) => plugin === undefined || name === plugin);

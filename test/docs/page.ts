@@ -3,6 +3,7 @@ import GithubSlugger from "github-slugger";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString as textOf } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { docstringsOf } from "./docstrings.js";
 
 /** A block of code, as it stands on a page. */
 export interface Block {
@@ -70,9 +71,13 @@ export function parsePage(path: string, markdown: string): Page {
   return { path, blocks, links, words, anchors };
 }
 
-/** @param path from the root of the repository, which is the current directory */
+/**
+ * Reads a page of Markdown, or the docstrings of a module of TypeScript, which are one too.
+ * @param path from the root of the repository, which is the current directory
+ */
 export function readPage(path: string): Page {
-  return parsePage(path, readFileSync(path, "utf8"));
+  const text = readFileSync(path, "utf8");
+  return parsePage(path, path.endsWith(".ts") ? docstringsOf(text) : text);
 }
 
 /** Where a block or a link is, as editors and terminals know it: `docs/errors.md:12`. */

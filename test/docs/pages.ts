@@ -1,13 +1,16 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 
-/** Every page that is tested, by its path from the root: README, docs, and the README of each example. */
+/**
+ * Every page that is tested, by its path from the root: README, docs, the README of each example, and the modules whose
+ * docstrings have examples.
+ */
 export function allPages(): string[] {
   const examples = readdirSync("examples", { recursive: true, encoding: "utf8" })
     .map((path) => posix.join("examples", path.replaceAll("\\", "/")))
     .filter((path) => path.endsWith("/README.md") && !path.includes("/node_modules/"));
   const docs = readdirSync("docs").filter((name) => name.endsWith(".md"));
-  return ["README.md", ...docs.map((name) => `docs/${name}`), ...examples].sort();
+  return ["README.md", ...docs.map((name) => `docs/${name}`), ...examples, ...modulesWithExamples()].sort();
 }
 
 /** The pages of this run: all, or the one that the environment names (`PAGE=docs/errors.md`). */
@@ -17,4 +20,10 @@ export function chosenPages(): string[] {
   if (PAGE === undefined) return all;
   if (!all.includes(PAGE)) throw new Error(`there is no page ${PAGE}`);
   return [PAGE];
+}
+
+function modulesWithExamples(): string[] {
+  return readdirSync("src", { recursive: true, encoding: "utf8" })
+    .map((path) => posix.join("src", path.replaceAll("\\", "/")))
+    .filter((path) => path.endsWith(".ts") && readFileSync(path, "utf8").includes("@example"));
 }

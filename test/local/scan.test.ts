@@ -55,15 +55,18 @@ describe.each(FIXTURE_RELEASES)("a state directory that Miniflare %s wrote", (re
     for (const { id, name } of written.objects) expect(found.find((object) => object.id === id)?.name).toBe(name);
   });
 
-  it("has nothing but strays where the folder of a namespace was renamed, and their owner if it is known", async () => {
-    const { state } = fixture(release);
+  it("has nothing but strays where the folder of a namespace was renamed, and owner and name if they are known", async () => {
+    const { state, written } = fixture(release);
     renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
     const strays = (await scanAll(state, { plugin: "do" })).filter(({ uniqueKey }) => uniqueKey === "my-worker-Room");
     expect(strays.length).toBeGreaterThan(1);
     for (const stray of strays) expect(stray).toMatchObject({ isValid: false, owner: undefined, name: undefined });
-    const known = await scanAll(state, { uniqueKeys: ["my-worker-ChatRoom"] });
+    const names = ["idle", "nobody", "lobby", "alarmed"];
+    const known = await scanAll(state, { uniqueKeys: ["my-worker-ChatRoom"], names });
     for (const { id } of strays) {
-      expect(known.find((object) => object.id === id)).toMatchObject({ isValid: false, owner: "my-worker-ChatRoom" });
+      const name = written.objects.find((object) => object.id === id)?.name;
+      const stray = known.find((object) => object.id === id);
+      expect(stray).toMatchObject({ isValid: false, owner: "my-worker-ChatRoom", name });
     }
   });
 });
