@@ -23,6 +23,7 @@ const SURFACE: Record<string, readonly string[]> = {
   "./host": ["host"],
   "./local": ["StateReader", "listIds", "listNamespaces", "listOldDatabases", "localObject", "scanState"],
   "./directory": ["MemoryDirectory", "SqliteDirectory", "StateDirectory"],
+  "./directory/memory": ["MemoryDirectory"],
   "./rest": ["createListingApi"],
 };
 

@@ -1,3 +1,9 @@
+/**
+ * The directory in memory alone, which needs nothing of Node: for Workers and browsers, where bundlers find no `node:`
+ * modules. `durable-id/directory` has it too, beside those that do.
+ *
+ * @module durable-id/directory/memory
+ */
 import { RecordGuard, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { SortedObjects } from "./sorted-objects.js";

@@ -6,6 +6,7 @@ export const IMPORT_MAP = {
   imports: {
     "durable-id": "/node_modules/durable-id/dist/index.js",
     "durable-id/bulk": "/node_modules/durable-id/dist/bulk/index.js",
+    "durable-id/directory/memory": "/node_modules/durable-id/dist/directory/memory.js",
     "durable-id/host": "/node_modules/durable-id/dist/host.js",
     "durable-id/rest": "/node_modules/durable-id/dist/rest/index.js",
     "durable-id/transfer": "/node_modules/durable-id/dist/transfer.js",
