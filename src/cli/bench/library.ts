@@ -2,7 +2,7 @@ import type { EngineName } from "../../engine/types.js";
 import type { Contender } from "./contender.js";
 
 /** As much of a namespace as is measured. */
-interface Namespace {
+export interface Namespace {
   idFromString(digits: string): { toString(): string };
   idFromName(name: string): { toString(): string };
   tryIdFromString(digits: string): { toString(): string } | undefined;

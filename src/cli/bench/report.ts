@@ -1,5 +1,5 @@
 import type { EngineReport } from "../../engine/select.js";
-import type { Machine, Runtime } from "./machine.js";
+import type { Machine } from "./machine.js";
 import type { OperationId } from "./operations.js";
 import type { Figure, Outcome } from "./race.js";
 
@@ -34,7 +34,7 @@ export interface BenchReport {
 export function reportOf(
   { turns, figures }: Outcome,
   contenders: BenchReport["contenders"],
-  about: { version: string; runtime: Runtime; machine: Machine; engine: EngineReport },
+  about: { version: string; runtime: BenchReport["runtime"]; machine: Machine; engine: EngineReport },
 ): BenchReport {
   const { version, runtime, machine, engine } = about;
   return {
