@@ -1,6 +1,6 @@
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
-import { machineLine } from "../suite/machine.js";
+import { hardwareLine } from "../suite/machine.js";
 import { round, SHARED_STYLE, text } from "../suite/svg.js";
 import { duration, times } from "../suite/table.js";
 import { figureOf, ROLE_IDS, ROLES, type RoleId, type RuntimeResults } from "./results.js";
@@ -19,6 +19,8 @@ const LABEL = 96;
 const FIGURES = 112;
 const TRACK = PANEL - LABEL - FIGURES;
 const RADIUS = 4.5;
+/** What an entry of the legend takes. */
+const ENTRY = 190;
 
 /** A scale that counts digits: from a tenth of a microsecond up, so that 0.1 and 30 µs are both to be seen. */
 const LEAST = 100;
@@ -32,10 +34,13 @@ const STYLE = `${SHARED_STYLE}
 /** A panel for each operation, a row for each runtime, a mark for each who takes part: left is fast, on a logarithmic scale. */
 export function runtimesChart(results: RuntimeResults): string {
   const { reports } = results;
+  const operations = OPERATION_IDS.filter((operation) =>
+    reports.some((report) => figureOf(report, operation, "wasm") !== undefined),
+  );
   const panelHeight = TITLE + reports.length * ROW + AXIS + PANEL_GAP;
-  const height = HEADER + Math.ceil(OPERATION_IDS.length / 2) * panelHeight;
+  const height = HEADER + Math.ceil(operations.length / 2) * panelHeight;
   const most = mostOf(reports);
-  const panels = OPERATION_IDS.map((operation, i) => {
+  const panels = operations.map((operation, i) => {
     const x = MARGIN + (i % 2) * (PANEL + GAP);
     return panel(reports, operation, x, HEADER + Math.floor(i / 2) * panelHeight, most);
   });
@@ -43,28 +48,25 @@ export function runtimesChart(results: RuntimeResults): string {
 <title>durable-id: time of an operation, by runtime</title>
 <style>${STYLE}</style>
 ${text(MARGIN, 32, "Time of an operation, by runtime: further left is faster", "name")}
-${text(MARGIN, 52, `${machineLine(results.machine)} · ${results.date.slice(0, 10)} · best turn · logarithmic`)}
+${text(MARGIN, 52, `${hardwareLine(results.machine)} · ${results.date.slice(0, 10)} · best turn · logarithmic`)}
 ${legend()}
 ${panels.join("\n")}
 </svg>
 `;
 }
 
-/** The end of the scale: the power of ten after the longest time. */
+/** The end of the scale, beyond the longest time: 3, 10, 30 µs and so on. */
 function mostOf(reports: readonly BenchReport[]): number {
   const longest = Math.max(...reports.flatMap(({ figures }) => figures.map(({ best }) => best)));
-  return 10 ** Math.max(3, Math.ceil(Math.log10(longest)));
+  const decade = 10 ** Math.max(3, Math.floor(Math.log10(longest)));
+  return [decade, 3 * decade, 10 * decade].find((end) => end >= longest) ?? 10 * decade;
 }
 
 function legend(): string {
-  let x = MARGIN + RADIUS;
-  return ROLE_IDS.map((role) => {
-    const drawn = mark(role, x, 74) + text(x + 10, 78, ROLES[role]);
-    x += 34 + ROLES[role].length * 6.2;
-    return drawn;
-  })
-    .concat(text(WIDTH - MARGIN, 78, "figures: WASM, and own crypto ÷ WASM", "", "end"))
-    .join("");
+  return ROLE_IDS.map((role, i) => {
+    const x = MARGIN + RADIUS + i * ENTRY;
+    return mark(role, x, 74) + text(x + 10, 78, ROLES[role]);
+  }).join("");
 }
 
 function panel(reports: readonly BenchReport[], operation: OperationId, x: number, y: number, most: number): string {
@@ -80,7 +82,12 @@ function panel(reports: readonly BenchReport[], operation: OperationId, x: numbe
     grid.push(text(tx, bottom + 15, tick < 1000 ? `${tick} ns` : `${tick / 1000} µs`, "tick figure", "middle"));
   }
   const rows = reports.map((report, i) => row(report, operation, x, top + (i + 0.5) * ROW, at));
-  return `<g>${text(x, y + 14, OPERATIONS[operation], "title")}${grid.join("")}${rows.join("\n")}</g>`;
+  const head = [
+    text(x, y + 14, OPERATIONS[operation], "title"),
+    text(x + PANEL - 52, y + 14, "WASM", "tick", "end"),
+    text(x + PANEL, y + 14, "own ÷ it", "tick", "end"),
+  ].join("");
+  return `<g>${head}${grid.join("")}${rows.join("\n")}</g>`;
 }
 
 function row(report: BenchReport, operation: OperationId, x: number, y: number, at: (time: number) => number): string {

@@ -1,6 +1,6 @@
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
-import { machineLine } from "../suite/machine.js";
+import { hardwareLine } from "../suite/machine.js";
 import { duration, times } from "../suite/table.js";
 import { figureOf, ROLE_IDS, type RoleId, type RuntimeResults, runtimeName } from "./results.js";
 
@@ -16,7 +16,7 @@ const FIRST = 26;
 /** All runtimes as text for a terminal: for each operation a row each. */
 export function runtimesTable(results: RuntimeResults): string {
   const { reports, machine, seconds } = results;
-  const lines = [machineLine(machine)];
+  const lines = [hardwareLine(machine)];
   for (const operation of OPERATION_IDS) {
     const head = ROLE_IDS.map((role) => HEADINGS[role].padStart(COLUMN)).join("");
     lines.push("", `${OPERATIONS[operation].padEnd(FIRST)}${head}`);
