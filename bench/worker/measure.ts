@@ -1,5 +1,5 @@
 import { type RunningWorkerd, startWorkerd } from "../../test/workerd/runtime.js";
-import { cpuTime } from "./cpu.js";
+import { type CpuTime, cpuTime } from "./cpu.js";
 import { MIX_IDS, type MixId, mixOf } from "./mixes.js";
 import { UNIQUE_KEY } from "./worker.js";
 
@@ -20,12 +20,20 @@ export interface Cost {
   readonly validation: number;
 }
 
+/** What the very first request to a fresh workerd takes. */
+export interface FirstCost extends Cost {
+  /** As `request`, of the thread alone on which JavaScript runs. */
+  readonly mainThread: number;
+}
+
 /** What was measured. */
 export interface WorkerFigures {
   /** Requests that came after others of their kind: of the block in the middle, and of the best one. */
   readonly warm: Readonly<Record<MixId, Readonly<Record<WayId, { readonly median: Cost; readonly best: Cost }>>>>;
-  /** The very first request to a fresh workerd, all IDs valid: in the middle of several. */
-  readonly cold: Readonly<Record<WayId, Cost>>;
+  /** The first request, all IDs valid: each figure is in the middle of several. */
+  readonly cold: Readonly<Record<WayId, FirstCost>>;
+  /** The first request with a single ID: what it is to start. */
+  readonly start: FirstCost;
 }
 
 /** How much is measured. */
@@ -56,7 +64,9 @@ interface Asking {
 
 /** Measures a Worker made of the installed package. @param entry its module */
 export async function measureWorker(entry: string, pace: WorkerPace): Promise<WorkerFigures> {
-  return { warm: await measureWarm(entry, pace), cold: await measureCold(entry, pace) };
+  const warm = await measureWarm(entry, pace);
+  const first = (asking: Asking): Promise<CpuTime> => measureFirst(entry, asking, pace.starts);
+  return { warm, cold: await measureCold(first), start: await measureStart(first) };
 }
 
 async function measureWarm(entry: string, { blocks, requests }: WorkerPace): Promise<WorkerFigures["warm"]> {
@@ -78,30 +88,44 @@ async function measureMix(workerd: RunningWorkerd, mix: MixId, blocks: number, r
   const costs = new Map<string, number[]>([...askings.keys()].map((path) => [path, []]));
   // In turns, so that whatever else the machine does meets all of them.
   for (let block = 0; block < blocks; block++) {
-    for (const [path, asking] of askings) costs.get(path)?.push(await cpuOfRequests(workerd, asking, requests));
+    for (const [path, asking] of askings) costs.get(path)?.push((await cpuOfRequests(workerd, asking, requests)).all);
   }
-  const sorted = (path: string): number[] => (costs.get(path) ?? []).sort((a, b) => a - b);
-  const cost = (way: WayId, pick: (sorted: number[]) => number): Cost =>
-    costOf(pick(sorted(`/${way}`)), pick(sorted(WAYS[way])));
-  return byWay((way) => ({ median: cost(way, middle), best: cost(way, ([least]) => least) }));
+  const cost = (way: WayId, pick: (blocks: readonly number[]) => number): Cost =>
+    costOf(pick(costs.get(`/${way}`) ?? []), pick(costs.get(WAYS[way]) ?? []));
+  return byWay((way) => ({ median: cost(way, median), best: cost(way, (all) => Math.min(...all)) }));
 }
 
-async function measureCold(entry: string, { starts }: WorkerPace): Promise<WorkerFigures["cold"]> {
-  const askings = askingsOf("valid");
-  const costs = new Map<string, number>();
-  for (const [path, asking] of askings) {
-    const firsts: number[] = [];
-    for (let start = 0; start < starts; start++) {
-      const workerd = await startWorkerd({ entry, namespaces: NAMESPACES });
-      try {
-        firsts.push(await cpuOfRequests(workerd, asking, 1));
-      } finally {
-        await workerd.stop();
-      }
+/** Measures a first request. */
+type First = (asking: Asking) => Promise<CpuTime>;
+
+async function measureCold(first: First): Promise<WorkerFigures["cold"]> {
+  const costs = new Map<string, CpuTime>();
+  for (const [path, asking] of askingsOf("valid")) costs.set(path, await first(asking));
+  return byWay((way) => firstCost(costs.get(`/${way}`), costs.get(WAYS[way])));
+}
+
+async function measureStart(first: First): Promise<FirstCost> {
+  const body = JSON.stringify(mixOf("valid").ids.slice(0, 1));
+  const whole = await first({ path: "/check", body, answer: 1 });
+  return firstCost(whole, await first({ path: "/json", body, answer: 1 }));
+}
+
+function firstCost(whole: CpuTime | undefined, bodyAlone: CpuTime | undefined): FirstCost {
+  if (whole === undefined || bodyAlone === undefined) throw new Error("A way wasn't measured.");
+  return { ...costOf(whole.all, bodyAlone.all), mainThread: whole.main };
+}
+
+async function measureFirst(entry: string, asking: Asking, starts: number): Promise<CpuTime> {
+  const firsts: CpuTime[] = [];
+  for (let start = 0; start < starts; start++) {
+    const workerd = await startWorkerd({ entry, namespaces: NAMESPACES });
+    try {
+      firsts.push(await cpuOfRequests(workerd, asking, 1));
+    } finally {
+      await workerd.stop();
     }
-    costs.set(path, middle(firsts.sort((a, b) => a - b)));
   }
-  return byWay((way) => costOf(costs.get(`/${way}`) ?? Number.NaN, costs.get(WAYS[way]) ?? Number.NaN));
+  return { all: median(firsts.map(({ all }) => all)), main: median(firsts.map(({ main }) => main)) };
 }
 
 /** Every path with its body. */
@@ -120,22 +144,23 @@ function askingsOf(mix: MixId): Map<string, Asking> {
 }
 
 /** Milliseconds of CPU time, a request. */
-async function cpuOfRequests({ pid, url }: RunningWorkerd, asking: Asking, count: number): Promise<number> {
+async function cpuOfRequests({ pid, url }: RunningWorkerd, asking: Asking, count: number): Promise<CpuTime> {
   const before = cpuTime(pid);
   for (let i = 0; i < count; i++) {
     const response = await fetch(new URL(asking.path, url), { method: "POST", body: asking.body });
     const answer: unknown = await response.json();
     if (answer !== asking.answer) throw new Error(`${asking.path} answered ${answer}, not ${asking.answer}.`);
   }
-  return (cpuTime(pid) - before) / count;
+  const after = cpuTime(pid);
+  return { all: (after.all - before.all) / count, main: (after.main - before.main) / count };
 }
 
 function costOf(request: number, bodyAlone: number): Cost {
   return { request, validation: request - bodyAlone };
 }
 
-function middle(sorted: readonly number[]): number {
-  return sorted[sorted.length >> 1];
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 }
 
 function byWay<Value>(measured: (way: WayId) => Value): Record<WayId, Value> {

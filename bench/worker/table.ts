@@ -1,4 +1,4 @@
-import { type Cost, WAY_IDS, type WayId, type WorkerFigures } from "./measure.js";
+import { type Cost, type FirstCost, WAY_IDS, type WayId, type WorkerFigures } from "./measure.js";
 import { COUNT, MIX_IDS, MIXES } from "./mixes.js";
 
 const WAYS: Readonly<Record<WayId, string>> = {
@@ -8,21 +8,28 @@ const WAYS: Readonly<Record<WayId, string>> = {
 };
 
 /** The figures as text for a terminal. */
-export function workerTable({ warm, cold }: WorkerFigures): string {
-  const lines = [`CPU time of workerd, ${COUNT} IDs in a request's body, in milliseconds`, ""];
-  const row = (way: WayId, cost: Cost, ratio: string): string =>
-    `  ${WAYS[way].padEnd(28)}${cost.validation.toFixed(2).padStart(10)}${cost.request.toFixed(2).padStart(16)}${ratio}`.trimEnd();
-  const head = (title: string): string => `${title.padEnd(30)}validation   whole request`;
+export function workerTable({ warm, cold, start }: WorkerFigures): string {
+  const lines = [`CPU time of workerd for ${COUNT} IDs in a request's body, in milliseconds`];
   for (const mix of MIX_IDS) {
-    lines.push(head(`${MIXES[mix]}, warm`));
+    lines.push("", line(`${MIXES[mix]}, warm`, "validation", "whole request"));
     for (const way of WAY_IDS) {
       const { median } = warm[mix][way];
       const times = median.validation / warm[mix].check.median.validation;
-      lines.push(row(way, median, way === "check" ? "" : `${times.toPrecision(3)} ×`.padStart(10)));
+      lines.push(line(`  ${WAYS[way]}`, ...costs(median), way === "check" ? "" : `${times.toPrecision(2)} ×`));
     }
-    lines.push("");
   }
-  lines.push(head("all valid, the first request"));
-  for (const way of WAY_IDS) lines.push(row(way, cold[way], ""));
+  lines.push("", line("all valid, the first request", "validation", "whole request", "main thread"));
+  const first = (name: string, cost: FirstCost): string =>
+    line(`  ${name}`, ...costs(cost), cost.mainThread.toFixed(2));
+  for (const way of WAY_IDS) lines.push(first(WAYS[way], cold[way]));
+  lines.push(first("validator.check, a single ID", start));
   return lines.join("\n");
+}
+
+function costs({ validation, request }: Cost): [string, string] {
+  return [validation.toFixed(2), request.toFixed(2)];
+}
+
+function line(name: string, validation: string, request: string, last = ""): string {
+  return `${name.padEnd(32)}${validation.padStart(10)}${request.padStart(16)}${last.padStart(14)}`.trimEnd();
 }
