@@ -4,6 +4,7 @@ import { runtimesChart } from "./runtimes/chart.js";
 import { benchInChromium } from "./runtimes/in-chromium.js";
 import { benchInProcess } from "./runtimes/in-process.js";
 import { benchInWorkerd } from "./runtimes/in-workerd.js";
+import { runtimesMarkdown } from "./runtimes/markdown.js";
 import { type RuntimeResults, runtimeName } from "./runtimes/results.js";
 import { runtimesTable } from "./runtimes/table.js";
 import { describeMachine } from "./suite/machine.js";
@@ -11,7 +12,7 @@ import { installPacked } from "./suite/packed.js";
 import { versionsHere } from "./suite/versions.js";
 
 // npm run bench:runtimes [-- --quick]: the packed package in every runtime, printed, and in bench/results/ as
-// runtimes.json and runtimes.svg.
+// runtimes.json, runtimes.md (the tables of docs/performance.md) and runtimes.svg (docs/runtimes.svg).
 
 const DIRECTORY = "bench/results";
 const seconds = process.argv.includes("--quick") ? 1 : 12;
@@ -37,5 +38,6 @@ const results: RuntimeResults = { date: new Date().toISOString(), seconds, machi
 mkdirSync(DIRECTORY, { recursive: true });
 writeFileSync(`${DIRECTORY}/runtimes.json`, `${JSON.stringify(results, undefined, 2)}\n`);
 writeFileSync(`${DIRECTORY}/runtimes.svg`, runtimesChart(results));
+writeFileSync(`${DIRECTORY}/runtimes.md`, runtimesMarkdown(results));
 console.log(runtimesTable(results));
-console.log(`Written: ${DIRECTORY}/runtimes.json and ${DIRECTORY}/runtimes.svg`);
+console.log(`Written: ${DIRECTORY}/runtimes.json, runtimes.md and runtimes.svg`);

@@ -9,7 +9,7 @@ const WAYS: Readonly<Record<WayId, string>> = {
 
 /** The figures as text for a terminal. */
 export function workerTable({ warm, cold, start }: WorkerFigures): string {
-  const lines = [`CPU time of workerd for ${COUNT} IDs in a request's body, in milliseconds`];
+  const lines = [`CPU time of workerd for ${COUNT.toLocaleString("en-US")} IDs in a request's body, in milliseconds`];
   for (const mix of MIX_IDS) {
     lines.push("", line(`${MIXES[mix]}, warm`, "validation", "whole request"));
     for (const way of WAY_IDS) {

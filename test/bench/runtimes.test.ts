@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runtimesChart } from "../../bench/runtimes/chart.js";
+import { runtimesMarkdown } from "../../bench/runtimes/markdown.js";
 import { nativeContender } from "../../bench/runtimes/native.js";
 import type { RuntimeResults } from "../../bench/runtimes/results.js";
 import { subtleContender } from "../../bench/runtimes/subtle.js";
@@ -42,6 +43,15 @@ describe("the table of runtimes", () => {
       "Node 24.21.0 | 170 ns | 1.53 µs | 9.00 ×",
       "workerd 1.20261023.1 | 170 ns | 1.53 µs | 9.00 × | 850 ns | 5.00 ×",
     ]);
+  });
+});
+
+describe("the tables of the page", () => {
+  it("have a cell for each column, empty where there is nothing", () => {
+    const rows = runtimesMarkdown(RESULTS).split("\n");
+    expect(rows).toContain("| Node 24.21.0 | 170 ns |  |  | 1.53 µs | 9.00 × |  |  |");
+    expect(rows).toContain("| workerd 1.20261023.1 | 170 ns |  |  | 1.53 µs | 9.00 × | 850 ns | 5.00 × |");
+    expect(new Set(rows.filter((row) => row !== "").map((row) => row.split("|").length))).toEqual(new Set([10]));
   });
 });
 
