@@ -15,7 +15,7 @@ import { versionsHere } from "./suite/versions.js";
 // runtimes.json, runtimes.md (the tables of docs/performance.md) and runtimes.svg (docs/runtimes.svg).
 
 const DIRECTORY = "bench/results";
-const seconds = process.argv.includes("--quick") ? 1 : 12;
+const seconds = process.argv.includes("--quick") ? 1 : 20;
 const pace = { seconds, turn: 12 };
 const version = versionsHere()["durable-id"];
 const project = installPacked();

@@ -9,7 +9,7 @@ import type { WorkerOffer, WorkerTurn } from "./worker.js";
 /** Requests without work, of which the quickest is what a request costs. */
 const EMPTY_REQUESTS = 100;
 /** A turn is as many milliseconds longer than elsewhere as a request's own time takes to be little beside it. */
-const LONGER = 20;
+const LONGER = 8;
 
 /** The installed package, bundled for Workers, in a real workerd, timed from outside. */
 export async function benchInWorkerd(project: PackedProject, version: string, pace: Pace): Promise<BenchReport> {
