@@ -1,5 +1,6 @@
 import { machineLine } from "./machine.js";
 import { type Results, ratioOf } from "./results.js";
+import { round, SHARED_STYLE, text } from "./svg.js";
 import { duration, times, versionsLine } from "./table.js";
 import { CONTENDER_IDS, CONTENDERS, type ContenderId, TASK_IDS, TASKS, type TaskId } from "./tasks.js";
 
@@ -30,17 +31,9 @@ const ROLES: Readonly<Record<ContenderId, string>> = {
   "C-folded": "measure",
 };
 
-/** Legible on white and on black alike; where the reader's scheme is known, the text follows it. */
-const STYLE = `
-  text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; fill: #6e7781; }
-  .title { font-size: 13px; font-weight: 600; }
-  .name { font-size: 18px; font-weight: 600; }
-  .strong { font-weight: 600; }
-  .title, .name, .strong { fill: #57606a; }
-  .figure { font-variant-numeric: tabular-nums; }
+const STYLE = `${SHARED_STYLE}
   .wasm { fill: #e8662a; } .pure { fill: #f2ab84; } .peer { fill: #94a3b8; } .runtime { fill: #4a8fd4; } .measure { fill: #4fa58b; }
   .axis { stroke: #8b949e; stroke-opacity: .45; }
-  @media (prefers-color-scheme: dark) { text { fill: #9198a1; } .title, .name, .strong { fill: #d1d7e0; } }
 `;
 
 /** The whole run as a picture: a panel for each task, its bars to one scale from zero, as long as a time is. */
@@ -117,17 +110,4 @@ function bar(x: number, y: number, length: number, role: string): string {
   const straight = round(length - radius);
   const side = round(BAR - 2 * radius);
   return `<path class="${role}" d="M${round(x)} ${round(y)}h${straight}a${radius} ${radius} 0 0 1 ${radius} ${radius}v${side}a${radius} ${radius} 0 0 1 -${radius} ${radius}h-${straight}z"/>`;
-}
-
-function text(x: number, y: number, content: string, role = "", anchor: "start" | "end" = "start"): string {
-  const attributes = `${role && ` class="${role}"`}${anchor === "end" ? ' text-anchor="end"' : ""}`;
-  return `<text x="${round(x)}" y="${round(y)}"${attributes}>${escaped(content)}</text>`;
-}
-
-function round(length: number): number {
-  return Math.round(length * 100) / 100;
-}
-
-function escaped(content: string): string {
-  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -34,6 +34,11 @@ function featuresHere(): string[] {
 }
 
 /** In one line. */
-export function machineLine({ cpu, cores, platform, node, features }: Machine): string {
-  return [cpu, `${cores} cores`, features.join(" "), platform, `Node ${node.slice(1)}`].filter(Boolean).join(" · ");
+export function machineLine(machine: Machine): string {
+  return `${hardwareLine(machine)} · Node ${machine.node.slice(1)}`;
+}
+
+/** The same without what ran the benchmark, where figures are of other runtimes. */
+export function hardwareLine({ cpu, cores, platform, features }: Machine): string {
+  return [cpu, `${cores} cores`, features.join(" "), platform].filter(Boolean).join(" · ");
 }

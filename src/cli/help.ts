@@ -81,3 +81,12 @@ Examples:
   durable-id scan
   durable-id scan .wrangler/state/v3 --unique-key my-worker-OldName --name lobby
   durable-id scan --json | jq -r 'select(.verdict == "stray").path'`;
+
+export const benchHelp = `
+Both engines and node:crypto get the same IDs. First they have to agree on strings of every kind;
+then they take turns, so that a busy machine is as bad for all. Exit code 0: it was measured.
+
+Examples:
+  durable-id bench
+  durable-id bench --seconds 1 --json
+  bun node_modules/durable-id/dist/bin.js bench`;

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check/options.js";
+import { type BenchOptions, bench } from "./commands/bench.js";
 import { check } from "./commands/check.js";
 import { type ImportOptions, importIds } from "./commands/import.js";
 import { type InspectOptions, inspect } from "./commands/inspect.js";
@@ -8,7 +9,17 @@ import { type MintOptions, mint } from "./commands/mint.js";
 import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
 import { ExitCode } from "./exit-code.js";
-import { checkHelp, importHelp, inspectHelp, locateHelp, mintHelp, programHelp, scanHelp, serveHelp } from "./help.js";
+import {
+  benchHelp,
+  checkHelp,
+  importHelp,
+  inspectHelp,
+  locateHelp,
+  mintHelp,
+  programHelp,
+  scanHelp,
+  serveHelp,
+} from "./help.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
@@ -109,6 +120,13 @@ export function createProgram(io: Io): Program {
     .option("--account-id <id>", "the one account that is answered for (default: any)")
     .action(async (options: ServeOptions) => {
       exitCode = await serve(options, io);
+    });
+  addCommand("bench", "measure what an ID costs on this machine", benchHelp)
+    .option("--seconds <seconds>", "how long all turns together take", "5")
+    .option("--json", "print one JSON object")
+    .option("--no-progress", "don't show on a terminal how far the run is")
+    .action(async (options: BenchOptions) => {
+      exitCode = await bench(options, io);
     });
   return { command, exitCode: () => exitCode };
 }

@@ -90,6 +90,7 @@ describe("help", () => {
     [["help", "check"]],
     [["locate", "--help"]],
     [["scan", "--help"]],
+    [["bench", "--help"]],
   ])("%j", async (argv) => {
     const { code, stdout, stderr } = await cli(argv);
     expect([code, stderr]).toEqual([0, ""]);

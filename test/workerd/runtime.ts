@@ -55,6 +55,8 @@ export interface WorkerdOptions {
 export interface RunningWorkerd {
   /** Where it listens: `http://127.0.0.1:` and a port of the system's choice. */
   readonly url: string;
+  /** Of workerd itself, for its CPU time. */
+  readonly pid: number;
   /** Posts JSON, and gives what the worker answers, from JSON too. Lone surrogates survive the way there and back. */
   ask<Answer>(path: string, question?: unknown): Promise<Answer>;
   /** Ends the process, and removes what was written for it. May be called again. */
@@ -80,8 +82,9 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
     await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, compatibilityDate));
     guard = spawnGuarded(join(directory, "config.capnp"));
+    const pid = workerdPid(guard);
     const url = `http://127.0.0.1:${await listeningPort(guard, startTimeout)}`;
-    return { url, ask: (path, question) => ask(new URL(path, url), question), stop };
+    return { url, pid: await pid, ask: (path, question) => ask(new URL(path, url), question), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -132,13 +135,13 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
 /**
  * The shell holds workerd, and ends it as soon as its own stdin ends: when we close it, or when we are gone, be it by
  * SIGKILL. There is nothing on disk that a gentler end would save. The control file descriptor stays with workerd
- * alone, so that it ends when workerd does.
+ * alone, so that it ends when workerd does. The shell's only line of output is workerd's process ID.
  */
-const GUARD = `trap : INT TERM HUP; "$@" & exec 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
+const GUARD = `trap : INT TERM HUP; "$@" >/dev/null & echo $!; exec 1>&- 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
 
 function spawnGuarded(config: string): ChildProcess {
   const command = [workerdPath, "serve", "--control-fd=3", config];
-  return spawn("sh", ["-c", GUARD, "sh", ...command], { stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  return spawn("sh", ["-c", GUARD, "sh", ...command], { stdio: ["pipe", "pipe", "pipe", "pipe"] });
 }
 
 async function endGuard(guard: ChildProcess): Promise<void> {
@@ -146,6 +149,12 @@ async function endGuard(guard: ChildProcess): Promise<void> {
   const exited = once(guard, "exit");
   guard.stdin?.end();
   await exited;
+}
+
+async function workerdPid({ stdout }: ChildProcess): Promise<number> {
+  let line = "";
+  for await (const text of stdout ?? []) line += text;
+  return Number.parseInt(line, 10);
 }
 
 /** The port on which workerd says that it listens. */

@@ -1,0 +1,32 @@
+import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
+import type { Contender, Material } from "../../src/cli/bench/contender.js";
+import { type Library, libraryContender, type Namespace } from "../../src/cli/bench/library.js";
+import { BENCH_KEY, materialBy } from "../../src/cli/bench/material.js";
+import type { EngineReport } from "../../src/engine/select.js";
+import { subtleContender } from "./subtle.js";
+
+/** The installed library, as the entry of a page or a Worker hands it over. */
+export type Installed = Library<Namespace> & {
+  readonly engineReport: () => EngineReport;
+};
+
+/** Contenders that agree, and what they are measured with. */
+export interface Assembled {
+  readonly contenders: readonly Contender[];
+  readonly material: Material;
+}
+
+/** Both engines of the installed package and `crypto.subtle`, and whoever else there is. @throws Error if they disagree */
+export async function assemble(library: Installed, others: readonly Contender[] = []): Promise<Assembled> {
+  const engines = (["wasm", "pure"] as const).map((engine) => libraryContender(library, engine, BENCH_KEY));
+  const contenders = [...engines, await subtleContender(BENCH_KEY), ...others];
+  const material = await materialBy(contenders[0]);
+  const fault = await disagreement(contenders, questionsOf(material));
+  if (fault !== undefined) throw new Error(`Nothing was measured: ${fault}.`);
+  return { contenders, material };
+}
+
+/** What people call each contender, by its key. */
+export function labelsOf(contenders: readonly Contender[]): Record<string, string> {
+  return Object.fromEntries(contenders.map(({ id, label }) => [id, label]));
+}

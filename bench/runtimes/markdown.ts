@@ -1,0 +1,22 @@
+import { OPERATION_IDS, OPERATIONS } from "../../src/cli/bench/operations.js";
+import { duration, times } from "../suite/table.js";
+import { figureOf, ROLE_IDS, type RuntimeResults, runtimeName } from "./results.js";
+
+const HEAD = "| WASM | pure | × | own crypto | × | own namespace | × |";
+const RULE = "|---|---|---|---|---|---|---|---|";
+
+/** All runtimes as the tables of docs/performance.md: one for each operation. */
+export function runtimesMarkdown({ reports }: RuntimeResults): string {
+  const tables = OPERATION_IDS.map((operation) => {
+    const rows = reports.map((report) => {
+      const cells = ROLE_IDS.flatMap((role) => {
+        const figure = figureOf(report, operation, role);
+        if (role === "wasm") return [figure === undefined ? "" : duration(figure.best)];
+        return figure === undefined ? ["", ""] : [duration(figure.best), times(figure.times)];
+      });
+      return `| ${[runtimeName(report), ...cells].join(" | ")} |`;
+    });
+    return [`| ${OPERATIONS[operation]} ${HEAD}`, RULE, ...rows].join("\n");
+  });
+  return `${tables.join("\n\n")}\n`;
+}

@@ -1,0 +1,63 @@
+/** Runs in a real workerd, whose clock stands still while it computes: so it works when told to, and others time it. */
+import type { Passes } from "../../src/cli/bench/contender.js";
+import { OPERATION_IDS, type OperationId } from "../../src/cli/bench/operations.js";
+import type { EngineReport } from "../../src/engine/select.js";
+import { type Assembled, assemble, type Installed, labelsOf } from "./contenders.js";
+import { type NativeNamespace, nativeContender } from "./native.js";
+
+/** What there is to measure in the Worker. */
+export interface WorkerOffer {
+  readonly engine: EngineReport;
+  readonly contenders: Readonly<Record<string, string>>;
+  readonly entries: readonly {
+    readonly operation: OperationId;
+    readonly contender: string;
+    readonly operations: number;
+  }[];
+}
+
+/** So many passes of one entry; none for a request without work. */
+export interface WorkerTurn {
+  readonly operation: OperationId;
+  readonly contender: string;
+  readonly passes: number;
+}
+
+/** workerd wants a class for each namespace. */
+export class TestObject {}
+
+/** A Worker that measures the installed package, beside `env.ROOMS`. */
+export function createWorker(library: Installed) {
+  let assembled: (Assembled & { readonly passes: Readonly<Record<string, Passes>> }) | undefined;
+
+  async function offer(rooms: NativeNamespace): Promise<WorkerOffer> {
+    const { contenders, material } = await assemble(library, [nativeContender(rooms)]);
+    const passes = Object.fromEntries(contenders.map((each) => [each.id, each.passes(material)]));
+    assembled = { contenders, material, passes };
+    const entries = contenders.flatMap(({ id }) =>
+      OPERATION_IDS.flatMap((operation) => {
+        const operations = passes[id][operation]?.operations;
+        return operations === undefined ? [] : { operation, contender: id, operations };
+      }),
+    );
+    return { engine: library.engineReport(), contenders: labelsOf(contenders), entries };
+  }
+
+  async function turn({ operation, contender, passes }: WorkerTurn): Promise<true> {
+    const pass = assembled?.passes[contender]?.[operation];
+    if (pass === undefined) throw new Error(`There is no ${operation} of ${contender}.`);
+    for (let i = 0; i < passes; i++) {
+      const running = pass.run();
+      if (running instanceof Promise) await running;
+    }
+    return true;
+  }
+
+  return {
+    async fetch(request: Request, { ROOMS }: { readonly ROOMS: NativeNamespace }): Promise<Response> {
+      const question: unknown = await request.json();
+      const isOffer = new URL(request.url).pathname === "/offer";
+      return Response.json(isOffer ? await offer(ROOMS) : await turn(question as WorkerTurn));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { describeMachine, machineLine } from "./suite/machine.js";
+import { installPacked, writeEntry } from "./suite/packed.js";
+import { versionsHere } from "./suite/versions.js";
+import { FULL, measureWorker, QUICK } from "./worker/measure.js";
+import { workerTable } from "./worker/table.js";
+
+// npm run bench:worker [-- --quick]: what 10,000 IDs cost a Worker, printed, and in bench/results/worker.json.
+
+const DIRECTORY = "bench/results";
+const pace = process.argv.includes("--quick") ? QUICK : FULL;
+const project = installPacked();
+try {
+  const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
+  const figures = await measureWorker(writeEntry(project, "worker.mjs", "bench/worker/worker.ts", start), pace);
+  const machine = describeMachine();
+  const versions = versionsHere();
+  mkdirSync(DIRECTORY, { recursive: true });
+  const results = { date: new Date().toISOString(), machine, versions, pace, ...figures };
+  writeFileSync(`${DIRECTORY}/worker.json`, `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log(`${machineLine(machine)} · workerd ${versions.workerd}\n`);
+  console.log(workerTable(figures));
+  console.log(`\nWritten: ${DIRECTORY}/worker.json`);
+} finally {
+  project.remove();
+}

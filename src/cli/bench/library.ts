@@ -1,0 +1,54 @@
+import type { EngineName } from "../../engine/types.js";
+import type { Contender } from "./contender.js";
+
+/** As much of a namespace as is measured. */
+export interface Namespace {
+  idFromString(digits: string): { toString(): string };
+  idFromName(name: string): { toString(): string };
+  tryIdFromString(digits: string): { toString(): string } | undefined;
+}
+
+/** As much of the library as is measured: handed in, so that a page or a Worker can bring the installed package. */
+export interface Library<Home extends Namespace> {
+  readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => Home;
+  readonly createValidator: (namespaces: readonly Home[]) => {
+    check(ids: readonly string[]): { readonly codes: Uint8Array };
+  };
+  readonly idsFromNames: (namespace: Home, names: readonly string[]) => string[];
+}
+
+/** The library with one of its engines. */
+export function libraryContender<Home extends Namespace>(
+  { DurableObjectNamespace, createValidator, idsFromNames }: Library<Home>,
+  engine: EngineName,
+  uniqueKey: string,
+): Contender {
+  const namespace = new DurableObjectNamespace({ uniqueKey, engine });
+  const validator = createValidator([namespace]);
+  return {
+    id: engine,
+    label: engine === "wasm" ? "WASM engine" : "pure engine",
+    answer: ({ strings, names }) => ({
+      verdicts: [...validator.check(strings).codes],
+      idFromString: strings.map((string) => namespace.tryIdFromString(string)?.toString() ?? null),
+      idFromName: names.map((name) => namespace.idFromName(name).toString()),
+      idsFromNames: idsFromNames(namespace, names),
+    }),
+    passes: ({ ids, names }) => ({
+      verdicts: { operations: ids.length, run: () => validator.check(ids) },
+      idFromString: {
+        operations: ids.length,
+        run: () => {
+          for (const id of ids) namespace.idFromString(id);
+        },
+      },
+      idFromName: {
+        operations: names.length,
+        run: () => {
+          for (const name of names) namespace.idFromName(name);
+        },
+      },
+      idsFromNames: { operations: names.length, run: () => idsFromNames(namespace, names) },
+    }),
+  };
+}

@@ -1,0 +1,13 @@
+/** What is measured; one operation is one ID or one name. */
+export const OPERATIONS = {
+  verdicts: "string[] → verdicts, per ID",
+  idFromString: "idFromString",
+  idFromName: "idFromName, 18 characters",
+  idsFromNames: "idsFromNames, per name",
+} as const;
+
+/** The name of an operation. */
+export type OperationId = keyof typeof OPERATIONS;
+
+/** All of them, in the order of tables. */
+export const OPERATION_IDS = Object.keys(OPERATIONS) as OperationId[];
