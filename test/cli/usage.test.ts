@@ -13,7 +13,7 @@ async function faultOf(...argv: string[]): Promise<string> {
 
 describe("faults are told in one line", () => {
   test.each([
-    [[], "no command: say check, mint, inspect, locate, scan, import or serve"],
+    [[], "no command: say check, mint, inspect, locate, scan, import, serve or bench"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "no key: pass --unique-key KEY, or --key-file FILE"],
     [["mint", "x"], "no key: pass --unique-key KEY, or --key-file FILE"],
