@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gte, valid } from "semver";
 import { leastVersion, withRelease } from "./changelog.js";
+import { withRange } from "./examples.js";
 import { git, hasTag, isClean, readManifest, show, tagOf } from "./repository.js";
 
 /**
@@ -34,6 +35,9 @@ function release(asked: string | undefined, isDryRun: boolean): void {
   show(".ci/run");
   const today = new Date().toISOString().slice(0, 10);
   writeFileSync("CHANGELOG.md", withRelease(changelog, version, today));
+  for (const file of git("ls-files", "examples/*/package.json").split("\n").filter(Boolean)) {
+    writeFileSync(file, withRange(readFileSync(file, "utf8"), version));
+  }
   show("npm", "version", version, "--no-git-tag-version", "--allow-same-version");
   git("commit", "--all", "--message", `Release ${version}`);
   git("tag", "--annotate", tag, "--message", `Release ${version}`);

@@ -7,7 +7,9 @@ import { type Ended, run } from "../packed/npm.js";
 
 const CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- The first.\n";
 
-/** The scripts in a repository of their own, whose gate is `gate`, a line of shell. */
+const EXAMPLE = '{ "dependencies": { "durable-id": "^0.1.0", "hono": "4.13.19" } }\n';
+
+/** The scripts in a repository of their own, with an example, whose gate is `gate`, a line of shell. */
 function makeRepository(gate: string): string {
   const folder = mkdtempSync(join(tmpdir(), "durable-id-release-"));
   const manifest = { name: "durable-id", version: "0.1.0", type: "module" };
@@ -16,6 +18,8 @@ function makeRepository(gate: string): string {
   chmodSync(join(folder, ".ci/run"), 0o755);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(join(folder, "CHANGELOG.md"), CHANGELOG);
+  mkdirSync(join(folder, "examples/shop"), { recursive: true });
+  writeFileSync(join(folder, "examples/shop/package.json"), EXAMPLE);
   writeFileSync(join(folder, ".gitignore"), "build\nnode_modules\nscripts\n");
   for (const linked of ["node_modules", "scripts"]) symlinkSync(resolve(linked), join(folder, linked));
   git(folder, "init", "--quiet", "--initial-branch", "main");
@@ -56,6 +60,7 @@ describe("npm run release", () => {
     expect(read("CHANGELOG.md")).toMatch(
       /^# Changelog\n\n## Unreleased\n\n## 0\.1\.0 - \d{4}-\d\d-\d\d\n\n### Added\n/,
     );
+    expect(read("examples/shop/package.json")).toBe(EXAMPLE);
 
     write("CHANGELOG.md", read("CHANGELOG.md").replace("## Unreleased\n", "## Unreleased\n\n### Changed\n\n- All.\n"));
     git(folder, "commit", "--all", "--message", "A change");
@@ -63,6 +68,7 @@ describe("npm run release", () => {
     expect([tooLow.status, tooLow.stderr]).toEqual([1, expect.stringContaining("0.1.1 is too low")]);
     expect(release().status).toBe(0);
     expect(JSON.parse(read("package.json")).version).toBe("0.2.0");
+    expect(read("examples/shop/package.json")).toBe(EXAMPLE.replace("^0.1.0", "^0.2.0"));
     expect(git(folder, "tag").split("\n")).toEqual(["v0.1.0", "v0.2.0"]);
     expect(git(folder, "status", "--porcelain")).toBe("");
   });
