@@ -15,8 +15,10 @@ describe("npm run release:publish", () => {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
   // npm keeps its cache in HOME, which is not to be in the checkout.
   const home = mkdtempSync(join(tmpdir(), "durable-id-home-"));
+  // A registry that isn't there: the one of all would refuse a version that is published already, as this one will be.
+  const nowhere = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" };
   const publish = (...args: string[]): Ended =>
-    run(folder, "npm", ["run", "--silent", "release:publish", "--", ...args], { HOME: home });
+    run(folder, "npm", ["run", "--silent", "release:publish", "--", ...args], { HOME: home, ...nowhere });
 
   beforeAll(() => {
     const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
