@@ -17,11 +17,10 @@ export async function visit(browser: Browser, url: string, elements: readonly st
   page.on("console", (message) => noise.push(message.text()));
   page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
   page.on("requestfailed", (request) => noise.push(`not loaded: ${request.url()}`));
-  const blocked: string[] = [];
-  await page.exposeFunction("noteBlocked", (uri: string) => blocked.push(uri));
   await page.addInitScript(() => {
-    const { noteBlocked } = globalThis as unknown as { noteBlocked: (uri: string) => void };
-    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => noteBlocked(blockedURI));
+    const blocked: string[] = [];
+    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => blocked.push(blockedURI));
+    Object.assign(globalThis, { blocked });
   });
   try {
     await page.goto(url);
@@ -30,8 +29,8 @@ export async function visit(browser: Browser, url: string, elements: readonly st
       await page.locator(`#${element}:not(:empty)`).waitFor({ state: "attached", timeout: 20_000 });
       said[element] = await page.locator(`#${element}`).innerText();
     }
-    // Violations are told in a task of their own.
-    await page.waitForTimeout(100);
+    // Violations are told in a task of their own: by the page's own clock it is over, however busy the machine.
+    const blocked = await page.evaluate<string[]>("new Promise((done) => setTimeout(() => done(blocked), 100))");
     return { said, noise, blocked };
   } catch (error) {
     throw new Error(`${url} did not say what was waited for; it had to say: ${JSON.stringify(noise)}`, {
