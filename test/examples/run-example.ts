@@ -32,7 +32,7 @@ export async function installExample(name: string): Promise<string> {
   });
   useTarball(join(folder, "package.json"), tarball);
   const options = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { status, stderr } = await runLong(folder, "npm", ["install", ...options], { HOME: process.env.HOME });
+  const { status, stderr } = await runLong(folder, "npm", ["install", ...options], process.env);
   if (status !== 0) throw new Error(`npm can't install ${folder}: ${stderr}`);
   return folder;
 }

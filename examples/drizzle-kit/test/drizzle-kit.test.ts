@@ -57,5 +57,5 @@ describe("one local database, under a running wrangler dev and under drizzle", (
     local.$client.close();
 
     expect(await (await worker.fetch("http://localhost")).json()).toEqual([byWorker, byDrizzle]);
-  });
+  }, 60_000);
 });

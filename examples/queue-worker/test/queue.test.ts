@@ -44,7 +44,7 @@ it("lets page views of good sessions through to their objects, and no others", a
 
   const wait = { timeout: 15_000, interval: 200 };
   await vi.waitFor(async () => expect(await worker.ask("GET", `/sessions/${made}`)).toEqual(["/a1", "/a6"]), wait);
-  expect(await worker.ask("GET", `/sessions/${other}`)).toEqual(["/a4"]);
+  await vi.waitFor(async () => expect(await worker.ask("GET", `/sessions/${other}`)).toEqual(["/a4"]), wait);
   await vi.waitFor(async () => expect(await rejectionsOf("/a")).toHaveLength(5), wait);
   expect(await rejectionsOf("/a")).toEqual([
     { session: "", page: "/a2", verdict: "malformed" },
