@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { BenchReport } from "../src/cli/bench/report.js";
+import { installPacked } from "../test/packed/install.js";
 import { runtimesChart } from "./runtimes/chart.js";
 import { benchInChromium } from "./runtimes/in-chromium.js";
 import { benchInProcess } from "./runtimes/in-process.js";
@@ -8,7 +9,6 @@ import { runtimesMarkdown } from "./runtimes/markdown.js";
 import { type RuntimeResults, runtimeName } from "./runtimes/results.js";
 import { runtimesTable } from "./runtimes/table.js";
 import { describeMachine } from "./suite/machine.js";
-import { installPacked } from "./suite/packed.js";
 import { versionsHere } from "./suite/versions.js";
 
 // npm run bench:runtimes [-- --quick]: the packed package in every runtime, printed, and in bench/results/ as
@@ -26,10 +26,10 @@ const add = (report: BenchReport): void => {
 };
 try {
   for (const name of ["node20", "node22", "node24", "node26", "bun", "deno"] as const) {
-    add(benchInProcess(project, name, seconds));
+    add(benchInProcess(project.home, name, seconds));
   }
-  add(await benchInChromium(project, version, pace));
-  add(await benchInWorkerd(project, version, pace));
+  add(await benchInChromium(project.home, version, pace));
+  add(await benchInWorkerd(project.home, version, pace));
 } finally {
   project.remove();
 }

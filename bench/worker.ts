@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { installPacked } from "../test/packed/install.js";
+import { writeWorkerEntry } from "./suite/entry.js";
 import { describeMachine, machineLine } from "./suite/machine.js";
-import { installPacked, writeEntry } from "./suite/packed.js";
 import { versionsHere } from "./suite/versions.js";
 import { FULL, measureWorker, QUICK } from "./worker/measure.js";
 import { workerTable } from "./worker/table.js";
@@ -11,8 +12,7 @@ const DIRECTORY = "bench/results";
 const pace = process.argv.includes("--quick") ? QUICK : FULL;
 const project = installPacked();
 try {
-  const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
-  const figures = await measureWorker(writeEntry(project, "worker.mjs", "bench/worker/worker.ts", start), pace);
+  const figures = await measureWorker(writeWorkerEntry(project.home, "worker.mjs", "bench/worker/worker.ts"), pace);
   const machine = describeMachine();
   const versions = versionsHere();
   mkdirSync(DIRECTORY, { recursive: true });

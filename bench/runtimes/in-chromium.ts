@@ -3,18 +3,18 @@ import { machineHere } from "../../src/cli/bench/machine.js";
 import type { Pace } from "../../src/cli/bench/race.js";
 import { type BenchReport, reportOf } from "../../src/cli/bench/report.js";
 import { launchChromium } from "../../test/browser/chromium.js";
-import { type PackedProject, writeEntry } from "../suite/packed.js";
+import { writeEntry } from "../suite/entry.js";
 import type { PageAnswer } from "./page.js";
 
 /** An origin with WebCrypto, which wants a secure one. Nothing is asked of any network: what is there is below. */
 const ORIGIN = "https://bench.test/";
 
-/** The installed package, bundled for browsers, in a page of a real Chromium. */
-export async function benchInChromium(project: PackedProject, version: string, pace: Pace): Promise<BenchReport> {
+/** The package that a project has, bundled for browsers, in a page of a real Chromium. */
+export async function benchInChromium(project: string, version: string, pace: Pace): Promise<BenchReport> {
   const start = "globalThis.measure = (pace) => ours.measurePage(library, pace);";
   const { outputFiles } = await build({
     entryPoints: [writeEntry(project, "page.mjs", "bench/runtimes/page.ts", start)],
-    absWorkingDir: project.home,
+    absWorkingDir: project,
     bundle: true,
     write: false,
     platform: "browser",

@@ -3,7 +3,7 @@ import { BENCH_KEY } from "../../src/cli/bench/material.js";
 import { type Pace, race } from "../../src/cli/bench/race.js";
 import { type BenchReport, reportOf } from "../../src/cli/bench/report.js";
 import { startWorkerd, WORKERD_VERSION } from "../../test/workerd/runtime.js";
-import { type PackedProject, writeEntry } from "../suite/packed.js";
+import { writeWorkerEntry } from "../suite/entry.js";
 import type { WorkerOffer, WorkerTurn } from "./worker.js";
 
 /** Requests without work, of which the quickest is what a request costs. */
@@ -11,10 +11,9 @@ const EMPTY_REQUESTS = 100;
 /** A turn is as many milliseconds longer than elsewhere as a request's own time takes to be little beside it. */
 const LONGER = 8;
 
-/** The installed package, bundled for Workers, in a real workerd, timed from outside. */
-export async function benchInWorkerd(project: PackedProject, version: string, pace: Pace): Promise<BenchReport> {
-  const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
-  const entry = writeEntry(project, "worker.mjs", "bench/runtimes/worker.ts", start);
+/** The package that a project has, bundled for Workers, in a real workerd, timed from outside. */
+export async function benchInWorkerd(project: string, version: string, pace: Pace): Promise<BenchReport> {
+  const entry = writeWorkerEntry(project, "worker.mjs", "bench/runtimes/worker.ts");
   const workerd = await startWorkerd({ entry, namespaces: [{ binding: "ROOMS", uniqueKey: BENCH_KEY }] });
   try {
     const { engine, contenders, entries } = await workerd.ask<WorkerOffer>("/offer");

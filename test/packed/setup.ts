@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { npm, type Packed, pack } from "./npm.js";
+import { installPacked } from "./install.js";
+import type { Packed } from "./npm.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -17,15 +15,9 @@ declare module "vitest" {
 
 /** Packs the package, and installs it into an empty project with npm, as anyone does. */
 export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "durable-id-packed-"));
-  const packed = pack(folder);
-  const tarball = join(folder, packed.filename);
-  const home = join(folder, "project");
-  mkdirSync(home);
-  writeFileSync(join(home, "package.json"), '{ "name": "of-someone", "private": true }\n');
-  npm(home, "install", tarball);
+  const { packed, tarball, home, remove } = installPacked();
   project.provide("packed", packed);
   project.provide("tarball", tarball);
   project.provide("project", home);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }

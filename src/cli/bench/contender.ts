@@ -16,7 +16,6 @@ export type Passes = Readonly<Partial<Record<OperationId, Pass>>>;
 
 /** What is measured: IDs of one namespace, all valid, and the names that they were made from. */
 export interface Material {
-  readonly uniqueKey: string;
   readonly ids: readonly string[];
   readonly names: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { writeEntry } from "../../../bench/suite/packed.js";
+import { writeWorkerEntry } from "../../../bench/suite/entry.js";
 import { measureWorker, QUICK, type WorkerFigures } from "../../../bench/worker/measure.js";
 import { MIX_IDS } from "../../../bench/worker/mixes.js";
 
@@ -15,9 +15,7 @@ describe("10,000 IDs in a request to a Worker", () => {
   let figures: WorkerFigures;
 
   beforeAll(async () => {
-    const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
-    const home = inject("project");
-    figures = await measureWorker(writeEntry({ home }, "cpu.mjs", "bench/worker/worker.ts", start), QUICK);
+    figures = await measureWorker(writeWorkerEntry(inject("project"), "cpu.mjs", "bench/worker/worker.ts"), QUICK);
   }, 120_000);
 
   it.each(MIX_IDS)("%s: validated within the free plan's CPU time", (mix) => {

@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/**
+ * Writes a module into a project that has the packed package, which it hands to a module of ours: what is measured is
+ * what was installed, and how it is measured is one source for all.
+ * @param project the project's folder
+ * @param name what the module is to be called
+ * @param module ours, its path from the root of the repository
+ * @param start what is done with the exports of ours, `ours`, and with `library`
+ * @returns the path of the module
+ */
+export function writeEntry(project: string, name: string, module: string, start: string): string {
+  const path = join(project, name);
+  const text = `import { DurableObjectNamespace, engineReport } from "durable-id";
+import { createValidator, idsFromNames } from "durable-id/bulk";
+import * as ours from ${JSON.stringify(resolve(module))};
+const library = { DurableObjectNamespace, createValidator, idsFromNames, engineReport };
+${start}
+`;
+  writeFileSync(path, text);
+  return path;
+}
+
+/** The same of a module of ours that has a `createWorker(library)`, and a `TestObject` for the namespaces in its env. */
+export function writeWorkerEntry(project: string, name: string, module: string): string {
+  const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
+  return writeEntry(project, name, module, start);
+}
