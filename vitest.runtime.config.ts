@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/packed/*.packed.ts", "test/runtime/**/*.packed.ts"],
-    globalSetup: ["test/packed/setup.ts", "test/runtime/setup.ts"],
+    globalSetup: ["test/runtime/fetch.ts", "test/packed/setup.ts", "test/runtime/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { BenchReport } from "../src/cli/bench/report.js";
 import { installPacked } from "../test/packed/install.js";
+import { RUNTIME_NAMES } from "../test/runtime/binaries.js";
 import { runtimesChart } from "./runtimes/chart.js";
 import { benchInChromium } from "./runtimes/in-chromium.js";
 import { benchInProcess } from "./runtimes/in-process.js";
@@ -25,9 +26,7 @@ const add = (report: BenchReport): void => {
   process.stderr.write(`${runtimeName(report)}: ${report.turns} turns\n`);
 };
 try {
-  for (const name of ["node20", "node22", "node24", "node26", "bun", "deno"] as const) {
-    add(benchInProcess(project.home, name, seconds));
-  }
+  for (const name of RUNTIME_NAMES) add(benchInProcess(project.home, name, seconds));
   add(await benchInChromium(project.home, version, pace));
   add(await benchInWorkerd(project.home, version, pace));
 } finally {

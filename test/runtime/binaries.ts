@@ -8,7 +8,7 @@ interface Source extends Fetched {
 }
 
 /**
- * What is run beside this very Node. The packages `node`, `bun` and `deno` only fetch, by an install script, which npm
+ * What is run beside this very Node, for Linux with glibc. The packages `node`, `bun` and `deno` only fetch, by an install script, which npm
  * may not run, the packages of the platform: so these are installed themselves.
  */
 const SOURCES = {
@@ -22,6 +22,9 @@ const SOURCES = {
 
 /** The name of a runtime that comes from npm. */
 export type RuntimeName = keyof typeof SOURCES;
+
+/** All of them. */
+export const RUNTIME_NAMES = Object.keys(SOURCES) as RuntimeName[];
 
 function nodePackage(): string {
   return `node-linux-${process.arch}`;

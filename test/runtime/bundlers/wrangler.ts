@@ -11,10 +11,18 @@ const WRANGLER = { label: "wrangler", package: "wrangler", version: "4.164.0" } 
 /** The version of wrangler. */
 export const WRANGLER_VERSION: string = WRANGLER.version;
 
+/** The script of wrangler; fetched where it isn't there yet. @throws Error in one line, if it can't be had */
+export function wranglerScript(): string {
+  return join(folderOf("wrangler", WRANGLER), "node_modules/wrangler/bin/wrangler.js");
+}
+
 /** Runs wrangler in a folder, logged in nowhere, and telling nobody. */
 export function wrangler(cwd: string, ...args: readonly string[]): Ended {
-  const script = join(folderOf("wrangler", WRANGLER), "node_modules/wrangler/bin/wrangler.js");
-  return run(cwd, binaryOf("node24"), [script, ...args], { CI: "1", NO_COLOR: "1", WRANGLER_SEND_METRICS: "false" });
+  return run(cwd, binaryOf("node24"), [wranglerScript(), ...args], {
+    CI: "1",
+    NO_COLOR: "1",
+    WRANGLER_SEND_METRICS: "false",
+  });
 }
 
 /**
