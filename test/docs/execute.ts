@@ -3,14 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** How a program ended. */
-export interface Ended {
-  /** The exit code; `null` where a signal ended it. */
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Ended } from "../packed/npm.js";
 
 /** Programs that run one after another in one folder, and all that they leave running behind. */
 export class Session {

@@ -56,8 +56,8 @@ export function parsePage(path: string, markdown: string): Page {
   visit(fromMarkdown(markdown), (node) => {
     const line = node.position?.start.line ?? 0;
     if (node.type === "code") {
-      const words = (node.meta ?? "").split(/\s+/).filter((word) => word !== "");
-      blocks.push({ page: path, line, language: node.lang ?? "", words, code: node.value });
+      const marks = (node.meta ?? "").split(/\s+/).filter((word) => word !== "");
+      blocks.push({ page: path, line, language: node.lang ?? "", words: marks, code: node.value });
     } else if (node.type === "link" || node.type === "image" || node.type === "definition") {
       links.push({ page: path, line, url: node.url });
     } else if (node.type === "inlineCode") {

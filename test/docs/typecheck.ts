@@ -79,7 +79,10 @@ export async function compile(
     ...(types.includes(WORKERS_TYPES) ? { lib: WORKERS_LIB } : {}),
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-  const { stdout, stderr } = await new Session(folder).run(process.execPath, [TSC, "--pretty", "false"], 60_000);
+  const session = new Session(folder);
+  const { stdout, stderr } = await session
+    .run(process.execPath, [TSC, "--pretty", "false"], 60_000)
+    .finally(() => session.end());
   const told = blocks.reduce((text, { block }) => inTermsOfPage(block, text), stdout + stderr);
   return diagnosticsOf(told).filter((fault) => needs.length === 0 || !/^\S*node_modules\/(?!durable-id\/)/.test(fault));
 }

@@ -38,6 +38,7 @@ export function pack(folder: string): Packed {
 
 /** How a program ended. */
 export interface Ended {
+  /** The exit code; `null` where a signal ended it. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -82,9 +82,9 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
     await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, compatibilityDate));
     guard = spawnGuarded(join(directory, "config.capnp"));
-    const pid = workerdPid(guard);
-    const url = `http://127.0.0.1:${await listeningPort(guard, startTimeout)}`;
-    return { url, pid: await pid, ask: (path, question) => ask(new URL(path, url), question), stop };
+    const [port, pid] = await Promise.all([listeningPort(guard, startTimeout), workerdPid(guard)]);
+    const url = `http://127.0.0.1:${port}`;
+    return { url, pid, ask: (path, question) => ask(new URL(path, url), question), stop };
   } catch (error) {
     await stop();
     throw error;
