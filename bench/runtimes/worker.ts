@@ -1,6 +1,7 @@
 /** Runs in a real workerd, whose clock stands still while it computes: so it works when told to, and others time it. */
 import type { Passes } from "../../src/cli/bench/contender.js";
 import { OPERATION_IDS, type OperationId } from "../../src/cli/bench/operations.js";
+import { runPasses } from "../../src/cli/bench/race.js";
 import type { EngineReport } from "../../src/engine/select.js";
 import { type Assembled, assemble, type Installed, labelsOf } from "./contenders.js";
 import { type NativeNamespace, nativeContender } from "./native.js";
@@ -46,10 +47,7 @@ export function createWorker(library: Installed) {
   async function turn({ operation, contender, passes }: WorkerTurn): Promise<true> {
     const pass = assembled?.passes[contender]?.[operation];
     if (pass === undefined) throw new Error(`There is no ${operation} of ${contender}.`);
-    for (let i = 0; i < passes; i++) {
-      const running = pass.run();
-      if (running instanceof Promise) await running;
-    }
+    await runPasses(pass, passes);
     return true;
   }
 

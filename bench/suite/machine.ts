@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { type Machine as MachineHere, machineHere } from "../../src/cli/bench/machine.js";
 
 /** The machine that figures are of. */
-export interface Machine {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly platform: string;
+export interface Machine extends MachineHere {
+  /** The version of the Node that measured. */
   readonly node: string;
   /** Processor features that favour the one or the other: SHA-NI makes node:crypto more than twice as fast, and is out of WASM's reach. */
   readonly features: readonly string[];
@@ -14,13 +12,7 @@ export interface Machine {
 const FEATURES = ["sha_ni", "avx", "avx2", "avx512f", "sha2"];
 
 export function describeMachine(): Machine {
-  return {
-    cpu: cpus()[0]?.model.trim() ?? "unknown",
-    cores: availableParallelism(),
-    platform: `${process.platform}-${process.arch}`,
-    node: process.version,
-    features: featuresHere(),
-  };
+  return { ...machineHere(), node: process.version, features: featuresHere() };
 }
 
 function featuresHere(): string[] {
