@@ -1,8 +1,8 @@
+import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
 import { hardwareLine } from "../suite/machine.js";
 import { round, SHARED_STYLE, text } from "../suite/svg.js";
-import { duration, times } from "../suite/table.js";
 import { figureOf, ROLE_IDS, ROLES, type RoleId, type RuntimeResults } from "./results.js";
 
 // All lengths in pixels.
@@ -91,14 +91,6 @@ function panel(reports: readonly BenchReport[], operation: OperationId, x: numbe
 }
 
 function row(report: BenchReport, operation: OperationId, x: number, y: number, at: (time: number) => number): string {
-  const { name, version } = report.runtime;
-  const [major, minor] = version.split(".");
-  const label =
-    name === "Node"
-      ? `Node ${major}.${minor}`
-      : name === "workerd" || name === "Chromium"
-        ? name
-        : `${name} ${major}.${minor}`;
   const figures = ROLE_IDS.flatMap((role) => {
     const figure = figureOf(report, operation, role);
     return figure === undefined ? [] : { role, ...figure };
@@ -108,13 +100,20 @@ function row(report: BenchReport, operation: OperationId, x: number, y: number, 
   const wasm = figures.find(({ role }) => role === "wasm");
   const right = x + PANEL;
   return [
-    text(x + LABEL - 12, y + 4, label, "", "end"),
+    text(x + LABEL - 12, y + 4, rowName(report), "", "end"),
     `<line class="span" x1="${round(Math.min(...places))}" x2="${round(Math.max(...places))}" y1="${round(y)}" y2="${round(y)}"/>`,
     // Ours last, on top of the others.
     ...[...figures].reverse().map(({ role, best }) => mark(role, at(best), y)),
     wasm === undefined ? "" : text(right - 52, y + 4, duration(wasm.best), "figure strong", "end"),
     own === undefined ? "" : text(right, y + 4, times(own.times), "figure", "end"),
   ].join("");
+}
+
+/** `Node 24.21`; workerd and Chromium have no version that is short and says anything. */
+function rowName({ runtime: { name, version } }: BenchReport): string {
+  if (name === "workerd" || name === "Chromium") return name;
+  const [major, minor] = version.split(".");
+  return `${name} ${major}.${minor}`;
 }
 
 /** Each has a shape of its own, for those who don't see the colours. */

@@ -1,5 +1,5 @@
+import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS } from "../../src/cli/bench/operations.js";
-import { duration, times } from "../suite/table.js";
 import { figureOf, ROLE_IDS, type RuntimeResults, runtimeName } from "./results.js";
 
 const HEAD = "| WASM | pure | × | own crypto | × | own namespace | × |";

@@ -1,7 +1,7 @@
+import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
 import { hardwareLine } from "../suite/machine.js";
-import { duration, times } from "../suite/table.js";
 import { figureOf, ROLE_IDS, type RoleId, type RuntimeResults, runtimeName } from "./results.js";
 
 const HEADINGS: Readonly<Record<RoleId, string>> = {

@@ -1,7 +1,8 @@
+import { duration, times } from "../../src/cli/bench/format.js";
 import { machineLine } from "./machine.js";
 import { type Results, ratioOf } from "./results.js";
 import { round, SHARED_STYLE, text } from "./svg.js";
-import { duration, times, versionsLine } from "./table.js";
+import { versionsLine } from "./table.js";
 import { CONTENDER_IDS, CONTENDERS, type ContenderId, TASK_IDS, TASKS, type TaskId } from "./tasks.js";
 
 // All lengths in pixels.

@@ -1,6 +1,6 @@
+import { times } from "../../src/cli/bench/format.js";
 import type { Pair } from "./measure.js";
 import { type Figures, ratioOf } from "./results.js";
-import { times } from "./table.js";
 import { CONTENDERS, type ContenderId, TASKS, type TaskId } from "./tasks.js";
 
 /** How many times as long the other has to take, at the least. */

@@ -1,18 +1,7 @@
+import { duration, times } from "../../src/cli/bench/format.js";
 import { machineLine } from "./machine.js";
 import { type Results, ratioOf } from "./results.js";
 import { CONTENDER_IDS, CONTENDERS, TASK_IDS, TASKS } from "./tasks.js";
-
-/** A time in the unit that suits it. */
-export function duration(nanoseconds: number): string {
-  if (nanoseconds < 999.5) return `${nanoseconds < 99.95 ? nanoseconds.toFixed(1) : nanoseconds.toFixed(0)} ns`;
-  if (nanoseconds < 999_500) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
-  return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
-}
-
-/** How many times our time: `0.94 ×`, `12.2 ×`, `118 ×`. */
-export function times(ratio: number): string {
-  return `${ratio < 9.995 ? ratio.toFixed(2) : ratio.toPrecision(3)} ×`;
-}
 
 /** The whole run as text for a terminal. */
 export function table(results: Results): string {

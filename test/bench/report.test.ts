@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chart } from "../../bench/suite/chart.js";
 import { noteBest, type Results, ratiosOf } from "../../bench/suite/results.js";
-import { duration, table, times } from "../../bench/suite/table.js";
+import { table } from "../../bench/suite/table.js";
+import { duration, times } from "../../src/cli/bench/format.js";
 
 const RESULTS: Results = {
   date: "2026-11-21T08:00:00.000Z",

@@ -1,5 +1,6 @@
 import type { Colours } from "../colours.js";
 import { escapeControls } from "../text.js";
+import { duration, times } from "./format.js";
 import { OPERATION_IDS, OPERATIONS } from "./operations.js";
 import type { BenchReport } from "./report.js";
 
@@ -14,23 +15,15 @@ export function reportText(report: BenchReport, colours: Colours): string {
   ];
   for (const operation of OPERATION_IDS) {
     lines.push("", `${OPERATIONS[operation].padEnd(28)}${colours.dim("     best    median")}`);
-    for (const { contender, best, median, times } of report.figures.filter((each) => each.operation === operation)) {
-      const ratio = contender === base ? "" : `${formatTimes(times)} ×`.padStart(10);
-      const row = `  ${contenders[contender].padEnd(26)}${formatTime(best)}${formatTime(median)}${ratio}`;
+    for (const { contender, best, median, times: ratio } of report.figures.filter(
+      (each) => each.operation === operation,
+    )) {
+      const cells = [duration(best), duration(median), ...(contender === base ? [] : [times(ratio)])];
+      const row = `  ${contenders[contender].padEnd(26)}${cells.map((cell) => cell.padStart(10)).join("")}`;
       lines.push(contender === base ? colours.green(row) : row);
     }
   }
   const name = contenders[base];
   lines.push("", colours.dim(`${turns} turns each; ×: how many times as long as the ${name}, best against best`));
   return `${lines.join("\n")}\n`;
-}
-
-/** Nine characters and a space before them. */
-function formatTime(nanoseconds: number): string {
-  const text = nanoseconds < 999.5 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toPrecision(3)} µs`;
-  return text.padStart(10);
-}
-
-function formatTimes(ratio: number): string {
-  return ratio < 9.995 ? ratio.toFixed(2) : ratio.toPrecision(3);
 }
