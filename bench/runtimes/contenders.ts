@@ -1,7 +1,6 @@
-import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
 import type { Contender, Material } from "../../src/cli/bench/contender.js";
 import { type Library, libraryContender, type Namespace } from "../../src/cli/bench/library.js";
-import { BENCH_KEY, materialBy } from "../../src/cli/bench/material.js";
+import { agreedMaterial, BENCH_KEY } from "../../src/cli/bench/material.js";
 import type { EngineReport } from "../../src/engine/select.js";
 import { subtleContender } from "./subtle.js";
 
@@ -20,10 +19,7 @@ export interface Assembled {
 export async function assemble(library: Installed, others: readonly Contender[] = []): Promise<Assembled> {
   const engines = (["wasm", "pure"] as const).map((engine) => libraryContender(library, engine, BENCH_KEY));
   const contenders = [...engines, await subtleContender(BENCH_KEY), ...others];
-  const material = await materialBy(contenders[0]);
-  const fault = await disagreement(contenders, questionsOf(material));
-  if (fault !== undefined) throw new Error(`Nothing was measured: ${fault}.`);
-  return { contenders, material };
+  return { contenders, material: await agreedMaterial(contenders) };
 }
 
 /** What people call each contender, by its key. */

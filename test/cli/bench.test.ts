@@ -1,12 +1,15 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createValidator, idsFromNames } from "../../src/bulk/index.js";
 import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
 import type { Contender } from "../../src/cli/bench/contender.js";
 import { libraryContender } from "../../src/cli/bench/library.js";
-import { BENCH_KEY, materialBy } from "../../src/cli/bench/material.js";
+import { agreedMaterial, BENCH_KEY, materialBy } from "../../src/cli/bench/material.js";
 import { nodeCryptoContender } from "../../src/cli/bench/node-crypto.js";
 import { type Entry, entriesOf, race } from "../../src/cli/bench/race.js";
 import { type BenchReport, withTimes } from "../../src/cli/bench/report.js";
+import { reportText } from "../../src/cli/bench/report-text.js";
+import { coloursFor } from "../../src/cli/colours.js";
 import { run } from "../../src/cli/run.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { cli, referenceId, rootOf } from "./support.js";
@@ -103,8 +106,18 @@ describe("before anything is measured", () => {
     ["idsFromNames", { idsFromNames: [] }],
   ])("whoever is wrong about %s is found out", async (operation, wrong) => {
     const liar: Contender = { ...own, label: "a liar", answer: async (asked) => ({ ...own.answer(asked), ...wrong }) };
-    const fault = await disagreement([wasm, own, liar], questionsOf(await materialBy(wasm)));
-    expect(fault).toContain(`WASM engine and a liar disagree on ${operation}: `);
+    await expect(agreedMaterial([wasm, own, liar])).rejects.toThrow(
+      `nothing was measured: WASM engine and a liar disagree on ${operation}: `,
+    );
+  });
+
+  test("so is whoever answers more than was asked", async () => {
+    const answer: Contender["answer"] = async (asked) => {
+      const answers = await own.answer(asked);
+      return { ...answers, idFromName: [...(answers.idFromName ?? []), "one more"] };
+    };
+    const fault = await disagreement([own, { ...own, label: "a liar", answer }], { strings: [], names: ["lobby"] });
+    expect(fault).toBe("node:crypto and a liar disagree on idFromName: undefined, one more");
   });
 });
 
@@ -166,14 +179,33 @@ describe("the race", () => {
     await expect(race(entries, { seconds: 1, turn: 1 }, now, stop)).rejects.toThrow("enough");
   });
 
-  test("a pass may take its time: it is awaited", async () => {
+  test("a pass may take its time: it is awaited, and the next one starts after it", async () => {
     let clock = 0;
+    let isRunning = false;
     const run = async () => {
-      await undefined;
+      expect(isRunning).toBe(false);
+      isRunning = true;
+      await setImmediate();
+      isRunning = false;
       clock += 7;
     };
     const [entry] = entriesOf("slow", { verdicts: { operations: 1, run } }, () => clock);
     expect(await entry.time(3)).toBe(21);
+  });
+
+  test("what the system says of its processor can't steer a terminal", () => {
+    const report: BenchReport = {
+      version: "0.1.0",
+      runtime: { name: "Node", version: "20.20.2" },
+      machine: { cpu: "A \u001b[31mCPU", cores: 2, platform: "linux-x64" },
+      engine: { name: "pure", fallbackReason: "no \u0007 WebAssembly" },
+      turns: 3,
+      contenders: { pure: "pure engine", own: "node:crypto" },
+      figures: [],
+    };
+    const text = reportText(report, coloursFor({ isTTY: false, write: async () => undefined }, {}));
+    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    expect(text).toContain("CPU, 2 cores, linux-x64");
   });
 
   test("ratios are held against the first contender's, operation by operation", () => {

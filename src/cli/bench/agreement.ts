@@ -37,8 +37,9 @@ function difference(expected: Answers, actual: Answers): string | undefined {
   for (const operation of OPERATION_IDS) {
     const [these, those] = [expected[operation], actual[operation]];
     if (these === undefined || those === undefined) continue;
-    const at = these.findIndex((each, i) => each !== those[i]);
-    if (at >= 0 || these.length !== those.length) return `${operation}: ${these[at]}, ${those[at]}`;
+    const longer = these.length < those.length ? those : these;
+    const at = longer.findIndex((_, i) => these[i] !== those[i]);
+    if (at >= 0) return `${operation}: ${these[at]}, ${those[at]}`;
   }
   return undefined;
 }

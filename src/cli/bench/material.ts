@@ -1,3 +1,4 @@
+import { disagreement, questionsOf } from "./agreement.js";
 import type { Contender, Material } from "./contender.js";
 
 /** IDs and names of a pass. */
@@ -15,6 +16,17 @@ export async function materialBy(contender: Contender): Promise<Material> {
   const { idFromName } = await contender.answer({ strings: [], names });
   if (idFromName === undefined) throw new Error(`${contender.label} derives no IDs.`);
   return { names, ids: flat(idFromName) };
+}
+
+/**
+ * The material of the first contender, on which all of them agree, and on strings of every kind beside.
+ * @throws Error where they don't: then nothing is to be measured
+ */
+export async function agreedMaterial(contenders: readonly Contender[]): Promise<Material> {
+  const material = await materialBy(contenders[0]);
+  const fault = await disagreement(contenders, questionsOf(material));
+  if (fault !== undefined) throw new Error(`nothing was measured: ${fault}`);
+  return material;
 }
 
 /** Strings as a JSON file or a database gives them: no ropes, no slices of a longer one. */

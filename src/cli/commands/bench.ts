@@ -2,10 +2,9 @@ import { idsFromNames } from "../../bulk/names.js";
 import { createValidator } from "../../bulk/validator.js";
 import { engineReport } from "../../engine/select.js";
 import { DurableObjectNamespace } from "../../namespace.js";
-import { disagreement, questionsOf } from "../bench/agreement.js";
 import { libraryContender } from "../bench/library.js";
 import { machineHere, runtimeHere } from "../bench/machine.js";
-import { BENCH_KEY, materialBy } from "../bench/material.js";
+import { agreedMaterial, BENCH_KEY } from "../bench/material.js";
 import { nodeCryptoContender } from "../bench/node-crypto.js";
 import { entriesOf, race } from "../bench/race.js";
 import { reportOf } from "../bench/report.js";
@@ -39,10 +38,7 @@ export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
     ...engines.map((name) => libraryContender(library, name, BENCH_KEY)),
     nodeCryptoContender(BENCH_KEY),
   ];
-  const material = await materialBy(contenders[0]);
-  const fault = await disagreement(contenders, questionsOf(material));
-  if (fault !== undefined) throw new CliError(`nothing was measured: ${fault}`);
-
+  const material = await agreedMaterial(contenders);
   const entries = contenders.flatMap((each) => entriesOf(each.id, each.passes(material), io.now));
   const turns = new Turns(io, options.progress);
   const pace = { seconds, turn: TURN };
