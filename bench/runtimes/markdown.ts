@@ -5,7 +5,7 @@ import { figureOf, ROLE_IDS, type RuntimeResults, runtimeName } from "./results.
 const HEAD = "| WASM | pure | × | own crypto | × | own namespace | × |";
 const RULE = "|---|---|---|---|---|---|---|---|";
 
-/** All runtimes as the tables of docs/performance.md: one for each operation. */
+/** All runtimes as the tables of docs/performance.md: one for each operation. A figure stays on one line. */
 export function runtimesMarkdown({ reports }: RuntimeResults): string {
   const tables = OPERATION_IDS.map((operation) => {
     const rows = reports.map((report) => {
@@ -14,7 +14,7 @@ export function runtimesMarkdown({ reports }: RuntimeResults): string {
         if (role === "wasm") return [figure === undefined ? "" : duration(figure.best)];
         return figure === undefined ? ["", ""] : [duration(figure.best), times(figure.times)];
       });
-      return `| ${[runtimeName(report), ...cells].join(" | ")} |`;
+      return `| ${[runtimeName(report), ...cells.map((cell) => cell.replaceAll(" ", "\u00a0"))].join(" | ")} |`;
     });
     return [`| ${OPERATIONS[operation]} ${HEAD}`, RULE, ...rows].join("\n");
   });

@@ -72,10 +72,10 @@ Examples:
 
 export const scanHelp = `
 Of each object: its ID, whether it is valid in the namespace whose folder it is in, whether it has
-stored data, its size, and its name where that is on disk. A stray is out of reach: its class or
-worker was renamed, or the folder was. The files are copied aside to be read, and nothing in the
-directory is written; it takes the package libsql. Exit code 0: all are valid and can be read;
-1: some are not.
+stored data, its size, and its name where that is on disk. A stray is out of reach: its ID is of
+another namespace than its folder's, as after the folder was renamed. The files are copied aside
+to be read, and nothing in the directory is written; it takes the package libsql.
+Exit code 0: all are valid and can be read; 1: some are not.
 
 Examples:
   durable-id scan

@@ -12,7 +12,7 @@ export interface NamespaceEntry {
   readonly class: string;
   /** Whether the class is one with SQLite storage. */
   readonly useSqlite: boolean;
-  /** The key, where it is no secret; a raw key is never listed, nor stored. */
+  /** The key, where it is no secret; a secret key is never listed, nor stored. */
   readonly uniqueKey: string | undefined;
   /** Codes by name. */
   readonly jurisdictions: Jurisdictions;

@@ -15,7 +15,7 @@ export interface ScannedObject {
   readonly id: string;
   /** Its file, from the state directory on, with `/` between. */
   readonly path: string;
-  /** Whether the ID is one of the namespace of its folder. A stray can't be reached: its class or worker was renamed. */
+  /** Whether the ID is one of the namespace of its folder. A stray, which isn't, can't be reached. */
   readonly isValid: boolean;
   /** Of a stray: the namespace that its ID is of, if that one's unique key is known; of a valid one, its own. */
   readonly owner: string | undefined;

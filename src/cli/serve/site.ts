@@ -59,7 +59,7 @@ export function createSite({ api, directory, authenticate, accountId, onError }:
   };
 }
 
-/** What the page gets to know of a namespace's key: a unique key is no secret, and a raw key isn't in an entry at all. */
+/** What the page gets to know of a namespace's key: a unique key is no secret, and a secret key isn't in an entry at all. */
 function keyOf({ id, uniqueKey, jurisdictions }: NamespaceEntry): object {
   return { id, uniqueKey: uniqueKey ?? null, jurisdictions };
 }
