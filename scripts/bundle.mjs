@@ -20,6 +20,8 @@ const { metafile } = await build({
   external: ["libsql"],
   // Names stay, for stack traces; white space was a third of the file.
   minifyWhitespace: true,
+  // Node prints the whole line of an exception that nobody caught.
+  lineLimit: 200,
   define: { DURABLE_ID_VERSION: JSON.stringify(version) },
   metafile: true,
 });

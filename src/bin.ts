@@ -1,8 +1,10 @@
 import { fstatSync } from "node:fs";
 import { isMainThread, Worker } from "node:worker_threads";
 import { serveBlocks } from "./cli/check/blocks/worker.js";
+import { ExitCode } from "./cli/exit-code.js";
 import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
+import { refusalOfNode } from "./cli/node-version.js";
 
 /** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
@@ -53,5 +55,9 @@ async function main(): Promise<void> {
   if (stop.aborted) process.exit();
 }
 
-if (isMainThread) await main();
+const refusal = refusalOfNode(process.versions.node);
+if (refusal !== undefined) {
+  process.stderr.write(`durable-id: ${refusal}\n`);
+  process.exitCode = ExitCode.failed;
+} else if (isMainThread) await main();
 else serveBlocks();

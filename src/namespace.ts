@@ -17,8 +17,26 @@ import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options
 import type { DurableObjectStub } from "./stub.js";
 import { tagClass } from "./tag.js";
 
+const CLASS = "DurableObjectNamespace";
+
 /** The state of a namespace: TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything that is none. */
 export let namespaceState: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub>;
+let isNamespace: (value: unknown) => boolean;
+
+/**
+ * The state of what a caller passed for a namespace.
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for anything that is none, and one of a second copy of the library is none
+ */
+export function namespaceArgument<T, Stub>(
+  namespace: DurableObjectNamespace<T, Stub>,
+  method: string,
+  owner: string,
+  position = 1,
+  wanted: string = CLASS,
+): NamespaceState<Stub> {
+  if (!isNamespace(namespace)) throw argumentError(method, owner, position, wanted);
+  return namespaceState(namespace);
+}
 
 /** What the constructor takes in place of options, where it makes a subnamespace. */
 class Subnamespace<Stub> {
@@ -28,8 +46,6 @@ class Subnamespace<Stub> {
     this.state = { ...parent, code };
   }
 }
-
-const CLASS = "DurableObjectNamespace";
 
 /**
  * A namespace of Durable Objects: makes their IDs, and tells its own from all others.
@@ -55,9 +71,10 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   static {
     tagClass(DurableObjectNamespace, CLASS);
     namespaceState = (namespace) => {
-      if (typeof namespace !== "object" || namespace === null || !(#state in namespace)) throw illegalInvocation();
+      if (!isNamespace(namespace)) throw illegalInvocation();
       return namespace.#state;
     };
+    isNamespace = (value) => typeof value === "object" && value !== null && #state in value;
   }
 
   /**

@@ -3,11 +3,12 @@
  *
  * @module durable-id/transfer
  */
+import type { OwnUint8Array } from "./bytes.js";
 import { ID_SIZE } from "./codec.js";
 import { argumentError, type CodedError, ErrorCode, typeError } from "./errors.js";
 import { decodeHex, encodeHex, equalDigits } from "./hex.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { type DurableObjectNamespace, namespaceState } from "./namespace.js";
+import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
 import { decodeWtf8, encodeWtf8 } from "./strings.js";
 
 /*
@@ -42,7 +43,7 @@ export const MAX_CARRIED_NAME = 1024;
  * unpackId(rooms, bytes).name; // → "lobby"
  * ```
  */
-export function packId(id: DurableObjectId): Uint8Array {
+export function packId(id: DurableObjectId): OwnUint8Array {
   const { digits, givenName } = stateOf(id, "packId");
   const name = givenName === undefined ? undefined : carriedName(givenName);
   const nameBytes = name === "" ? EMPTY_NAME : encodeWtf8(name ?? "");
@@ -61,7 +62,7 @@ export function packId(id: DurableObjectId): Uint8Array {
  * @param namespace the one, or a subnamespace of the one, that the ID is of
  * @param packed 33 to 1,057 bytes, from anywhere
  * @returns the ID, with its name if one is packed
- * @throws TypeError: `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
+ * @throws TypeError: `ERR_DO_ARGUMENT` for what is no namespace of this library, or no bytes; `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
  * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
  * name that doesn't belong to the ID
  *
@@ -77,7 +78,7 @@ export function packId(id: DurableObjectId): Uint8Array {
  * ```
  */
 export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, packed: Uint8Array): DurableObjectId {
-  const { prepared, keys } = namespaceState(namespace);
+  const { prepared, keys } = namespaceArgument(namespace, "unpackId", "durable-id/transfer");
   const givenName = readPackedName(packed);
   const id = namespace.idFromString(encodeHex(packed.subarray(1, NAME_AT)));
   if (givenName === undefined) return id;

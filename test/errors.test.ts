@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createValidator } from "../src/bulk/index.js";
+import { createValidator, idsFromNames } from "../src/bulk/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
 import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
@@ -156,6 +156,18 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => rooms.getByName("a", loose(true)), wrongArgument("getByName", 2, "GetDurableObjectOptions")),
     typeError(() => id.equals(loose(String(id))), wrongArgument("equals", 1, "DurableObjectId", "DurableObjectId")),
     typeError(
+      () => createValidator([rooms, loose<DurableObjectNamespace>({})]),
+      wrongArgument("createValidator", 1, "DurableObjectNamespace[]", "durable-id/bulk"),
+    ),
+    typeError(
+      () => idsFromNames(loose<DurableObjectNamespace>([rooms]), ["lobby"]),
+      wrongArgument("idsFromNames", 1, "DurableObjectNamespace", "durable-id/bulk"),
+    ),
+    typeError(
+      () => unpackId(loose<DurableObjectNamespace>({}), packId(id)),
+      wrongArgument("unpackId", 1, "DurableObjectNamespace", "durable-id/transfer"),
+    ),
+    typeError(
       () => host(loose<Record<string, never>>(undefined)),
       wrongArgument("host", 1, "object", "durable-id/host"),
     ),
@@ -228,8 +240,6 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       typeError(() => Reflect.apply(id.toString, receiver, []), ILLEGAL),
       typeError(() => Reflect.apply(id.equals, receiver, [id]), ILLEGAL),
     ]),
-    typeError(() => createValidator([loose<DurableObjectNamespace>({})]), ILLEGAL),
-    typeError(() => unpackId(loose<DurableObjectNamespace>({}), packId(id)), ILLEGAL),
   ],
   illegalConstructor: [
     typeError(() => Reflect.construct(DurableObjectId, []), "Illegal constructor"),

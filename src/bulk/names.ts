@@ -1,5 +1,5 @@
 import { argumentError } from "../errors.js";
-import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
+import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js";
 
 /**
  * The IDs of many names: what `String(namespace.idFromName(name))` gives for each, many times as fast.
@@ -7,7 +7,7 @@ import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
  * @param names any number of them, each of any length; what is no string is made one, as `idFromName` does, so that a
  * symbol is a TypeError
  * @returns the 64 lower-case digits of each, in the order of the names
- * @throws TypeError: `ERR_DO_ARGUMENT` for anything but an array, `ERR_DO_ILLEGAL_INVOCATION` for what is no namespace
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for what is no namespace of this library, and for anything but an array of names
  *
  * @example
  * ```js
@@ -20,7 +20,7 @@ import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
  * ```
  */
 export function idsFromNames(namespace: DurableObjectNamespace<unknown, unknown>, names: readonly string[]): string[] {
-  const { prepared, code } = namespaceState(namespace);
+  const { prepared, code } = namespaceArgument(namespace, "idsFromNames", "durable-id/bulk");
   if (!Array.isArray(names)) throw argumentError("idsFromNames", "durable-id/bulk", 2, "string[]");
   // All of them before the engine starts: a name's own `toString` may call the engine too. A hole counts as `undefined`.
   const texts = new Array<string>(names.length);

@@ -1,3 +1,4 @@
+import type { OwnFloat64Array } from "../bytes.js";
 import type { Verdicts } from "../engine/types.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
@@ -26,9 +27,9 @@ export interface BulkResult extends Verdicts {
  */
 export interface LineResults extends Verdicts {
   /** How many bytes of the stream come before each line: exact up to 8 PB. */
-  readonly offsets: Float64Array<ArrayBuffer>;
+  readonly offsets: OwnFloat64Array;
   /** How many bytes each line has, without its ending. */
-  readonly lengths: Float64Array<ArrayBuffer>;
+  readonly lengths: OwnFloat64Array;
   /** The sums of `codes`. */
   readonly tally: Tally;
 }

@@ -2,13 +2,16 @@ import { ID_DIGITS } from "../codec.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
-import { type DurableObjectNamespace, namespaceState } from "../namespace.js";
+import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js";
 import { NO_NAMESPACE } from "../verdict.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { LineChecker } from "./line-checker.js";
 import { lineTransformer } from "./lines.js";
 import type { BulkResult, LineResults } from "./results.js";
 import { tallyOf } from "./tally.js";
+
+/** What {@link createValidator} says where it isn't given namespaces. */
+const PARAMETER = ["createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]"] as const;
 
 /** Validates stored IDs by the thousand. */
 export interface Validator {
@@ -59,6 +62,7 @@ export interface ValidatorOptions {
  * @param namespaces one or several, up to 65,535
  * @param options the engine, if it is to be another than that of the first namespace
  * @throws RangeError (`ERR_DO_BATCH`) for none or too many, TypeError (`ERR_DO_ARGUMENT`) for anything but a list
+ * of namespaces of this library
  *
  * @example
  * ```js
@@ -80,8 +84,7 @@ export function createValidator(
   namespaces: readonly DurableObjectNamespace<unknown, unknown>[],
   options?: ValidatorOptions | null,
 ): Validator {
-  if (!Array.isArray(namespaces))
-    throw argumentError("createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]");
+  if (!Array.isArray(namespaces)) throw argumentError(...PARAMETER);
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
     throw rangeError(
       ErrorCode.batch,
@@ -89,7 +92,7 @@ export function createValidator(
     );
   }
   // Not `map`, which would leave a hole a hole.
-  const states = Array.from(namespaces, (namespace) => namespaceState(namespace));
+  const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));
   const choice = options?.engine;
   const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   return new BatchValidator(engine.name, engine.classifier(states));

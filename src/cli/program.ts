@@ -52,15 +52,29 @@ export function createProgram(io: Io): Program {
       .description(description)
       .helpOption("-h, --help", "print this help")
       .addHelpText("after", help);
-  const addKeyedCommand = (synopsis: string, description: string, help: string): Command =>
-    addCommand(synopsis, description, help)
-      .addOption(keyOption("--unique-key <key>", "the namespace's unique key", (key) => keys.push({ uniqueKey: key })))
+  const addKeyedCommand = (
+    synopsis: string,
+    description: string,
+    help: string,
+    { takesOneKey = false } = {},
+  ): Command => {
+    const note = takesOneKey ? "" : AGAIN;
+    return addCommand(synopsis, description, help)
       .addOption(
-        keyOption("--key-file <file>", "a file with the namespace's key: 32 raw bytes or 64 hex digits", (file) =>
-          keys.push({ keyFile: file }),
+        keyOption("--unique-key <key>", `the namespace's unique key${note}`, (key) => keys.push({ uniqueKey: key })),
+      )
+      .addOption(
+        keyOption(
+          "--key-file <file>",
+          `a file with the namespace's key: 32 raw bytes or 64 hex digits${note}`,
+          (file) => keys.push({ keyFile: file }),
         ),
       )
-      .option("--jurisdiction <name>", "restrict the namespaces to a jurisdiction, such as eu");
+      .option(
+        "--jurisdiction <name>",
+        `restrict the ${takesOneKey ? "namespace" : "namespaces"} to a jurisdiction, such as eu`,
+      );
+  };
 
   addFormatOptions(
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
@@ -80,7 +94,7 @@ export function createProgram(io: Io): Program {
     .action(async (files: string[], options: CheckOptions) => {
       exitCode = await check(files, keys, options, io);
     });
-  addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp)
+  addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp, { takesOneKey: true })
     .option("--unique <count>", "make so many random IDs")
     .option("--json", "print JSON Lines: name, id, jurisdiction")
     .action(async (names: string[], options: MintOptions) => {
@@ -140,17 +154,17 @@ function addFormatOptions(command: Command): Command {
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
 }
 
+/** What the help says of an option that may be given again. */
+const AGAIN = " (may be given again)";
+
 /** An option that may be given again; its value is the list of all. */
 function listOption(flags: string, description: string): Option {
-  return new Option(flags, `${description} (may be given again)`).argParser((value, list?: string[]) => [
-    ...(list ?? []),
-    value,
-  ]);
+  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), value]);
 }
 
-/** An option that may be given again, each time with another key. */
+/** An option that adds a key each time it is given. */
 function keyOption(flags: string, description: string, add: (value: string) => void): Option {
-  return new Option(flags, `${description} (may be given again)`).argParser((value) => {
+  return new Option(flags, description).argParser((value) => {
     add(value);
     return value;
   });

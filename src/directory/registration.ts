@@ -27,6 +27,9 @@ export interface Registered {
  * constructor of `DurableObjectNamespace` throws for the key
  */
 export function register(registration: NamespaceRegistration): Registered {
+  if (typeof registration !== "object" || registration === null) {
+    throw argumentError("add", "Directory", 1, "NamespaceRegistration");
+  }
   const { script, class: className, useSqlite = true, jurisdictions = DEFAULT_JURISDICTIONS } = registration;
   if (!isLabel(script) || !isLabel(className) || typeof useSqlite !== "boolean") {
     throw argumentError("add", "Directory", 1, "NamespaceRegistration");

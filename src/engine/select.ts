@@ -58,12 +58,18 @@ export function engineReport(): EngineReport {
   return "engine" in wasm ? { name: "wasm", fallbackReason: undefined } : { name: "pure", fallbackReason: wasm.reason };
 }
 
-/** The compiled module of the WASM engine, for another thread to adopt; nothing where it can't run. */
+/**
+ * The compiled module of the WASM engine, for another thread to adopt; nothing where it can't run.
+ * @internal
+ */
 export function compiledModule(): WebAssembly.Module | undefined {
   return "engine" in wasmOutcome() ? wasmModule() : undefined;
 }
 
-/** Makes the WASM engine of a module that another thread has compiled, unless it is there already. */
+/**
+ * Makes the WASM engine of a module that another thread has compiled, unless it is there already.
+ * @internal
+ */
 export function adoptModule(module: WebAssembly.Module): void {
   outcome ??= startWasm(() => module);
 }

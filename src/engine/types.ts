@@ -1,3 +1,4 @@
+import type { OwnUint8Array, OwnUint16Array } from "../bytes.js";
 import type { NamespaceKeys } from "../key.js";
 
 /** The engines that there are. */
@@ -42,11 +43,11 @@ export interface Scope {
 /** Three numbers for each ID, at the same index in three arrays. */
 export interface Verdicts {
   /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
-  readonly codes: Uint8Array;
+  readonly codes: OwnUint8Array;
   /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff where there is none. */
-  readonly namespaces: Uint16Array;
+  readonly namespaces: OwnUint16Array;
   /** The code of the ID's jurisdiction; 0 where it has none or is not valid in any namespace of the list. */
-  readonly jurisdictions: Uint8Array;
+  readonly jurisdictions: OwnUint8Array;
 }
 
 /** {@link Verdicts} of lines of text, and where each line stands. */

@@ -1,4 +1,4 @@
-import { ErrorCode, rangeError, typeError } from "../errors.js";
+import { argumentError, ErrorCode, rangeError, typeError } from "../errors.js";
 import type { ListingApiOptions } from "./options.js";
 import { createRoutes } from "./routes.js";
 
@@ -32,6 +32,9 @@ export type ListingApi = (request: Request) => Promise<Response>;
  * ```
  */
 export function createListingApi(options: ListingApiOptions): ListingApi {
+  if (typeof options !== "object" || options === null) {
+    throw argumentError("createListingApi", "durable-id/rest", 1, "ListingApiOptions");
+  }
   const { directory, accountId } = options;
   if (typeof directory?.namespaces !== "function" || typeof directory.objects !== "function") {
     throw typeError(ErrorCode.argument, "`directory` must be a directory: see durable-id/directory.");

@@ -23,8 +23,10 @@ export function authenticator(auth: AcceptedCredentials | Authenticate): Authent
 }
 
 /** All credentials of a list, seen to be such as a header can carry. */
-function acceptedCredentials({ tokens = [], keys = [] }: AcceptedCredentials): Credentials[] {
-  const credentials: Credentials[] = [...tokens.map((token) => ({ token })), ...keys];
+function acceptedCredentials(auth: AcceptedCredentials | undefined): Credentials[] {
+  const { tokens = [], keys = [] } = auth ?? {};
+  const areLists = Array.isArray(tokens) && Array.isArray(keys);
+  const credentials: Credentials[] = areLists ? [...tokens.map((token) => ({ token })), ...keys] : [];
   const isGood = credentials.every(({ token, email, key }) =>
     token === undefined ? isToken(email) && isToken(key) : isToken(token),
   );

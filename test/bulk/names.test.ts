@@ -146,7 +146,7 @@ describe.each<EngineName>(["wasm", "pure"])("idsFromNames, on %s", (engine) => {
     }
     for (const impostor of [undefined, null, {}, Object.create(rooms), new Proxy(rooms, {})]) {
       expect(() => idsFromNames(impostor as DurableObjectNamespace, ["a"])).toThrow(
-        expect.objectContaining({ name: "TypeError", code: "ERR_DO_ILLEGAL_INVOCATION" }),
+        expect.objectContaining({ name: "TypeError", code: "ERR_DO_ARGUMENT" }),
       );
     }
   });

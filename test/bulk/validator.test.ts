@@ -154,7 +154,7 @@ describe("createValidator", () => {
   });
 
   it("refuses what is no namespace, and bytes that are no rows", () => {
-    const illegal = expect.objectContaining({ name: "TypeError", code: "ERR_DO_ILLEGAL_INVOCATION" });
+    const illegal = expect.objectContaining({ name: "TypeError", code: "ERR_DO_ARGUMENT" });
     for (const impostor of [undefined, null, {}, "rooms", Object.create(rooms), new Proxy(rooms, {})]) {
       expect(() => createValidator([rooms, impostor as unknown as DurableObjectNamespace])).toThrow(illegal);
     }

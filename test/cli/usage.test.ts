@@ -97,6 +97,12 @@ describe("help", () => {
     expect(stdout).toContain("Usage: durable-id");
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });
+  test("says of the keys that they may be given again, but for mint, which takes one", async () => {
+    const timesOf = async (command: string) =>
+      (await cli([command, "--help"])).stdout.match(/be\s+given\s+again/g)?.length;
+    for (const command of ["check", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
+    expect(await timesOf("mint")).toBeUndefined();
+  });
   test("--version", async () => {
     expect((await cli(["--version"])).code).toBe(0);
   });

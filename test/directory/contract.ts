@@ -169,6 +169,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
         () => directory.namespaces({ page: 0, perPage: 1 }),
         () => directory.namespaces({ page: 1, perPage: Number.NaN }),
         () => directory.record(ROOMS, "ids" as never),
+        async () => directory.add(undefined as never),
         async () => directory.add({ uniqueKey: "a", script: "", class: "C" }),
         async () => directory.add({ uniqueKey: "a", script: "s", class: 1 as never }),
       ]) {

@@ -301,6 +301,13 @@ describe("options that can't work", () => {
   test.each<[string, () => unknown, RegExp]>([
     ["no directory", () => createListingApi({ directory: {} as never, auth }), /`directory` must be a directory/],
     ["no credentials", () => createListingApi({ directory, auth: {} }), /`auth` must hold at least one/],
+    ["no options", () => createListingApi(undefined as never), /parameter 1 is not of type 'ListingApiOptions'/],
+    ["no auth", () => createListingApi({ directory } as never), /`auth` must hold at least one/],
+    [
+      "a token that is in no list",
+      () => createListingApi({ directory, auth: { tokens: TOKEN as never } }),
+      /`auth` must/,
+    ],
     ["an empty token", () => createListingApi({ directory, auth: { tokens: [""] } }), /`auth` must hold/],
     ["a token with a space", () => createListingApi({ directory, auth: { tokens: ["a b"] } }), /`auth` must hold/],
     ["an account that is none", () => createListingApi({ directory, auth, accountId: "mine" }), /32 hex digits/],

@@ -12,6 +12,7 @@ interface Source extends Fetched {
  * may not run, the packages of the platform: so these are installed themselves.
  */
 const SOURCES = {
+  node18: { label: "Node 18", package: nodePackage(), version: "18.20.8", binary: "bin/node" },
   node20: { label: "Node 20.19", package: nodePackage(), version: "20.19.0", binary: "bin/node" },
   node22: { label: "Node 22", package: nodePackage(), version: "22.23.3", binary: "bin/node" },
   node24: { label: "Node 24", package: nodePackage(), version: "24.21.0", binary: "bin/node" },

@@ -1,4 +1,5 @@
-import { crc32 } from "node:zlib";
+// Not by name: a Node before 20.15 lacks it, and would stop at the import, before it can be told that it is too old.
+import zlib from "node:zlib";
 import { InputError } from "../errors.js";
 import { GzipHeader } from "./gzip-header.js";
 import { Inflater } from "./inflate.js";
@@ -48,7 +49,7 @@ class Members {
       if (this.#inflater) {
         const { pieces, taken } = await this.#inflater.write(rest).catch((error: Error) => this.#fail(error.message));
         for (const piece of pieces) {
-          this.#crc = crc32(piece, this.#crc);
+          this.#crc = zlib.crc32(piece, this.#crc);
           this.#size = (this.#size + piece.length) >>> 0;
           yield piece;
         }

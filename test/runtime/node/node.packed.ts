@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { run } from "../../packed/npm.js";
+import { binaryOf, versionOf } from "../binaries.js";
 import { NODES } from "./nodes.js";
 
 const project = inject("project");
@@ -19,5 +20,16 @@ describe.each(NODES)("Node %s", (version, binary) => {
     const ended = run(project, binary(), [bin, "mint", "--unique-key", "my-worker-ChatRoom", "foo"]);
     expect(ended.stderr).toBe("");
     expect(ended.stdout).toContain("37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5");
+  });
+});
+
+describe("a Node that is too old for the package", () => {
+  it("is told so by the command line, in one line", () => {
+    const bin = join(project, "node_modules/.bin/durable-id");
+    expect(run(project, binaryOf("node18"), [bin, "mint", "--unique-key", "my-worker-ChatRoom", "foo"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `durable-id: Node 20.19 or later is needed, and this is ${versionOf("node18")}\n`,
+    });
   });
 });

@@ -1,0 +1,96 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { folderOf } from "../runtime/fetched.js";
+import { run } from "./npm.js";
+
+// The declarations of the tarball, read by the compilers that its users have, with nothing skipped.
+
+const project = inject("project");
+const ours = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+
+/** Options that projects of libraries turn on beside `strict`. */
+const STRICTEST = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  skipLibCheck: false,
+  noEmit: true,
+  target: "es2022",
+};
+const RESOLUTIONS = [
+  { module: "esnext", moduleResolution: "bundler" },
+  { module: "nodenext", moduleResolution: "nodenext" },
+];
+
+/** What a user's own code does with what comes out, where each value has to be named. */
+const USE = `
+import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type NamespaceOptions } from "durable-id";
+import { type BulkResult, createValidator, idsFromNames, type LineResults, type Validator } from "durable-id/bulk";
+import { contextId, packId, unpackId } from "durable-id/transfer";
+
+const options: NamespaceOptions = { uniqueKey: "my-worker-ChatRoom" };
+export const rooms = new DurableObjectNamespace(options);
+export const id: DurableObjectId | undefined = rooms.tryIdFromString(null);
+export const again: DurableObjectId = contextId(unpackId(rooms, packId(rooms.idFromName("lobby"))));
+export const validator: Validator = createValidator([rooms, rooms.jurisdiction("eu")]);
+export const result: BulkResult = validator.check(idsFromNames(rooms, ["lobby"]));
+export const first: number | undefined = result.codes[0];
+export const codeOf = (error: CodedError): ErrorCode => error.code;
+export const linesOf = ({ offsets, lengths }: LineResults): number => (offsets[0] ?? 0) + (lengths[0] ?? 0);
+`;
+
+/** The same, where the platform's own types are particular about shared memory. */
+const BYTES = `
+import { DurableObjectNamespace } from "durable-id";
+import { createValidator, type LineResults } from "durable-id/bulk";
+import { packId } from "durable-id/transfer";
+
+const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+export const body = new Response(packId(rooms.newUniqueId()));
+export const codes = new Blob([createValidator([rooms]).check(["lobby"]).codes]);
+export const send = (port: MessagePort, { codes, namespaces, offsets }: LineResults): void =>
+  port.postMessage(codes, [codes.buffer, namespaces.buffer, offsets.buffer]);
+`;
+
+const EVERY_SUBPATH = ["", "/transfer", "/bulk", "/host", "/local", "/directory", "/directory/memory", "/rest"]
+  .map((subpath, i) => `export * as module${i} from "durable-id${subpath}";\n`)
+  .join("");
+
+/** Compiles sources in the project that the tarball is installed in. */
+function compile(typescript: string, sources: readonly string[], options: Record<string, unknown>) {
+  const folder = mkdtempSync(join(project, "compiled-"));
+  const files = sources.map((_, i) => `source-${i}.mts`);
+  for (const [i, source] of sources.entries()) writeFileSync(join(folder, files[i]), source);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files }));
+  return run(folder, process.execPath, [join(typescript, "bin/tsc"), "--pretty", "false"]);
+}
+
+const CLEAN = { status: 0, stdout: "", stderr: "" };
+
+describe.each(RESOLUTIONS)("$moduleResolution", (resolution) => {
+  it.each(["5.0.4", "5.9.3"])("TypeScript %s reads them", (version) => {
+    const folder = folderOf("typescript", { label: `TypeScript ${version}`, package: "typescript", version });
+    const options = { ...STRICTEST, ...resolution, lib: ["es2022", "dom"], types: [] };
+    const sources = version === "5.0.4" ? [EVERY_SUBPATH, USE] : [EVERY_SUBPATH, USE, BYTES];
+    expect(compile(join(folder, "node_modules/typescript"), sources, options)).toEqual(CLEAN);
+  });
+
+  it("TypeScript 7 reads them", () => {
+    const options = { ...STRICTEST, ...resolution, lib: ["es2022", "dom"], types: [] };
+    expect(compile(ours, [EVERY_SUBPATH, USE, BYTES], options)).toEqual(CLEAN);
+  });
+
+  it("the types of Node are enough, without those of the DOM", () => {
+    const node = { lib: ["es2022"], types: ["node"], typeRoots: [resolve("node_modules/@types")] };
+    expect(compile(ours, [EVERY_SUBPATH, USE], { ...STRICTEST, ...resolution, ...node })).toEqual(CLEAN);
+  });
+
+  it("neither is needed for namespaces, IDs and their bytes", () => {
+    const core = 'export * as core from "durable-id";\nexport * as transfer from "durable-id/transfer";\n';
+    expect(compile(ours, [core], { ...STRICTEST, ...resolution, lib: ["es2022"], types: [] })).toEqual(CLEAN);
+  });
+});
