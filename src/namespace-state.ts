@@ -21,14 +21,22 @@ export function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceS
   if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
   const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
   const engine = selectEngine(options.engine);
+  requireFunction("randomBytes", options.randomBytes);
+  requireFunction("connect", options.connect);
   return {
     keys,
     engine,
     prepared: engine.prepare(keys),
     randomBytes: options.randomBytes ?? cryptoRandomBytes,
-    connect: options.connect,
+    connect: options.connect ?? undefined,
     code: UNRESTRICTED,
   };
+}
+
+/** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is there, and can't be called */
+function requireFunction(option: "randomBytes" | "connect", value: unknown): void {
+  if (value == null || typeof value === "function") return;
+  throw typeError(ErrorCode.argument, `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
 }
 
 function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {

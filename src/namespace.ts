@@ -81,7 +81,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
    * @param options exactly one of `uniqueKey` and `key`, and what else there is to set
    * @throws TypeError (`ERR_DO_KEY`) unless there is exactly one of `uniqueKey` and `key`; RangeError (`ERR_DO_KEY`)
    * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for jurisdictions that can't be told apart,
-   * (`ERR_DO_ENGINE`) for an engine that isn't there
+   * (`ERR_DO_ENGINE`) for an engine that isn't there; TypeError (`ERR_DO_ARGUMENT`) for a `connect` or `randomBytes` that
+   * is no function
    */
   constructor(options: NamespaceOptions<Stub>);
   /** @internal */

@@ -147,6 +147,8 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     ),
   ],
   argument: [
+    typeError(make({ uniqueKey: "a", connect: 1 }), "A namespace's `connect` must be a function, not number."),
+    typeError(make({ uniqueKey: "a", randomBytes: {} }), "A namespace's `randomBytes` must be a function, not object."),
     typeError(() => loose<() => void>(rooms.idFromName.bind(rooms))(), wrongArgument("idFromName", 1, "string")),
     typeError(() => loose<() => void>(rooms.idFromString.bind(rooms))(), wrongArgument("idFromString", 1, "string")),
     typeError(() => loose<() => void>(rooms.getByName.bind(rooms))(), wrongArgument("getByName", 1, "string")),
@@ -294,7 +296,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     {
       call: () => scanState("/nowhere/at/all").next(),
       error: "Error",
-      message: /^Can't read the state directory: ENOENT: no such file or directory, scandir '\/nowhere\/at\/all'\.$/,
+      message: /^Can't read the state directory "\/nowhere\/at\/all": no such file or directory\.$/,
     },
   ],
   sqlite: [

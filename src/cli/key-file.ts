@@ -1,7 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { decodeHex } from "../hex.js";
 import { KEY_SIZE } from "../key.js";
-import { CliError, systemReason } from "./errors.js";
+import { systemReason } from "../local/system-errors.js";
+import { CliError } from "./errors.js";
 import { quote } from "./text.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;

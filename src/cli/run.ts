@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
-import { CliError, hasCode, systemReason } from "./errors.js";
+import { hasCode, systemReason } from "../local/system-errors.js";
+import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";

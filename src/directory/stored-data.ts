@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { hasErrno } from "../local/errno.js";
 import type { StateReader } from "../local/reader.js";
+import { hasCode } from "../local/system-errors.js";
 import type { ObjectEntry } from "./types.js";
 
 /** What is remembered of so many files at most. */
@@ -62,7 +62,7 @@ async function looksOf(file: string): Promise<string | undefined> {
     const { ino, size, mtimeNs } = await stat(file, { bigint: true });
     return `${ino} ${size} ${mtimeNs}`;
   } catch (error) {
-    if (hasErrno(error, "ENOENT")) return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { hasErrno } from "./errno.js";
 import { foldersIn } from "./state.js";
+import { hasCode } from "./system-errors.js";
 
 /** A database of a runtime up to Miniflare 3.20230904: its folder bears its name, and it has no ID. */
 export interface OldDatabase {
@@ -54,7 +54,7 @@ async function sizeOf(file: string): Promise<number | undefined> {
   try {
     return (await stat(file)).size;
   } catch (error) {
-    if (hasErrno(error, "ENOENT")) return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
-import { hasErrno } from "./errno.js";
 import { copyDatabase } from "./snapshot.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
 import type { StateNamespace } from "./state.js";
+import { hasCode } from "./system-errors.js";
 
 /** What there is to read of an object's file. */
 export interface StoredObject extends Contents {
@@ -77,7 +77,7 @@ export class StateReader {
     try {
       return await this.#withCopy(join(this.directory, plugin, uniqueKey, "metadata.sqlite"), readAlarmNames);
     } catch (error) {
-      if (hasErrno(error, "ENOENT")) return new Map();
+      if (hasCode(error, "ENOENT")) return new Map();
       throw error;
     }
   }

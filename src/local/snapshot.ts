@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { copyFile, type FileHandle, open, rm } from "node:fs/promises";
-import { hasErrno } from "./errno.js";
+import { hasCode } from "./system-errors.js";
 
 /** What an SQLite database consists of beside its file, if it is there. Without its WAL, a small one is empty. */
 const PARTS = ["", "-wal", "-journal"] as const;
@@ -61,7 +61,7 @@ async function stampsOf(source: string): Promise<(Stamp | undefined)[]> {
       file = await open(source + part, "r");
       stamps.push(await stampOf(file, part === "-wal"));
     } catch (error) {
-      if (part === "" || !hasErrno(error, "ENOENT")) throw error;
+      if (part === "" || !hasCode(error, "ENOENT")) throw error;
       stamps.push(undefined);
     } finally {
       await file?.close();
@@ -89,7 +89,7 @@ async function copyParts(source: string, target: string, stamps: readonly (Stamp
     }
     return true;
   } catch (error) {
-    if (hasErrno(error, "ENOENT")) return false;
+    if (hasCode(error, "ENOENT")) return false;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ErrorCode, plainError } from "../errors.js";
+import { systemReason } from "./system-errors.js";
 
 /** A folder of a state directory that holds the objects of one namespace. */
 export interface StateNamespace {
@@ -67,6 +68,7 @@ async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    throw plainError(ErrorCode.state, `Can't read the state directory: ${(error as Error).message}.`, { cause: error });
+    const message = `Can't read the state directory ${JSON.stringify(directory)}: ${systemReason(error)}.`;
+    throw plainError(ErrorCode.state, message, { cause: error });
   }
 }

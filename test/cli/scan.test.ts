@@ -116,7 +116,7 @@ describe("scan", () => {
     expect(await cli(["scan", path])).toEqual({ code: 0, stdout: "0 objects\n", stderr: "" });
     const { code, stdout, stderr } = await cli(["scan", join(path, "nowhere")]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^durable-id: Can't read the state directory: ENOENT: [^\n]+\n$/);
+    expect(stderr).toMatch(/^durable-id: Can't read the state directory "[^\n]+": no such file or directory\n$/);
   });
 
   test("colours on a terminal alone", async () => {

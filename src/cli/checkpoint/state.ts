@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { hasCode, systemReason } from "../../local/system-errors.js";
 import type { Place } from "../check/job.js";
 import type { Part } from "../check/part.js";
 import type { Duplicates } from "../check/summary.js";
-import { CliError, hasCode, systemReason } from "../errors.js";
+import { CliError } from "../errors.js";
 import type { OutputName } from "../output/writers.js";
 import { quote } from "../text.js";
 

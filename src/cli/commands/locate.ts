@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalObjectOptions, localObject } from "../../local/object.js";
-import { CliError, hasCode, systemReason } from "../errors.js";
+import { hasCode, systemReason } from "../../local/system-errors.js";
+import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { quote } from "../text.js";

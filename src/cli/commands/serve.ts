@@ -1,6 +1,7 @@
+import { hasCode, systemReason } from "../../local/system-errors.js";
 import { createListingApi } from "../../rest/api.js";
 import { authenticator } from "../../rest/auth.js";
-import { CliError, hasCode, systemReason } from "../errors.js";
+import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { stopRequest } from "../input/stop.js";
 import type { Io } from "../io.js";

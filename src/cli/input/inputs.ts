@@ -1,6 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
-import { CliError, InputError, systemReason } from "../errors.js";
+import { systemReason } from "../../local/system-errors.js";
+import { CliError, InputError } from "../errors.js";
 import type { Io } from "../io.js";
 import { quote } from "../text.js";
 import { readFifo } from "./fifo.js";

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { InputError, systemReason } from "../errors.js";
+import { systemReason } from "../../local/system-errors.js";
+import { InputError } from "../errors.js";
 import { quote } from "../text.js";
 import { compressionOf, MAGIC_SIZE } from "./compression.js";
 

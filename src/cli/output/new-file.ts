@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { CliError, hasCode, systemReason } from "../errors.js";
+import { hasCode, systemReason } from "../../local/system-errors.js";
+import { CliError } from "../errors.js";
 import { quote } from "../text.js";
 import { replaceable } from "./replaceable.js";
 

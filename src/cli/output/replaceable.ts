@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
-import { CliError, hasCode, systemReason } from "../errors.js";
+import { hasCode, systemReason } from "../../local/system-errors.js";
+import { CliError } from "../errors.js";
 import { quote } from "../text.js";
 
 /** Where a file of this path would stand, links followed; refused where renaming onto it would destroy something else. */

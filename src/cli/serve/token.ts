@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { CliError, systemReason } from "../errors.js";
+import { systemReason } from "../../local/system-errors.js";
+import { CliError } from "../errors.js";
 import { quote } from "../text.js";
 
 /** Bytes of a token that is made here. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { LineChecker } from "../../../bulk/line-checker.js";
-import { InputError, systemReason } from "../../errors.js";
+import { systemReason } from "../../../local/system-errors.js";
+import { InputError } from "../../errors.js";
 import type { Input } from "../../input/inputs.js";
 import { type RegularFile, readOnError } from "../../input/plain-file.js";
 import { LineReader } from "../../records/line-reader.js";

@@ -1,0 +1,14 @@
+import { getSystemErrorMap } from "node:util";
+
+/** Whether an error is the system's, or Node's, with this code: `ENOENT`, …. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** What the system says of a failed call, in its words: `no such file or directory`. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const errno = "errno" in error && typeof error.errno === "number" ? error.errno : undefined;
+  const entry = errno === undefined ? undefined : getSystemErrorMap().get(errno);
+  return entry ? entry[1] : error.message;
+}
