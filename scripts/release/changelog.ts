@@ -12,16 +12,20 @@ const RELEASE_OF_HEADING: Readonly<Record<string, ReleaseType>> = {
 
 const UNRELEASED = "## Unreleased";
 
-/**
- * What a heading `## …` of the changelog has under it, without the heading itself.
- * @throws Error if there is no such heading
- */
-export function sectionOf(changelog: string, heading: string): string {
+/** What a heading `## …` of the changelog has under it, without the heading itself; `undefined` if it isn't there. */
+export function findSection(changelog: string, heading: string): string | undefined {
   const lines = changelog.split("\n");
   const start = lines.findIndex((line) => line === heading || line.startsWith(`${heading} `));
-  if (start < 0) throw new Error(`CHANGELOG.md has no heading "${heading}".`);
+  if (start < 0) return undefined;
   const length = lines.slice(start + 1).findIndex((line) => line.startsWith("## "));
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join("\n");
+}
+
+/** The same of a heading that has to be there. @throws Error if it isn't */
+export function sectionOf(changelog: string, heading: string): string {
+  const section = findSection(changelog, heading);
+  if (section === undefined) throw new Error(`CHANGELOG.md has no heading "${heading}".`);
+  return section;
 }
 
 /**

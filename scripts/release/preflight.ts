@@ -1,4 +1,4 @@
-import { sectionOf } from "./changelog.js";
+import { findSection } from "./changelog.js";
 import { type Manifest, tagOf } from "./repository.js";
 
 /** What a release is judged by, before anything of it leaves the machine. */
@@ -21,7 +21,7 @@ export function faultsOfRelease({ manifest, changelog, tagsAtHead, isClean, envi
   const faults: string[] = [];
   if (!tagsAtHead.includes(tag)) faults.push(`the commit is not tagged ${tag}: npm run release makes the tag.`);
   if (!isClean) faults.push("the checkout differs from its last commit.");
-  if (!hasSection(changelog, version)) faults.push(`CHANGELOG.md has nothing under "## ${version}".`);
+  if (!findSection(changelog, `## ${version}`)?.trim()) faults.push(`CHANGELOG.md has nothing under "## ${version}".`);
   // npm compares it with the repository that CI names in the statement of provenance.
   if (!repository?.url) faults.push("package.json names no repository.url, which npm holds the provenance against.");
   if (!canProveProvenance(environment)) {
@@ -30,12 +30,6 @@ export function faultsOfRelease({ manifest, changelog, tagsAtHead, isClean, envi
     );
   }
   return faults;
-}
-
-function hasSection(changelog: string, version: string): boolean {
-  const heading = `## ${version}`;
-  const hasHeading = changelog.split("\n").some((line) => line === heading || line.startsWith(`${heading} `));
-  return hasHeading && sectionOf(changelog, heading).trim() !== "";
 }
 
 /** The two services that npm takes a statement of provenance from (docs.npmjs.com, "Generating provenance statements"). */

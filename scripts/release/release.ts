@@ -14,9 +14,9 @@ import { git, hasTag, isClean, readManifest, show, tagOf } from "./repository.js
  */
 function nextVersion(asked: string | undefined, changelog: string, version: string): string {
   const least = leastVersion(changelog, version);
-  if (asked === undefined) return hasTag(tagOf(version)) ? least : version;
-  if (valid(asked) !== asked) throw new Error(`${JSON.stringify(asked)} is no version (semver.org).`);
   const floor = hasTag(tagOf(version)) ? least : version;
+  if (asked === undefined) return floor;
+  if (valid(asked) !== asked) throw new Error(`${JSON.stringify(asked)} is no version (semver.org).`);
   if (gte(asked, floor)) return asked;
   throw new Error(`${asked} is too low: by the headings of CHANGELOG.md the next version is at least ${floor}.`);
 }
