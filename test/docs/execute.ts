@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Ended } from "../packed/npm.js";
+import { bareEnvironment, type Ended } from "../packed/npm.js";
 
 /** Programs that run one after another in one folder, and all that they leave running behind. */
 export class Session {
@@ -14,7 +14,7 @@ export class Session {
   /** @param env all of the environment but `PATH` and `HOME`, which is the folder */
   constructor(cwd: string, env: NodeJS.ProcessEnv = {}) {
     this.#cwd = cwd;
-    this.#env = { PATH: process.env.PATH, HOME: cwd, ...env };
+    this.#env = bareEnvironment(cwd, env);
   }
 
   /**

@@ -44,9 +44,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program with next to nothing in its environment, so that neither options nor paths of ours reach it. */
+/** Next to nothing, so that neither options nor paths of ours reach a program: `PATH`, a `HOME`, and what it is given. */
+export function bareEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: home, ...env };
+}
+
+/** Runs a program in a {@link bareEnvironment} whose `HOME` is its folder. */
 export function run(cwd: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Ended {
-  const bare = { PATH: process.env.PATH, HOME: cwd, ...env };
+  const bare = bareEnvironment(cwd, env);
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: "utf8", env: bare });
   if (error !== undefined) throw error;
   return { status, stdout, stderr };
@@ -59,8 +64,7 @@ export async function runLong(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const bare = { PATH: process.env.PATH, HOME: cwd, ...env };
-  const child = spawn(program, args, { cwd, env: bare, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { cwd, env: bareEnvironment(cwd, env), stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status: child.exitCode, stdout, stderr };
 }
