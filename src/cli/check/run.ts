@@ -1,4 +1,3 @@
-import { createLineChecker, createValidator } from "../../bulk/validator.js";
 import type { EngineName } from "../../engine/types.js";
 import { InputError } from "../errors.js";
 import type { Input } from "../input/inputs.js";
@@ -10,7 +9,7 @@ import { openPool } from "./blocks/open-pool.js";
 import type { BlockPool } from "./blocks/pool.js";
 import type { Job } from "./job.js";
 import { type CheckOptions, jobsOf } from "./options.js";
-import { checkStream } from "./stream.js";
+import { checkStream, openCheckers } from "./stream.js";
 
 /** A file smaller than that is read before a thread has started. */
 const SMALLEST_SHARED = 4 * 1024 * 1024;
@@ -30,8 +29,8 @@ export async function runJob(
   job: Job,
   io: Io,
 ): Promise<RunEnd> {
-  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
-  const lines = createLineChecker(validator);
+  const checkers = openCheckers(namespaces);
+  const { validator, lines } = checkers;
   const jobs = jobsOf(options);
   let pool: BlockPool | undefined;
   try {
@@ -46,7 +45,7 @@ export async function runJob(
       const length =
         isShared && pool
           ? await checkBlocks(input, file, pool, lines, job)
-          : await checkStream(input, format, { validator, lines }, job);
+          : await checkStream(input, format, checkers, job);
       await job.endInput(length);
     }
     return { engine: validator.engine, fault: undefined };

@@ -1,6 +1,7 @@
 import type { LineChecker } from "../../bulk/line-checker.js";
-import type { Validator } from "../../bulk/validator.js";
+import { createLineChecker, createValidator, type Validator } from "../../bulk/validator.js";
 import type { Input } from "../input/inputs.js";
+import type { LabelledNamespace } from "../keys.js";
 import type { RecordFormat } from "../records/format.js";
 import { LineReader } from "../records/line-reader.js";
 import { RecordChecker } from "../records/record-checker.js";
@@ -12,6 +13,12 @@ import type { Job } from "./job.js";
 export interface Checkers {
   readonly validator: Validator;
   readonly lines: LineChecker;
+}
+
+/** The checkers of namespaces: one engine does the work of both. */
+export function openCheckers(namespaces: readonly LabelledNamespace[]): Checkers {
+  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
+  return { validator, lines: createLineChecker(validator) };
 }
 
 /** What validates an input of a format, from a place in it on. */

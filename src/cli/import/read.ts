@@ -1,8 +1,7 @@
-import { createLineChecker, createValidator } from "../../bulk/validator.js";
 import type { EngineName } from "../../engine/types.js";
 import type { Source } from "../check/faults.js";
 import type { Report } from "../check/report.js";
-import { openChecker } from "../check/stream.js";
+import { openChecker, openCheckers } from "../check/stream.js";
 import { InputError } from "../errors.js";
 import type { Input } from "../input/inputs.js";
 import type { LabelledNamespace } from "../keys.js";
@@ -27,15 +26,14 @@ export async function readAll(
   report: Report,
   sink: ImportSink,
 ): Promise<ReadEnd> {
-  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
-  const lines = createLineChecker(validator);
+  const checkers = openCheckers(namespaces);
   const files: string[] = [];
   let fault: InputError | undefined;
   try {
     for (const input of inputs) {
       files.push(input.name);
       const format = selectFormat(input, options);
-      const checker = openChecker(format, { validator, lines }, START);
+      const checker = openChecker(format, checkers, START);
       const source: Source = { name: input.name, ids: format.ids, longest: format.longest, offset: 0 };
       const pass = (all: Iterable<Checked>): void => {
         for (const checked of all) {
@@ -54,5 +52,5 @@ export async function readAll(
     fault = error;
   }
   await sink.flush();
-  return { files, engine: validator.engine, fault };
+  return { files, engine: checkers.validator.engine, fault };
 }

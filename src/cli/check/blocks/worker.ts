@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createLineChecker, createValidator } from "../../../bulk/validator.js";
 import { adoptModule, type EngineChoice } from "../../../engine/select.js";
 import { DurableObjectNamespace } from "../../../namespace.js";
 import type { LabelledNamespace } from "../../keys.js";
+import { openCheckers } from "../stream.js";
 import { BlockControl } from "./control.js";
 import { type BlockFile, blockCount, type WorkerSetup } from "./protocol.js";
 import { BlockScanner } from "./scanner.js";
@@ -18,8 +18,7 @@ export function serveBlocks(): void {
     rootKey.fill(0);
     return { label, namespace: namespace.jurisdiction(jurisdiction) };
   });
-  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
-  const scanner = new BlockScanner(createLineChecker(validator), namespaces, outputs);
+  const scanner = new BlockScanner(openCheckers(namespaces).lines, namespaces, outputs);
   port.on("message", ({ file, ahead }: { readonly file: BlockFile; readonly ahead: number }) => {
     const control = new BlockControl(file.control, blockCount(file), ahead);
     for (let index = control.takeOrWait(); index !== undefined; index = control.takeOrWait()) {
