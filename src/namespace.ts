@@ -19,9 +19,15 @@ import { tagClass } from "./tag.js";
 
 const CLASS = "DurableObjectNamespace";
 
+/** The state of a namespace; `undefined` for anything that is none. */
+let stateOf: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub> | undefined;
+
 /** The state of a namespace: TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything that is none. */
-export let namespaceState: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub>;
-let isNamespace: (value: unknown) => boolean;
+export function namespaceState<T, Stub>(namespace: DurableObjectNamespace<T, Stub>): NamespaceState<Stub> {
+  const state = stateOf(namespace);
+  if (state === undefined) throw illegalInvocation();
+  return state;
+}
 
 /**
  * The state of what a caller passed for a namespace.
@@ -34,8 +40,9 @@ export function namespaceArgument<T, Stub>(
   position = 1,
   wanted: string = CLASS,
 ): NamespaceState<Stub> {
-  if (!isNamespace(namespace)) throw argumentError(method, owner, position, wanted);
-  return namespaceState(namespace);
+  const state = stateOf(namespace);
+  if (state === undefined) throw argumentError(method, owner, position, wanted);
+  return state;
 }
 
 /** What the constructor takes in place of options, where it makes a subnamespace. */
@@ -70,11 +77,8 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
 
   static {
     tagClass(DurableObjectNamespace, CLASS);
-    namespaceState = (namespace) => {
-      if (!isNamespace(namespace)) throw illegalInvocation();
-      return namespace.#state;
-    };
-    isNamespace = (value) => typeof value === "object" && value !== null && #state in value;
+    stateOf = (namespace) =>
+      typeof namespace === "object" && namespace !== null && #state in namespace ? namespace.#state : undefined;
   }
 
   /**
