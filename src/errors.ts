@@ -50,6 +50,8 @@ export const ErrorCode = {
   engine: "ERR_DO_ENGINE",
   /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
   batch: "ERR_DO_BATCH",
+  /** `Error`: an input that can't be read as records of its format: no such column, a quote that never closes. */
+  records: "ERR_DO_RECORDS",
   /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
   host: "ERR_DO_HOST",
   /** `TypeError`: a method that the class of an object lacks. */

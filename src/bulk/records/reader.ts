@@ -1,0 +1,339 @@
+import { ID_DIGITS } from "../../codec.js";
+import { csvFields } from "../../engine/scan/csv-fields.js";
+import {
+  type RecordFormat,
+  RecordKind,
+  type RecordScanner,
+  SCAN_CAPACITY,
+  ScanFault,
+  type ScanResult,
+} from "../../engine/scan/types.js";
+import { BATCH_CAPACITY, type Batch } from "./batch.js";
+import type { BatchRing } from "./batch-ring.js";
+import { type ColumnChoice, findColumn, listNames } from "./columns.js";
+import { recordsError } from "./records-error.js";
+
+/** Bytes that are read at a time. */
+export const READ_SIZE = 256 * 1024;
+/** The longest line of text that is looked at: it can't be an ID after 64 bytes. */
+const LONGEST_LINE = 64 * 1024;
+/** The longest row or JSON text that is looked at: twice what a row of D1 can hold. */
+const LONGEST_RECORD = 4 * 1024 * 1024;
+
+const BOM = [0xef, 0xbb, 0xbf];
+const CR = 0x0d;
+
+/** A place at which reading can go on: the start of a record. */
+export interface Position {
+  /** Bytes of the input before it. */
+  readonly offset: number;
+  /** The line that starts there, counted from 1. */
+  readonly line: number;
+  /** CSV: the column of the IDs, counted from 0, once it is known. */
+  readonly column: number | undefined;
+  /** Whether a record so far had the field of the ID. */
+  readonly hasField: boolean;
+}
+
+/** The start of an input. */
+export const START: Position = { offset: 0, line: 1, column: undefined, hasField: false };
+
+/** How a {@link RecordReader} reads. */
+export interface ReaderSettings {
+  readonly format: RecordFormat;
+  /** CSV: how to find the column of the IDs. */
+  readonly column?: ColumnChoice | undefined;
+}
+
+/**
+ * Cuts the bytes of one input into records: the only place that does. The caller puts bytes into {@link room} and takes
+ * batches until there are none. A batch's bytes stay where they are until it is released, so that several can be in use
+ * at once; they are released in the order in which they were given out.
+ *
+ * A record that is too long to be kept is malformed, and passes through in pieces.
+ */
+export class RecordReader {
+  readonly #settings: ReaderSettings;
+  readonly #ring: BatchRing;
+  readonly #scanner: RecordScanner;
+  readonly #longest: number;
+  #size: number;
+  #window: Uint8Array;
+  /** Bytes of the input before the window. */
+  #offset: number;
+  /** In the window: the first byte that was not given out … */
+  #start = 0;
+  /** … where the next scan starts, which is behind `#start` only within a record that was cut … */
+  #next = 0;
+  /** … and the end of what was read. */
+  #end = 0;
+  /** The line on which the next scan starts. */
+  #line: number;
+  #isCut = false;
+  #isAtStart: boolean;
+  #column: number | undefined;
+  #header: Uint8Array | undefined;
+  #hasField: boolean;
+  /** The members of the first object that lacks the field. */
+  #members: readonly string[] | undefined;
+  #fault: Error | undefined;
+
+  constructor(scanner: RecordScanner, settings: ReaderSettings, ring: BatchRing, position: Position = START) {
+    const { format } = settings;
+    this.#settings = settings;
+    this.#ring = ring;
+    this.#scanner = scanner;
+    this.#longest = format.format === "text" ? LONGEST_LINE : LONGEST_RECORD;
+    this.#size = (ring.size + 1) * READ_SIZE;
+    this.#window = scanner.window(this.#size);
+    this.#offset = position.offset;
+    this.#line = position.line;
+    this.#isAtStart = position.offset === 0;
+    this.#column = position.column;
+    this.#hasField = position.hasField;
+    scanner.reset(this.#isAtStart ? "input" : "record");
+    if (position.column !== undefined) scanner.useColumn(position.column);
+  }
+
+  /** CSV: the row that names the columns, with its line end, once it was read. */
+  get header(): Uint8Array | undefined {
+    return this.#header;
+  }
+
+  /** Bytes of the input that were given out. */
+  get offset(): number {
+    return this.#offset + this.#start;
+  }
+
+  /** Where reading could go on if everything given out so far is kept; `undefined` within a record that was cut. */
+  get position(): Position | undefined {
+    if (this.#isCut) return undefined;
+    return {
+      offset: this.offset,
+      line: this.#line,
+      column: this.#column,
+      hasField: this.#hasField,
+    };
+  }
+
+  /** Whether a batch of the ring has to be released before {@link room} can be asked for. */
+  get isRoomTaken(): boolean {
+    const { at, isMoved, mustGrow } = this.#place();
+    if (mustGrow) return !this.#ring.isEmpty;
+    return this.#ring.overlaps(isMoved ? 0 : at, at + READ_SIZE);
+  }
+
+  /** Memory for the next bytes of the input: see {@link isRoomTaken}. Good until the next call. */
+  room(): Uint8Array {
+    const { at, isMoved, mustGrow } = this.#place();
+    if (mustGrow) {
+      // Twice the size, so that a long record is not copied at every read.
+      this.#size = Math.max(2 * this.#size, this.#end - this.#start + READ_SIZE);
+      this.#window = this.#scanner.window(this.#size);
+    }
+    if (isMoved) {
+      this.#window.copyWithin(0, this.#start, this.#end);
+      this.#offset += this.#start;
+      this.#next -= this.#start;
+      this.#end -= this.#start;
+      this.#start = 0;
+    }
+    return this.#window.subarray(at, at + READ_SIZE);
+  }
+
+  /** So many bytes were put into the {@link room}. */
+  filled(size: number): void {
+    this.#end += size;
+  }
+
+  /**
+   * The next records that are complete. The ring must not be full.
+   * @param isLast whether the input ends with the bytes that were put in so far
+   * @returns a batch without verdicts; `undefined` if more bytes are needed, or if all was given out
+   * @throws Error (`ERR_DO_RECORDS`) if the input can't be read as its format: after the records before the fault
+   */
+  next(isLast: boolean): Batch | undefined {
+    if (this.#isAtStart && !this.#readStart(isLast)) return undefined;
+    if (this.#fault) throw this.#fault;
+    const batch = this.#ring.next;
+    batch.start(this.#settings.format, this.#window, this.#offset, this.#line, this.#start);
+    if (this.#isCut) this.#readRest(batch, isLast);
+    else this.#scan(batch, isLast);
+    if (batch.count === 0 && batch.rest === undefined) {
+      if (this.#fault) throw this.#fault;
+      if (isLast) this.#checkField();
+      return undefined;
+    }
+    batch.to = this.#start;
+    this.#ring.issue();
+    return batch;
+  }
+
+  /** Where the next read goes: behind what is there, or at the start of the window, after the unfinished record. */
+  #place(): { at: number; isMoved: boolean; mustGrow: boolean } {
+    if (this.#end + READ_SIZE <= this.#size) return { at: this.#end, isMoved: false, mustGrow: false };
+    const at = this.#end - this.#start;
+    return { at, isMoved: true, mustGrow: at + READ_SIZE > this.#size };
+  }
+
+  /** Skips a byte order mark and reads the first row of a CSV file; `false` if more bytes are needed for that. */
+  #readStart(isLast: boolean): boolean {
+    if (this.#offset + this.#start === 0) {
+      if (this.#end < BOM.length && !isLast) return false;
+      if (BOM.every((byte, at) => this.#end > at && this.#window[at] === byte)) {
+        this.#start = BOM.length;
+        this.#next = BOM.length;
+      }
+    }
+    const { column } = this.#settings;
+    if (column && !this.#readFirstRow(column, isLast)) return false;
+    this.#isAtStart = false;
+    return true;
+  }
+
+  #readFirstRow(choice: ColumnChoice, isLast: boolean): boolean {
+    const { format } = this.#settings;
+    if (format.format !== "csv") return true;
+    const row = this.#scanner.scan(this.#next, this.#end, isLast, 1);
+    if (row.count === 0) {
+      if (this.#end - this.#start > this.#longest) throw recordsError(`the first row is longer than ${this.#longest} bytes`);
+      return isLast;
+    }
+    const { starts, ends } = this.#scanner.records;
+    const fields = csvFields(this.#window.subarray(starts[0], ends[0]), format.delimiter);
+    this.#column = findColumn(fields, choice);
+    this.#scanner.useColumn(this.#column);
+    if (choice.hasHeader) {
+      this.#header = this.#window.slice(this.#start, row.next);
+      this.#start = row.next;
+      this.#next = row.next;
+      this.#line += row.lines;
+      this.#fault = faultOf(row, this.#line - row.lines);
+    } else this.#scanner.reset("record");
+    return true;
+  }
+
+  #scan(batch: Batch, isLast: boolean): void {
+    while (batch.count < BATCH_CAPACITY && this.#fault === undefined) {
+      const limit = Math.min(SCAN_CAPACITY, BATCH_CAPACITY - batch.count);
+      const from = this.#next;
+      const result = this.#scanner.scan(from, this.#end, isLast, limit);
+      this.#fault = faultOf(result, this.#line);
+      this.#append(batch, result, from);
+      this.#start = result.next;
+      this.#next = result.next;
+      this.#line += result.lines;
+      if (result.count === 0) break;
+    }
+    const isTooLong = batch.count === 0 && this.#end - this.#start > this.#longest;
+    if (isTooLong && this.#fault === undefined && !isLast) this.#cut(batch);
+  }
+
+  #append(batch: Batch, { count, next }: ScanResult, from: number): void {
+    if (count === 0) return;
+    const { records } = this.#scanner;
+    const at = batch.count;
+    batch.rows.set(records.rows.subarray(0, count * ID_DIGITS), at * ID_DIGITS);
+    batch.kinds.set(records.kinds.subarray(0, count), at);
+    batch.starts.set(records.starts.subarray(0, count), at);
+    batch.ends.set(records.ends.subarray(0, count), at);
+    batch.valueStarts.set(records.valueStarts.subarray(0, count), at);
+    batch.valueEnds.set(records.valueEnds.subarray(0, count), at);
+    if (this.#settings.format.format === "json") batch.nexts.set(records.ends.subarray(0, count), at);
+    else {
+      batch.nexts.set(records.starts.subarray(1, count), at);
+      batch.nexts[at + count - 1] = next;
+    }
+    const line = this.#line - batch.line;
+    for (let i = 0; i < count; i++) batch.lines[at + i] = line + records.lines[i];
+    batch.count += count;
+    if (next - from > this.#longest) this.#dropLong(batch, at);
+    if (!this.#hasField) this.#lookForField(batch, at);
+  }
+
+  /** A record that is too long is malformed, even if its end was read together with its start. */
+  #dropLong(batch: Batch, from: number): void {
+    for (let i = from; i < batch.count; i++) if (batch.ends[i] - batch.starts[i] > this.#longest) batch.dropId(i);
+  }
+
+  /** Looks whether a record has the field, as long as none had it. */
+  #lookForField(batch: Batch, from: number): void {
+    const isWhole = this.#field === undefined;
+    for (let i = from; i < batch.count; i++) {
+      const kind = batch.kinds[i];
+      if (kind === RecordKind.notJson) continue;
+      if (kind !== RecordKind.missing && !(isWhole && kind === RecordKind.notString)) {
+        this.#hasField = true;
+        return;
+      }
+      this.#members ??= batch.members(i);
+      if (isWhole && this.#members) this.#checkField();
+    }
+  }
+
+  get #field(): string | undefined {
+    const { format } = this.#settings;
+    return "field" in format ? format.field : undefined;
+  }
+
+  /** Throws if all records so far lack the field, and one of them is an object. */
+  #checkField(): void {
+    if (this.#hasField || this.#members === undefined) return;
+    const there = this.#members.length === 0 ? "the first object is empty" : `there are ${listNames(this.#members)}`;
+    throw recordsError(
+      this.#field === undefined
+        ? `the records are objects: choose the member that holds the ID (--field); ${there}`
+        : `no record has the field ${JSON.stringify(this.#field)}; ${there}`,
+    );
+  }
+
+  /** Gives out the start of a record that is too long to be kept. */
+  #cut(batch: Batch): void {
+    const end = this.#endOfPiece();
+    batch.cut(this.#start, end);
+    this.#next = this.#scanner.skip(this.#start, this.#end, false).next;
+    this.#start = end;
+    this.#isCut = true;
+  }
+
+  /** Gives out more of it. */
+  #readRest(batch: Batch, isLast: boolean): void {
+    if (this.#next === this.#end && !isLast) return;
+    const result = this.#scanner.skip(this.#next, this.#end, isLast);
+    this.#next = result.next;
+    this.#line += result.lines;
+    if (result.count === 0) {
+      const end = this.#endOfPiece();
+      if (end === this.#start) return;
+      batch.rest = { start: this.#start, end, next: end };
+      batch.isOpen = true;
+      this.#start = end;
+    } else {
+      batch.rest = { start: this.#start, end: Math.max(this.#start, this.#scanner.records.ends[0]), next: result.next };
+      this.#start = result.next;
+      this.#isCut = false;
+      this.#fault = faultOf(result, this.#line - result.lines);
+    }
+  }
+
+  /** A piece ends before a carriage return, which may belong to the line end. */
+  #endOfPiece(): number {
+    return this.#window[this.#end - 1] === CR ? this.#end - 1 : this.#end;
+  }
+}
+
+function faultOf({ fault, faultLines }: ScanResult, line: number): Error | undefined {
+  const where = `line ${line + faultLines}`;
+  switch (fault) {
+    case ScanFault.none:
+      return undefined;
+    case ScanFault.openQuote:
+      return recordsError(`the quote that opens on ${where} never closes`);
+    case ScanFault.notArray:
+      return recordsError(`the JSON text is not an array: ${where}`);
+    case ScanFault.openArray:
+      return recordsError(`the JSON array is not closed at the end of the input: ${where}`);
+    case ScanFault.afterArray:
+      return recordsError(`something follows the JSON array: ${where}`);
+  }
+}

@@ -1,0 +1,61 @@
+import zlib from "node:zlib";
+
+/** Bytes of an unpacked piece: zlib works in another thread meanwhile, so large pieces cost fewer changes of thread. */
+const PIECE_SIZE = 256 * 1024;
+
+/** Unpacks deflate data (RFC 1951) and tells where it ends. Holds two pieces at most, however well the data is packed. */
+export class Inflater {
+  readonly #stream = zlib.createInflateRaw({ chunkSize: PIECE_SIZE, readableHighWaterMark: PIECE_SIZE });
+  #taken = 0;
+  #isAtEnd = false;
+  #error: Error | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor() {
+    this.#stream.on("readable", () => this.#wake());
+    this.#stream.on("end", () => {
+      this.#isAtEnd = true;
+      this.#wake();
+    });
+    this.#stream.on("error", (error) => {
+      this.#error = error;
+      this.#wake();
+    });
+  }
+
+  /** How many of the bytes of the last {@link write} belonged to the data. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Whether the data ended in the bytes written so far. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** What the bytes unpack to. They must not change meanwhile. @throws zlib's error, after the last good piece */
+  async *write(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+    const before = this.#stream.bytesWritten;
+    let isWritten = false;
+    this.#stream.write(bytes, () => {
+      isWritten = true;
+      this.#wake();
+    });
+    for (;;) {
+      const piece: Buffer | null = this.#stream.read();
+      if (piece !== null) yield piece;
+      else if (this.#error) throw this.#error;
+      else if (isWritten || this.#isAtEnd) break;
+      else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+    this.#taken = this.#stream.bytesWritten - before;
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+}

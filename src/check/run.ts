@@ -1,0 +1,168 @@
+import { setImmediate } from "node:timers/promises";
+import type { BatchRing } from "../bulk/records/batch-ring.js";
+import { type Position, RecordReader, START } from "../bulk/records/reader.js";
+import type { RecordScanner } from "../engine/scan/types.js";
+import { isRecordsError } from "../bulk/records/records-error.js";
+import { InputError } from "./errors.js";
+import type { Input, TextSource } from "./inputs/input.js";
+import { throwIfStopped } from "./inputs/stop.js";
+import type { Judge } from "./judge.js";
+import type { InputFormat } from "./plan.js";
+import type { Sink } from "./sink.js";
+
+/** Bytes of outputs that may wait to be written. */
+const MOST_PENDING = 1024 * 1024;
+
+/** How far a run over several inputs has come. */
+export interface Place {
+  /** The index of the input that is being read; the number of inputs at the end. */
+  readonly input: number;
+  /** Bytes of text of the inputs before it. */
+  readonly offset: number;
+  readonly position: Position;
+}
+
+/** Where a run starts. */
+export const RUN_START: Place = { input: 0, offset: 0, position: START };
+
+/** What a run tells its caller while it works. */
+export interface RunHooks {
+  /** More of this input was dealt with. */
+  onProgress?(input: Input): void;
+  /** Everything before this place is in the sinks, and nothing behind it: a run can be resumed here. */
+  onPlace?(place: Place): Promise<void> | void;
+  /** A record follows in which a run can't be resumed: the last place is to be remembered. */
+  onLongRecord?(place: Place): Promise<void> | void;
+}
+
+/** Reads inputs, has their records judged, and hands them to sinks, in order. */
+export class Runner {
+  readonly #ring: BatchRing;
+  readonly #judge: Judge;
+  readonly #sinks: readonly Sink[];
+  readonly #hooks: RunHooks;
+  readonly #stop: AbortSignal | undefined;
+  /** Where reading stands after each batch in use. */
+  readonly #positions: (Position | undefined)[] = [];
+  #place: Place;
+
+  constructor(
+    ring: BatchRing,
+    judge: Judge,
+    sinks: readonly Sink[],
+    hooks: RunHooks,
+    stop: AbortSignal | undefined,
+    place: Place,
+  ) {
+    this.#ring = ring;
+    this.#judge = judge;
+    this.#sinks = sinks;
+    this.#hooks = hooks;
+    this.#stop = stop;
+    this.#place = place;
+  }
+
+  /** The last place at which the run could be resumed. */
+  get place(): Place {
+    return this.#place;
+  }
+
+  /**
+   * Reads the input of the current place to its end.
+   * @throws InputError if it can't be read on, after everything before that is in the sinks
+   */
+  async read(input: Input, { format, column }: InputFormat, scanner: RecordScanner): Promise<void> {
+    const { position } = this.#place;
+    const reader = new RecordReader(scanner, { format, column }, this.#ring, position);
+    const source = input.open(position.offset);
+    let fault: unknown;
+    try {
+      await this.#readAll(input, reader, source);
+    } catch (error) {
+      fault = isRecordsError(error) ? new InputError(`"${input.name}": ${error.message}`) : error;
+    } finally {
+      await source.close();
+    }
+    if (fault === undefined || fault instanceof InputError) while (!this.#ring.isEmpty) await this.#settleOldest(input);
+    await this.#flush();
+    if (fault !== undefined) throw fault;
+    const { input: index, offset } = this.#place;
+    this.#place = { input: index + 1, offset: offset + reader.offset, position: START };
+    await this.#hooks.onPlace?.(this.#place);
+  }
+
+  async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
+    const { offset, position } = this.#place;
+    const isResumed = position.offset > 0;
+    let isStarted = false;
+    for (let isLast = false; !isLast; ) {
+      while (reader.isRoomTaken) await this.#settleOldest(input);
+      const size = await this.#fill(input, source, reader.room());
+      reader.filled(size);
+      isLast = size === 0;
+      for (;;) {
+        while (this.#ring.isFull) await this.#settleOldest(input);
+        const batch = reader.next(isLast);
+        if (!isStarted && (batch || reader.header)) {
+          isStarted = true;
+          const { name } = input;
+          const { header } = reader;
+          for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, isResumed });
+        }
+        if (batch === undefined) break;
+        this.#positions.push(reader.position);
+        this.#judge.submit(batch);
+        while (!this.#ring.isEmpty && this.#judge.isSettled()) await this.#settleOldest(input);
+      }
+      throwIfStopped(this.#stop);
+    }
+  }
+
+  /** Reads more bytes. While it waits for them, whatever is there already goes through, and out. */
+  async #fill(input: Input, source: TextSource, room: Uint8Array): Promise<number> {
+    const reading = source.read(room);
+    if (typeof reading === "number") {
+      await setImmediate();
+      return reading;
+    }
+    let isRead = false;
+    const done = () => {
+      isRead = true;
+    };
+    reading.then(done, done);
+    await setImmediate();
+    while (!isRead && !this.#ring.isEmpty) await this.#settleOldest(input);
+    if (!isRead) await this.#flush();
+    return reading;
+  }
+
+  /** Waits for the verdicts of the oldest batch, and hands it to the sinks. */
+  async #settleOldest(input: Input): Promise<void> {
+    const settling = this.#judge.settle();
+    if (settling) await settling;
+    const batch = this.#ring.oldest;
+    const position = this.#positions.shift();
+    if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
+    let pending = 0;
+    for (const sink of this.#sinks) {
+      sink.add(batch);
+      pending += sink.pending ?? 0;
+    }
+    this.#ring.release();
+    if (pending > MOST_PENDING) await this.#flush();
+    this.#hooks.onProgress?.(input);
+    if (position === undefined) return;
+    this.#place = { ...this.#place, position };
+    const reached = this.#hooks.onPlace?.(this.#place);
+    if (reached) await reached;
+  }
+
+  async #keepPlace(): Promise<void> {
+    await this.#flush();
+    await this.#hooks.onLongRecord?.(this.#place);
+  }
+
+  async #flush(): Promise<void> {
+    for (const sink of this.#sinks) await sink.flush?.();
+  }
+}

@@ -1,0 +1,38 @@
+import type { RecordBatch } from "../bulk/records/batch.js";
+
+/** What a sink learns about an input before its records come. */
+export interface InputInfo {
+  /** As the user named it; `stdin` for standard input. */
+  readonly name: string;
+  /** Bytes of text of all inputs before it. */
+  readonly offset: number;
+  /** The row that names the columns, with its line end; `undefined` for an input without one. */
+  readonly header: Uint8Array | undefined;
+  /** Whether an earlier run, which this one resumes, has read the first records of it. */
+  readonly isResumed: boolean;
+}
+
+/**
+ * One use of checked records: counts them, picks some of them out, records them in a database. Batches arrive in the
+ * order of the inputs.
+ */
+export interface Sink<Snapshot = unknown> {
+  /** Bytes that wait for {@link flush}, about: the run asks for it when there are many. */
+  readonly pending?: number;
+  /** The batches that follow belong to this input. Throws if the sink can't take its records. */
+  startInput?(input: InputInfo): void;
+  /** Takes a batch, which is good only until this returns. Never waits. */
+  add(batch: RecordBatch): void;
+  /** Resolves once everything that was added is written. */
+  flush?(): Promise<void>;
+  /** What was collected so far, as plain JSON: for a checkpoint. */
+  snapshot(): Snapshot;
+  /** Adds what another sink of this kind has collected from the records before. */
+  merge(part: Snapshot): void;
+}
+
+/** Where an output's bytes go. */
+export interface Destination {
+  /** Resolves when it can take more. The bytes are not looked at after that. */
+  write(bytes: Uint8Array): Promise<void>;
+}

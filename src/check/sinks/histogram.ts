@@ -1,0 +1,108 @@
+import type { RecordBatch } from "../../bulk/records/batch.js";
+import { Verdict } from "../../verdict.js";
+import type { InputInfo, Sink } from "../sink.js";
+
+/** Bins, at most. */
+const MOST_BINS = 200;
+/** The width of a bin, in bytes, if nothing is known of the length of the inputs. */
+const SMALLEST_WIDTH = 64;
+const VERDICTS = 4;
+
+/** A bin in which records were counted: its index, and how many got each verdict. */
+export type CountedBin = readonly [index: number, ...counts: number[]];
+
+/** The bins that are not empty. */
+export interface HistogramSnapshot {
+  /** Bytes of text that a bin covers. */
+  readonly width: number;
+  readonly bins: readonly CountedBin[];
+}
+
+/** How many records of a stretch of the inputs are faulty. */
+export interface FaultBin {
+  readonly malformed: number;
+  readonly foreign: number;
+  readonly wrongJurisdiction: number;
+  readonly total: number;
+}
+
+/** Counts verdicts by where in the inputs the records are. The bins double in width when the inputs are longer than expected. */
+export class FaultHistogram implements Sink<HistogramSnapshot> {
+  #width: number;
+  #inputOffset = 0;
+  readonly #counts = new Float64Array(MOST_BINS * VERDICTS);
+  /** The bin of the last record. */
+  #start = 0;
+  #end = 0;
+  #at = 0;
+
+  /** @param length of all inputs in bytes, as far as it is known */
+  constructor(length: number) {
+    this.#width = Math.max(SMALLEST_WIDTH, Math.ceil(length / MOST_BINS));
+  }
+
+  startInput({ offset }: InputInfo): void {
+    this.#inputOffset = offset;
+  }
+
+  add({ count, offset, starts, verdicts }: RecordBatch): void {
+    const base = this.#inputOffset + offset;
+    for (let i = 0; i < count; i++) {
+      const position = base + starts[i];
+      if (position >= this.#end || position < this.#start) this.#goTo(position);
+      this.#counts[this.#at + verdicts[i]]++;
+    }
+  }
+
+  snapshot(): HistogramSnapshot {
+    const bins: CountedBin[] = [];
+    for (let index = 0; index < MOST_BINS; index++) {
+      const counts = this.#counts.subarray(index * VERDICTS, (index + 1) * VERDICTS);
+      if (counts.some((count) => count > 0)) bins.push([index, ...counts]);
+    }
+    return { width: this.#width, bins };
+  }
+
+  merge({ width, bins }: HistogramSnapshot): void {
+    while (this.#width < width) this.#double();
+    for (const [index, ...counts] of bins) {
+      this.#goTo(index * width);
+      for (const [verdict, count] of counts.entries()) this.#counts[this.#at + verdict] += count;
+    }
+  }
+
+  /** All bins up to the last one that has records. */
+  bins(): FaultBin[] {
+    const { bins } = this.snapshot();
+    const byIndex = new Map(bins.map(([index, ...counts]) => [index, counts]));
+    return Array.from({ length: (bins.at(-1)?.[0] ?? -1) + 1 }, (_, index) => {
+      const counts = byIndex.get(index) ?? [0, 0, 0, 0];
+      return {
+        malformed: counts[Verdict.malformed],
+        foreign: counts[Verdict.foreign],
+        wrongJurisdiction: counts[Verdict.wrongJurisdiction],
+        total: counts.reduce((sum, count) => sum + count, 0),
+      };
+    });
+  }
+
+  #goTo(position: number): void {
+    while (position >= this.#width * MOST_BINS) this.#double();
+    const index = Math.floor(position / this.#width);
+    this.#start = index * this.#width;
+    this.#end = this.#start + this.#width;
+    this.#at = index * VERDICTS;
+  }
+
+  #double(): void {
+    this.#width *= 2;
+    for (let index = 0; index < MOST_BINS; index++) {
+      for (let verdict = 0; verdict < VERDICTS; verdict++) {
+        const first = 2 * index * VERDICTS + verdict;
+        const sum = 2 * index < MOST_BINS ? this.#counts[first] + this.#counts[first + VERDICTS] : 0;
+        this.#counts[index * VERDICTS + verdict] = sum;
+      }
+    }
+    this.#end = 0;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RecordBatch } from "../../bulk/records/batch.js";
+import { Verdict } from "../../verdict.js";
+import { InputError } from "../errors.js";
+import type { Destination, InputInfo } from "../sink.js";
+import { OutputSink } from "./output.js";
+
+const LF = 0x0a;
+const CR = 0x0d;
+const NEWLINE = Buffer.from("\n");
+
+/** The header of the records that were written, in base64; `null` before the first input, empty if that has none. */
+export type SelectionSnapshot = string | null;
+
+/**
+ * Writes the records that are valid, or those that are not: byte for byte, line ends included. The last record of a file
+ * gets a line end if it has none. Above them goes the header, which must be the same in all inputs.
+ */
+export class Selection extends OutputSink<SelectionSnapshot> {
+  readonly #isWanted: (verdict: number) => boolean;
+  readonly #option: string;
+  #header: Buffer | undefined;
+  /** Whether the record whose pieces are coming in is one of these. */
+  #isRestWanted = false;
+
+  /** @param option the option that asked for it, for errors */
+  constructor(kind: "valid" | "invalid", option: string, destination: Destination) {
+    super(destination);
+    this.#isWanted = kind === "valid" ? (verdict) => verdict === Verdict.valid : (verdict) => verdict !== Verdict.valid;
+    this.#option = option;
+  }
+
+  startInput({ name, header, isResumed }: InputInfo): void {
+    if (isResumed) return;
+    const own = Buffer.from(header ?? []);
+    if (this.#header === undefined) {
+      this.#header = own;
+      if (own.length > 0) this.#write(own, 0, own.length, true);
+    } else if (!withoutLineEnd(own).equals(withoutLineEnd(this.#header))) {
+      throw new InputError(
+        `the columns of ${JSON.stringify(name)} differ from those of the inputs before it, and ${this.#option} writes one file: check them separately`,
+      );
+    }
+  }
+
+  add({ bytes, count, verdicts, starts, nexts, rest, isOpen }: RecordBatch): void {
+    if (rest && this.#isRestWanted) this.#write(bytes, rest.start, rest.next, !isOpen);
+    for (let i = 0; i < count; i++) {
+      if (this.#isWanted(verdicts[i])) this.#write(bytes, starts[i], nexts[i], !isOpen || i < count - 1);
+    }
+    if (count > 0) this.#isRestWanted = isOpen && this.#isWanted(verdicts[count - 1]);
+  }
+
+  snapshot(): SelectionSnapshot {
+    return this.#header?.toString("base64") ?? null;
+  }
+
+  merge(part: SelectionSnapshot): void {
+    if (part !== null) this.#header = Buffer.from(part, "base64");
+  }
+
+  #write(bytes: Uint8Array, start: number, next: number, isWhole: boolean): void {
+    this.buffer.add(bytes, start, next);
+    if (isWhole && (next === start || bytes[next - 1] !== LF)) this.buffer.add(NEWLINE);
+  }
+}
+
+function withoutLineEnd(header: Buffer): Buffer {
+  if (header.at(-1) !== LF) return header;
+  return header.subarray(0, header.at(-2) === CR ? -2 : -1);
+}
