@@ -57,7 +57,7 @@ export type RecordFormat =
 export const RecordKind = {
   /** A text of 64 bytes, which are in the record's row. A JSON string with escapes: 64 ASCII characters once they are decoded. */
   candidate: 0,
-  /** A text of any other length: it stands in the input at `valueStarts` to `valueEnds`, or ask `valueText`. */
+  /** A text of any other length. */
   otherText: 1,
   /** There is no such field: a CSV row is too short, a JSON text has no such member. */
   missing: 2,
@@ -99,8 +99,8 @@ export interface ScannedRecords {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * Where the value stands in the window, as it is written there, without its quotes. Defined for `candidate` and `otherText` only.
-   * To replace the ID in a record is to replace these bytes.
+   * Where the value stands in the window, as it is written there, without its quotes: of a `candidate`, an `otherText` and what is
+   * `notString`; for other records these numbers mean nothing. To replace the ID in a record is to replace these bytes.
    */
   readonly valueStarts: Uint32Array;
   readonly valueEnds: Uint32Array;
@@ -119,6 +119,24 @@ export interface ScanResult {
   /** A {@link ScanFault}: only with `isLast`, or when a JSON input is no array; nothing more can be scanned then. */
   readonly fault: ScanFault;
   /** With a fault: how many line feeds there are from `from` to the place: the open quote, the byte that is wrong, the end. */
+  readonly faultLines: number;
+}
+
+/** What a skip came to. The scanner's next call overwrites it. */
+export interface SkipResult {
+  /** Whether the record ends in these bytes. */
+  readonly isComplete: boolean;
+  /** Where in the window the text ends that belongs to the record: without the line ending, if the record ends here. */
+  readonly end: number;
+  /**
+   * Where the next call has to begin: after the record, line ending and all, if it ends here. Else at `to`, or at the carriage return right before
+   * that, which may belong to the line ending.
+   */
+  readonly next: number;
+  /** How many line feeds there are from `from` to `next`. */
+  readonly lines: number;
+  /** As in {@link ScanResult}; the lines are counted from the beginning of the record. */
+  readonly fault: ScanFault;
   readonly faultLines: number;
 }
 
@@ -143,14 +161,15 @@ export interface RecordScanner {
   scan(from: number, to: number, isLast: boolean, limit?: number): ScanResult;
 
   /**
-   * Passes over the record that begins at `from`, for one that is too long to be kept in the window, and that no scan has given out. Its
-   * bytes may come in any number of calls, each of which continues where the one before ended.
-   * @returns `count` is 1 if the record ends here, and `next` is where the next one begins; otherwise `count` is 0 and `next` is `to`. The record
-   * ends at `records.ends[0]`, without its line ending: where that is not known yet, because the last byte may belong to the line ending, it is before `next`.
+   * Passes over the record that begins at `from`, because it is too long to be kept in the window, and that no scan has given out. Its
+   * bytes may come in any number of calls, each of which continues where the last one ended; `scan` goes on after the record.
    */
-  skip(from: number, to: number, isLast: boolean): ScanResult;
+  skip(from: number, to: number, isLast: boolean): SkipResult;
 
-  /** The value of a record of the last scan, decoded, for a report; `undefined` for `missing` and `notJson`, the JSON text of one that is `notString`. */
+  /**
+   * The value of a record of the last scan, for a report: a text is decoded, what is `notString` is given as it is written, and
+   * `undefined` is the value of a record without one. To be asked before the window's bytes change.
+   */
   valueText(index: number): string | undefined;
 
   /** CSV: which column holds the ID from the next scan on, counted from 0. */
