@@ -1,0 +1,98 @@
+import { HYPHEN } from "./bytes.js";
+import { CsvRow } from "./csv-row.js";
+import { parseField } from "./field.js";
+import { decodeJsonString, JsonTextReader } from "./json-text.js";
+import { type RecordFormat, RecordKind, type ScannedRecords } from "./types.js";
+
+/** Bytes of a candidate. */
+const ROW = 64;
+
+/** Finds the ID in a record that has been cut, and writes its kind, its value and its row. */
+export interface RecordJudge {
+  /** CSV: which column holds the ID. */
+  column: number;
+  judge(records: ScannedRecords, index: number, bytes: Uint8Array): void;
+}
+
+export function judgeOf(format: RecordFormat): RecordJudge {
+  switch (format.format) {
+    case "text":
+      return { column: 0, judge: (records, i, bytes) => setText(records, i, bytes, records.starts[i], records.ends[i]) };
+    case "csv":
+      return new CsvJudge(format.delimiter, format.column);
+    default:
+      return new JsonJudge(format.field);
+  }
+}
+
+class CsvJudge implements RecordJudge {
+  column: number;
+  readonly #row: CsvRow;
+
+  constructor(delimiter: number, column: number) {
+    this.#row = new CsvRow(delimiter);
+    this.column = column;
+  }
+
+  judge(records: ScannedRecords, index: number, bytes: Uint8Array): void {
+    const row = this.#row;
+    const isThere = row.find(bytes, records.starts[index], records.ends[index], this.column);
+    if (isThere) setText(records, index, bytes, row.fieldStart, row.fieldEnd);
+    else setKind(records, index, RecordKind.missing);
+  }
+}
+
+/** Also decides what the WASM scanner leaves undecided: escapes in a name or in the value, and deep nesting. */
+export class JsonJudge implements RecordJudge {
+  readonly column = 0;
+  readonly #reader: JsonTextReader;
+
+  constructor(field: string | undefined) {
+    this.#reader = new JsonTextReader(parseField(field));
+  }
+
+  judge(records: ScannedRecords, index: number, bytes: Uint8Array): void {
+    const reader = this.#reader;
+    reader.read(bytes, records.starts[index], records.ends[index]);
+    const { kind, valueStart, valueEnd } = reader;
+    if (kind !== RecordKind.candidate) setKind(records, index, kind);
+    else if (!reader.hasEscapes) {
+      setText(records, index, bytes, valueStart, valueEnd);
+      return;
+    } else {
+      const text = decodeJsonString(bytes, valueStart, valueEnd);
+      if (!setDecoded(records, index, text)) setKind(records, index, RecordKind.otherText);
+    }
+    records.valueStarts[index] = valueStart;
+    records.valueEnds[index] = valueEnd;
+  }
+}
+
+function setKind({ kinds, rows }: ScannedRecords, index: number, kind: RecordKind): void {
+  kinds[index] = kind;
+  rows[index * ROW] = HYPHEN;
+}
+
+function setText(records: ScannedRecords, index: number, bytes: Uint8Array, start: number, end: number): void {
+  records.valueStarts[index] = start;
+  records.valueEnds[index] = end;
+  if (end - start !== ROW) {
+    setKind(records, index, RecordKind.otherText);
+    return;
+  }
+  records.kinds[index] = RecordKind.candidate;
+  const row = index * ROW;
+  for (let i = 0; i < ROW; i++) records.rows[row + i] = bytes[start + i];
+}
+
+/** Makes a decoded text a candidate; false if it isn't 64 ASCII characters. */
+function setDecoded({ kinds, rows }: ScannedRecords, index: number, text: string): boolean {
+  if (text.length !== ROW) return false;
+  for (let i = 0; i < ROW; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return false;
+    rows[index * ROW + i] = code;
+  }
+  kinds[index] = RecordKind.candidate;
+  return true;
+}

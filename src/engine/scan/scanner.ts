@@ -1,0 +1,124 @@
+import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
+import { COMMA, CR, decodeUtf8, lineEnd } from "./bytes.js";
+import { csvFieldText } from "./csv-row.js";
+import { type Framing, framingOf } from "./framing.js";
+import { decodeJsonString } from "./json-text.js";
+import {
+  type RecordFormat,
+  RecordKind,
+  type RecordScanner,
+  SCAN_CAPACITY,
+  ScanFault,
+  type ScannedRecords,
+  type ScanResult,
+  type SkipResult,
+} from "./types.js";
+
+/** A scanner over what an engine has: it knows how to go on where a record is cut, or too long to be kept. */
+export class FramedScanner implements RecordScanner {
+  readonly #format: RecordFormat;
+  readonly #batch: BatchScanner;
+  readonly #framing: Framing;
+  /** Whether the last scan or skip ended within a record, of which the framing has seen that many bytes. */
+  #isCut = false;
+  #seen = 0;
+  /** The line feeds of a record that is being skipped, as far as they have been told. */
+  #toldLines = 0;
+
+  constructor(format: RecordFormat, batch: BatchScanner) {
+    this.#format = format;
+    this.#batch = batch;
+    this.#framing = framingOf(format);
+  }
+
+  get records(): ScannedRecords {
+    return this.#batch.records;
+  }
+
+  window(size: number): Uint8Array {
+    this.#batch.reserve(size);
+    return this.#batch.window;
+  }
+
+  useColumn(column: number): void {
+    this.#batch.column = column;
+  }
+
+  reset(place: "input" | "record"): void {
+    this.#batch.place = place === "input" ? ArrayPlace.before : ArrayPlace.element;
+    this.#isCut = false;
+  }
+
+  scan(from: number, to: number, isLast: boolean, limit: number = SCAN_CAPACITY): ScanResult {
+    // Only new bytes are looked at until one of them ends the record: else one of megabytes that comes in small pieces would be
+    // read as often as it has pieces.
+    if (this.#isCut && !isLast && this.#seek(from, to) === -1) return nothing(from);
+    const result = this.#batch.run(from, to, isLast, Math.min(limit, SCAN_CAPACITY));
+    this.#isCut = !isLast && result.count < limit && result.next < to;
+    if (this.#isCut) this.#startRecord();
+    return result;
+  }
+
+  skip(from: number, to: number, isLast: boolean): SkipResult {
+    if (!this.#isCut) this.#startRecord();
+    this.#isCut = true;
+    const framing = this.#framing;
+    const found = this.#seek(from, to);
+    const isComplete = found !== -1 || isLast;
+    let end = to;
+    let next = to;
+    if (found !== -1) {
+      end = this.#endOfText(from, found);
+      next = found + 1;
+      if (this.#format.format === "json") {
+        this.#batch.place = this.#batch.window[found] === COMMA ? ArrayPlace.element : ArrayPlace.after;
+      }
+    } else if (!isLast && to > from && this.#batch.window[to - 1] === CR && this.#format.format !== "json") {
+      end = to - 1;
+      next = end;
+    }
+    const lines = framing.lines - this.#toldLines;
+    this.#toldLines = framing.lines;
+    this.#seen = to - next;
+    this.#isCut = !isComplete;
+    const fault = found === -1 && isLast && framing.isOpen ? this.#openFault() : ScanFault.none;
+    return { isComplete, end, next, lines, fault, faultLines: framing.openLines };
+  }
+
+  valueText(index: number): string | undefined {
+    const { kinds, starts, valueStarts, valueEnds } = this.records;
+    const kind = kinds[index];
+    if (kind === RecordKind.missing || kind === RecordKind.notJson) return undefined;
+    const { window } = this.#batch;
+    const start = valueStarts[index];
+    const end = valueEnds[index];
+    if (this.#format.format === "csv") return csvFieldText(window, starts[index], start, end);
+    const isJsonString = this.#format.format !== "text" && kind !== RecordKind.notString;
+    return isJsonString ? decodeJsonString(window, start, end) : decodeUtf8(window, start, end);
+  }
+
+  #startRecord(): void {
+    this.#framing.restart();
+    this.#seen = 0;
+    this.#toldLines = 0;
+  }
+
+  /** The end of the record that begins at `from`, if it is among the bytes that the framing has not seen; else -1. */
+  #seek(from: number, to: number): number {
+    const found = this.#framing.findEnd(this.#batch.window, from + this.#seen, to);
+    this.#seen = to - from;
+    return found;
+  }
+
+  #endOfText(from: number, found: number): number {
+    return this.#format.format === "json" ? found : lineEnd(this.#batch.window, from, found);
+  }
+
+  #openFault(): ScanFault {
+    return this.#format.format === "json" ? ScanFault.openArray : ScanFault.openQuote;
+  }
+}
+
+function nothing(at: number): BatchResult {
+  return { count: 0, next: at, lines: 0, fault: ScanFault.none, faultLines: 0 };
+}
