@@ -1,5 +1,5 @@
 import { ID_DIGITS } from "../../codec.js";
-import { csvFields } from "../../engine/scan/csv-fields.js";
+import { csvFields } from "../../engine/scan/csv-row.js";
 import {
   type RecordFormat,
   RecordKind,
@@ -21,7 +21,6 @@ const LONGEST_LINE = 64 * 1024;
 const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
-const CR = 0x0d;
 
 /** A place at which reading can go on: the start of a record. */
 export interface Position {
@@ -63,13 +62,13 @@ export class RecordReader {
   #offset: number;
   /** In the window: the first byte that was not given out … */
   #start = 0;
-  /** … where the next scan starts, which is behind `#start` only within a record that was cut … */
-  #next = 0;
   /** … and the end of what was read. */
   #end = 0;
   /** The line on which the next scan starts. */
   #line: number;
   #isCut = false;
+  /** The line on which the record starts that was cut. */
+  #cutLine = 1;
   #isAtStart: boolean;
   #column: number | undefined;
   #header: Uint8Array | undefined;
@@ -134,7 +133,6 @@ export class RecordReader {
     if (isMoved) {
       this.#window.copyWithin(0, this.#start, this.#end);
       this.#offset += this.#start;
-      this.#next -= this.#start;
       this.#end -= this.#start;
       this.#start = 0;
     }
@@ -182,7 +180,6 @@ export class RecordReader {
       if (this.#end < BOM.length && !isLast) return false;
       if (BOM.every((byte, at) => this.#end > at && this.#window[at] === byte)) {
         this.#start = BOM.length;
-        this.#next = BOM.length;
       }
     }
     const { column } = this.#settings;
@@ -194,7 +191,7 @@ export class RecordReader {
   #readFirstRow(choice: ColumnChoice, isLast: boolean): boolean {
     const { format } = this.#settings;
     if (format.format !== "csv") return true;
-    const row = this.#scanner.scan(this.#next, this.#end, isLast, 1);
+    const row = this.#scanner.scan(this.#start, this.#end, isLast, 1);
     if (row.count === 0) {
       if (this.#end - this.#start > this.#longest) throw recordsError(`the first row is longer than ${this.#longest} bytes`);
       return isLast;
@@ -206,9 +203,8 @@ export class RecordReader {
     if (choice.hasHeader) {
       this.#header = this.#window.slice(this.#start, row.next);
       this.#start = row.next;
-      this.#next = row.next;
       this.#line += row.lines;
-      this.#fault = faultOf(row, this.#line - row.lines);
+      this.#fault = faultOf(row.fault, this.#line - row.lines + row.faultLines);
     } else this.#scanner.reset("record");
     return true;
   }
@@ -216,12 +212,11 @@ export class RecordReader {
   #scan(batch: Batch, isLast: boolean): void {
     while (batch.count < BATCH_CAPACITY && this.#fault === undefined) {
       const limit = Math.min(SCAN_CAPACITY, BATCH_CAPACITY - batch.count);
-      const from = this.#next;
+      const from = this.#start;
       const result = this.#scanner.scan(from, this.#end, isLast, limit);
-      this.#fault = faultOf(result, this.#line);
+      this.#fault = faultOf(result.fault, this.#line + result.faultLines);
       this.#append(batch, result, from);
       this.#start = result.next;
-      this.#next = result.next;
       this.#line += result.lines;
       if (result.count === 0) break;
     }
@@ -289,41 +284,29 @@ export class RecordReader {
 
   /** Gives out the start of a record that is too long to be kept. */
   #cut(batch: Batch): void {
-    const end = this.#endOfPiece();
+    const { end, next, lines } = this.#scanner.skip(this.#start, this.#end, false);
     batch.cut(this.#start, end);
-    this.#next = this.#scanner.skip(this.#start, this.#end, false).next;
-    this.#start = end;
+    this.#cutLine = this.#line;
+    this.#start = next;
+    this.#line += lines;
     this.#isCut = true;
   }
 
   /** Gives out more of it. */
   #readRest(batch: Batch, isLast: boolean): void {
-    if (this.#next === this.#end && !isLast) return;
-    const result = this.#scanner.skip(this.#next, this.#end, isLast);
-    this.#next = result.next;
-    this.#line += result.lines;
-    if (result.count === 0) {
-      const end = this.#endOfPiece();
-      if (end === this.#start) return;
-      batch.rest = { start: this.#start, end, next: end };
-      batch.isOpen = true;
-      this.#start = end;
-    } else {
-      batch.rest = { start: this.#start, end: Math.max(this.#start, this.#scanner.records.ends[0]), next: result.next };
-      this.#start = result.next;
-      this.#isCut = false;
-      this.#fault = faultOf(result, this.#line - result.lines);
-    }
-  }
-
-  /** A piece ends before a carriage return, which may belong to the line end. */
-  #endOfPiece(): number {
-    return this.#window[this.#end - 1] === CR ? this.#end - 1 : this.#end;
+    const { isComplete, end, next, lines, fault, faultLines } = this.#scanner.skip(this.#start, this.#end, isLast);
+    if (!isComplete && next === this.#start) return;
+    batch.rest = { start: this.#start, end, next };
+    batch.isOpen = !isComplete;
+    this.#fault = faultOf(fault, this.#cutLine + faultLines);
+    this.#start = next;
+    this.#line += lines;
+    this.#isCut = !isComplete;
   }
 }
 
-function faultOf({ fault, faultLines }: ScanResult, line: number): Error | undefined {
-  const where = `line ${line + faultLines}`;
+function faultOf(fault: ScanFault, line: number): Error | undefined {
+  const where = `line ${line}`;
   switch (fault) {
     case ScanFault.none:
       return undefined;
