@@ -169,8 +169,9 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
    * @param id an ID of this namespace
    * @param options handed to `connect`, checked
    * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
-   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), RangeError (`ERR_DO_ROUTING_MODE`), Error
-   * (`ERR_DO_NO_CONNECT`)
+   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), or for an option of the wrong type
+   * (`ERR_DO_ARGUMENT`); RangeError for a `retry` out of range (`ERR_DO_ARGUMENT`) or an unknown `routingMode`
+   * (`ERR_DO_ROUTING_MODE`); Error without `connect` (`ERR_DO_NO_CONNECT`)
    */
   get(id: DurableObjectId, options?: GetOptions | null): Stub;
   /**
