@@ -238,6 +238,28 @@ describe("a table of one's own", () => {
 });
 
 describe("what semantics leave to us", () => {
+  it("has tryIdFromString return a valid ID as it is", () => {
+    const sameKey = new DurableObjectNamespace({ uniqueKey });
+    for (const id of [rooms.idFromName("lobby"), eu.newUniqueId(), sameKey.newUniqueId(), sameKey.idFromName("a")]) {
+      expect(rooms.tryIdFromString(id)).toBe(id);
+      expect(sameKey.tryIdFromString(id)).toBe(id);
+      expect(other.tryIdFromString(id)).toBeUndefined();
+      expect(us.tryIdFromString(id)).toBeUndefined();
+    }
+    const id = eu.idFromName("lobby");
+    expect(eu.tryIdFromString(id)).toBe(id);
+    expect(sameKey.jurisdiction("eu").tryIdFromString(id)).toBe(id);
+    expect(eu.tryIdFromString(rooms.idFromName("lobby"))).toBeUndefined();
+  });
+
+  it("has tryIdFromString take an ID of another jurisdiction table only if it is valid under its own", () => {
+    const mars = new DurableObjectNamespace({ uniqueKey, jurisdictions: { mars: 1 } });
+    const id = mars.newUniqueId({ jurisdiction: "mars" });
+    expect(mars.tryIdFromString(id)).toBe(id);
+    expect(rooms.tryIdFromString(id)).toBeUndefined();
+    expect(mars.tryIdFromString(eu.newUniqueId())).toBeUndefined();
+  });
+
   it("has tryIdFromString never throw for a value, whatever it is", () => {
     const digits = String(rooms.idFromName("a"));
     const values = [
@@ -248,7 +270,9 @@ describe("what semantics leave to us", () => {
       {},
       [digits],
       Object(digits),
-      rooms.idFromName("a"),
+      other.idFromName("a"),
+      Object.create(rooms.idFromName("a")),
+      new Proxy(rooms.idFromName("a"), {}),
       "",
       "x",
       `${digits} `,
