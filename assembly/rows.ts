@@ -55,7 +55,7 @@ export function verify(
   code: u32,
   verdicts: usize,
   namespaces: usize,
-  codes: usize,
+  jurisdictions: usize,
 ): u32 {
   let left: u32 = 0;
   for (let i: u32 = 0; i < count; i += 4) {
@@ -72,7 +72,7 @@ export function verify(
       if (equal & 1) {
         store<u8>(verdicts + row, <u8>verdict);
         store<u16>(namespaces + (row << 1), <u16>namespace);
-        store<u8>(codes + row, <u8>code);
+        store<u8>(jurisdictions + row, <u8>code);
       } else {
         store<u32>(pending + (left << 2), row);
         left++;

@@ -17,3 +17,20 @@ export function equalBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart:
   for (let i = 0; i < length; i++) difference |= a[aStart + i] ^ b[bStart + i];
   return difference === 0;
 }
+
+const TypedArrayPrototype: object = /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype);
+
+/** The name of a typed array's class (`Uint8Array`), which nothing can fake; `undefined` for any other value. */
+function typedArrayName(value: unknown): unknown {
+  return Reflect.get(TypedArrayPrototype, Symbol.toStringTag, value);
+}
+
+/** Whether a value is a `Uint8Array` (a `Buffer` too), of whatever realm: test runners and iframes have their own classes. */
+export function isUint8Array(value: unknown): value is Uint8Array {
+  return typedArrayName(value) === "Uint8Array";
+}
+
+/** The same for `Uint16Array`. */
+export function isUint16Array(value: unknown): value is Uint16Array {
+  return typedArrayName(value) === "Uint16Array";
+}

@@ -32,7 +32,7 @@ export const ErrorCode = {
   nestedJurisdiction: "ERR_DO_JURISDICTION_NESTED",
   /** `RangeError`: a table of jurisdictions with a code out of range or given twice, or a name that is not ASCII. */
   jurisdictionTable: "ERR_DO_JURISDICTION_TABLE",
-  /** `TypeError` or `RangeError`: an argument of the wrong kind, or (an option of `durable-id/rest`) out of bounds. */
+  /** `TypeError` or `RangeError`: an argument or option of the wrong type, or out of range. */
   argument: "ERR_DO_ARGUMENT",
   /** `TypeError` or `RangeError`: a namespace's key is missing, given twice, or not 32 bytes. */
   key: "ERR_DO_KEY",

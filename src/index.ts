@@ -16,5 +16,7 @@ export type {
   NamespaceOptions,
   NamespaceSettings,
   NewUniqueIdOptions,
+  RetryOptions,
+  VersionOptions,
 } from "./options.js";
 export type { DurableObjectStub, RemoteMember } from "./stub.js";

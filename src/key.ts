@@ -1,5 +1,6 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { isUint8Array } from "./bytes.js";
 import { ErrorCode, rangeError, typeError } from "./errors.js";
 import type { JurisdictionTable } from "./jurisdiction.js";
 import { encodeWtf8 } from "./strings.js";
@@ -15,15 +16,17 @@ export function rootKeyOf(uniqueKey: string): Uint8Array {
 }
 
 /**
- * A root key that was given as such, copied, so that what its owner does with the buffer later has no effect here.
+ * Copies a root key that the caller passed, so that later changes to the caller's buffer have no effect.
  * @throws TypeError for anything but a `Uint8Array`, RangeError if it is not 32 bytes (both `ERR_DO_KEY`).
  */
 export function rootKeyFrom(key: Uint8Array): Uint8Array {
-  if (!(key instanceof Uint8Array)) throw typeError(ErrorCode.key, "A namespace's key must be a Uint8Array.");
-  if (key.length !== KEY_SIZE) {
-    throw rangeError(ErrorCode.key, `A namespace's key must be ${KEY_SIZE} bytes; this one is ${key.length}.`);
+  if (!isUint8Array(key)) throw typeError(ErrorCode.key, "A namespace's key must be a Uint8Array.");
+  // A copy first: it reads the bytes themselves, where `key.length` and `key`'s iterator could be anything.
+  const copy = new Uint8Array(key);
+  if (copy.length !== KEY_SIZE) {
+    throw rangeError(ErrorCode.key, `A namespace's key must be ${KEY_SIZE} bytes; this one is ${copy.length}.`);
   }
-  return Uint8Array.from(key);
+  return copy;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isUint8Array } from "./bytes.js";
 import { BASE_SIZE } from "./codec.js";
 import { Refusal } from "./engine/types.js";
 import {
@@ -131,12 +132,16 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   }
 
   /**
-   * As `idFromString`, but it never throws.
-   * @param id anything at all; what is no string is no ID
-   * @returns the ID, or `undefined` for whatever is no ID of this namespace
+   * As `idFromString`, but it also takes an ID, and it never throws.
+   * @param id any value
+   * @returns the ID: `id` itself if it is an ID of this library; `undefined` if it is not valid in this namespace
    */
   tryIdFromString(id: unknown): DurableObjectId | undefined {
     const state = namespaceState(this);
+    if (isId(id)) {
+      const code = codeHere(state, id);
+      return code >= 0 && accepts(state, code) ? id : undefined;
+    }
     if (typeof id !== "string") return undefined;
     const code = state.prepared.check(id, state.code);
     return code >= 0 && accepts(state, code) ? makeId(state, id.toLowerCase(), code) : undefined;
@@ -155,7 +160,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     if (!isOptions(options)) throw argumentError("newUniqueId", CLASS, 1, "NewUniqueIdOptions");
     const code = uniqueIdCode(state, options?.jurisdiction);
     const base = state.randomBytes(BASE_SIZE);
-    if (!(base instanceof Uint8Array) || base.length !== BASE_SIZE) {
+    if (!isUint8Array(base) || base.length !== BASE_SIZE) {
       throw rangeError(
         ErrorCode.randomBytes,
         `randomBytes(${BASE_SIZE}) must return a Uint8Array of ${BASE_SIZE} bytes.`,
@@ -169,8 +174,9 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
    * @param id an ID of this namespace
    * @param options handed to `connect`, checked
    * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
-   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), RangeError (`ERR_DO_ROUTING_MODE`), Error
-   * (`ERR_DO_NO_CONNECT`)
+   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), or for an option of the wrong type
+   * (`ERR_DO_ARGUMENT`); RangeError for a `retry` out of range (`ERR_DO_ARGUMENT`) or an unknown `routingMode`
+   * (`ERR_DO_ROUTING_MODE`); Error without `connect` (`ERR_DO_NO_CONNECT`)
    */
   get(id: DurableObjectId, options?: GetOptions | null): Stub;
   /**

@@ -6,8 +6,26 @@ import type { Jurisdictions } from "./jurisdiction.js";
 export interface GetOptions {
   /** Where the object should be made if it isn't there yet (`weur`, `enam`, …): a string, not checked. */
   locationHint?: string | undefined;
-  /** The one mode that there is. */
+  /** The only mode that exists. */
   routingMode?: "primary-only" | undefined;
+  /** The version of the Worker that should run the object. */
+  version?: VersionOptions | undefined;
+  /** How calls that fail are retried. */
+  retry?: RetryOptions | undefined;
+}
+
+/** The option `version` of `get`. */
+export interface VersionOptions {
+  /** The cohort of users that the call belongs to: a string, not checked. */
+  cohort?: string | undefined;
+}
+
+/** The option `retry` of `get`. */
+export interface RetryOptions {
+  /** An integer from 0 to 10. */
+  maxRetries?: number | undefined;
+  /** An integer from 500 to 60,000. */
+  timeoutMs?: number | undefined;
 }
 
 /** Options of `newUniqueId`. */

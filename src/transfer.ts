@@ -3,7 +3,7 @@
  *
  * @module durable-id/transfer
  */
-import type { OwnUint8Array } from "./bytes.js";
+import { isUint8Array, type OwnUint8Array } from "./bytes.js";
 import { ID_SIZE } from "./codec.js";
 import { argumentError, type CodedError, ErrorCode, typeError } from "./errors.js";
 import { decodeHex, encodeHex, equalDigits } from "./hex.js";
@@ -122,7 +122,7 @@ function carriedName(name: string): string | undefined {
 
 /** Checks the frame of a packed ID, and gives the name in it, if there is one. */
 function readPackedName(packed: Uint8Array): string | undefined {
-  if (!(packed instanceof Uint8Array)) throw argumentError("unpackId", "durable-id/transfer", 2, "Uint8Array");
+  if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id/transfer", 2, "Uint8Array");
   if (packed.length === 0) throw packError("it is empty");
   if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
   if (packed.length < NAME_AT)

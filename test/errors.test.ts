@@ -256,10 +256,10 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     rangeError(() => createValidator([rooms], { engine: loose("") }), /^Unknown engine ""; there are: "auto", "pure"/),
   ],
   batch: [
-    rangeError(() => createValidator([]), "A validator takes 1 to 65535 namespaces; these are 0."),
+    rangeError(() => createValidator([]), /1 to 65535 namespaces, got 0/),
     rangeError(
       () => createValidator([rooms]).check(new Uint8Array(65)),
-      "Rows of IDs are 64 bytes each; 65 bytes are no whole number.",
+      /multiple of 64; got 65/,
     ),
   ],
   host: [
@@ -419,7 +419,7 @@ describe("errors", () => {
 
   it("`tryIdFromString` throws for no argument whatever", () => {
     const trap = { toString: () => expect.fail("converted") };
-    for (const value of [undefined, null, 1, 1n, Symbol("x"), {}, trap, [], id, "", "x".repeat(64), new String(id)]) {
+    for (const value of [undefined, null, 1, 1n, Symbol("x"), {}, trap, [], "", "x".repeat(64), new String(id)]) {
       expect(rooms.tryIdFromString(value)).toBe(undefined);
     }
     expect(rooms.tryIdFromString(String(id))?.equals(id)).toBe(true);

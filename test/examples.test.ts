@@ -70,14 +70,14 @@ describe("examples/sessions.csv", () => {
   });
 
   describe.each(tallies)("checked against $spaces", ({ spaces, numbers }) => {
-    const { codes, namespaces, jurisdictions, tally } = createValidator(spaces.map(namespaceOf)).check(ids);
+    const { verdicts, namespaces, jurisdictions, tally } = createValidator(spaces.map(namespaceOf)).check(ids);
     const scopes = spaces.map(oracleScopeOf);
 
     it("gets the verdicts of an oracle that shares no code with the library", () => {
       const names = Object.entries(Verdict);
       const ours = ids.map((id, i) => ({
         id,
-        verdict: names.find(([, code]) => code === codes[i])?.[0],
+        verdict: names.find(([, code]) => code === verdicts[i])?.[0],
         namespace: namespaces[i] === 0xffff ? undefined : namespaces[i],
         jurisdiction: jurisdictions[i],
       }));

@@ -238,6 +238,28 @@ describe("a table of one's own", () => {
 });
 
 describe("what semantics leave to us", () => {
+  it("has tryIdFromString return a valid ID as it is", () => {
+    const sameKey = new DurableObjectNamespace({ uniqueKey });
+    for (const id of [rooms.idFromName("lobby"), eu.newUniqueId(), sameKey.newUniqueId(), sameKey.idFromName("a")]) {
+      expect(rooms.tryIdFromString(id)).toBe(id);
+      expect(sameKey.tryIdFromString(id)).toBe(id);
+      expect(other.tryIdFromString(id)).toBeUndefined();
+      expect(us.tryIdFromString(id)).toBeUndefined();
+    }
+    const id = eu.idFromName("lobby");
+    expect(eu.tryIdFromString(id)).toBe(id);
+    expect(sameKey.jurisdiction("eu").tryIdFromString(id)).toBe(id);
+    expect(eu.tryIdFromString(rooms.idFromName("lobby"))).toBeUndefined();
+  });
+
+  it("has tryIdFromString take an ID of another jurisdiction table only if it is valid under its own", () => {
+    const mars = new DurableObjectNamespace({ uniqueKey, jurisdictions: { mars: 1 } });
+    const id = mars.newUniqueId({ jurisdiction: "mars" });
+    expect(mars.tryIdFromString(id)).toBe(id);
+    expect(rooms.tryIdFromString(id)).toBeUndefined();
+    expect(mars.tryIdFromString(eu.newUniqueId())).toBeUndefined();
+  });
+
   it("has tryIdFromString never throw for a value, whatever it is", () => {
     const digits = String(rooms.idFromName("a"));
     const values = [
@@ -248,7 +270,9 @@ describe("what semantics leave to us", () => {
       {},
       [digits],
       Object(digits),
-      rooms.idFromName("a"),
+      other.idFromName("a"),
+      Object.create(rooms.idFromName("a")),
+      new Proxy(rooms.idFromName("a"), {}),
       "",
       "x",
       `${digits} `,
@@ -279,10 +303,38 @@ describe("what semantics leave to us", () => {
     expect(thrown(() => other.getByName("a"))).toEqual(expected);
   });
 
-  it("hands get's options on as strings, unknown ones left out", () => {
-    const options: object = { locationHint: 5, routingMode: "primary-only", retry: {}, more: 1 };
-    expect(rooms.getByName("a", options).options).toEqual({ locationHint: "5", routingMode: "primary-only" });
-    expect(rooms.getByName("a", null).options).toEqual({});
+  it("hands get's options on to connect, converted and without unknown fields", () => {
+    const options: object = {
+      locationHint: 5,
+      routingMode: "primary-only",
+      version: { cohort: 5, more: 1 },
+      retry: { maxRetries: 2, timeoutMs: 1000, more: 1 },
+      more: 1,
+    };
+    expect(rooms.getByName("a", options).options).toStrictEqual({
+      locationHint: "5",
+      routingMode: "primary-only",
+      version: { cohort: "5" },
+      retry: { maxRetries: 2, timeoutMs: 1000 },
+    });
+    const empty: object = { version: {}, retry: { maxRetries: undefined, timeoutMs: 500 } };
+    expect(rooms.getByName("a", empty).options).toStrictEqual({ version: {}, retry: { timeoutMs: 500 } });
+    expect(rooms.getByName("a", { version: null, retry: null } as object).options).toStrictEqual({});
+    expect(rooms.getByName("a", null).options).toStrictEqual({});
+  });
+
+  it("gives the checked options copies of their own", () => {
+    const retry = { maxRetries: 2 };
+    const { options } = rooms.getByName("a", { retry });
+    retry.maxRetries = 99;
+    expect(options).toEqual({ retry: { maxRetries: 2 } });
+  });
+
+  it("reports a wrong field of get's options as an argument error", () => {
+    const code = (options: object) => thrown(() => rooms.getByName("a", options)).code;
+    expect(code({ retry: 5 })).toBe(ErrorCode.argument);
+    expect(code({ retry: { maxRetries: 11 } })).toBe(ErrorCode.argument);
+    expect(code({ version: 5 })).toBe(ErrorCode.argument);
   });
 
   it("hands connect the very ID that get was given", () => {

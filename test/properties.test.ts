@@ -24,8 +24,8 @@ const codeOf = (jurisdiction: string | undefined) =>
 
 /** Holds a string to be refused by every public way of reading it. */
 function expectRefused(text: string): void {
-  const { codes } = createValidator([rooms]).check([text]);
-  expect([rooms.tryIdFromString(text), codes[0] === Verdict.valid]).toEqual([undefined, false]);
+  const { verdicts } = createValidator([rooms]).check([text]);
+  expect([rooms.tryIdFromString(text), verdicts[0] === Verdict.valid]).toEqual([undefined, false]);
   expect(() => rooms.idFromString(text)).toThrow(TypeError);
 }
 
@@ -67,8 +67,8 @@ describe("IDs", () => {
           expect(own.tryIdFromString(text)?.jurisdiction).toBe(jurisdiction);
           const sameKey = other.tryIdFromString(String(own.idFromName("probe"))) !== undefined;
           expect(other.tryIdFromString(text) !== undefined).toBe(sameKey);
-          const { codes, namespaces } = createValidator([other, own]).check([text]);
-          expect([codes[0], namespaces[0]]).toEqual([Verdict.valid, sameKey ? 0 : 1]);
+          const { verdicts, namespaces } = createValidator([other, own]).check([text]);
+          expect([verdicts[0], namespaces[0]]).toEqual([Verdict.valid, sameKey ? 0 : 1]);
         }
       }),
       { numRuns: 200 },
@@ -94,8 +94,8 @@ describe("IDs", () => {
         const text = [...String(id)].map((digit, i) => (upper[i] ? digit.toUpperCase() : digit)).join("");
         const read = rooms.idFromString(text);
         expect([String(read), read.jurisdiction]).toEqual([String(id), id.jurisdiction]);
-        const { codes, jurisdictions } = createValidator([rooms]).check([text]);
-        expect([codes[0], jurisdictions[0]]).toEqual([Verdict.valid, codeOf(id.jurisdiction)]);
+        const { verdicts, jurisdictions } = createValidator([rooms]).check([text]);
+        expect([verdicts[0], jurisdictions[0]]).toEqual([Verdict.valid, codeOf(id.jurisdiction)]);
       }),
     );
   });
@@ -187,16 +187,16 @@ describe("subnamespaces", () => {
       fc.property(anyRoomId, fc.constantFrom("eu", "fedramp", "fedramp-high", "us"), (id, place) => {
         const text = String(id);
         const subnamespace = rooms.jurisdiction(place);
-        const { codes, namespaces, jurisdictions } = createValidator([subnamespace]).check([text]);
+        const { verdicts, namespaces, jurisdictions } = createValidator([subnamespace]).check([text]);
         if (id.jurisdiction === place) {
           expect(subnamespace.idFromString(text).jurisdiction).toBe(place);
-          expect([codes[0], namespaces[0]]).toEqual([Verdict.valid, 0]);
+          expect([verdicts[0], namespaces[0]]).toEqual([Verdict.valid, 0]);
         } else {
           expect(() => subnamespace.idFromString(text)).toThrow(
             expect.objectContaining({ code: "ERR_DO_ID_JURISDICTION" }),
           );
           expect(subnamespace.tryIdFromString(text)).toBe(undefined);
-          expect([codes[0], namespaces[0]]).toEqual([Verdict.wrongJurisdiction, 0]);
+          expect([verdicts[0], namespaces[0]]).toEqual([Verdict.wrongJurisdiction, 0]);
         }
         expect(jurisdictions[0]).toBe(codeOf(id.jurisdiction));
       }),

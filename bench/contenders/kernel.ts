@@ -40,10 +40,10 @@ export function kernelWorks(): Works {
   const pending = take(TILE * 4);
   const verdicts = take(TILE);
   const namespaces = take(TILE * 2);
-  const codes = take(TILE);
+  const jurisdictions = take(TILE);
   const progress = take(8);
   const verify = (from: number, count: number): number =>
-    count - kernel.verify(context, from, pending, count, 0, 0, 0, verdicts, namespaces, codes);
+    count - kernel.verify(context, from, pending, count, 0, 0, 0, verdicts, namespaces, jurisdictions);
 
   const work = (valid: number, run: () => number): Work => {
     must(run() === valid, "the kernel says what it should");

@@ -43,7 +43,7 @@ function demandSame(
   given: Verdicts,
 ): void {
   for (const [i, wanted] of oracle.entries()) {
-    const answer = packed(given.codes[i], given.namespaces[i], given.jurisdictions[i]);
+    const answer = packed(given.verdicts[i], given.namespaces[i], given.jurisdictions[i]);
     if (answer !== wanted) throw new Disagreement(what, engine, texts[i], unpacked(wanted), unpacked(answer));
   }
 }

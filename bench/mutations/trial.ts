@@ -86,17 +86,17 @@ class Judge {
   }
 
   refused(ids: readonly DurableObjectId[], texts: readonly string[]): number {
-    const { codes, jurisdictions } = this.#validator.check(texts);
+    const { verdicts, jurisdictions } = this.#validator.check(texts);
     return ids.filter(({ jurisdiction }, i) => {
-      if (codes[i] !== Verdict.valid || jurisdictions[i] !== (CODES[jurisdiction ?? ""] ?? 0)) return true;
+      if (verdicts[i] !== Verdict.valid || jurisdictions[i] !== (CODES[jurisdiction ?? ""] ?? 0)) return true;
       return i % SAMPLE === 0 && !this.#isTaken(texts[i], jurisdiction);
     }).length;
   }
 
   accepted(texts: readonly string[]): number {
-    const { codes } = this.#validator.check(texts);
+    const { verdicts } = this.#validator.check(texts);
     return texts.filter((text, i) => {
-      if (codes[i] === Verdict.valid) return true;
+      if (verdicts[i] === Verdict.valid) return true;
       return i % SAMPLE === 0 && !this.#isLeft(text);
     }).length;
   }

@@ -3,6 +3,7 @@
  *
  * @module durable-id/bulk
  */
+export type { Verdicts } from "../engine/types.js";
 export { Verdict } from "../verdict.js";
 export { idsFromNames } from "./names.js";
 export type { BulkResult, LineResults, Tally } from "./results.js";

@@ -8,7 +8,7 @@ export class LineChecker {
   readonly engine: EngineName;
   /** What is said of the lines of the last round. */
   readonly verdicts: LineVerdicts = {
-    codes: new Uint8Array(ROUND),
+    verdicts: new Uint8Array(ROUND),
     namespaces: new Uint16Array(ROUND),
     jurisdictions: new Uint8Array(ROUND),
     starts: new Uint32Array(ROUND),

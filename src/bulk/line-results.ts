@@ -6,29 +6,29 @@ import { tallyOf } from "./tally.js";
 
 /** A copy of what a round found. */
 export function copyRound(checker: LineChecker, offsetOfText: number): LineResults {
-  const { verdicts, count } = checker;
-  const codes = verdicts.codes.slice(0, count);
+  const { verdicts: found, count } = checker;
+  const verdicts = found.verdicts.slice(0, count);
   const offsets = new Float64Array(count);
-  for (let i = 0; i < count; i++) offsets[i] = offsetOfText + verdicts.starts[i];
+  for (let i = 0; i < count; i++) offsets[i] = offsetOfText + found.starts[i];
   return {
-    codes,
-    namespaces: verdicts.namespaces.slice(0, count),
-    jurisdictions: verdicts.jurisdictions.slice(0, count),
+    verdicts,
+    namespaces: found.namespaces.slice(0, count),
+    jurisdictions: found.jurisdictions.slice(0, count),
     offsets,
-    lengths: Float64Array.from(verdicts.lengths.subarray(0, count)),
-    tally: tallyOf(codes),
+    lengths: Float64Array.from(found.lengths.subarray(0, count)),
+    tally: tallyOf(verdicts),
   };
 }
 
 /** The result of one line that is too long for an ID. */
 export function malformedLine(offset: number, length: number): LineResults {
-  const codes = Uint8Array.of(Verdict.malformed);
+  const verdicts = Uint8Array.of(Verdict.malformed);
   return {
-    codes,
+    verdicts,
     namespaces: Uint16Array.of(NO_NAMESPACE),
     jurisdictions: Uint8Array.of(UNRESTRICTED),
     offsets: Float64Array.of(offset),
     lengths: Float64Array.of(length),
-    tally: tallyOf(codes),
+    tally: tallyOf(verdicts),
   };
 }

@@ -1,3 +1,4 @@
+import { isUint8Array } from "../bytes.js";
 import { ID_DIGITS } from "../codec.js";
 import { argumentError } from "../errors.js";
 import type { LineChecker } from "./line-checker.js";
@@ -107,7 +108,7 @@ export function lineTransformer(checker: LineChecker): Transformer<Uint8Array, L
   const stream = new LineStream(checker);
   return {
     transform: (chunk, controller) => {
-      if (!(chunk instanceof Uint8Array)) throw argumentError("lines", "Validator", 1, "stream of Uint8Array");
+      if (!isUint8Array(chunk)) throw argumentError("lines", "Validator", 1, "stream of Uint8Array");
       stream.write(chunk, controller);
     },
     flush: (controller) => stream.end(controller),

@@ -15,9 +15,9 @@ export interface Tally {
   wrongJurisdiction: number;
 }
 
-/** What a check says of each ID, at the ID's index. The arrays are the validator's own: its next check writes them again. */
+/** The result of a check: for each ID, at its index, a verdict, a namespace and a jurisdiction. */
 export interface BulkResult extends Verdicts {
-  /** The sums of `codes`: a plain object of its own, which no later check changes. */
+  /** The sums of `verdicts`. */
   readonly tally: Tally;
 }
 
@@ -30,6 +30,6 @@ export interface LineResults extends Verdicts {
   readonly offsets: OwnFloat64Array;
   /** How many bytes each line has, without its ending. */
   readonly lengths: OwnFloat64Array;
-  /** The sums of `codes`. */
+  /** The sums of `verdicts`. */
   readonly tally: Tally;
 }

@@ -2,11 +2,11 @@ import { Verdict } from "../verdict.js";
 import type { Tally } from "./results.js";
 
 /** Counts verdicts. */
-export function tallyOf(codes: Uint8Array): Tally {
+export function tallyOf(verdicts: Uint8Array): Tally {
   const counts = [0, 0, 0, 0];
-  for (const code of codes) counts[code]++;
+  for (const verdict of verdicts) counts[verdict]++;
   return {
-    total: codes.length,
+    total: verdicts.length,
     valid: counts[Verdict.valid],
     malformed: counts[Verdict.malformed],
     foreign: counts[Verdict.foreign],

@@ -1,3 +1,4 @@
+import { isUint8Array, isUint16Array } from "../bytes.js";
 import { ID_DIGITS } from "../codec.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
@@ -18,14 +19,15 @@ export interface Validator {
   /** The engine that does the work. */
   readonly engine: EngineName;
   /**
-   * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: what is no
-   * string is malformed, like any string that is not 64 hex digits.
+   * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: a value that
+   * is not a string is malformed, like any string that is not 64 hex digits.
    * @param ids an array of strings, or ASCII bytes whose number is a multiple of 64
-   * @returns a verdict for each, at its index, in arrays that the next check of this validator writes again
-   * @throws RangeError (`ERR_DO_BATCH`) for bytes that are not a whole number of rows, TypeError (`ERR_DO_ARGUMENT`) for
-   * anything but an array of strings or bytes
+   * @param into arrays to write into, with room for at least as many results; by default the result has new ones
+   * @returns a verdict for each ID, at its index: with `into`, in views of its arrays that are as long as `ids`
+   * @throws RangeError (`ERR_DO_BATCH`) for bytes whose number is not a multiple of 64, and for arrays that are too
+   * short; TypeError (`ERR_DO_ARGUMENT`) for an argument of another type
    */
-  check(ids: readonly string[] | Uint8Array): BulkResult;
+  check(ids: readonly string[] | Uint8Array, into?: Verdicts | null): BulkResult;
   /**
    * A stream from bytes of text to what validation says of its lines, each of which is an ID, for files and sockets of
    * any size: a result for each chunk in which a line ends, or several where it is a large one. Lines end in `\n` or
@@ -74,9 +76,9 @@ export interface ValidatorOptions {
  * const ids = [String(rooms.idFromName("lobby")), "nonsense", String(carts.idFromName("ann"))];
  *
  * const validator = createValidator([rooms, carts.jurisdiction("eu")]);
- * const { codes, tally } = validator.check(ids);
- * ids.filter((_, i) => codes[i] === Verdict.valid).length; // → 1
- * codes[2] === Verdict.wrongJurisdiction; // → true
+ * const { verdicts, tally } = validator.check(ids);
+ * ids.filter((_, i) => verdicts[i] === Verdict.valid).length; // → 1
+ * verdicts[2] === Verdict.wrongJurisdiction; // → true
  * tally; // → { total: 3, valid: 1, malformed: 1, foreign: 0, wrongJurisdiction: 1 }
  * ```
  */
@@ -88,7 +90,7 @@ export function createValidator(
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
     throw rangeError(
       ErrorCode.batch,
-      `A validator takes 1 to ${NO_NAMESPACE} namespaces; these are ${namespaces.length}.`,
+      `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`,
     );
   }
   // Not `map`, which would leave a hole a hole.
@@ -111,30 +113,20 @@ export function createLineChecker(validator: Validator): LineChecker {
 class BatchValidator implements Validator {
   readonly engine: EngineName;
   readonly #classifier: Classifier;
-  #results: Verdicts | undefined;
 
   constructor(engine: EngineName, classifier: Classifier) {
     this.engine = engine;
     this.#classifier = classifier;
   }
 
-  check(ids: readonly string[] | Uint8Array): BulkResult {
-    if (!(ids instanceof Uint8Array || Array.isArray(ids))) {
+  check(ids: readonly string[] | Uint8Array, into?: Verdicts | null): BulkResult {
+    if (!isUint8Array(ids) && !Array.isArray(ids)) {
       throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
     }
-    const count = ids instanceof Uint8Array ? rowCount(ids) : ids.length;
-    const results = this.#results && hasRoom(this.#results, count) ? this.#results : allocate(count);
-    // A check within this one, by a getter of `ids`, is to find none of our arrays.
-    this.#results = undefined;
+    const count = isUint8Array(ids) ? rowCount(ids) : ids.length;
+    const results = into == null ? allocate(count) : viewsOf(into, count);
     this.#classifyAll(ids, count, results);
-    this.#results = results;
-    const codes = results.codes.subarray(0, count);
-    return {
-      codes,
-      namespaces: results.namespaces.subarray(0, count),
-      jurisdictions: results.jurisdictions.subarray(0, count),
-      tally: tallyOf(codes),
-    };
+    return { ...results, tally: tallyOf(results.verdicts) };
   }
 
   lines(): TransformStream<Uint8Array, LineResults> {
@@ -149,7 +141,7 @@ class BatchValidator implements Validator {
     const classifier = this.#classifier;
     for (let from = 0; from < count; from += classifier.capacity) {
       const to = Math.min(from + classifier.capacity, count);
-      if (ids instanceof Uint8Array) {
+      if (isUint8Array(ids)) {
         classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
       } else {
         const pieces = joinIds(ids, from, to);
@@ -162,21 +154,29 @@ class BatchValidator implements Validator {
 
 function allocate(count: number): Verdicts {
   return {
-    codes: new Uint8Array(count),
+    verdicts: new Uint8Array(count),
     namespaces: new Uint16Array(count),
     jurisdictions: new Uint8Array(count),
   };
 }
 
-/** Whether arrays are still there for so many results: their owner may have transferred one to another thread. */
-function hasRoom({ codes, namespaces, jurisdictions }: Verdicts, count: number): boolean {
-  return count > 0 && Math.min(codes.length, namespaces.length, jurisdictions.length) >= count;
+/** The first `count` elements of arrays that the caller passed. A detached array has no elements. */
+function viewsOf({ verdicts, namespaces, jurisdictions }: Verdicts, count: number): Verdicts {
+  if (!isUint8Array(verdicts) || !isUint16Array(namespaces) || !isUint8Array(jurisdictions)) {
+    throw argumentError("check", "Validator", 2, "Verdicts");
+  }
+  const room = Math.min(verdicts.length, namespaces.length, jurisdictions.length);
+  if (room < count) {
+    throw rangeError(ErrorCode.batch, `The arrays to write into must have room for ${count} results, got ${room}.`);
+  }
+  return {
+    verdicts: verdicts.subarray(0, count),
+    namespaces: namespaces.subarray(0, count),
+    jurisdictions: jurisdictions.subarray(0, count),
+  };
 }
 
 function rowCount(rows: Uint8Array): number {
   if (rows.length % ID_DIGITS === 0) return rows.length / ID_DIGITS;
-  throw rangeError(
-    ErrorCode.batch,
-    `Rows of IDs are ${ID_DIGITS} bytes each; ${rows.length} bytes are no whole number.`,
-  );
+  throw rangeError(ErrorCode.batch, `Byte length must be a multiple of ${ID_DIGITS}; got ${rows.length}.`);
 }

@@ -21,8 +21,9 @@ export class RecordGuard {
   digitsOf(records: readonly ObjectRecord[]): string[] {
     if (!Array.isArray(records)) throw argumentError("record", "Directory", 2, "ObjectRecord[]");
     const ids = records.map((record) => String(record.id));
-    const { codes, tally } = this.#validator.check(ids);
-    if (tally.valid < tally.total) this.#namespace.idFromString(ids[codes.findIndex((code) => code !== Verdict.valid)]);
+    const { verdicts, tally } = this.#validator.check(ids);
+    if (tally.valid < tally.total)
+      this.#namespace.idFromString(ids[verdicts.findIndex((verdict) => verdict !== Verdict.valid)]);
     return ids.map((id) => id.toLowerCase());
   }
 }

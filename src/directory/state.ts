@@ -98,8 +98,8 @@ export class StateDirectory implements Directory {
     const uniqueKey = (await this.namespace(namespace))?.uniqueKey;
     if (uniqueKey === undefined) return undefined;
     const listed = await listIds(this.#path, { plugin: PLUGIN, uniqueKey });
-    const { codes } = createValidator([new DurableObjectNamespace({ uniqueKey })]).check(listed);
-    const ids = listed.filter((id, i) => codes[i] === Verdict.valid && (after === undefined || id > after));
+    const { verdicts } = createValidator([new DurableObjectNamespace({ uniqueKey })]).check(listed);
+    const ids = listed.filter((id, i) => verdicts[i] === Verdict.valid && (after === undefined || id > after));
     const objects = await this.#stored.of(join(this.#path, PLUGIN, uniqueKey), uniqueKey, ids.slice(0, limit));
     return { objects, more: ids.length > limit };
   }

@@ -41,7 +41,7 @@ export class WasmClassifier implements Classifier {
 
   runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
     const { call, at: address, views } = this.#kernel;
-    const limit = Math.min(TILE, into.codes.length - at);
+    const limit = Math.min(TILE, into.verdicts.length - at);
     const { ids, words, verdicts, spans, progress, text } = address;
     const last = isLast ? 1 : 0;
     const lines = call.decodeLines(text + from, to - from, last, limit, ids, words, verdicts, spans, progress);
@@ -58,11 +58,11 @@ export class WasmClassifier implements Classifier {
   #classify(pending: number, count: number, into: Verdicts, at: number): void {
     const { views } = this.#kernel;
     views.namespaces.fill(NO_NAMESPACE, 0, count);
-    views.codes.fill(UNRESTRICTED, 0, count);
+    views.jurisdictions.fill(UNRESTRICTED, 0, count);
     this.#explainRefusals(this.#findOwners(pending));
-    into.codes.set(views.verdicts.subarray(0, count), at);
+    into.verdicts.set(views.verdicts.subarray(0, count), at);
     into.namespaces.set(views.namespaces.subarray(0, count), at);
-    into.jurisdictions.set(views.codes.subarray(0, count), at);
+    into.jurisdictions.set(views.jurisdictions.subarray(0, count), at);
   }
 
   /** Finds the first scope that takes each row; gives the number of rows that none takes. */
@@ -127,7 +127,7 @@ export class WasmClassifier implements Classifier {
       code,
       at.verdicts,
       at.namespaces,
-      at.codes,
+      at.jurisdictions,
     );
   }
 }

@@ -51,7 +51,7 @@ export interface KernelExports {
     code: number,
     verdicts: number,
     namespaces: number,
-    codes: number,
+    jurisdictions: number,
   ): number;
 }
 
@@ -66,7 +66,7 @@ export interface KernelExports {
  *   ids          TILE × 32             the same, decoded
  *   words        (TILE + 1) × 4        rows that no key has accepted yet; when IDs are derived, where each name starts
  *   namespaces   TILE × 2              what comes of each row
- *   codes        TILE × 1
+ *   jurisdictions TILE × 1
  *   verdicts     TILE × 1
  *   spans        TILE × 8              where each line starts in the text, and its length
  *   progress     8                     how far into the text a run came, and how many rows it left on the list
@@ -81,7 +81,7 @@ export interface KernelLayout {
   readonly ids: number;
   readonly words: number;
   readonly namespaces: number;
-  readonly codes: number;
+  readonly jurisdictions: number;
   readonly verdicts: number;
   readonly spans: number;
   readonly progress: number;
@@ -104,7 +104,7 @@ function layOut(heapBase: number): KernelLayout {
     ids: take(TILE * ID_SIZE),
     words: take((TILE + 1) * 4),
     namespaces: take(TILE * 2),
-    codes: take(TILE),
+    jurisdictions: take(TILE),
     verdicts: take(TILE),
     spans: take(TILE * 8),
     progress: take(8),
@@ -121,7 +121,7 @@ export interface KernelViews {
   /** Where each name starts in the text, and where the last one ends. */
   readonly offsets: Uint32Array;
   readonly namespaces: Uint16Array;
-  readonly codes: Uint8Array;
+  readonly jurisdictions: Uint8Array;
   readonly verdicts: Uint8Array;
   /** Of each line: offset from where the run began, length. */
   readonly spans: Uint32Array;
@@ -139,7 +139,7 @@ function view(buffer: ArrayBuffer, at: KernelLayout): KernelViews {
     rows: bytes(at.rows, TILE * ID_DIGITS),
     offsets: new Uint32Array(buffer, at.words, TILE + 1),
     namespaces: new Uint16Array(buffer, at.namespaces, TILE),
-    codes: bytes(at.codes, TILE),
+    jurisdictions: bytes(at.jurisdictions, TILE),
     verdicts: bytes(at.verdicts, TILE),
     spans: new Uint32Array(buffer, at.spans, TILE * 2),
     progress: new Uint32Array(buffer, at.progress, 2),

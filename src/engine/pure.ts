@@ -134,7 +134,7 @@ class PureClassifier implements Classifier {
   }
 
   runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
-    const limit = Math.min(CAPACITY, into.codes.length - at);
+    const limit = Math.min(CAPACITY, into.verdicts.length - at);
     let lines = 0;
     let end = from;
     while (lines < limit) {
@@ -176,7 +176,7 @@ class PureClassifier implements Classifier {
 }
 
 function write(into: Verdicts, at: number, verdict: Verdict, namespace: number, jurisdiction: number): void {
-  into.codes[at] = verdict;
+  into.verdicts[at] = verdict;
   into.namespaces[at] = namespace;
   into.jurisdictions[at] = jurisdiction;
 }

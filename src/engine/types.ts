@@ -40,10 +40,10 @@ export interface Scope {
   readonly code: number;
 }
 
-/** Three numbers for each ID, at the same index in three arrays. */
+/** Three numbers for each ID, at its index in three arrays. */
 export interface Verdicts {
   /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
-  readonly codes: OwnUint8Array;
+  readonly verdicts: OwnUint8Array;
   /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff where there is none. */
   readonly namespaces: OwnUint16Array;
   /** The code of the ID's jurisdiction; 0 where it has none or is not valid in any namespace of the list. */

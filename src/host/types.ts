@@ -31,7 +31,7 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
   /**
    * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
    * @param id the ID that is asked for
-   * @param options `locationHint` and `routingMode`, checked
+   * @param options the options of `get`, checked
    * @param binding the namespace's name in the env
    */
   onGet?: ((id: DurableObjectId, options: GetOptions, binding: string) => void) | undefined;

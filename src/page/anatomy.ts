@@ -51,7 +51,7 @@ export class Inspector {
     if (!decodeHex(digits, new Uint8Array(ID_SIZE))) return { kind: "malformed", reason: faultOf(digits) };
     const codeAt = 2 * (BASE_SIZE - 1);
     const result = this.#validator?.check([digits]);
-    const isValid = result?.codes[0] === Verdict.valid;
+    const isValid = result?.verdicts[0] === Verdict.valid;
     const index = isValid ? result.namespaces[0] : -1;
     return {
       kind: "id",

@@ -1,5 +1,6 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { isUint8Array } from "../bytes.js";
 import { ErrorCode, rangeError, typeError } from "../errors.js";
 import { encodeWtf8 } from "../strings.js";
 import { firstCredentials } from "./auth.js";
@@ -15,7 +16,7 @@ const SHORTEST = 16;
  * @throws RangeError or TypeError (`ERR_DO_ARGUMENT`) where there is no source, or too short a one
  */
 export function cursorSecret({ cursorSecret: given, directory, auth }: ListingApiOptions): () => Promise<Uint8Array> {
-  if (given !== undefined && !(given instanceof Uint8Array && given.length >= SHORTEST)) {
+  if (given !== undefined && !(isUint8Array(given) && given.length >= SHORTEST)) {
     throw rangeError(ErrorCode.argument, `\`cursorSecret\` must be a Uint8Array of at least ${SHORTEST} bytes.`);
   }
   const source = given ?? (directory.secret ? undefined : firstCredentials(auth));

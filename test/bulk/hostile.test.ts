@@ -8,7 +8,7 @@ const neighbour = rooms.idFromName("next door").toString();
 
 /** Verdicts of what a caller without types might pass. */
 function verdicts(ids: readonly unknown[]): number[] {
-  return [...createValidator([rooms]).check(ids as string[]).codes];
+  return [...createValidator([rooms]).check(ids as string[]).verdicts];
 }
 
 /** Holds one value to `malformed`, in every place among good IDs, which must not suffer from it. */
@@ -34,8 +34,8 @@ describe("hostile input", () => {
   it("holes of a sparse array are malformed", () => {
     const sparse: string[] = [];
     sparse[1000] = good;
-    const { codes, tally } = createValidator([rooms]).check(sparse);
-    expect([tally.total, tally.malformed, tally.valid, codes[1000]]).toEqual([1001, 1000, 1, Verdict.valid]);
+    const { verdicts, tally } = createValidator([rooms]).check(sparse);
+    expect([tally.total, tally.malformed, tally.valid, verdicts[1000]]).toEqual([1001, 1000, 1, Verdict.valid]);
   });
 
   it("strings of every other length", () => {
@@ -94,8 +94,8 @@ describe("hostile input", () => {
     const ids = Array.from({ length: 1100 }, (_, i) => (i % 2 ? good : neighbour));
     for (const place of [0, 1, 127, 128, 255, 256, 257, 511, 512, 513, 1023, 1024, 1099]) {
       for (const bad of [`${good.slice(1)}é`, `\ud800${good.slice(1)}`, "", undefined]) {
-        const { tally, codes } = createValidator([rooms]).check(ids.with(place, bad as string));
-        expect([tally.valid, tally.malformed, codes[place]]).toEqual([1099, 1, Verdict.malformed]);
+        const { tally, verdicts } = createValidator([rooms]).check(ids.with(place, bad as string));
+        expect([tally.valid, tally.malformed, verdicts[place]]).toEqual([1099, 1, Verdict.malformed]);
       }
     }
   });
@@ -118,7 +118,7 @@ describe("hostile input", () => {
     const fickle = new Proxy([good, good, good], {
       get: (target, key) => (key === "1" && asked++ % 2 === 0 ? `${good.slice(1)}é` : Reflect.get(target, key)),
     });
-    const { codes } = createValidator([rooms]).check(fickle);
-    expect([codes[0], codes[2]]).toEqual([Verdict.valid, Verdict.valid]);
+    const { verdicts } = createValidator([rooms]).check(fickle);
+    expect([verdicts[0], verdicts[2]]).toEqual([Verdict.valid, Verdict.valid]);
   });
 });

@@ -27,19 +27,19 @@ async function resultsOf(validator: Validator, chunks: readonly Uint8Array[]): P
 
 async function entriesOf(validator: Validator, chunks: readonly Uint8Array[]): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const { codes, namespaces, jurisdictions, offsets, lengths, tally } of await resultsOf(validator, chunks)) {
-    expect(tally).toEqual(countsOf(codes));
-    codes.forEach((code, i) => {
+  for (const { verdicts, namespaces, jurisdictions, offsets, lengths, tally } of await resultsOf(validator, chunks)) {
+    expect(tally).toEqual(countsOf(verdicts));
+    verdicts.forEach((code, i) => {
       entries.push([code, namespaces[i], jurisdictions[i], offsets[i], lengths[i]]);
     });
   }
   return entries;
 }
 
-function countsOf(codes: Uint8Array) {
-  const count = (code: number) => codes.filter((each) => each === code).length;
+function countsOf(verdicts: Uint8Array) {
+  const count = (code: number) => verdicts.filter((each) => each === code).length;
   return {
-    total: codes.length,
+    total: verdicts.length,
     valid: count(0),
     malformed: count(1),
     foreign: count(2),
@@ -56,8 +56,8 @@ function expectedOf(validator: Validator, text: string): Entry[] {
     const isLast = i === parts.length - 1;
     if (isLast && part === "") return [];
     const line = !isLast && part.endsWith("\r") ? part.slice(0, -1) : part;
-    const { codes, namespaces, jurisdictions } = validator.check([line]);
-    const entry: Entry = [codes[0], namespaces[0], jurisdictions[0], offset, line.length];
+    const { verdicts, namespaces, jurisdictions } = validator.check([line]);
+    const entry: Entry = [verdicts[0], namespaces[0], jurisdictions[0], offset, line.length];
     offset += part.length + 1;
     return [entry];
   });
@@ -130,20 +130,25 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
     for (const half of [id.slice(0, 20), `${id.slice(20)}\n`]) {
       for (const [i, { writer }] of streams.entries()) {
         await writer.write(bytesOf(i === 0 ? half : half.toUpperCase()));
-        expect(validator.check([foreign, id]).codes).toEqual(Uint8Array.of(2, 0));
+        expect(validator.check([foreign, id]).verdicts).toEqual(Uint8Array.of(2, 0));
       }
     }
-    const codes = await Promise.all(streams.map(async ({ reading }) => [...((await reading).value?.codes ?? [])]));
-    expect(codes).toEqual([[0], [0]]);
+    const verdicts = await Promise.all(
+      streams.map(async ({ reading }) => [...((await reading).value?.verdicts ?? [])]),
+    );
+    expect(verdicts).toEqual([[0], [0]]);
   });
 
   it("results are the reader's own: later ones leave them alone, and they can be transferred", async () => {
     const results = await resultsOf(validator, [bytesOf(`${id}\n`), bytesOf(`bad\n${foreign}\n`)]);
-    expect(results.map(({ codes }) => [...codes])).toEqual([[0], [1, 2]]);
-    const { codes, offsets } = results[1];
-    const moved = structuredClone({ codes, offsets }, { transfer: [codes.buffer as ArrayBuffer, offsets.buffer] });
+    expect(results.map(({ verdicts }) => [...verdicts])).toEqual([[0], [1, 2]]);
+    const { verdicts, offsets } = results[1];
+    const moved = structuredClone(
+      { verdicts, offsets },
+      { transfer: [verdicts.buffer as ArrayBuffer, offsets.buffer] },
+    );
     expect([...moved.offsets]).toEqual([65, 69]);
-    expect([...results[0].codes]).toEqual([0]);
+    expect([...results[0].verdicts]).toEqual([0]);
   });
 
   it("fails for a chunk that is no bytes", async () => {
@@ -171,9 +176,9 @@ describe("the memory of validator.lines()", () => {
     });
     const before = process.memoryUsage().arrayBuffers;
     const entries: Entry[] = [];
-    for await (const { codes, offsets, lengths } of source.pipeThrough(validator.lines())) {
+    for await (const { verdicts, offsets, lengths } of source.pipeThrough(validator.lines())) {
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 << 20);
-      codes.forEach((code, i) => {
+      verdicts.forEach((code, i) => {
         entries.push([code, 0, 0, offsets[i], lengths[i]]);
       });
     }

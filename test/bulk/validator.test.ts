@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createValidator, Verdict } from "../../src/bulk/index.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { DurableObjectNamespace, ErrorCode } from "../../src/index.js";
 import { NO_NAMESPACE } from "../../src/verdict.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
@@ -22,7 +22,7 @@ describe("createValidator", () => {
     "-".repeat(64),
   ];
   const expected = {
-    codes: Uint8Array.of(0, 0, 0, 0, 3, 3, 2, 1),
+    verdicts: Uint8Array.of(0, 0, 0, 0, 3, 3, 2, 1),
     namespaces: Uint16Array.of(0, 0, 1, 2, 2, 2, NO_NAMESPACE, NO_NAMESPACE),
     jurisdictions: Uint8Array.of(0, 4, 0, 1, 0, 2, 0, 0),
     tally: { total: 8, valid: 4, malformed: 1, foreign: 1, wrongJurisdiction: 2 },
@@ -59,7 +59,7 @@ describe("createValidator", () => {
 
   it("answers to nothing with nothing", () => {
     const nothing = {
-      codes: new Uint8Array(),
+      verdicts: new Uint8Array(),
       namespaces: new Uint16Array(),
       jurisdictions: new Uint8Array(),
       tally: { total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 },
@@ -71,23 +71,82 @@ describe("createValidator", () => {
     expect(validator.check([])).toEqual(nothing);
   });
 
-  it("reuses its memory: the next check writes the arrays of the one before, and its tally stays", () => {
+  it("returns fresh arrays: no later check changes a result", () => {
     const validator = createValidator([rooms]);
-    const large = validator.check(Array.from({ length: 1000 }, () => ids[0]));
-    expect(large.codes.every((code) => code === Verdict.valid)).toBe(true);
-    const small = validator.check(["no ID", "neither"]);
-    expect(small.codes).toEqual(Uint8Array.of(1, 1));
-    expect(small.codes.buffer).toBe(large.codes.buffer);
-    expect(large.codes.slice(0, 3)).toEqual(Uint8Array.of(1, 1, 0));
-    expect(large.tally).toEqual({ total: 1000, valid: 1000, malformed: 0, foreign: 0, wrongJurisdiction: 0 });
-    expect(createValidator([rooms]).check(ids).codes.buffer).not.toBe(large.codes.buffer);
+    const first = validator.check(["no ID", ids[0]]);
+    const second = validator.check([ids[0], "no ID"]);
+    expect([...first.verdicts, ...first.namespaces]).toEqual([1, 0, NO_NAMESPACE, 0]);
+    expect([...second.verdicts, ...second.namespaces]).toEqual([0, 1, 0, NO_NAMESPACE]);
+    for (const part of ["verdicts", "namespaces", "jurisdictions"] as const) {
+      expect(first[part].buffer).not.toBe(second[part].buffer);
+      expect(first[part].buffer.byteLength).toBe(first[part].byteLength);
+    }
   });
 
-  it("leaves results alone when a later check needs more memory", () => {
-    const validator = createValidator([rooms]);
-    const small = validator.check(ids.slice(0, 2));
-    validator.check(Array.from({ length: 5000 }, () => "no ID"));
-    expect(small.codes).toEqual(Uint8Array.of(0, 0));
+  describe("check(ids, into)", () => {
+    const validator = createValidator([carts, rooms]);
+    const room = (size: number) => ({
+      verdicts: new Uint8Array(size).fill(9),
+      namespaces: new Uint16Array(size).fill(9),
+      jurisdictions: new Uint8Array(size).fill(9),
+    });
+
+    it.each(["an array", "rows"])("writes into the caller's arrays, and returns the part that it wrote: %s", (form) => {
+      const into = room(4);
+      const texts = [ids[0], "-".repeat(64)];
+      const given = form === "rows" ? new TextEncoder().encode(texts.join("")) : texts;
+      const result = validator.check(given, into);
+      expect(into).toEqual({
+        verdicts: Uint8Array.of(0, 1, 9, 9),
+        namespaces: Uint16Array.of(1, NO_NAMESPACE, 9, 9),
+        jurisdictions: Uint8Array.of(0, 0, 9, 9),
+      });
+      for (const part of ["verdicts", "namespaces", "jurisdictions"] as const) {
+        expect(result[part]).toHaveLength(2);
+        expect(result[part].buffer).toBe(into[part].buffer);
+      }
+      expect(result.tally).toEqual({ total: 2, valid: 1, malformed: 1, foreign: 0, wrongJurisdiction: 0 });
+    });
+
+    it("takes parts of larger arrays", () => {
+      const into = room(8);
+      const part = {
+        verdicts: into.verdicts.subarray(4),
+        namespaces: into.namespaces.subarray(2),
+        jurisdictions: into.jurisdictions.subarray(4),
+      };
+      validator.check([ids[0]], part);
+      expect([...into.verdicts]).toEqual([9, 9, 9, 9, 0, 9, 9, 9]);
+      expect([...into.namespaces]).toEqual([9, 9, 1, 9, 9, 9, 9, 9]);
+    });
+
+    it("takes undefined and null for nothing to reuse", () => {
+      for (const none of [undefined, null]) expect(validator.check([ids[0]], none).verdicts).toEqual(Uint8Array.of(0));
+    });
+
+    it.each(["verdicts", "namespaces", "jurisdictions"] as const)(
+      "refuses %s that are too short or detached",
+      (part) => {
+        const short = { ...room(2), [part]: room(1)[part] };
+        expect(() => validator.check(["a", "b"], short)).toThrow(expect.objectContaining({ code: ErrorCode.batch }));
+        const detached = room(2);
+        structuredClone(null, { transfer: [detached[part].buffer] });
+        expect(() => validator.check(["a", "b"], detached)).toThrow(expect.objectContaining({ code: ErrorCode.batch }));
+        expect(short.verdicts.every((verdict) => verdict === 9)).toBe(true);
+      },
+    );
+
+    it.each([
+      {},
+      { verdicts: [0], namespaces: [0], jurisdictions: [0] },
+      { ...room(1), verdicts: new Uint16Array(1) },
+      { ...room(1), namespaces: new Uint8Array(1) },
+      5,
+    ])("refuses anything but the three arrays: %j", (into) => {
+      expect(() => validator.check(["a"], into as never)).toThrow(
+        expect.objectContaining({ code: ErrorCode.argument }),
+      );
+    });
   });
 
   it("any number of IDs, around every size of its own", () => {
@@ -100,7 +159,7 @@ describe("createValidator", () => {
     ]).flat();
     for (const count of [1, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 4097]) {
       const many = Array.from({ length: count }, (_, i) => pool[(i * 7) % pool.length]);
-      const { codes, namespaces, tally } = validator.check(many);
+      const { verdicts, namespaces, tally } = validator.check(many);
       many.forEach((id, i) => {
         const kind = pool.indexOf(id) % 4;
         const wanted = [
@@ -109,7 +168,7 @@ describe("createValidator", () => {
           [2, NO_NAMESPACE],
           [1, NO_NAMESPACE],
         ][kind];
-        if (codes[i] !== wanted[0] || namespaces[i] !== wanted[1]) expect.fail(`${i} of ${count}: ${codes[i]}`);
+        if (verdicts[i] !== wanted[0] || namespaces[i] !== wanted[1]) expect.fail(`${i} of ${count}: ${verdicts[i]}`);
       });
       expect(tally.total).toBe(count);
       expect(tally.valid + tally.malformed + tally.foreign).toBe(count);
@@ -119,8 +178,8 @@ describe("createValidator", () => {
   it("the first namespace in the list that takes an ID has it", () => {
     const id = textOf(carts.newUniqueId({ jurisdiction: "eu" }));
     const at = (...list: DurableObjectNamespace[]) => {
-      const { codes, namespaces } = createValidator(list).check([id]);
-      return [codes[0], namespaces[0]];
+      const { verdicts, namespaces } = createValidator(list).check([id]);
+      return [verdicts[0], namespaces[0]];
     };
     expect(at(carts, carts.jurisdiction("eu"))).toEqual([Verdict.valid, 0]);
     expect(at(carts.jurisdiction("eu"), carts)).toEqual([Verdict.valid, 0]);
@@ -133,8 +192,8 @@ describe("createValidator", () => {
   it("namespaces with tables of their own", () => {
     const moon = new DurableObjectNamespace({ uniqueKey: "moon", jurisdictions: { far: 255, near: 1 } });
     const id = textOf(moon.jurisdiction("far").idFromName("base"));
-    const { codes, namespaces, jurisdictions } = createValidator([rooms, moon, carts]).check([id]);
-    expect([codes[0], namespaces[0], jurisdictions[0]]).toEqual([0, 1, 255]);
+    const { verdicts, namespaces, jurisdictions } = createValidator([rooms, moon, carts]).check([id]);
+    expect([verdicts[0], namespaces[0], jurisdictions[0]]).toEqual([0, 1, 255]);
   });
 
   it("names its engine, by default that of the first namespace", () => {

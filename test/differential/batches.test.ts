@@ -51,8 +51,8 @@ describe("batches of every size", () => {
       for (const edge of [0, JOINED, TILE, TILE + JOINED, 2 * TILE]) {
         for (const place of [edge - 2, edge - 1, edge, edge + 1].filter((at) => at >= 0)) {
           for (const text of odd) {
-            const { codes, tally } = validator.check(good.with(place, text));
-            expect([tally.valid, codes.findIndex((code) => code !== 0)]).toEqual([good.length - 1, place]);
+            const { verdicts, tally } = validator.check(good.with(place, text));
+            expect([tally.valid, verdicts.findIndex((code) => code !== 0)]).toEqual([good.length - 1, place]);
           }
         }
       }

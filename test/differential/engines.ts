@@ -47,8 +47,8 @@ export function oracleAnswers(list: readonly Listed[], texts: readonly string[])
   });
 }
 
-export function answersOf({ codes, namespaces, jurisdictions }: Verdicts): Answer[] {
-  return Array.from(codes, (code, i) => [code, namespaces[i], jurisdictions[i]].join());
+export function answersOf({ verdicts, namespaces, jurisdictions }: Verdicts): Answer[] {
+  return Array.from(verdicts, (verdict, i) => [verdict, namespaces[i], jurisdictions[i]].join());
 }
 
 /** Rows of 64 bytes for texts that are all 64 units of Latin-1. */

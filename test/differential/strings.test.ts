@@ -55,9 +55,9 @@ describe("UTF-16 units beyond bytes", () => {
   it.each(ENGINES)("each of the 65,280 of them, in a batch with good IDs around it, on %s", (engine) => {
     const texts = Array.from({ length: 0x10000 - 0x100 }, (_, i) => replaced(i % 64, String.fromCharCode(0x100 + i)));
     const mixed = texts.flatMap((text, i) => (i % 8 === 0 ? [text, id] : [text]));
-    const { codes, tally } = validatorOf(engine, list).check(mixed);
+    const { verdicts, tally } = validatorOf(engine, list).check(mixed);
     expect(tally.valid).toBe(texts.length / 8);
-    expect(mixed.findIndex((text, i) => (codes[i] === 0) !== (text === id))).toBe(-1);
+    expect(mixed.findIndex((text, i) => (verdicts[i] === 0) !== (text === id))).toBe(-1);
   });
 });
 

@@ -10,7 +10,7 @@ const CANARY = { code: 0xee, namespace: 0xabcd, jurisdiction: 0xdd };
 
 function canaries(count: number): Verdicts {
   return {
-    codes: new Uint8Array(count).fill(CANARY.code),
+    verdicts: new Uint8Array(count).fill(CANARY.code),
     namespaces: new Uint16Array(count).fill(CANARY.namespace),
     jurisdictions: new Uint8Array(count).fill(CANARY.jurisdiction),
   };
@@ -25,7 +25,7 @@ function fill(classifier: Classifier, rows: readonly Uint8Array[]): void {
 
 /** `[verdict, namespace, jurisdiction]` of one index. */
 function at(into: Verdicts, i: number): [number, number, number] {
-  return [into.codes[i], into.namespaces[i], into.jurisdictions[i]];
+  return [into.verdicts[i], into.namespaces[i], into.jurisdictions[i]];
 }
 
 function fromOracle(scopes: readonly TestScope[], row: Uint8Array): [number, number, number] {
@@ -43,7 +43,7 @@ function expectRun(
   const into = canaries(offset + rows.length + 5);
   fill(classifier, rows);
   classifier.run(rows.length, into, offset);
-  for (let i = 0; i < into.codes.length; i++) {
+  for (let i = 0; i < into.verdicts.length; i++) {
     const row = rows[i - offset] as Uint8Array | undefined;
     const expected = row === undefined ? [CANARY.code, CANARY.namespace, CANARY.jurisdiction] : fromOracle(scopes, row);
     const given = at(into, i);
@@ -207,7 +207,7 @@ export function classifierContract(engine: Engine): void {
             fill(classifier, batch);
             classifier.run(batch.length, into, from);
           }
-          if (size !== 60) expect(pieces.codes).toEqual(Uint8Array.from(rows, (row) => fromOracle(scopes, row)[0]));
+          if (size !== 60) expect(pieces.verdicts).toEqual(Uint8Array.from(rows, (row) => fromOracle(scopes, row)[0]));
         }
         expect(whole).toEqual(pieces);
       }
@@ -242,7 +242,7 @@ export function classifierContract(engine: Engine): void {
       fill(classifier, rows);
       classifier.run(rows.length, into, 0);
       expect([...into.namespaces]).toEqual([...chosen, NO_NAMESPACE]);
-      expect([...into.codes]).toEqual([0, 0, 0, 0, 0, Verdict.foreign]);
+      expect([...into.verdicts]).toEqual([0, 0, 0, 0, 0, Verdict.foreign]);
     });
 
     it("more subnamespaces than codes: thousands of scopes over a few keys", () => {

@@ -9,7 +9,7 @@ const CANARY = 0xa5;
 
 function canaries(count: number): LineVerdicts {
   return {
-    codes: new Uint8Array(count).fill(CANARY),
+    verdicts: new Uint8Array(count).fill(CANARY),
     namespaces: new Uint16Array(count).fill(CANARY),
     jurisdictions: new Uint8Array(count).fill(CANARY),
     starts: new Uint32Array(count).fill(CANARY),
@@ -22,7 +22,7 @@ type Entry = readonly [number, number, number, number, number];
 const UNTOUCHED: Entry = [CANARY, CANARY, CANARY, CANARY, CANARY];
 
 function entryAt(into: LineVerdicts, i: number): Entry {
-  return [into.codes[i], into.namespaces[i], into.jurisdictions[i], into.starts[i], into.lengths[i]];
+  return [into.verdicts[i], into.namespaces[i], into.jurisdictions[i], into.starts[i], into.lengths[i]];
 }
 
 /** Where lines stand, by splitting a string. */
@@ -74,7 +74,7 @@ function expectLines(classifier: Classifier, scopes: readonly TestScope[], text:
     expect(end).toBe(from + lines[at - 4].next);
   }
   expect(at).toBe(3 + lines.length);
-  for (let i = 0; i < into.codes.length; i++) {
+  for (let i = 0; i < into.verdicts.length; i++) {
     const line = lines[i - 3];
     const expected = line === undefined ? UNTOUCHED : expectedOf(scopes, line.line, from + line.start);
     if (entryAt(into, i).join() !== expected.join()) {
@@ -177,8 +177,8 @@ export function linesContract(engine: Engine): void {
       const [byRows, byLines] = [canaries(2), canaries(2)];
       classifier.run(2, byRows, 0);
       classifier.runLines(0, 130, false, byLines, 0);
-      expect([byLines.codes, byLines.namespaces, byLines.jurisdictions]).toEqual([
-        byRows.codes,
+      expect([byLines.verdicts, byLines.namespaces, byLines.jurisdictions]).toEqual([
+        byRows.verdicts,
         byRows.namespaces,
         byRows.jurisdictions,
       ]);

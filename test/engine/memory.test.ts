@@ -22,7 +22,7 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   ids: 32,
   words: 4,
   namespaces: 2,
-  codes: 1,
+  jurisdictions: 1,
   verdicts: 1,
   spans: 0,
   progress: 0,
@@ -97,7 +97,7 @@ describe("a run of the classifier", () => {
     const prepared = scopes.map(({ keys, code }) => ({ contexts: contexts.get(keys) as NamespaceContexts, code }));
     const classifier = new WasmClassifier(kernel, prepared);
     const into = {
-      codes: new Uint8Array(TILE),
+      verdicts: new Uint8Array(TILE),
       namespaces: new Uint16Array(TILE),
       jurisdictions: new Uint8Array(TILE),
     };

@@ -38,7 +38,7 @@ export const id: DurableObjectId | undefined = rooms.tryIdFromString(null);
 export const again: DurableObjectId = contextId(unpackId(rooms, packId(rooms.idFromName("lobby"))));
 export const validator: Validator = createValidator([rooms, rooms.jurisdiction("eu")]);
 export const result: BulkResult = validator.check(idsFromNames(rooms, ["lobby"]));
-export const first: number | undefined = result.codes[0];
+export const first: number | undefined = result.verdicts[0];
 export const codeOf = (error: CodedError): ErrorCode => error.code;
 export const linesOf = ({ offsets, lengths }: LineResults): number => (offsets[0] ?? 0) + (lengths[0] ?? 0);
 `;
@@ -51,9 +51,9 @@ import { packId } from "durable-id/transfer";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 export const body = new Response(packId(rooms.newUniqueId()));
-export const codes = new Blob([createValidator([rooms]).check(["lobby"]).codes]);
-export const send = (port: MessagePort, { codes, namespaces, offsets }: LineResults): void =>
-  port.postMessage(codes, [codes.buffer, namespaces.buffer, offsets.buffer]);
+export const verdicts = new Blob([createValidator([rooms]).check(["lobby"]).verdicts]);
+export const send = (port: MessagePort, { verdicts, namespaces, offsets }: LineResults): void =>
+  port.postMessage(verdicts, [verdicts.buffer, namespaces.buffer, offsets.buffer]);
 `;
 
 const EVERY_SUBPATH = ["", "/transfer", "/bulk", "/host", "/local", "/directory", "/directory/memory", "/rest"]

@@ -80,7 +80,7 @@ take<DurableObjectId>(plain.newUniqueId({ jurisdiction: "eu" }));
 take<DurableObjectId>(plain.newUniqueId(null));
 take<DurableObjectNamespace>(plain.jurisdiction());
 take<string | undefined>(plain.newUniqueId().jurisdiction);
-take<Uint8Array>(createValidator([plain, branded, connected, explicit.jurisdiction("us")]).check(["…"]).codes);
+take<Uint8Array>(createValidator([plain, branded, connected, explicit.jurisdiction("us")]).check(["…"]).verdicts);
 
 // A host: its env goes where a worker's is asked for, and its stubs have the methods of the class, promised.
 declare class ChatRoom implements Rpc.DurableObjectBranded {

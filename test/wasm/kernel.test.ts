@@ -43,20 +43,24 @@ function prepare(of: Uint8Array = key): number {
 const isHex = (line: Uint8Array) => /^[0-9a-fA-F]{64}$/.test(Buffer.from(line).toString("latin1"));
 const digitsOf = (id: Uint8Array) => Buffer.from(Buffer.from(id).toString("hex"));
 
-/** Results of a batch: verdicts, namespaces and codes. */
+/** Results of a batch: verdicts, namespaces and jurisdictions. */
 function results(count: number) {
   const verdicts = arena.take(count);
   const namespaces = arena.take(2 * count, 2);
-  const codes = arena.take(count);
+  const jurisdictions = arena.take(count);
   arena.bytes.fill(0xff, namespaces, namespaces + 2 * count);
-  arena.bytes.fill(0, codes, codes + count);
+  arena.bytes.fill(0, jurisdictions, jurisdictions + count);
   return {
     verdicts,
     namespaces,
-    codes,
+    jurisdictions,
     read: () => {
       const namespace = new Uint16Array(kernel.memory.buffer, namespaces, count);
-      return Array.from({ length: count }, (_, i) => [arena.bytes[verdicts + i], namespace[i], arena.bytes[codes + i]]);
+      return Array.from({ length: count }, (_, i) => [
+        arena.bytes[verdicts + i],
+        namespace[i],
+        arena.bytes[jurisdictions + i],
+      ]);
     },
   };
 }
@@ -374,7 +378,18 @@ describe("many IDs checked", () => {
     const pending = arena.take(4 * count, 4);
     const out = results(count);
     expect(kernel.acceptRows(count, pending, out.verdicts)).toBe(count);
-    const left = kernel.verify(context, ids, pending, count, VALID, 7, 9, out.verdicts, out.namespaces, out.codes);
+    const left = kernel.verify(
+      context,
+      ids,
+      pending,
+      count,
+      VALID,
+      7,
+      9,
+      out.verdicts,
+      out.namespaces,
+      out.jurisdictions,
+    );
     const want = input.map((row) => (row.verdict === FOREIGN ? [FOREIGN, 0xffff, 0] : [VALID, 7, 9]));
     expect(out.read()).toEqual(want);
     const foreign = want.flatMap(([verdict], i) => (verdict === FOREIGN ? [i] : []));
@@ -393,7 +408,18 @@ describe("many IDs checked", () => {
     const wellFormed = input.flatMap((row, i) => (row.verdict === MALFORMED ? [] : [i]));
     expect(arena.words(pending, found)).toEqual(wellFormed);
     for (const i of wellFormed) expect(arena.read(ids + 32 * i, 32).equals((input[i] as { id: Buffer }).id)).toBe(true);
-    const left = kernel.verify(context, ids, pending, found, VALID, 0, 0, out.verdicts, out.namespaces, out.codes);
+    const left = kernel.verify(
+      context,
+      ids,
+      pending,
+      found,
+      VALID,
+      0,
+      0,
+      out.verdicts,
+      out.namespaces,
+      out.jurisdictions,
+    );
     expect(out.read()).toEqual(input.map(({ verdict }) => (verdict === VALID ? [VALID, 0, 0] : [verdict, 0xffff, 0])));
     expect(left).toBe(input.filter((row) => row.verdict === FOREIGN).length);
     expect(arena.intact()).toBe(true);
@@ -415,7 +441,18 @@ describe("many IDs checked", () => {
         const pending = arena.take(4 * count, 4);
         const out = results(count);
         kernel.acceptRows(count, pending, out.verdicts);
-        const left = kernel.verify(ctx, ids, pending, count, VALID, 1, 2, out.verdicts, out.namespaces, out.codes);
+        const left = kernel.verify(
+          ctx,
+          ids,
+          pending,
+          count,
+          VALID,
+          1,
+          2,
+          out.verdicts,
+          out.namespaces,
+          out.jurisdictions,
+        );
         const bad = Array.from({ length: count }, (_, i) => i).filter((i) => mask & (1 << i));
         expect(arena.words(pending, left)).toEqual(bad);
         expect(arena.intact()).toBe(true);
@@ -430,7 +467,9 @@ describe("many IDs checked", () => {
     const ids = arena.takeEnd(32 * count);
     for (let i = 0; i < count; i++) arena.bytes.set(POOL[i] as Buffer, ids + 32 * i);
     kernel.acceptRows(count, pending, out.verdicts);
-    expect(kernel.verify(context, ids, pending, count, 0, 0, 0, out.verdicts, out.namespaces, out.codes)).toBe(0);
+    expect(kernel.verify(context, ids, pending, count, 0, 0, 0, out.verdicts, out.namespaces, out.jurisdictions)).toBe(
+      0,
+    );
     expect(arena.intact()).toBe(true);
 
     arena.reset();
@@ -475,7 +514,18 @@ describe("many IDs checked", () => {
     const out = results(count);
     let left = kernel.acceptRows(count, pending, out.verdicts);
     const pass = (context: number, list: number, length: number, namespace: number, code: number) =>
-      kernel.verify(context, ids, list, length, VALID, namespace, code, out.verdicts, out.namespaces, out.codes);
+      kernel.verify(
+        context,
+        ids,
+        list,
+        length,
+        VALID,
+        namespace,
+        code,
+        out.verdicts,
+        out.namespaces,
+        out.jurisdictions,
+      );
     contexts.forEach((context, namespace) => {
       left = pass(context, pending, left, namespace, 0);
       if (namespace) return;

@@ -13,21 +13,23 @@ import { ownImports } from "./own-imports.js";
 export type { NamespaceBinding } from "./config.js";
 
 /** What the package `workerd` exports; it has no types, and `require` gives the same under Node and Vitest. */
-interface WorkerdPackage {
+export interface WorkerdPackage {
   /** Where the binary is. */
   readonly default: string;
   readonly compatibilityDate: string;
   readonly version: string;
 }
 
-const {
-  default: workerdPath,
-  compatibilityDate,
-  version,
-} = createRequire(import.meta.url)("workerd") as WorkerdPackage;
+/** The package `workerd` as a module in `folder` would import it. */
+export function workerdPackage(folder: string): WorkerdPackage {
+  return createRequire(join(folder, "package.json"))("workerd") as WorkerdPackage;
+}
+
+/** The release that package.json pins. */
+const PINNED = workerdPackage(resolve("."));
 
 /** The version of the npm package `workerd`. */
-export const WORKERD_VERSION: string = version;
+export const WORKERD_VERSION: string = PINNED.version;
 
 /** A worker that is bundled already. */
 export interface BundledWorker {
@@ -47,6 +49,8 @@ export interface WorkerdOptions {
   readonly entry: string | BundledWorker;
   /** The namespaces in its `env`. */
   readonly namespaces?: readonly NamespaceBinding[];
+  /** The release to run: the pinned one by default. */
+  readonly release?: WorkerdPackage;
   /** How long workerd may take to listen, in milliseconds: 20,000 by default. */
   readonly startTimeout?: number;
 }
@@ -69,7 +73,7 @@ export interface RunningWorkerd {
  * @throws Error with what workerd wrote, if it doesn't come up
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
-  const { entry, namespaces = [], startTimeout = 20_000 } = options;
+  const { entry, namespaces = [], release = PINNED, startTimeout = 20_000 } = options;
   const directory = await mkdtemp(join(tmpdir(), "durable-id-workerd-"));
   let guard: ChildProcess | undefined;
   const stop = async () => {
@@ -80,9 +84,9 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     const outfile = join(directory, BUNDLE_MODULE);
     const wasmModules = typeof entry === "string" ? await bundle(entry, outfile) : await copy(entry, outfile);
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
-    await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, compatibilityDate));
-    guard = spawnGuarded(join(directory, "config.capnp"));
-    const [port, pid] = await Promise.all([listeningPort(guard, startTimeout), workerdPid(guard)]);
+    await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, release.compatibilityDate));
+    guard = spawnGuarded(release.default, join(directory, "config.capnp"));
+    const [port, pid] = await Promise.all([listeningPort(guard, release.version, startTimeout), workerdPid(guard)]);
     const url = `http://127.0.0.1:${port}`;
     return { url, pid, ask: (path, question) => ask(new URL(path, url), question), stop };
   } catch (error) {
@@ -139,7 +143,7 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
  */
 const GUARD = `trap : INT TERM HUP; "$@" >/dev/null & echo $!; exec 1>&- 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
 
-function spawnGuarded(config: string): ChildProcess {
+function spawnGuarded(workerdPath: string, config: string): ChildProcess {
   const command = [workerdPath, "serve", "--control-fd=3", config];
   return spawn("sh", ["-c", GUARD, "sh", ...command], { stdio: ["pipe", "pipe", "pipe", "pipe"] });
 }
@@ -158,7 +162,7 @@ async function workerdPid({ stdout }: ChildProcess): Promise<number> {
 }
 
 /** The port on which workerd says that it listens. */
-function listeningPort(guard: ChildProcess, timeout: number): Promise<number> {
+function listeningPort(guard: ChildProcess, version: string, timeout: number): Promise<number> {
   const [, , stderr, control] = guard.stdio as (Readable | null)[];
   if (!stderr || !control) throw new Error("workerd was spawned without its pipes.");
   let log = "";

@@ -47,10 +47,15 @@ export async function checkLines(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    const { codes, offsets, lengths } = value;
-    for (let i = 0; i < codes.length && places.length < MOST_FAULTS; i++) {
-      if (codes[i] === Verdict.valid) continue;
-      places.push({ line: tally.total + i + 1, verdict: codes[i] as Verdict, offset: offsets[i], length: lengths[i] });
+    const { verdicts, offsets, lengths } = value;
+    for (let i = 0; i < verdicts.length && places.length < MOST_FAULTS; i++) {
+      if (verdicts[i] === Verdict.valid) continue;
+      places.push({
+        line: tally.total + i + 1,
+        verdict: verdicts[i] as Verdict,
+        offset: offsets[i],
+        length: lengths[i],
+      });
     }
     add(tally, value.tally);
     if (performance.now() - told >= PAUSE) {

@@ -27,12 +27,12 @@ export function sortOut<Message extends { readonly body: PageView }>(
   validator: Validator,
   messages: readonly Message[],
 ): Sorted<Message> {
-  const { codes } = validator.check(messages.map(({ body }) => body.session));
+  const { verdicts } = validator.check(messages.map(({ body }) => body.session));
   const accepted = new Map<string, Message[]>();
   const rejected: Rejection[] = [];
   for (const [i, message] of messages.entries()) {
-    if (codes[i] !== Verdict.valid) {
-      rejected.push({ ...message.body, verdict: NAMES[codes[i]] });
+    if (verdicts[i] !== Verdict.valid) {
+      rejected.push({ ...message.body, verdict: NAMES[verdicts[i]] });
       continue;
     }
     const session = message.body.session.toLowerCase();

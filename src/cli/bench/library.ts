@@ -12,7 +12,7 @@ export interface Namespace {
 export interface Library<Home extends Namespace> {
   readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => Home;
   readonly createValidator: (namespaces: readonly Home[]) => {
-    check(ids: readonly string[]): { readonly codes: Uint8Array };
+    check(ids: readonly string[]): { readonly verdicts: Uint8Array };
   };
   readonly idsFromNames: (namespace: Home, names: readonly string[]) => string[];
 }
@@ -29,7 +29,7 @@ export function libraryContender<Home extends Namespace>(
     id: engine,
     label: engine === "wasm" ? "WASM engine" : "pure engine",
     answer: ({ strings, names }) => ({
-      verdicts: [...validator.check(strings).codes],
+      verdicts: [...validator.check(strings).verdicts],
       idFromString: strings.map((string) => namespace.tryIdFromString(string)?.toString() ?? null),
       idFromName: names.map((name) => namespace.idFromName(name).toString()),
       idsFromNames: idsFromNames(namespace, names),

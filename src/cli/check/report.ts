@@ -43,7 +43,7 @@ export class Report {
   }
 
   add({ records, verdicts }: Checked, source: Source): void {
-    const { codes, namespaces, jurisdictions } = verdicts;
+    const { verdicts: codes, namespaces, jurisdictions } = verdicts;
     const offset = source.offset + records.offset;
     for (let i = 0; i < records.count; i++) {
       const code = codes[i];

@@ -26,7 +26,7 @@ export function nameVerdict(result: Verdicts, index: number, namespaces: readonl
   const owner = result.namespaces[index];
   const labelled = owner === NO_NAMESPACE ? undefined : namespaces[owner];
   return {
-    verdict: VERDICT_NAMES[result.codes[index]],
+    verdict: VERDICT_NAMES[result.verdicts[index]],
     namespace: labelled?.label ?? "",
     jurisdiction: labelled ? jurisdictionName(labelled, result.jurisdictions[index]) : "",
   };

@@ -33,7 +33,7 @@ export class ImportSink {
   add({ records, verdicts }: Checked): void {
     const digits = Buffer.from(records.digits.buffer, records.digits.byteOffset, records.digits.byteLength);
     for (let i = 0; i < records.count; i++) {
-      if (verdicts.codes[i] !== Verdict.valid) continue;
+      if (verdicts.verdicts[i] !== Verdict.valid) continue;
       const start = records.digitsAt(i);
       const id = digits.toString("latin1", start, start + ID_DIGITS);
       this.#gathered[verdicts.namespaces[i]].push({ id, hasStoredData: this.#hasStoredData });

@@ -42,7 +42,7 @@ export class AnnotateWriter implements RecordWriter {
 
   /** The three columns before a record; made once for each that occurs. */
   #prefix(verdicts: Verdicts, index: number): Buffer {
-    const key = (verdicts.namespaces[index] << 10) | (verdicts.jurisdictions[index] << 2) | verdicts.codes[index];
+    const key = (verdicts.namespaces[index] << 10) | (verdicts.jurisdictions[index] << 2) | verdicts.verdicts[index];
     const known = this.#prefixes.get(key);
     if (known) return known;
     const { verdict, namespace, jurisdiction } = nameVerdict(verdicts, index, this.#namespaces);

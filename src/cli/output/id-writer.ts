@@ -12,7 +12,7 @@ export class IdWriter implements RecordWriter {
 
   add({ records, verdicts }: Checked): void {
     for (let i = 0; i < records.count; i++) {
-      if (verdicts.codes[i] !== Verdict.valid) continue;
+      if (verdicts.verdicts[i] !== Verdict.valid) continue;
       decodeHexBytes(records.digits, records.digitsAt(i), this.#id);
       this.buffer.add(this.#id);
     }

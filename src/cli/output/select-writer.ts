@@ -43,11 +43,11 @@ export class SelectWriter implements RecordWriter {
     }
     if (rest && this.#isRestWanted) this.#copy(bytes, rest.start, rest.next, records.isRestLast);
     for (let i = 0; i < count; i++) {
-      if ((verdicts.codes[i] === Verdict.valid) !== this.#wantsValid) continue;
+      if ((verdicts.verdicts[i] === Verdict.valid) !== this.#wantsValid) continue;
       this.#copy(bytes, records.startOf(i), records.nextOf(i), records.isWhole(i));
     }
     if (count > 0) {
-      this.#isRestWanted = records.isOpen && (verdicts.codes[count - 1] === Verdict.valid) === this.#wantsValid;
+      this.#isRestWanted = records.isOpen && (verdicts.verdicts[count - 1] === Verdict.valid) === this.#wantsValid;
     }
   }
 

@@ -3,7 +3,7 @@ import { NO_NAMESPACE, Verdict } from "../../verdict.js";
 import type { Checked, Records, Span } from "./records.js";
 
 const MALFORMED = {
-  codes: Uint8Array.of(Verdict.malformed),
+  verdicts: Uint8Array.of(Verdict.malformed),
   namespaces: Uint16Array.of(NO_NAMESPACE),
   jurisdictions: Uint8Array.of(UNRESTRICTED),
 };

@@ -1,5 +1,6 @@
 import type { Validator } from "../../bulk/validator.js";
-import type { RecordBatch } from "./batch.js";
+import type { Verdicts } from "../../engine/types.js";
+import { BATCH_SIZE, type RecordBatch } from "./batch.js";
 import type { RecordFormat } from "./format.js";
 import { RecordReader } from "./reader.js";
 import type { Checked, Checker, Position } from "./records.js";
@@ -8,6 +9,12 @@ import type { Checked, Checker, Position } from "./records.js";
 export class RecordChecker implements Checker {
   readonly #reader: RecordReader;
   readonly #validator: Validator;
+  /** Written anew for each batch. */
+  readonly #verdicts: Verdicts = {
+    verdicts: new Uint8Array(BATCH_SIZE),
+    namespaces: new Uint16Array(BATCH_SIZE),
+    jurisdictions: new Uint8Array(BATCH_SIZE),
+  };
 
   constructor(format: RecordFormat, validator: Validator, position: Position) {
     this.#reader = new RecordReader(format, position);
@@ -27,6 +34,6 @@ export class RecordChecker implements Checker {
   }
 
   *#check(batches: Iterable<RecordBatch>): Iterable<Checked> {
-    for (const records of batches) yield { records, verdicts: this.#validator.check(records.rows()) };
+    for (const records of batches) yield { records, verdicts: this.#validator.check(records.rows(), this.#verdicts) };
   }
 }

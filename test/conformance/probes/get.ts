@@ -7,6 +7,14 @@ const NO_NAME =
 const noOptions = (method: string) =>
   `TypeError: Failed to execute '${method}' on 'DurableObjectNamespace': parameter 2 is not of type 'GetDurableObjectOptions'.`;
 const NO_SYMBOL = "TypeError: Cannot convert a Symbol value to a string";
+const wrongField = (field: string, owner: string, type: string) =>
+  `TypeError: Incorrect type for the '${field}' field on '${owner}': the provided value is not of type '${type}'.`;
+const NO_VERSION = wrongField("version", "GetDurableObjectOptions", "VersionOptions");
+const NO_RETRY = wrongField("retry", "GetDurableObjectOptions", "RetryOptions");
+const NO_MAX_RETRIES = wrongField("maxRetries", "RetryOptions", "number");
+const NO_TIMEOUT = wrongField("timeoutMs", "RetryOptions", "number");
+const MAX_RETRIES_RANGE = "RangeError: retry.maxRetries must be an integer between 0 and 10";
+const TIMEOUT_RANGE = "RangeError: retry.timeoutMs must be an integer between 500 and 60000";
 
 const NO_IDS: readonly (readonly [what: string, make: (rooms: AnyNamespace) => unknown])[] = [
   ["undefined", () => undefined],
@@ -40,6 +48,24 @@ const GOOD_OPTIONS: readonly (readonly [what: string, options: unknown])[] = [
   ["routingMode as an object", { routingMode: { toString: () => "primary-only" } }],
   ["an undefined routingMode", { routingMode: undefined }],
   ["an unknown option", { zzz: Symbol("x") }],
+  ["an undefined version", { version: undefined }],
+  ["a null version", { version: null }],
+  ["an empty version", { version: {} }],
+  ["a function as version", { version: () => 1 }],
+  ["an undefined cohort", { version: { cohort: undefined } }],
+  ["a null cohort", { version: { cohort: null } }],
+  ["a numeric cohort", { version: { cohort: 5 } }],
+  ["an unknown version option", { version: { zzz: Symbol("x") } }],
+  ["an undefined retry", { retry: undefined }],
+  ["a null retry", { retry: null }],
+  ["an empty retry", { retry: {} }],
+  ["an array as retry", { retry: [] }],
+  ["a function as retry", { retry: () => 1 }],
+  ["undefined retry fields", { retry: { maxRetries: undefined, timeoutMs: undefined } }],
+  ["the lowest retry", { retry: { maxRetries: 0, timeoutMs: 500 } }],
+  ["a negative zero of retries", { retry: { maxRetries: -0 } }],
+  ["the highest retry", { retry: { maxRetries: 10, timeoutMs: 60_000 } }],
+  ["an unknown retry option", { retry: { zzz: Symbol("x") } }],
 ];
 
 const BAD_OPTIONS: readonly (readonly [what: string, options: unknown, error: string])[] = [
@@ -55,6 +81,30 @@ const BAD_OPTIONS: readonly (readonly [what: string, options: unknown, error: st
   ],
   ["a symbol as routingMode", { routingMode: Symbol("x") }, NO_SYMBOL],
   ["a symbol as locationHint", { locationHint: Symbol("x") }, NO_SYMBOL],
+  ["a numeric version", { version: 5 }, NO_VERSION],
+  ["a version as a string", { version: "x" }, NO_VERSION],
+  ["a symbol as version", { version: Symbol("x") }, NO_VERSION],
+  ["a symbol as cohort", { version: { cohort: Symbol("x") } }, NO_SYMBOL],
+  ["a numeric retry", { retry: 5 }, NO_RETRY],
+  ["retry true", { retry: true }, NO_RETRY],
+  ["retry as a bigint", { retry: 1n }, NO_RETRY],
+  ["maxRetries as a string", { retry: { maxRetries: "2" } }, NO_MAX_RETRIES],
+  ["a null maxRetries", { retry: { maxRetries: null } }, NO_MAX_RETRIES],
+  ["maxRetries as a Number object", { retry: { maxRetries: new Number(2) } }, NO_MAX_RETRIES],
+  ["a symbol as maxRetries", { retry: { maxRetries: Symbol("x") } }, NO_MAX_RETRIES],
+  ["timeoutMs as a bigint", { retry: { timeoutMs: 1000n } }, NO_TIMEOUT],
+  ...[-1, 1.5, 11, 1000, Number.NaN, Number.POSITIVE_INFINITY].map(
+    (maxRetries) => [`maxRetries ${maxRetries}`, { retry: { maxRetries } }, MAX_RETRIES_RANGE] as const,
+  ),
+  ...[100, 499, 499.9, 60_001, 1000.5, Number.NaN].map(
+    (timeoutMs) => [`timeoutMs ${timeoutMs}`, { retry: { timeoutMs } }, TIMEOUT_RANGE] as const,
+  ),
+  ["maxRetries out of range, timeoutMs no number", { retry: { maxRetries: 99, timeoutMs: "x" } }, NO_TIMEOUT],
+  ["maxRetries and timeoutMs out of range", { retry: { maxRetries: 99, timeoutMs: 1 } }, MAX_RETRIES_RANGE],
+  ["unknown routingMode, retry out of range", { routingMode: "other", retry: { maxRetries: 99 } }, MAX_RETRIES_RANGE],
+  ["unknown routingMode, numeric retry", { routingMode: "other", retry: 5 }, NO_RETRY],
+  ["unknown routingMode, numeric version", { routingMode: "other", version: 5 }, NO_VERSION],
+  ["numeric version, numeric retry", { version: 5, retry: 5 }, NO_VERSION],
   ["both at fault", { routingMode: "other", locationHint: Symbol("x") }, NO_SYMBOL],
   [
     "a getter that throws",
@@ -77,19 +127,38 @@ function observed(log: string[]): unknown {
       return value;
     },
   });
-  return {
-    get routingMode() {
-      log.push("routingMode");
-      return noted("routingMode", "primary-only");
+  const field = (name: string, value: unknown) => ({
+    get: () => {
+      log.push(name);
+      return value;
     },
-    get locationHint() {
-      log.push("locationHint");
-      return noted("locationHint", "weur");
+  });
+  return Object.defineProperties(
+    {},
+    {
+      retry: field(
+        "retry",
+        Object.defineProperties({}, { timeoutMs: field("timeoutMs", 1000), maxRetries: field("maxRetries", 1) }),
+      ),
+      version: field("version", Object.defineProperties({}, { cohort: field("cohort", noted("cohort", "beta")) })),
+      routingMode: field("routingMode", noted("routingMode", "primary-only")),
+      locationHint: field("locationHint", noted("locationHint", "weur")),
     },
-  };
+  );
 }
 
-const IN_ORDER = ["locationHint", "locationHint as a string", "routingMode", "routingMode as a string"];
+const IN_ORDER = [
+  "locationHint",
+  "locationHint as a string",
+  "routingMode",
+  "routingMode as a string",
+  "version",
+  "cohort",
+  "cohort as a string",
+  "retry",
+  "maxRetries",
+  "timeoutMs",
+];
 
 /** `get` and `getByName`: their arguments. What a stub is, is probed elsewhere. */
 export const getProbes: readonly Probe[] = [

@@ -52,11 +52,11 @@ function checkBulk(DurableObjectNamespace, { createValidator, idsFromNames, Verd
   const names = Array.from({ length: 2000 }, (_, i) => `name ${i} é😀`);
   const lists = [rooms, sessions, eu, others].map((namespace) => idsFromNames(namespace, names));
   const ids = names.flatMap((_, i) => [...lists.map((list) => list[i]), `${lists[0][i].slice(1)}g`]);
-  const { codes, namespaces, jurisdictions, tally } = createValidator([rooms, sessions, eu]).check(ids);
+  const { verdicts, namespaces, jurisdictions, tally } = createValidator([rooms, sessions, eu]).check(ids);
   const codesOfFive = [Verdict.valid, Verdict.valid, Verdict.valid, Verdict.foreign, Verdict.malformed];
   const homesOfFive = [0, 1, undefined, 0xffff, 0xffff];
   for (let i = 0; i < ids.length; i++) {
-    same(codes[i], codesOfFive[i % 5], `the code of ${ids[i]}`);
+    same(verdicts[i], codesOfFive[i % 5], `the code of ${ids[i]}`);
     same(jurisdictions[i], i % 5 === 2 ? 1 : 0, `the jurisdiction of ${ids[i]}`);
     if (i % 5 !== 2) same(namespaces[i], homesOfFive[i % 5], `the namespace of ${ids[i]}`);
   }

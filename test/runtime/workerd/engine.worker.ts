@@ -56,9 +56,9 @@ const QUESTIONS: Readonly<Record<string, (question: unknown, native: NativeNames
   "/bulk": (question, native) => {
     const ids = question as string[];
     const rooms = new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY });
-    const { codes, tally } = createValidator([rooms]).check(ids);
+    const { verdicts, tally } = createValidator([rooms]).check(ids);
     const taken = ids.map((id) => answerOf(() => native.idFromString(id)) === id.toLowerCase());
-    return { tally, different: ids.filter((_, i) => taken[i] !== (codes[i] === Verdict.valid)) };
+    return { tally, different: ids.filter((_, i) => taken[i] !== (verdicts[i] === Verdict.valid)) };
   },
 };
 
