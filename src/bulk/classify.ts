@@ -1,8 +1,8 @@
 import { ID_DIGITS } from "../codec.js";
-import type { Classifier, Verdicts } from "../engine/types.js";
+import type { Classifier, VerdictArrays } from "../engine/types.js";
 
 /** Classifies the first `count` rows of 64 bytes, and writes what is found from the start of `into`. */
-export function classifyRows(classifier: Classifier, rows: Uint8Array, count: number, into: Verdicts): void {
+export function classifyRows(classifier: Classifier, rows: Uint8Array, count: number, into: VerdictArrays): void {
   for (let from = 0; from < count; from += classifier.capacity) {
     const to = Math.min(from + classifier.capacity, count);
     classifier.rows().set(rows.subarray(from * ID_DIGITS, to * ID_DIGITS));

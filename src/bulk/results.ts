@@ -33,3 +33,15 @@ export interface LineResults extends Verdicts {
   /** The sums of `verdicts`. */
   readonly tally: Tally;
 }
+
+/** What is said of the records of a stretch of input, each at the record's index, in new arrays. */
+export interface RecordResults extends Verdicts {
+  /** How many bytes of the stream come before each record: exact up to 8 PB. */
+  readonly offsets: OwnFloat64Array;
+  /** How many bytes each record has, without its line end. */
+  readonly lengths: OwnFloat64Array;
+  /** The line, counted from 1, on which each record starts. */
+  readonly lines: OwnFloat64Array;
+  /** The sums of `verdicts`. */
+  readonly tally: Tally;
+}

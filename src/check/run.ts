@@ -1,13 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import type { BatchRing } from "../bulk/records/batch-ring.js";
 import { type Position, RecordReader, START } from "../bulk/records/reader.js";
+import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
+import type { EngineName } from "../engine/types.js";
 import { isRecordsError } from "../bulk/records/records-error.js";
 import { InputError } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import type { Judge } from "./judge.js";
-import type { InputFormat } from "./plan.js";
+import { openJudge } from "./open-judge.js";
+import type { InputFormat, Plan } from "./plan.js";
 import type { Sink } from "./sink.js";
 
 /** Bytes of outputs that may wait to be written. */
@@ -35,8 +38,47 @@ export interface RunHooks {
   onLongRecord?(place: Place): Promise<void> | void;
 }
 
+/** How a run ended. */
+export interface RunEnd {
+  readonly engine: EngineName;
+  /** Why the inputs were not read to their ends; `undefined` if they were. */
+  readonly fault: InputError | undefined;
+  /** How far it came. */
+  readonly place: Place;
+}
+
+/**
+ * Reads the inputs of a plan and hands their records, with verdicts, to sinks: in order, whatever the number of threads.
+ * An input that can't be read to its end ends the run, after everything before that is in the sinks.
+ * @param from where to start, if not at the start: the place of an earlier run whose sinks were merged into these
+ */
+export async function run(
+  plan: Plan,
+  sinks: readonly Sink[],
+  hooks: RunHooks = {},
+  from: Place = RUN_START,
+): Promise<RunEnd> {
+  const { ring, judge, engine } = openJudge(plan);
+  const runner = new Runner(ring, judge, sinks, hooks, plan.stop, from);
+  const scanners = new Map<string, RecordScanner>();
+  try {
+    for (const { input, format } of plan.inputs.slice(from.input)) {
+      const key = JSON.stringify(format.format);
+      const scanner = scanners.get(key) ?? createScanner(format.format, engine);
+      scanners.set(key, scanner);
+      await runner.read(input, format, scanner);
+    }
+    return { engine, fault: undefined, place: runner.place };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { engine, fault: error, place: runner.place };
+  } finally {
+    await judge.close();
+  }
+}
+
 /** Reads inputs, has their records judged, and hands them to sinks, in order. */
-export class Runner {
+class Runner {
   readonly #ring: BatchRing;
   readonly #judge: Judge;
   readonly #sinks: readonly Sink[];

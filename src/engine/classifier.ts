@@ -2,7 +2,7 @@ import { UNRESTRICTED } from "../jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
 import type { NamespaceContexts } from "./contexts.js";
 import { type Kernel, TILE } from "./kernel.js";
-import type { Classifier, LinesRun, LineVerdicts, Verdicts } from "./types.js";
+import type { Classifier, LinesRun, LineVerdicts, VerdictArrays } from "./types.js";
 
 /** A namespace or subnamespace whose keys are ready for the kernel. */
 export interface PreparedScope {
@@ -28,7 +28,7 @@ export class WasmClassifier implements Classifier {
     return this.#kernel.views.rows;
   }
 
-  run(count: number, into: Verdicts, at: number): void {
+  run(count: number, into: VerdictArrays, at: number): void {
     const { call, at: address } = this.#kernel;
     const pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
     this.#classify(pending, count, into, at);
@@ -55,7 +55,7 @@ export class WasmClassifier implements Classifier {
   }
 
   /** Finds whose the pending ones of `count` decoded rows are, and copies what came of all of them. */
-  #classify(pending: number, count: number, into: Verdicts, at: number): void {
+  #classify(pending: number, count: number, into: VerdictArrays, at: number): void {
     const { views } = this.#kernel;
     views.namespaces.fill(NO_NAMESPACE, 0, count);
     views.jurisdictions.fill(UNRESTRICTED, 0, count);

@@ -23,7 +23,7 @@ import {
   type PreparedNamespace,
   Refusal,
   type Scope,
-  type Verdicts,
+  type VerdictArrays,
 } from "./types.js";
 
 /** The engine of TypeScript and `@noble/hashes` alone: it runs wherever JavaScript does. */
@@ -122,7 +122,7 @@ class PureClassifier implements Classifier {
     return this.#rows;
   }
 
-  run(count: number, into: Verdicts, at: number): void {
+  run(count: number, into: VerdictArrays, at: number): void {
     for (let row = 0; row < count; row++) {
       this.#classifyDigits(this.#rows, row * ID_DIGITS, into, at + row);
     }
@@ -150,12 +150,12 @@ class PureClassifier implements Classifier {
     return { lines, end };
   }
 
-  #classifyDigits(bytes: Uint8Array, start: number, into: Verdicts, at: number): void {
+  #classifyDigits(bytes: Uint8Array, start: number, into: VerdictArrays, at: number): void {
     if (decodeHexBytes(bytes, start, this.#id)) this.#classify(into, at);
     else write(into, at, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
   }
 
-  #classify(into: Verdicts, at: number): void {
+  #classify(into: VerdictArrays, at: number): void {
     let parent = NO_NAMESPACE;
     let jurisdictionThere = UNRESTRICTED;
     for (const [i, scope] of this.#scopes.entries()) {
@@ -175,7 +175,7 @@ class PureClassifier implements Classifier {
   }
 }
 
-function write(into: Verdicts, at: number, verdict: Verdict, namespace: number, jurisdiction: number): void {
+function write(into: VerdictArrays, at: number, verdict: Verdict, namespace: number, jurisdiction: number): void {
   into.verdicts[at] = verdict;
   into.namespaces[at] = namespace;
   into.jurisdictions[at] = jurisdiction;

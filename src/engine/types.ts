@@ -50,6 +50,13 @@ export interface Verdicts {
   readonly jurisdictions: OwnUint8Array;
 }
 
+/** Arrays that verdicts are written to: those of {@link Verdicts}, in any memory, shared between threads or not. */
+export interface VerdictArrays {
+  readonly verdicts: Uint8Array;
+  readonly namespaces: Uint16Array;
+  readonly jurisdictions: Uint8Array;
+}
+
 /** {@link Verdicts} of lines of text, and where each line stands. */
 export interface LineVerdicts extends Verdicts {
   /** Where each line begins in the text, in bytes. */
@@ -79,7 +86,7 @@ export interface Classifier {
    */
   rows(): Uint8Array;
   /** Validates the first `count` rows, and writes what comes of them to `into`, from index `at` on. */
-  run(count: number, into: Verdicts, at: number): void;
+  run(count: number, into: VerdictArrays, at: number): void;
   /**
    * Where the caller puts text, at least `size` bytes of it, before {@link runLines}: from a file straight into the
    * engine's memory, say. It keeps its content and its place until it is asked for anew, or another call of the engine

@@ -1,5 +1,15 @@
 import { ID_DIGITS } from "../../codec.js";
+import { decodeUtf8 } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
+import { valueText } from "../../engine/scan/value-text.js";
+import type { VerdictArrays } from "../../engine/types.js";
+
+/** Records of a batch, at most: a thread takes about a millisecond for them. */
+export const BATCH_CAPACITY = 4096;
+/** Bytes of a record that is too long which are shown of it. */
+const SHOWN = 320;
+/** Where a row begins with this, its ID is malformed. */
+const NO_DIGIT = 0x2d;
 
 /** A stretch of bytes: the text from `start` to `end`, and its line end, if it has one, up to `next`. */
 export interface Span {
@@ -8,20 +18,18 @@ export interface Span {
   readonly next: number;
 }
 
-/** Consecutive records of one input, as they are in its text, and their verdicts. Good until the next batch is asked for. */
-export interface RecordBatch {
+/**
+ * Consecutive records of one input, as they are in its text, and their verdicts: `verdicts`, `namespaces` (0xffff for
+ * none) and the codes of `jurisdictions` (0 for none), like those of `validator.check`. The arrays are longer than
+ * `count`. A batch is good only until the next one is asked for.
+ */
+export interface RecordBatch extends VerdictArrays {
   /** Holds the text of the records; all positions are indexes into it. */
   readonly bytes: Uint8Array;
   /** Bytes of the input's text before `bytes`. */
   readonly offset: number;
-  /** How many records there are. The arrays are longer. */
+  /** How many records there are. */
   readonly count: number;
-  /** A `Verdict` for each record. */
-  readonly verdicts: Uint8Array;
-  /** The index of the namespace that takes the ID, or whose parent would; 0xffff if there is none. */
-  readonly namespaces: Uint16Array;
-  /** The code of the ID's jurisdiction; 0 if it has none or is not valid. */
-  readonly jurisdictions: Uint8Array;
   /** What was found where the ID should be: a `RecordKind` for each record. */
   readonly kinds: Uint8Array;
   /** The digits of each candidate, in rows of 64 bytes; the row of a record without one begins with `-`. */
@@ -45,20 +53,32 @@ export interface RecordBatch {
   idText(index: number): string | undefined;
 }
 
-/** Records of a batch, at most: a thread takes about a millisecond for them. */
-export const BATCH_CAPACITY = 4096;
-/** Bytes of a long record that are shown of it. */
-const SHOWN = 320;
+/** The arrays of a batch that threads read and write. */
+export interface SharedArrays extends VerdictArrays {
+  readonly rows: Uint8Array;
+}
+
+/** Bytes that the shared arrays of a batch take. */
+export const SHARED_SIZE: number = BATCH_CAPACITY * (ID_DIGITS + 2 + 1 + 1);
+
+/** The shared arrays of a batch in its memory. */
+export function sharedArrays(memory: ArrayBufferLike): SharedArrays {
+  const rows = new Uint8Array(memory, 0, BATCH_CAPACITY * ID_DIGITS);
+  const namespaces = new Uint16Array(memory, rows.byteLength, BATCH_CAPACITY);
+  const verdicts = new Uint8Array(memory, namespaces.byteOffset + namespaces.byteLength, BATCH_CAPACITY);
+  const jurisdictions = new Uint8Array(memory, verdicts.byteOffset + BATCH_CAPACITY, BATCH_CAPACITY);
+  return { rows, verdicts, namespaces, jurisdictions };
+}
 
 /** A batch whose arrays are used again and again. */
 export class Batch implements RecordBatch {
   bytes: Uint8Array = new Uint8Array();
   offset = 0;
   count = 0;
-  /** The line on which `bytes` were first scanned: what {@link lines} are relative to. */
-  line = 1;
   rest: Span | undefined;
   isOpen = false;
+  /** The line at which the batch starts; {@link lines} count from it. */
+  line = 1;
   /** The stretch of the window that the batch holds. */
   from = 0;
   to = 0;
@@ -66,31 +86,22 @@ export class Batch implements RecordBatch {
   readonly verdicts: Uint8Array;
   readonly namespaces: Uint16Array;
   readonly jurisdictions: Uint8Array;
-  readonly kinds: Uint8Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly nexts: Uint32Array;
-  readonly lines: Uint32Array;
-  readonly valueStarts: Uint32Array;
-  readonly valueEnds: Uint32Array;
+  readonly kinds: Uint8Array = new Uint8Array(BATCH_CAPACITY);
+  readonly starts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly ends: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly nexts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly lines: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly valueStarts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly valueEnds: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   #format: RecordFormat = { format: "text" };
 
   /** @param memory for what threads share: {@link SHARED_SIZE} bytes */
   constructor(memory: ArrayBufferLike) {
-    const capacity = BATCH_CAPACITY;
-    ({
-      rows: this.rows,
-      verdicts: this.verdicts,
-      namespaces: this.namespaces,
-      jurisdictions: this.jurisdictions,
-    } = sharedArrays(memory));
-    this.kinds = new Uint8Array(capacity);
-    this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
-    this.nexts = new Uint32Array(capacity);
-    this.lines = new Uint32Array(capacity);
-    this.valueStarts = new Uint32Array(capacity);
-    this.valueEnds = new Uint32Array(capacity);
+    const { rows, verdicts, namespaces, jurisdictions } = sharedArrays(memory);
+    this.rows = rows;
+    this.verdicts = verdicts;
+    this.namespaces = namespaces;
+    this.jurisdictions = jurisdictions;
   }
 
   /** Makes it an empty batch of records that start here in the window. */
@@ -117,17 +128,15 @@ export class Batch implements RecordBatch {
     this.dropId(0);
   }
 
-  /** Takes the ID away from a record: it is malformed, whatever its text is. */
+  /** Takes the ID away from a record that is too long: it is malformed, whatever its text is. */
   dropId(index: number): void {
-    this.rows[index * ID_DIGITS] = 0x2d;
-    this.kinds[index] = RecordKind.otherText;
-    this.valueStarts[index] = this.starts[index];
-    this.valueEnds[index] = Math.min(this.ends[index], this.starts[index] + SHOWN);
+    this.rows[index * ID_DIGITS] = NO_DIGIT;
+    this.kinds[index] = RecordKind.tooLong;
   }
 
   /** The names of a JSON record's members; `undefined` if it is not an object. */
   members(index: number): string[] | undefined {
-    const value = parseJson(this.#text(this.starts[index], this.ends[index]));
+    const value: unknown = JSON.parse(decodeUtf8(this.bytes, this.starts[index], this.ends[index]));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : undefined;
   }
 
@@ -136,59 +145,10 @@ export class Batch implements RecordBatch {
   }
 
   idText(index: number): string | undefined {
-    switch (this.kinds[index]) {
-      case RecordKind.missing:
-      case RecordKind.notJson:
-        return undefined;
-      case RecordKind.notString:
-        return this.#fieldText(this.#text(this.starts[index], this.ends[index]));
-      default:
-        return this.#unescape(this.#text(this.valueStarts[index], this.valueEnds[index]));
-    }
+    const kind = this.kinds[index];
+    if (kind === RecordKind.missing || kind === RecordKind.notJson) return undefined;
+    const start = this.starts[index];
+    if (kind === RecordKind.tooLong) return decodeUtf8(this.bytes, start, Math.min(this.ends[index], start + SHOWN));
+    return valueText(this.#format, kind, this.bytes, start, this.valueStarts[index], this.valueEnds[index]);
   }
-
-  /** The JSON text of a field that is not a string. */
-  #fieldText(record: string): string | undefined {
-    const field = "field" in this.#format ? this.#format.field : undefined;
-    return JSON.stringify(fieldOf(parseJson(record), field));
-  }
-
-  #unescape(text: string): string {
-    const { format } = this.#format;
-    if (format === "csv") return text.replaceAll('""', '"');
-    if (format === "text" || !text.includes("\\")) return text;
-    try {
-      return String(JSON.parse(`"${text}"`));
-    } catch {
-      // Cut off within an escape: the record is too long to be kept.
-      return text;
-    }
-  }
-
-  #text(start: number, end: number): string {
-    // A copy: TextDecoder refuses memory that is shared with other threads in browsers.
-    return decoder.decode(this.bytes.slice(start, end));
-  }
-}
-
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** The arrays of a batch that threads read and write. */
-export interface SharedArrays {
-  readonly rows: Uint8Array;
-  readonly verdicts: Uint8Array;
-  readonly namespaces: Uint16Array;
-  readonly jurisdictions: Uint8Array;
-}
-
-/** Bytes that the shared arrays of a batch take. */
-export const SHARED_SIZE = BATCH_CAPACITY * (ID_DIGITS + 2 + 1 + 1);
-
-/** The shared arrays of a batch in its memory. */
-export function sharedArrays(memory: ArrayBufferLike): SharedArrays {
-  const rows = new Uint8Array(memory, 0, BATCH_CAPACITY * ID_DIGITS);
-  const namespaces = new Uint16Array(memory, rows.byteLength, BATCH_CAPACITY);
-  const verdicts = new Uint8Array(memory, namespaces.byteOffset + namespaces.byteLength, BATCH_CAPACITY);
-  const jurisdictions = new Uint8Array(memory, verdicts.byteOffset + BATCH_CAPACITY, BATCH_CAPACITY);
-  return { rows, verdicts, namespaces, jurisdictions };
 }

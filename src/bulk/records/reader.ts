@@ -197,7 +197,7 @@ export class RecordReader {
       return isLast;
     }
     const { starts, ends } = this.#scanner.records;
-    const fields = csvFields(this.#window.subarray(starts[0], ends[0]), format.delimiter);
+    const fields = csvFields(this.#window, starts[0], ends[0], format.delimiter);
     this.#column = findColumn(fields, choice);
     this.#scanner.useColumn(this.#column);
     if (choice.hasHeader) {

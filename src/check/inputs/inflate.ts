@@ -1,11 +1,15 @@
-import zlib from "node:zlib";
+import type { TransformOptions } from "node:stream";
+import zlib, { type ZlibOptions } from "node:zlib";
 
 /** Bytes of an unpacked piece: zlib works in another thread meanwhile, so large pieces cost fewer changes of thread. */
 const PIECE_SIZE = 256 * 1024;
 
+/** zlib's streams also take the options of all streams, which their types leave out. */
+const STREAM_OPTIONS: ZlibOptions & TransformOptions = { chunkSize: PIECE_SIZE, readableHighWaterMark: PIECE_SIZE };
+
 /** Unpacks deflate data (RFC 1951) and tells where it ends. Holds two pieces at most, however well the data is packed. */
 export class Inflater {
-  readonly #stream = zlib.createInflateRaw({ chunkSize: PIECE_SIZE, readableHighWaterMark: PIECE_SIZE });
+  readonly #stream = zlib.createInflateRaw(STREAM_OPTIONS);
   #taken = 0;
   #isAtEnd = false;
   #error: Error | undefined;

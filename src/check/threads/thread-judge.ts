@@ -4,41 +4,48 @@ import { classifyRows } from "../../bulk/classify.js";
 import type { Batch } from "../../bulk/records/batch.js";
 import type { Classifier } from "../../engine/types.js";
 import type { Judge } from "../judge.js";
-import { BatchQueue } from "./queue.js";
+import type { BatchQueue } from "./queue.js";
+
+/** Records that this thread judges before it starts others: what it takes to start a thread pays only for many more. */
+const RECORDS_ALONE = 65_536;
 
 /**
- * Judges on several threads, this one among them: it takes a batch itself when it would have to wait for one. Threads
- * get rows and return verdicts through shared memory, and see nothing of the records.
+ * Judges on several threads, this one among them: it takes a batch itself when it would otherwise wait for one. Threads
+ * get rows and return verdicts through shared memory; they never see the records.
  */
 export class ThreadJudge implements Judge {
-  readonly ahead: number;
-  readonly #workers: readonly Worker[];
+  readonly #start: () => Worker[];
   readonly #queue: BatchQueue;
   readonly #classifier: Classifier;
   readonly #batches: readonly Batch[];
-  #submitted = 0;
+  #workers: readonly Worker[] | undefined;
+  #records = 0;
   #settled = 0;
+  #fail: (error: Error) => void = () => undefined;
   readonly #failure: Promise<never>;
 
   /**
-   * @param workers threads that run `serveBatches` on this queue
+   * @param start starts threads that run `serveBatches` on this queue
    * @param batches the batches of the queue's slots
    */
-  constructor(workers: readonly Worker[], queue: BatchQueue, batches: readonly Batch[], classifier: Classifier) {
-    this.#workers = workers;
+  constructor(start: () => Worker[], queue: BatchQueue, batches: readonly Batch[], classifier: Classifier) {
+    this.#start = start;
     this.#queue = queue;
     this.#batches = batches;
     this.#classifier = classifier;
-    this.ahead = batches.length;
     this.#failure = new Promise((_, reject) => {
-      for (const worker of workers) worker.on("error", reject);
+      this.#fail = reject;
     });
-    // Reported by `settle`, which may not be waiting yet.
+    // `settle` reports it; until then nobody may be waiting.
     this.#failure.catch(() => undefined);
   }
 
   submit(batch: Batch): void {
-    this.#submitted++;
+    this.#records += batch.count;
+    if (this.#workers === undefined && this.#records > RECORDS_ALONE) {
+      this.#workers = this.#start();
+      for (const worker of this.#workers) worker.on("error", this.#fail);
+    }
     this.#queue.publish(batch.count);
   }
 
@@ -47,14 +54,14 @@ export class ThreadJudge implements Judge {
   }
 
   async settle(): Promise<void> {
-    while (!this.#queue.isDone(this.#settled)) {
+    while (!this.isSettled()) {
       const own = this.#queue.take();
       if (own === undefined) await Promise.race([this.#queue.change(this.#settled), this.#failure]);
       else {
         const batch = this.#batches[own % this.#batches.length];
         classifyRows(this.#classifier, batch.rows, batch.count, batch);
         this.#queue.finish(own);
-        // Lets signals, input and messages of failed threads in.
+        // Lets signals and input in.
         await setImmediate();
       }
     }
@@ -63,6 +70,6 @@ export class ThreadJudge implements Judge {
 
   async close(): Promise<void> {
     this.#queue.stop();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all((this.#workers ?? []).map((worker) => worker.terminate()));
   }
 }

@@ -65,6 +65,8 @@ export const RecordKind = {
   notString: 3,
   /** JSON: the record is not a JSON text. */
   notJson: 4,
+  /** The record is longer than any that is looked at. Scanners never say so: who cuts the record does. */
+  tooLong: 5,
 } as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
 

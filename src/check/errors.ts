@@ -1,0 +1,1 @@
+export { CliError, InputError } from "../cli/errors.js";

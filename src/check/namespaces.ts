@@ -1,0 +1,1 @@
+export type { LabelledNamespace } from "../cli/keys.js";

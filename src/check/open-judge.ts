@@ -1,0 +1,58 @@
+import { Worker } from "node:worker_threads";
+import { SHARED_SIZE } from "../bulk/records/batch.js";
+import { BatchRing } from "../bulk/records/batch-ring.js";
+import { compiledModule, selectEngine } from "../engine/select.js";
+import type { EngineName } from "../engine/types.js";
+import { type NamespaceState, namespaceState } from "../namespace.js";
+import { type Judge, LocalJudge } from "./judge.js";
+import type { Plan } from "./plan.js";
+import { BatchQueue } from "./threads/queue.js";
+import type { SharedNamespace, ThreadSetup } from "./threads/protocol.js";
+import { ThreadJudge } from "./threads/thread-judge.js";
+
+/** Batches that a thread may be behind: while one is judged, the next is ready. */
+const BATCHES_A_THREAD = 2;
+
+/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
+
+/** Starts a thread of this library. */
+export type SpawnThread = (setup: ThreadSetup) => Worker;
+
+const spawnThread: SpawnThread = (workerData) =>
+  new Worker(new URL("./threads/worker.js", import.meta.url), { workerData, resourceLimits: LIMITS });
+
+/** A judge, and the batches that it takes. */
+export interface OpenJudge {
+  readonly judge: Judge;
+  readonly ring: BatchRing;
+  readonly engine: EngineName;
+}
+
+/** Opens what gives a run's records their verdicts: on one thread, or on several. */
+export function openJudge({ namespaces, engine: choice, jobs, spawn = spawnThread }: Plan): OpenJudge {
+  const states = namespaces.map(({ namespace }) => namespaceState(namespace));
+  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
+  const classifier = engine.classifier(states);
+  if (jobs === 1) {
+    const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
+    return { judge: new LocalJudge(classifier), ring, engine: engine.name };
+  }
+  const slots = BATCHES_A_THREAD * jobs + 2;
+  const batches = Array.from({ length: slots }, () => new SharedArrayBuffer(SHARED_SIZE));
+  const queue = BatchQueue.allocate(slots);
+  const ring = new BatchRing(batches);
+  const start = (): Worker[] => {
+    const module = engine.name === "wasm" ? compiledModule() : undefined;
+    const setup: ThreadSetup = { module, namespaces: states.map(share), queue, batches };
+    return Array.from({ length: jobs - 1 }, () => spawn(setup));
+  };
+  const judge = new ThreadJudge(start, new BatchQueue(queue, slots), ring.batches, classifier);
+  return { judge, ring, engine: engine.name };
+}
+
+/** Trust boundary: a key leaves its namespace here, for another thread of this process. */
+function share({ keys, code }: NamespaceState): SharedNamespace {
+  const jurisdictions = Object.fromEntries([...keys.jurisdictions.entries()].map(([each, name]) => [name, each]));
+  return { rootKey: keys.root(), jurisdictions, code };
+}

@@ -1,0 +1,35 @@
+import type { ColumnChoice } from "../bulk/records/columns.js";
+import type { EngineChoice } from "../engine/select.js";
+import type { RecordFormat } from "../engine/scan/types.js";
+import type { Input } from "./inputs/input.js";
+import type { LabelledNamespace } from "./namespaces.js";
+import type { SpawnThread } from "./open-judge.js";
+
+/** How the records of an input are read. */
+export interface InputFormat {
+  readonly format: RecordFormat;
+  /** CSV: how to find the column of the IDs. */
+  readonly column?: ColumnChoice | undefined;
+}
+
+/** An input and how it is read. */
+export interface PlannedInput {
+  readonly input: Input;
+  readonly format: InputFormat;
+}
+
+/** What a run is to do: every option resolved and checked, so that nothing behind it sees an option again. */
+export interface Plan {
+  /** In the order in which they are read. */
+  readonly inputs: readonly PlannedInput[];
+  /** At least one. */
+  readonly namespaces: readonly LabelledNamespace[];
+  /** What does the hashing; by default the engine of the first namespace. */
+  readonly engine?: EngineChoice | undefined;
+  /** Threads that judge, from 1. */
+  readonly jobs: number;
+  /** Stops the run when it is aborted; the reason is the signal's name. */
+  readonly stop?: AbortSignal | undefined;
+  /** Starts a thread, for a program in one file. */
+  readonly spawn?: SpawnThread | undefined;
+}

@@ -1,0 +1,19 @@
+/** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
+export interface SharedNamespace {
+  readonly rootKey: Uint8Array;
+  /** The jurisdictions of its table: name and code. */
+  readonly jurisdictions: Readonly<Record<string, number>>;
+  /** The code of the jurisdiction to which it is restricted; 0 if to none. */
+  readonly code: number;
+}
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  /** The compiled module of the WASM engine; `undefined` to use the pure engine. */
+  readonly module: WebAssembly.Module | undefined;
+  readonly namespaces: readonly SharedNamespace[];
+  /** The memory of the `BatchQueue`. */
+  readonly queue: SharedArrayBuffer;
+  /** The memory of each batch. */
+  readonly batches: readonly SharedArrayBuffer[];
+}

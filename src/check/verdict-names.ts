@@ -1,0 +1,38 @@
+import type { VerdictArrays } from "../engine/types.js";
+import { namespaceState } from "../namespace.js";
+import { NO_NAMESPACE, type Verdict } from "../verdict.js";
+import type { LabelledNamespace } from "./namespaces.js";
+
+/** The names of the verdicts, at their codes: those of the API. */
+export const VERDICT_NAMES = [
+  "valid",
+  "malformed",
+  "foreign",
+  "wrongJurisdiction",
+] as const satisfies readonly (keyof typeof Verdict)[];
+
+/** The name of a verdict. */
+export type VerdictName = (typeof VERDICT_NAMES)[number];
+
+/** What validation says of one ID, in words: no namespace and no jurisdiction are empty. */
+export interface NamedVerdict {
+  readonly verdict: VerdictName;
+  readonly namespace: string;
+  readonly jurisdiction: string;
+}
+
+/** The words for entry `index` of a result over these namespaces. */
+export function nameVerdict(result: VerdictArrays, index: number, namespaces: readonly LabelledNamespace[]): NamedVerdict {
+  const owner = result.namespaces[index];
+  const labelled = owner === NO_NAMESPACE ? undefined : namespaces[owner];
+  return {
+    verdict: VERDICT_NAMES[result.verdicts[index]],
+    namespace: labelled?.label ?? "",
+    jurisdiction: labelled ? jurisdictionName(labelled, result.jurisdictions[index]) : "",
+  };
+}
+
+/** The name that a namespace has for a code; empty for the code of unrestricted IDs. */
+export function jurisdictionName({ namespace }: LabelledNamespace, code: number): string {
+  return namespaceState(namespace).keys.jurisdictions.nameOf(code) ?? "";
+}

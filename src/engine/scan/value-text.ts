@@ -1,0 +1,22 @@
+import { decodeUtf8 } from "./bytes.js";
+import { csvFieldText } from "./csv-row.js";
+import { decodeJsonString } from "./json-text.js";
+import { type RecordFormat, RecordKind } from "./types.js";
+
+/**
+ * The value of a record, for a report: a text is decoded, what is `notString` is given as it is written.
+ * @param rowStart where the record starts
+ * @param start where its value starts, and `end`: where it ends
+ */
+export function valueText(
+  { format }: RecordFormat,
+  kind: number,
+  bytes: Uint8Array,
+  rowStart: number,
+  start: number,
+  end: number,
+): string {
+  if (format === "csv") return csvFieldText(bytes, rowStart, start, end);
+  const isJsonString = format !== "text" && kind !== RecordKind.notString;
+  return isJsonString ? decodeJsonString(bytes, start, end) : decodeUtf8(bytes, start, end);
+}
