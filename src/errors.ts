@@ -52,6 +52,8 @@ export const ErrorCode = {
   batch: "ERR_DO_BATCH",
   /** `Error`: an input that can't be read as records of its format: no such column, a quote that never closes. */
   records: "ERR_DO_RECORDS",
+  /** `RangeError`: an option of records that has no such value, or that their format has no use for. */
+  recordsOption: "ERR_DO_RECORDS_OPTION",
   /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
   host: "ERR_DO_HOST",
   /** `TypeError`: a method that the class of an object lacks. */

@@ -6,5 +6,6 @@
 export type { Verdicts } from "../engine/types.js";
 export { Verdict } from "../verdict.js";
 export { idsFromNames } from "./names.js";
-export type { BulkResult, LineResults, Tally } from "./results.js";
+export type { RecordFormatName, RecordsOptions } from "./records/options.js";
+export type { BulkResult, RecordResults, Tally } from "./results.js";
 export { createValidator, type Validator, type ValidatorOptions } from "./validator.js";

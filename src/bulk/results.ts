@@ -21,19 +21,6 @@ export interface BulkResult extends Verdicts {
   readonly tally: Tally;
 }
 
-/**
- * What is said of each line, at the line's index in this result, and where it stands in the stream. The arrays are new ones in
- * each result, with buffers of their own.
- */
-export interface LineResults extends Verdicts {
-  /** How many bytes of the stream come before each line: exact up to 8 PB. */
-  readonly offsets: OwnFloat64Array;
-  /** How many bytes each line has, without its ending. */
-  readonly lengths: OwnFloat64Array;
-  /** The sums of `verdicts`. */
-  readonly tally: Tally;
-}
-
 /** What is said of the records of a stretch of input, each at the record's index, in new arrays. */
 export interface RecordResults extends Verdicts {
   /** How many bytes of the stream come before each record: exact up to 8 PB. */

@@ -1,14 +1,15 @@
 import { isUint8Array, isUint16Array } from "../bytes.js";
 import { ID_DIGITS } from "../codec.js";
+import { createScanner } from "../engine/scan/select.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js";
 import { NO_NAMESPACE } from "../verdict.js";
 import { joinIds, writeRows } from "./ingest.js";
-import { LineChecker } from "./line-checker.js";
-import { lineTransformer } from "./lines.js";
-import type { BulkResult, LineResults } from "./results.js";
+import { type RecordsOptions, resolveFormat } from "./records/options.js";
+import { recordTransformer } from "./records/stream.js";
+import type { BulkResult, RecordResults } from "./results.js";
 import { tallyOf } from "./tally.js";
 
 /** What {@link createValidator} says where it isn't given namespaces. */
@@ -29,12 +30,15 @@ export interface Validator {
    */
   check(ids: readonly string[] | Uint8Array, into?: Verdicts | null): BulkResult;
   /**
-   * A stream from bytes of text to what validation says of its lines, each of which is an ID, for files and sockets of
-   * any size: a result for each chunk in which a line ends, or several where it is a large one. Lines end in `\n` or
-   * `\r\n`, the last one may lack it, a byte order mark is skipped, and chunks may be cut anywhere. What a chunk is made of is not
-   * looked at after its turn; what comes out is the reader's to keep or transfer. A line of any length takes no memory.
+   * A stream from bytes to the verdicts of the records in them, for files and sockets of any size. Chunks can be cut
+   * anywhere; a byte order mark is skipped; a record of any length takes a bounded amount of memory. A record without an
+   * ID, or one of more than 4 MB (a line of text: 64 KB), is malformed. The results belong to the reader.
    *
-   * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is no `Uint8Array`, and for nothing else.
+   * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is not a `Uint8Array`, and with an Error
+   * (`ERR_DO_RECORDS`) for an input that can't be read as its format: no such column, a quote that never closes, no
+   * record with the field.
+   * @param options the format of the records, and where in them the ID is; by default each line of text is an ID
+   * @throws RangeError (`ERR_DO_RECORDS_OPTION`) for options that don't fit together
    *
    * @example
    * ```js
@@ -42,14 +46,14 @@ export interface Validator {
    * import { createValidator } from "durable-id/bulk";
    *
    * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
-   * const text = `${rooms.idFromName("lobby")}\n${rooms.idFromName("garden")}\nnonsense\n`;
-   * const lines = new Blob([text]).stream().pipeThrough(createValidator([rooms]).lines());
+   * const csv = `user,session_id\nann,${rooms.idFromName("lobby")}\nbob,nonsense\n`;
+   * const records = createValidator([rooms]).records({ format: "csv", field: "session_id" });
    * let valid = 0;
-   * for await (const { tally } of lines) valid += tally.valid;
-   * valid; // → 2
+   * for await (const { tally } of new Blob([csv]).stream().pipeThrough(records)) valid += tally.valid;
+   * valid; // → 1
    * ```
    */
-  lines(): TransformStream<Uint8Array, LineResults>;
+  records(options?: RecordsOptions): TransformStream<Uint8Array, RecordResults>;
 }
 
 /** Options of {@link createValidator}. */
@@ -88,26 +92,13 @@ export function createValidator(
 ): Validator {
   if (!Array.isArray(namespaces)) throw argumentError(...PARAMETER);
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
-    throw rangeError(
-      ErrorCode.batch,
-      `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`,
-    );
+    throw rangeError(ErrorCode.batch, `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`);
   }
   // Not `map`, which would leave a hole a hole.
   const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));
   const choice = options?.engine;
   const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   return new BatchValidator(engine.name, engine.classifier(states));
-}
-
-/**
- * The same over lines of text, in the engine's own memory: for callers within this package.
- * @internal
- */
-export function createLineChecker(validator: Validator): LineChecker {
-  if (!(validator instanceof BatchValidator))
-    throw argumentError("createLineChecker", "durable-id/bulk", 1, "Validator");
-  return validator.lineChecker();
 }
 
 class BatchValidator implements Validator {
@@ -129,12 +120,10 @@ class BatchValidator implements Validator {
     return { ...results, tally: tallyOf(results.verdicts) };
   }
 
-  lines(): TransformStream<Uint8Array, LineResults> {
-    return new TransformStream(lineTransformer(this.lineChecker()));
-  }
-
-  lineChecker(): LineChecker {
-    return new LineChecker(this.engine, this.#classifier);
+  records(options?: RecordsOptions): TransformStream<Uint8Array, RecordResults> {
+    const settings = resolveFormat(options);
+    const scanner = createScanner(settings.format, this.engine);
+    return new TransformStream(recordTransformer(this.#classifier, scanner, settings));
   }
 
   #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {

@@ -3,11 +3,12 @@ import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
 import { compiledModule, selectEngine } from "../engine/select.js";
 import type { EngineName } from "../engine/types.js";
-import { type NamespaceState, namespaceState } from "../namespace.js";
+import { namespaceState } from "../namespace.js";
+import type { NamespaceState } from "../namespace-state.js";
 import { type Judge, LocalJudge } from "./judge.js";
 import type { Plan } from "./plan.js";
-import { BatchQueue } from "./threads/queue.js";
 import type { SharedNamespace, ThreadSetup } from "./threads/protocol.js";
+import { BatchQueue } from "./threads/queue.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
 /** Batches that a thread may be behind: while one is judged, the next is ready. */

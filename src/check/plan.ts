@@ -1,6 +1,6 @@
 import type { ColumnChoice } from "../bulk/records/columns.js";
-import type { EngineChoice } from "../engine/select.js";
 import type { RecordFormat } from "../engine/scan/types.js";
+import type { EngineChoice } from "../engine/select.js";
 import type { Input } from "./inputs/input.js";
 import type { LabelledNamespace } from "./namespaces.js";
 import type { SpawnThread } from "./open-judge.js";

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { BatchRing } from "../bulk/records/batch-ring.js";
 import { type Position, RecordReader, START } from "../bulk/records/reader.js";
+import { isRecordsError } from "../bulk/records/records-error.js";
 import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
 import type { EngineName } from "../engine/types.js";
-import { isRecordsError } from "../bulk/records/records-error.js";
 import { InputError } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";

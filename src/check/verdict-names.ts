@@ -22,7 +22,11 @@ export interface NamedVerdict {
 }
 
 /** The words for entry `index` of a result over these namespaces. */
-export function nameVerdict(result: VerdictArrays, index: number, namespaces: readonly LabelledNamespace[]): NamedVerdict {
+export function nameVerdict(
+  result: VerdictArrays,
+  index: number,
+  namespaces: readonly LabelledNamespace[],
+): NamedVerdict {
   const owner = result.namespaces[index];
   const labelled = owner === NO_NAMESPACE ? undefined : namespaces[owner];
   return {

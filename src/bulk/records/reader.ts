@@ -193,7 +193,8 @@ export class RecordReader {
     if (format.format !== "csv") return true;
     const row = this.#scanner.scan(this.#start, this.#end, isLast, 1);
     if (row.count === 0) {
-      if (this.#end - this.#start > this.#longest) throw recordsError(`the first row is longer than ${this.#longest} bytes`);
+      if (this.#end - this.#start > this.#longest)
+        throw recordsError(`the first row is longer than ${this.#longest} bytes`);
       return isLast;
     }
     const { starts, ends } = this.#scanner.records;

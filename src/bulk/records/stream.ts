@@ -7,7 +7,7 @@ import type { RecordResults } from "../results.js";
 import { tallyOf } from "../tally.js";
 import { type Batch, SHARED_SIZE } from "./batch.js";
 import { BatchRing } from "./batch-ring.js";
-import { RecordReader, type ReaderSettings } from "./reader.js";
+import { type ReaderSettings, RecordReader } from "./reader.js";
 
 /** A transformer from bytes in chunks of any size to the results of their records. */
 export function recordTransformer(

@@ -28,7 +28,8 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): 
   let size = 0;
   try {
     for await (const chunk of chunks) {
-      let rest = kept.length > 0 ? Buffer.concat([kept, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+      let rest =
+        kept.length > 0 ? Buffer.concat([kept, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
       kept = Buffer.alloc(0);
       while (rest.length > 0) {
         if (state === "padding") {

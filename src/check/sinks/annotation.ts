@@ -24,7 +24,14 @@ export class Annotation extends OutputSink {
   startInput({ header }: InputInfo): void {
     if (header === undefined) return;
     this.buffer.add(HEADER);
-    this.buffer.add(Buffer.from(Buffer.from(header).toString("latin1").replace(/\r?\n$/, ""), "latin1"));
+    this.buffer.add(
+      Buffer.from(
+        Buffer.from(header)
+          .toString("latin1")
+          .replace(/\r?\n$/, ""),
+        "latin1",
+      ),
+    );
     this.buffer.add(NEWLINE);
   }
 

@@ -4,8 +4,8 @@ import { sharedArrays } from "../../bulk/records/batch.js";
 import { adoptModule, selectEngine } from "../../engine/select.js";
 import { JurisdictionTable } from "../../jurisdiction.js";
 import { NamespaceKeys } from "../../key.js";
-import { BatchQueue } from "./queue.js";
 import type { ThreadSetup } from "./protocol.js";
+import { BatchQueue } from "./queue.js";
 
 /** What a thread does until the queue is stopped: takes batches and writes their verdicts. */
 export function serveBatches(): void {

@@ -1,0 +1,78 @@
+import type { RecordFormat } from "../../engine/scan/types.js";
+import { ErrorCode, rangeError } from "../../errors.js";
+import type { ColumnChoice } from "./columns.js";
+
+/** The formats of records. */
+export const RECORD_FORMATS = ["text", "csv", "jsonl", "json"] as const;
+/** One of {@link RECORD_FORMATS}. */
+export type RecordFormatName = (typeof RECORD_FORMATS)[number];
+
+/** How bytes are cut into records, and where in a record its ID is. */
+export interface RecordsOptions {
+  /**
+   * `text` (the default): a line is an ID. `csv`: a row of RFC 4180. `jsonl`: a line is a JSON text. `json`: an element
+   * of the array that is the whole input.
+   */
+  format?: RecordFormatName | undefined;
+  /**
+   * CSV: the name of the column that holds the IDs, or its number from 1 if there is no header; optional if there is only
+   * one column. JSON: a member's name, a path such as `user.ids.0` if there is no such member, or a JSON Pointer (RFC
+   * 6901); without it, the JSON text itself is the ID.
+   */
+  field?: string | number | undefined;
+  /** CSV: whether the first row names the columns; true by default. */
+  header?: boolean | undefined;
+  /** CSV: one ASCII character other than `"`, CR and LF; a comma by default. */
+  delimiter?: string | undefined;
+}
+
+/** How to read records: {@link RecordsOptions}, checked. */
+export interface ResolvedFormat {
+  readonly format: RecordFormat;
+  /** CSV: how to find the column of the IDs. */
+  readonly column: ColumnChoice | undefined;
+}
+
+/**
+ * Checks how records are to be read.
+ * @throws RangeError (`ERR_DO_RECORDS_OPTION`) for an unknown format, a delimiter that can't be one, and an option that
+ * the format has no use for
+ */
+export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
+  const { format = "text", field, header = true, delimiter } = options;
+  if (!RECORD_FORMATS.includes(format)) {
+    throw optionError(`format must be one of ${RECORD_FORMATS.join(", ")}, got ${JSON.stringify(format)}`);
+  }
+  if (format !== "csv" && delimiter !== undefined) throw optionError("delimiter is an option of the format csv");
+  if (format !== "csv" && !header) throw optionError("header is an option of the format csv");
+  switch (format) {
+    case "text":
+      if (field !== undefined) throw optionError("field is an option of the formats csv, jsonl and json");
+      return { format: { format }, column: undefined };
+    case "csv":
+      return {
+        format: { format, delimiter: delimiterByte(delimiter ?? ","), column: 0 },
+        column: { field: columnField(field, header), hasHeader: header },
+      };
+    default:
+      return { format: { format, field: field === undefined ? undefined : String(field) }, column: undefined };
+  }
+}
+
+function columnField(field: string | number | undefined, hasHeader: boolean): string | undefined {
+  if (field === undefined) return undefined;
+  const text = String(field);
+  if (hasHeader || /^[1-9]\d{0,5}$/.test(text)) return text;
+  throw optionError(
+    `field must be the number of a column, from 1, if there is no header, got ${JSON.stringify(field)}`,
+  );
+}
+
+function delimiterByte(text: string): number {
+  if (/^[\t -!#-~]$/.test(text)) return text.charCodeAt(0);
+  throw optionError(`delimiter must be one ASCII character other than a quote, got ${JSON.stringify(text)}`);
+}
+
+function optionError(message: string): RangeError {
+  return rangeError(ErrorCode.recordsOption, `Invalid option: ${message}.`);
+}
