@@ -8,8 +8,11 @@ export interface Judge {
   submit(batch: Batch): void;
   /** Whether the oldest batch that is not settled has its verdicts. */
   isSettled(): boolean;
-  /** Resolves once that batch has its verdicts; the next one is the oldest then. */
-  settle(): Promise<void> | undefined;
+  /**
+   * Resolves once that batch has its verdicts; the next one is the oldest then.
+   * @param isPatient whether to leave the work to other threads, because this one also waits for input
+   */
+  settle(isPatient: boolean): Promise<void> | undefined;
   close(): Promise<void>;
 }
 

@@ -173,14 +173,14 @@ class Runner {
     };
     reading.then(done, done);
     await setImmediate();
-    while (!isRead && !this.#ring.isEmpty) await this.#settleOldest(input);
+    while (!isRead && !this.#ring.isEmpty) await this.#settleOldest(input, true);
     if (!isRead) await this.#flush();
     return reading;
   }
 
   /** Waits for the verdicts of the oldest batch, and hands it to the sinks. */
-  async #settleOldest(input: Input): Promise<void> {
-    const settling = this.#judge.settle();
+  async #settleOldest(input: Input, isPatient = false): Promise<void> {
+    const settling = this.#judge.settle(isPatient);
     if (settling) await settling;
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();

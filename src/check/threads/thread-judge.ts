@@ -53,9 +53,9 @@ export class ThreadJudge implements Judge {
     return this.#queue.isDone(this.#settled);
   }
 
-  async settle(): Promise<void> {
+  async settle(isPatient: boolean): Promise<void> {
     while (!this.isSettled()) {
-      const own = this.#queue.take();
+      const own = isPatient && this.#workers ? undefined : this.#queue.take();
       if (own === undefined) await Promise.race([this.#queue.change(this.#settled), this.#failure]);
       else {
         const batch = this.#batches[own % this.#batches.length];

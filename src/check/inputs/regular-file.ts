@@ -1,0 +1,49 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { systemReason } from "../../local/system-errors.js";
+import { InputError } from "../errors.js";
+import { quote } from "../text.js";
+import { MAGIC_SIZE } from "./container.js";
+import { containerOf } from "./unpack.js";
+
+/** What tells a file from another one, and from what it was before it was changed. */
+export interface FileIdentity {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+  readonly dev: number;
+}
+
+/** A regular file as it was when it was opened. */
+export interface RegularFile extends FileIdentity {
+  /** Whether its bytes are the text itself. */
+  readonly isPlain: boolean;
+}
+
+/**
+ * Looks at a file; `undefined` for a pipe, a device, or anything else that can't be read twice.
+ * @throws InputError for a container that can't be read
+ */
+export function lookAt(path: string): RegularFile | undefined {
+  const fd = openSync(path, "r");
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) return undefined;
+    const start = Buffer.alloc(MAGIC_SIZE);
+    const known = start.subarray(0, readSync(fd, start, 0, MAGIC_SIZE, 0));
+    const isPlain = containerOf(known, true, path) === "none";
+    const { size, mtimeMs, ino, dev } = stats;
+    return { size, mtimeMs, ino, dev, isPlain };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The error of a file that ends before the size that it had when it was opened. */
+export function truncatedError(name: string): InputError {
+  return new InputError(`${quote(name)} was truncated while it was being read`);
+}
+
+/** The error of an input that can't be read. */
+export function readError(name: string, error: unknown): InputError {
+  return new InputError(`can't read ${name}: ${systemReason(error)}`);
+}

@@ -1,0 +1,63 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { quote } from "../text.js";
+import type { TextSource } from "./input.js";
+import { type RegularFile, readError, truncatedError } from "./regular-file.js";
+
+/**
+ * The bytes of a plain regular file from a place on. Its reads don't wait: the system reads ahead, and a promise for each
+ * would take longer.
+ * @param onRead called with the position after each read
+ */
+export function fileSource(
+  path: string,
+  { size }: RegularFile,
+  from: number,
+  onRead: (position: number) => void,
+): TextSource {
+  const attempt = <T>(call: () => T): T => {
+    try {
+      return call();
+    } catch (error) {
+      throw readError(quote(path), error);
+    }
+  };
+  const fd = attempt(() => openSync(path, "r"));
+  let position = from;
+  return {
+    read(into) {
+      const bytesRead = attempt(() => readSync(fd, into, 0, into.length, position));
+      if (bytesRead === 0 && position < size) throw truncatedError(path);
+      position += bytesRead;
+      onRead(position);
+      return bytesRead;
+    },
+    close: async () => closeSync(fd),
+  };
+}
+
+/**
+ * Text that comes in chunks, each of which is good only until the next is asked for.
+ * @param skipped bytes that are left out at the start
+ */
+export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number): TextSource {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let left = skipped;
+  let chunk: Uint8Array = new Uint8Array();
+  return {
+    async read(into) {
+      while (chunk.length === 0) {
+        const { value, done } = await iterator.next();
+        if (done) return 0;
+        chunk = value.subarray(Math.min(left, value.length));
+        left -= value.length - chunk.length;
+      }
+      const piece = chunk.subarray(0, into.length);
+      into.set(piece);
+      chunk = chunk.subarray(piece.length);
+      return piece.length;
+    },
+    async close() {
+      await iterator.return?.();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { InputError } from "../errors.js";
+import { quote } from "../text.js";
+import { type Container, MAGIC_SIZE, sniff } from "./container.js";
+import { gunzip } from "./gunzip.js";
+import { readAhead } from "./read-ahead.js";
+import { unzstd } from "./unzstd.js";
+import { decodeUtf16 } from "./utf16.js";
+
+/** Unpacked pieces that may wait: enough that neither zlib nor the threads have to. */
+const PIECES_AHEAD = 2;
+
+/**
+ * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require. Chunks are good only until
+ * the next is asked for.
+ * @throws InputError for a container that can't be read, and for one that is damaged, after everything before the damage
+ */
+export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    let start: Uint8Array = new Uint8Array();
+    let isAtEnd = false;
+    let container: Container | undefined;
+    while (container === undefined) {
+      const { value, done = false } = await iterator.next();
+      isAtEnd = done;
+      if (!done) start = start.length === 0 ? value : Buffer.concat([start, value]);
+      container = containerOf(start, isAtEnd, name);
+      // A copy: the chunk is only good until the next one.
+      if (container === undefined) start = Uint8Array.from(start);
+    }
+    const all = (async function* () {
+      if (start.length > 0) yield start;
+      if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator };
+    })();
+    yield* contentOf(all, container, name);
+  } finally {
+    // A reader that stops at the start has not come to the rest, which would close the file.
+    await iterator.return?.();
+  }
+}
+
+function contentOf(
+  chunks: AsyncIterable<Uint8Array>,
+  container: Container,
+  name: string,
+): AsyncIterable<Uint8Array> {
+  switch (container) {
+    case "none":
+      return chunks;
+    case "gzip":
+      return readAhead(gunzip(chunks, quote(name)), PIECES_AHEAD);
+    case "zstd":
+      return unzstd(chunks, quote(name));
+    default:
+      return decodeUtf16(chunks, container);
+  }
+}
+
+/** The container that bytes begin; `undefined` if it takes more of them to tell. @throws InputError if it can't be read */
+export function containerOf(start: Uint8Array, isAll: boolean, name: string): Container | undefined {
+  const sniffed = sniff(start.subarray(0, MAGIC_SIZE), isAll);
+  if (sniffed.kind === "refused") {
+    throw new InputError(`${quote(name)} is ${sniffed.name}, which check can't read: ${sniffed.remedy}`);
+  }
+  return sniffed.kind === "undecided" ? undefined : sniffed.container;
+}

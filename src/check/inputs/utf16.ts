@@ -1,0 +1,16 @@
+/**
+ * UTF-16 text as UTF-8, without its byte order mark. What is not UTF-16 becomes U+FFFD.
+ * @param encoding which of the two byte orders it has
+ */
+export async function* decodeUtf16(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: "utf-16le" | "utf-16be",
+): AsyncIterable<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text.length > 0) yield Buffer.from(text);
+  }
+  const rest = decoder.decode();
+  if (rest.length > 0) yield Buffer.from(rest);
+}
