@@ -257,10 +257,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   ],
   batch: [
     rangeError(() => createValidator([]), /1 to 65535 namespaces, got 0/),
-    rangeError(
-      () => createValidator([rooms]).check(new Uint8Array(65)),
-      /multiple of 64; got 65/,
-    ),
+    rangeError(() => createValidator([rooms]).check(new Uint8Array(65)), /multiple of 64; got 65/),
   ],
   host: [
     rangeError(

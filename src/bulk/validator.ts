@@ -88,10 +88,7 @@ export function createValidator(
 ): Validator {
   if (!Array.isArray(namespaces)) throw argumentError(...PARAMETER);
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
-    throw rangeError(
-      ErrorCode.batch,
-      `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`,
-    );
+    throw rangeError(ErrorCode.batch, `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`);
   }
   // Not `map`, which would leave a hole a hole.
   const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));

@@ -18,6 +18,7 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   key: 0,
   id: 0,
   digits: 0,
+  state: 0,
   rows: 64,
   ids: 32,
   words: 4,
