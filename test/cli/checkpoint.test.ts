@@ -16,8 +16,8 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SeededRandom } from "../random.js";
 import { BIN, durableId, ensureBin } from "./process.js";
-import { temporaryOf } from "./temporaries.js";
 import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
+import { temporaryOf } from "./temporaries.js";
 
 const KEY = ["--unique-key", ROOMS];
 const OUTPUTS = ["annotated", "bad", "good"];

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { textOf } from "../../src/cli/input/text.js";
 import { OutputPlace } from "../../src/cli/files/output-place.js";
 import { temporaryName } from "../../src/cli/files/temporary.js";
+import { textOf } from "../../src/cli/input/text.js";
 import { NewFile } from "../../src/cli/output/new-file.js";
 
 /** Every file that was opened meanwhile. */
