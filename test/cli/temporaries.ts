@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** The names of temporary files and folders in a folder. */
@@ -26,5 +27,6 @@ export function snapshotOf(folder: string, prefix = ""): Record<string, string> 
 export function describeFile(path: string): string {
   const stats = lstatSync(path, { bigint: true });
   const content = stats.isFile() ? readFileSync(path, "latin1") : stats.isSymbolicLink() ? readlinkSync(path) : "";
-  return `${stats.dev}:${stats.ino} ${stats.mode.toString(8)} ${stats.uid} ${content}`;
+  const shown = content.length > 100 ? createHash("sha256").update(content).digest("hex") : content;
+  return `${stats.dev}:${stats.ino} ${stats.mode.toString(8)} ${stats.uid} ${shown}`;
 }

@@ -1,19 +1,15 @@
 import { stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type CheckpointRun, Checkpoints, fromBase64, placeOf } from "../checkpoint/checkpoints.js";
 import { absolute, fingerprintOf } from "../checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../checkpoint/identities.js";
 import { CheckpointLock } from "../checkpoint/lock.js";
 import { type CheckpointState, readState } from "../checkpoint/state.js";
-import { WorkFolder } from "../duplicates/work-folder.js";
-import { identityAt } from "../files/identity.js";
+import type { WorkFolder } from "../duplicates/work-folder.js";
 import { checkpointOwner, type Owner, processOwner } from "../files/owner.js";
-import { removeLeftovers } from "../files/temporary.js";
 import type { Input } from "../input/inputs.js";
 import type { Io } from "../io.js";
 import type { LabelledNamespace } from "../keys.js";
-import { NewFile, resumeError } from "../output/new-file.js";
+import { NewFile } from "../output/new-file.js";
 import { OutputFiles, type Targets } from "../output/output-files.js";
 import { widthFor } from "./along.js";
 import { Job } from "./job.js";
@@ -22,9 +18,7 @@ import type { OutputPlaces } from "./output-places.js";
 import { Progress } from "./progress.js";
 import { Report } from "./report.js";
 import { Results } from "./results.js";
-
-/** What the folder for a run without a checkpoint is named after, among the system's temporary files. */
-const WORK_NAME = "duplicates";
+import { claimUnfinished, openWork, removeOldTemporaries } from "./unfinished.js";
 
 /** Everything that a run has open. */
 export interface Session {
@@ -61,7 +55,6 @@ export async function inSession<Result>(
     if (run && saved) requireSame(saved, run.place.path, run.fingerprint, run.inputs);
     const owner = run?.owner ?? processOwner();
     await claimUnfinished(places, saved);
-    await removeOldTemporaries(places, owner, saved);
     const work = await openWork(options, places, owner, saved);
     let page: NewFile | undefined;
     let files: OutputFiles | undefined;
@@ -74,6 +67,9 @@ export async function inSession<Result>(
         owner,
         saved,
       );
+      const kept = saved?.finished ? saved.unfinished : files.unfinished();
+      // Only now: where the checkpoint is wrong about its files, nothing is removed.
+      await removeOldTemporaries(places, run?.owner, { ...kept, page: page?.unfinished, work: work?.unfinished });
       session = sessionOf(inputs, namespaces, options, io, { run, saved, work, page, files });
       return await use(session);
     } finally {
@@ -116,60 +112,6 @@ export async function finishOutputs(
   io: Io,
 ): Promise<void> {
   await OutputFiles.finish(targetsOf(options, places, undefined, io), saved);
-}
-
-/** Removes what killed runs of these outputs have left, except what the checkpoint says is still needed. */
-async function removeOldTemporaries(
-  places: OutputPlaces,
-  owner: Owner,
-  saved: CheckpointState | undefined,
-): Promise<void> {
-  const { claims, output, invalid, valid, report, checkpoint } = places;
-  const isUsed = (identity: string) => claims.has(identity);
-  const { unfinished = {}, work } = saved ?? {};
-  const files = [
-    [output, unfinished.annotate],
-    [invalid, unfinished.invalid],
-    [valid, unfinished.valid],
-    [report, undefined],
-    [checkpoint, undefined],
-  ] as const;
-  for (const [place, kept] of files) {
-    if (place) await removeLeftovers({ ...place, kind: "file", owner, keep: kept?.name }, isUsed);
-  }
-  if (checkpoint) await removeLeftovers({ ...checkpoint, kind: "folder", owner, keep: work?.name }, isUsed);
-  else await removeLeftovers({ folder: tmpdir(), name: WORK_NAME, kind: "folder" }, isUsed);
-}
-
-/** The folder for the IDs among which duplicates are counted: that of the earlier run, or a new one. */
-async function openWork(
-  { duplicates }: CheckOptions,
-  { checkpoint }: OutputPlaces,
-  owner: Owner,
-  saved: CheckpointState | undefined,
-): Promise<WorkFolder | undefined> {
-  if (!duplicates) return undefined;
-  if (checkpoint === undefined) return WorkFolder.create(tmpdir(), WORK_NAME, owner);
-  const { folder, name } = checkpoint;
-  if (!saved?.work) return WorkFolder.create(folder, name, owner);
-  const found = await WorkFolder.find(folder, name, saved.work);
-  // Of a run that had counted them already, it may be removed.
-  if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it is gone");
-  return found;
-}
-
-/** Claims the unfinished outputs of an earlier run. @throws CliError if one of them is something else of this run */
-async function claimUnfinished(places: OutputPlaces, saved: CheckpointState | undefined): Promise<void> {
-  const { annotate, invalid, valid } = saved?.unfinished ?? {};
-  const files = [
-    [places.output, annotate],
-    [places.invalid, invalid],
-    [places.valid, valid],
-  ] as const;
-  for (const [place, unfinished] of files) {
-    const identity = place && unfinished && (await identityAt(join(place.folder, unfinished.name)));
-    if (identity !== undefined) places.claims.claim(`the unfinished file of ${place?.option}`, identity);
-  }
 }
 
 function targetsOf(options: CheckOptions, places: OutputPlaces, work: WorkFolder | undefined, io: Io): Targets {

@@ -31,9 +31,9 @@ export interface Leftovers {
   /** The name that the temporary files were for. */
   readonly name: string;
   readonly kind: "file" | "folder";
-  /** Who is gone although it is not a dead process: the checkpoint of this run, whose earlier runs have ended. */
-  readonly owner?: Owner | undefined;
-  /** The name of one that is still needed. */
+  /** The checkpoint of this run: what else is there of its, was left by an earlier run. */
+  readonly checkpoint: Owner | undefined;
+  /** The name of the one that this run uses. */
   readonly keep?: string | undefined;
 }
 
@@ -43,12 +43,12 @@ export interface Leftovers {
  * @param isUsed whether the file of this identity is in use all the same, for example as an input
  */
 export async function removeLeftovers(
-  { folder, name, kind, owner, keep }: Leftovers,
+  { folder, name, kind, checkpoint, keep }: Leftovers,
   isUsed: (identity: string) => boolean,
 ): Promise<void> {
   for (const found of await namesIn(folder)) {
     const its = ownerOf(found, name);
-    if (its === undefined || found === keep || (its !== owner && lifeOf(its) !== "dead")) continue;
+    if (its === undefined || found === keep || (its !== checkpoint && lifeOf(its) !== "dead")) continue;
     const path = join(folder, found);
     try {
       const stats = await lstat(path, { bigint: true });
