@@ -197,7 +197,7 @@ describe("where a run stands", () => {
     expect(OUTPUTS.map((name) => statSync(temporaryOf(path, name)).size)).toEqual(before);
   });
 
-  test("a partial output that is gone or too short, a checkpoint that is none", async () => {
+  test("an unfinished output that is gone or too short, a file that is not a checkpoint", async () => {
     const { path, file } = scratch();
     const argv = argumentsFor(path, file("in.txt", text));
     await stopped(argv, "SIGKILL", `${path}/state`);

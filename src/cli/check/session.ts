@@ -5,7 +5,7 @@ import { identitiesOf, requireSame } from "../checkpoint/identities.js";
 import { CheckpointLock } from "../checkpoint/lock.js";
 import { type CheckpointState, readState } from "../checkpoint/state.js";
 import type { WorkFolder } from "../duplicates/work-folder.js";
-import { checkpointOwner, type Owner, processOwner } from "../files/owner.js";
+import { checkpointOwner, processOwner } from "../files/owner.js";
 import type { Input } from "../input/inputs.js";
 import type { Io } from "../io.js";
 import type { LabelledNamespace } from "../keys.js";
