@@ -40,6 +40,7 @@ function stopSignal(): AbortSignal {
 async function main(): Promise<void> {
   // Threads do without what only reads arguments and prints help: 3 MB of their memory.
   const { run } = await import("./cli/run.js");
+  const { redirections } = await import("./cli/files/redirections.js");
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     stderr: outputTo(process.stderr),
     env: process.env,
     stop,
+    redirections: redirections(),
     // Threads run this very file, and come to the other branch below.
     spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData, resourceLimits: LIMITS }),
     now: () => performance.now(),

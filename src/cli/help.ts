@@ -16,7 +16,8 @@ The summary goes to standard output, or to standard error with --annotate, which
 verdict, namespace, jurisdiction and the record, with tabs between, for each record.
 The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
-Output files grow under another name that ends in .partial, and get their own at the end.
+Output files grow under a temporary name in the same folder, and get their own at the end.
+An output must be a regular file or a new one: links, devices and pipes are refused.
 With --checkpoint a run that was killed or stopped goes on where it was when the same
 command is given again; its inputs have to be files.
 

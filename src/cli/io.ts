@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import type { OpenFile } from "./files/claims.js";
 
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {
@@ -19,6 +20,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted, with the signal's name for a reason, when the run is to stop. */
   readonly stop?: AbortSignal | undefined;
+  /** The files that the shell has redirected the streams to, so that no output replaces one of them. */
+  readonly redirections?: readonly OpenFile[] | undefined;
   /**
    * Starts a thread that runs `serveBlocks` (check/blocks/worker.ts) on this data; there are no threads where it is
    * missing.

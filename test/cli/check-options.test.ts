@@ -54,7 +54,7 @@ describe("--valid and --output", () => {
 
   test.each([
     [["--output", "x"], "--output is for what --annotate prints"],
-    [["--valid", "x", "--invalid", "./x"], "can't be two files at once"],
+    [["--valid", "x", "--invalid", "./x"], "same file"],
     [["--jobs", "0"], "--jobs wants how many threads"],
     [["--jobs", "many"], "--jobs wants how many threads"],
     [["--checkpoint-every", "1"], "--checkpoint-every needs --checkpoint"],

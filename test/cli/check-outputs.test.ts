@@ -142,11 +142,11 @@ describe("--invalid", () => {
     symlinkSync(a, `${path}/link`);
     linkSync(a, `${path}/hard`);
     const errors = [
-      [a, "it is being read"],
-      [`${path}/hard`, "it is being read"],
-      [`${path}/link`, "it is being read"],
-      [`${path}/dir`, "not a regular file"],
-      ["/dev/null", "not a regular file"],
+      [a, "the input"],
+      [`${path}/hard`, "the input"],
+      [`${path}/link`, "symbolic link"],
+      [`${path}/dir`, "a folder"],
+      ["/dev/null", "a device"],
       [`${path}/none/bad`, "no such file or directory"],
     ];
     for (const [target, reason] of errors) {

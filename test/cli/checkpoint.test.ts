@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { SeededRandom } from "../random.js";
 import { BIN, durableId, ensureBin } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
+import { temporaryOf } from "./temporaries.js";
 
 const KEY = ["--unique-key", ROOMS];
 const OUTPUTS = ["annotated", "bad", "good"];
@@ -160,7 +161,7 @@ describe("where a run stands", () => {
     expect([partial.complete, partial.total < 120_000, partial.total > 0]).toEqual([false, true, true]);
     expect(existsSync(`${path}/annotated`)).toBe(false);
     const { place } = JSON.parse(readFileSync(`${path}/state`, "utf8"));
-    expect(statSync(`${path}/annotated.partial`).size).toBeGreaterThan(place.position.offset);
+    expect(statSync(temporaryOf(path, "annotated")).size).toBeGreaterThan(place.position.offset);
     const { summary, files } = resultOf(path, durableId(argv).stdout);
     expect([summary.complete, summary.total]).toEqual([true, 120_000]);
     expect(files[0].split("\n").map((line) => line.split("\t")[3])).toEqual([...text.split("\n"), undefined]);
@@ -170,7 +171,7 @@ describe("where a run stands", () => {
     const { path, file } = scratch();
     const argv = argumentsFor(path, file("in.txt", text));
     await stopped(argv, "SIGKILL", `${path}/state`);
-    for (const name of OUTPUTS) writeFileSync(`${path}/${name}.partial`, "torn line", { flag: "a" });
+    for (const name of OUTPUTS) writeFileSync(temporaryOf(path, name), "torn line", { flag: "a" });
     const { files } = resultOf(path, durableId(argv).stdout);
     expect(files.join("").includes("torn")).toBe(false);
   });
@@ -180,7 +181,7 @@ describe("where a run stands", () => {
     const input = file("in.txt", text);
     const argv = argumentsFor(path, input);
     await stopped(argv, "SIGKILL", `${path}/state`);
-    const before = OUTPUTS.map((name) => statSync(`${path}/${name}.partial`).size);
+    const before = OUTPUTS.map((name) => statSync(temporaryOf(path, name)).size);
     const faultOf = (changed: readonly string[]) => {
       const { status, stdout, stderr } = durableId(changed);
       expect([status, stdout]).toEqual([2, ""]);
@@ -193,22 +194,22 @@ describe("where a run stands", () => {
     expect(faultOf([...argv, file("more.txt", FOO)])).toContain("is not what it was at the checkpoint");
     utimesSync(input, 1, 1);
     expect(faultOf(argv)).toContain("is not what it was at the checkpoint");
-    expect(OUTPUTS.map((name) => statSync(`${path}/${name}.partial`).size)).toEqual(before);
+    expect(OUTPUTS.map((name) => statSync(temporaryOf(path, name)).size)).toEqual(before);
   });
 
-  test("a partial output that is gone or too short, a checkpoint that is none", async () => {
+  test("an unfinished output that is gone or too short, a file that is not a checkpoint", async () => {
     const { path, file } = scratch();
     const argv = argumentsFor(path, file("in.txt", text));
     await stopped(argv, "SIGKILL", `${path}/state`);
     const saved = readFileSync(`${path}/state`, "utf8");
-    truncateSync(`${path}/bad.partial`, 1);
-    expect(durableId(argv).stderr).toMatch(/^durable-id: can't go on with "[^"]+bad.partial": it has 1 bytes, and/);
-    spawnSync("rm", [`${path}/bad.partial`]);
+    truncateSync(temporaryOf(path, "bad"), 1);
+    expect(durableId(argv).stderr).toMatch(/^durable-id: can't go on with "[^"]+\.bad\.[^"]+": it has 1 bytes, and/);
+    spawnSync("rm", [temporaryOf(path, "bad")]);
     expect(durableId(argv).stderr).toContain("it is gone; remove the checkpoint to start from the beginning");
     writeFileSync(`${path}/state`, saved.slice(0, 100));
-    expect(durableId(argv).stderr).toContain("is no checkpoint of this version");
+    expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
     writeFileSync(`${path}/state`, "{}");
-    expect(durableId(argv).stderr).toContain("is no checkpoint of this version");
+    expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
   });
 
   test("killed between the end and the renaming of outputs", async () => {

@@ -13,7 +13,7 @@ describe("a signal while a pipe stays open", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("%s: the summary so far, code %i, and no partial files", async (signal, code) => {
+  ] as const)("%s: the summary so far, code %i, and no temporary files", async (signal, code) => {
     const { path } = scratch();
     const child = spawn(process.execPath, [BIN, "check", ...KEY, "--json", "--annotate", "--invalid", `${path}/bad`]);
     let stderr = "";

@@ -1,9 +1,7 @@
 import { cpus } from "node:os";
-import { resolve } from "node:path";
 import { CliError } from "../errors.js";
 import type { KeyOptions } from "../keys.js";
 import type { FormatOptions } from "../records/select.js";
-import { quote } from "../text.js";
 
 /** Milliseconds between two checkpoints, where nothing else is asked for. */
 const CHECKPOINT_INTERVAL = 1000;
@@ -38,13 +36,6 @@ export function checkOutputOptions(options: CheckOptions): void {
   }
   if (checkpoint !== undefined && annotate && output === undefined) {
     throw new CliError("standard output can't be taken up again: pass --output with a file for --annotate");
-  }
-  const taken = new Set<string>();
-  for (const path of [output, options.invalid, options.valid, options.report, checkpoint]) {
-    if (path === undefined) continue;
-    const absolute = resolve(path);
-    if (taken.has(absolute)) throw new CliError(`${quote(path)} can't be two files at once`);
-    taken.add(absolute);
   }
 }
 

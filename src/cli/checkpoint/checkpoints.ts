@@ -2,14 +2,19 @@ import { rm } from "node:fs/promises";
 import type { Place } from "../check/job.js";
 import type { Results } from "../check/results.js";
 import type { Duplicates } from "../check/summary.js";
+import type { WorkFolder } from "../duplicates/work-folder.js";
+import { type OutputPlace, writeError } from "../files/output-place.js";
+import type { Owner } from "../files/owner.js";
+import { NewFile, syncFolder } from "../output/new-file.js";
 import type { OutputFiles } from "../output/output-files.js";
 import { type Position, START } from "../records/records.js";
-import { syncFolder, writeDurably } from "./durable-write.js";
 import { type CheckpointState, formatState, type InputIdentity } from "./state.js";
 
 /** What stays the same in all checkpoints of a run. */
 export interface CheckpointRun {
-  readonly path: string;
+  readonly place: OutputPlace;
+  /** Whose the temporary files of the run are. */
+  readonly owner: Owner;
   readonly fingerprint: string;
   readonly inputs: readonly InputIdentity[];
   /** Milliseconds between two checkpoints. */
@@ -23,13 +28,24 @@ export class Checkpoints {
   readonly #files: OutputFiles;
   readonly #now: () => number;
   readonly #start: number;
+  readonly #work: WorkFolder | undefined;
   #savedAt: number;
+  /** Whether a later run can go on from this one. */
+  isSaved = false;
 
   /** @param milliseconds that earlier runs took */
-  constructor(run: CheckpointRun, results: Results, files: OutputFiles, now: () => number, milliseconds: number) {
+  constructor(
+    run: CheckpointRun,
+    results: Results,
+    files: OutputFiles,
+    work: WorkFolder | undefined,
+    now: () => number,
+    milliseconds: number,
+  ) {
     this.#run = run;
     this.#results = results;
     this.#files = files;
+    this.#work = work;
     this.#now = now;
     this.#savedAt = now();
     this.#start = this.#savedAt - milliseconds;
@@ -43,28 +59,49 @@ export class Checkpoints {
   async save(place: Place, finished: { duplicates: Duplicates | null } | null = null): Promise<void> {
     await this.#results.flush();
     await this.#files.sync();
-    const { path, fingerprint, inputs } = this.#run;
+    const { fingerprint, inputs } = this.#run;
     const { header, ...position } = place.position;
-    await writeDurably(
-      path,
+    await this.#write(
       formatState({
         fingerprint,
         inputs,
         place: { ...place, position: { ...position, header: toBase64(header) } },
         part: this.#results.report.part(),
         sizes: this.#files.sizes(),
+        unfinished: this.#files.unfinished(),
+        work: this.#work?.unfinished ?? null,
         header: toBase64(this.#results.header()),
         milliseconds: this.#now() - this.#start,
         finished,
       }),
     );
     this.#savedAt = this.#now();
+    this.isSaved = true;
   }
 
   /** The run has ended, and needs it no more. */
   async remove(): Promise<void> {
-    await rm(this.#run.path, { force: true });
-    await syncFolder(this.#run.path);
+    const { place } = this.#run;
+    if ((await place.existing()) === undefined) return;
+    try {
+      await rm(place.target, { force: true });
+      await syncFolder(place.target);
+    } catch (error) {
+      throw writeError(place.path, error);
+    }
+  }
+
+  /** Leaves all of the old checkpoint or all of the new one, also after a power failure. */
+  async #write(text: string): Promise<void> {
+    const { place, owner } = this.#run;
+    const file = await NewFile.create(place, owner);
+    try {
+      await file.write(Buffer.from(text));
+      await file.commit();
+    } finally {
+      await file.discard();
+    }
+    await syncFolder(place.target);
   }
 }
 

@@ -7,6 +7,8 @@ import { type Summary, summarize } from "../check/summary.js";
 import { formatSummary } from "../check/summary-text.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
+import { claimInputs } from "../files/claim-inputs.js";
+import { claimDatabase } from "../import/claim-database.js";
 import { readAll } from "../import/read.js";
 import { ImportSink } from "../import/sink.js";
 import { openInputs } from "../input/inputs.js";
@@ -33,6 +35,7 @@ export async function importIds(
   const namespaces = await requireNamespaces(keys, options);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
+  await claimDatabase(options.db, await claimInputs(inputs, keys, io));
   const directory = await SqliteDirectory.open(options.db);
   try {
     const ids: string[] = [];
