@@ -59,7 +59,7 @@ export async function checkBlocks(
       while (at < to) {
         const bytesRead = readSome(file, buffer, Math.min(READ_SIZE, to - at), at);
         if (bytesRead === 0) break;
-        for (const checked of reader.read(buffer.subarray(0, bytesRead))) await results.add(checked, source);
+        await job.add(reader.read(buffer.subarray(0, bytesRead)), reader, source);
         at += bytesRead;
       }
       return at;
@@ -82,7 +82,7 @@ export async function checkBlocks(
       if (to === seam) break;
       await job.pause(input, reader.position());
     }
-    for (const checked of reader.end()) await results.add(checked, source);
+    await job.add(reader.end(), reader, source);
     return seam;
   } finally {
     closeSync(fd);
