@@ -1,8 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import { BASE_SIZE, ID_SIZE } from "../../codec.js";
 import type { Duplicates } from "../check/summary.js";
-import { throwIfStopped } from "../input/stop.js";
+import { letSignalsIn } from "../input/stop.js";
 import { IdTable } from "./id-table.js";
 import { Partition } from "./partition.js";
 
@@ -78,8 +77,7 @@ class Counter {
         const size = readSync(fd, this.#buffer, 0, READ_SIZE, null);
         if (size === 0) return true;
         if (!take(size)) return false;
-        await setImmediate();
-        throwIfStopped(this.#stop);
+        await letSignalsIn(this.#stop);
       }
     } finally {
       closeSync(fd);
