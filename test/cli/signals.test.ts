@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { BIN, ensureBin, shell } from "./process.js";
 import { FOO, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
+/** A state directory that a runtime has left. */
+const STATE = fileURLToPath(new URL("../local/fixtures/5.20261117.0-beta/state", import.meta.url));
 
 beforeAll(ensureBin);
 
@@ -84,5 +88,114 @@ describe("a signal to a pipeline, whose writer ends by it first", () => {
     const io = { stdin: stdin(), stdout: output, stderr: ignored, env: {}, stop: controller.signal, now: () => 0 };
     expect(await run([command, ...KEY, "--json", ...options], io)).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1, valid: 1 });
+  });
+});
+
+/** A process that works in a temporary folder of its own. */
+function started(argv: readonly string[], temporary: string, ...nodeOptions: readonly string[]) {
+  const env = { ...process.env, TMPDIR: temporary };
+  const child = spawn(process.execPath, [...nodeOptions, BIN, ...argv], { env });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (data) => {
+    output.stdout += data;
+  });
+  child.stderr.on("data", (data) => {
+    output.stderr += data;
+  });
+  const ended = once(child, "close").then(([status, signal]) => ({ status, signal, ...output }));
+  return { child, output, ended };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5);
+}
+
+describe("the first signal ends a process", () => {
+  test.each([
+    ["check", (pipe: string) => ["check", ...KEY, pipe]],
+    ["import", (pipe: string) => ["import", ...KEY, "--db", `${pipe}.db`, pipe]],
+    ["mint --key-file", (pipe: string) => ["mint", "--key-file", pipe, "lobby"]],
+    ["check --key-file", (pipe: string) => ["check", "--key-file", pipe]],
+  ])("that waits for a writer of a pipe: %s", async (_, argvFor) => {
+    const { path } = scratch();
+    shell(`mkfifo ${path}/pipe`);
+    const { child, ended } = started(argvFor(`${path}/pipe`), path, "--import", LISTENING);
+    await once(child.stderr, "data");
+    child.kill("SIGTERM");
+    const { status, stderr } = await ended;
+    expect([status, stderr]).toEqual([143, "listening\ndurable-id: stopped by SIGTERM\n"]);
+  });
+
+  test("that mints without an end", async () => {
+    const { child, ended } = started(["mint", ...KEY, "--unique", "999999999999"], scratch().path);
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    const { status, stderr } = await ended;
+    expect([status, stderr]).toEqual([130, "durable-id: stopped by SIGINT\n"]);
+  });
+
+  test("that scans, and nothing is left of it", async () => {
+    const { path, file } = scratch();
+    const temporary = scratch().path;
+    const folder = `${path}/do/${ROOMS}`;
+    shell(`mkdir -p ${folder}; for i in $(seq 1000 2999); do : > ${folder}/$(printf %060d)$i.sqlite; done`);
+    file("unrelated", "");
+    const { child, ended } = started(["scan", "--json", path], temporary);
+    await once(child.stdout, "data");
+    child.kill("SIGTERM");
+    const { status, stdout, stderr } = await ended;
+    expect([status, stderr]).toEqual([143, "durable-id: stopped by SIGTERM\n"]);
+    expect(stdout.split("\n").length).toBeLessThan(2000);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+/** Says when signals are listened to: before that they end the process as they do any other. */
+const LISTENING = `data:text/javascript,process.on("newListener", (name) => name === "SIGTERM" && process.stderr.write("listening\\n"))`;
+
+/** Makes the removal of folders take forever. */
+const NO_REMOVAL = `data:text/javascript,import fs from "node:fs"; import { syncBuiltinESMExports } from "node:module";
+  fs.promises.rm = () => new Promise(() => setInterval(() => {}, 1000)); syncBuiltinESMExports();`;
+
+describe("temporary folders", () => {
+  const duplicates = ["check", ...KEY, "--duplicates", "--annotate"];
+
+  test("a second signal ends the process at once, and leaves none", async () => {
+    const temporary = scratch().path;
+    const { child, output, ended } = started(duplicates, temporary, "--import", NO_REMOVAL);
+    child.stdin.write(`${FOO}\n`);
+    await once(child.stdout, "data");
+    expect(readdirSync(temporary)).toHaveLength(1);
+    child.kill("SIGTERM");
+    // The summary comes before the end.
+    await until(() => output.stderr !== "");
+    child.kill("SIGTERM");
+    expect((await ended).signal).toBe("SIGTERM");
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test.each([
+    ["check", duplicates],
+    ["scan", ["scan", STATE]],
+  ])("those of a process that was killed go at the next run, those of others stay: %s", async (_, argv) => {
+    const { path: temporary, file } = scratch();
+    const bystanders = [file("durable-id-notes", ""), file(`durable-id-00000000-1-abcdef`, "")];
+    const [killed, running] = [started(duplicates, temporary), started(duplicates, temporary)];
+    for (const { child } of [killed, running]) {
+      child.stdin.write(`${FOO}\n`);
+      await once(child.stdout, "data");
+    }
+    expect(readdirSync(temporary)).toHaveLength(4);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const next = started(argv, temporary);
+    next.child.stdin.end();
+    await next.ended;
+    const left = readdirSync(temporary);
+    expect(left).toHaveLength(bystanders.length + 1);
+    expect(left.filter((name) => name.includes(`-${running.child.pid}-`))).toHaveLength(1);
+    running.child.stdin.end();
+    await running.ended;
+    expect(readdirSync(temporary)).toHaveLength(bystanders.length);
   });
 });

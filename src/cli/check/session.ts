@@ -2,7 +2,7 @@ import { Checkpoints, fromBase64, placeOf } from "../checkpoint/checkpoints.js";
 import { absolute, fingerprintOf } from "../checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../checkpoint/identities.js";
 import { type CheckpointState, readState } from "../checkpoint/state.js";
-import { WorkFolder } from "../duplicates/work-folder.js";
+import { openWorkFolder, type WorkFolder } from "../duplicates/work-folder.js";
 import type { Input } from "../input/inputs.js";
 import type { Io } from "../io.js";
 import type { LabelledNamespace } from "../keys.js";
@@ -39,7 +39,7 @@ export async function openSession(
   const run = checkpointRun(inputs, namespaces, options);
   const saved = run && (await readState(run.path));
   if (run && saved) requireSame(saved, run.path, run.fingerprint, run.inputs);
-  const work = options.duplicates ? await WorkFolder.open(run && `${run.path}.duplicates`) : undefined;
+  const work = options.duplicates ? await openWorkFolder(run && `${run.path}.duplicates`) : undefined;
   const files = await OutputFiles.open(saved?.finished ? {} : targetsOf(options, work, io), namespaces, {
     inputs: inputs.flatMap(({ path }) => path ?? []),
     isResumable: run !== undefined,

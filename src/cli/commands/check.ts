@@ -26,7 +26,7 @@ export async function check(
   jobsOf(options);
   checkpointIntervalOf(options);
   checkOutputOptions(options);
-  const namespaces = await requireNamespaces(keys, options);
+  const namespaces = await requireNamespaces(keys, options, io.stop);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   const page = options.report === undefined ? undefined : await NewFile.create(options.report, pathsOf(inputs));

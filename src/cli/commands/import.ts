@@ -1,6 +1,7 @@
 import { parse } from "node:path";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
+import { namespaceState } from "../../namespace.js";
 import { widthFor } from "../check/along.js";
 import { Report } from "../check/report.js";
 import { type Summary, summarize } from "../check/summary.js";
@@ -11,8 +12,7 @@ import { readAll } from "../import/read.js";
 import { ImportSink } from "../import/sink.js";
 import { openInputs } from "../input/inputs.js";
 import type { Io } from "../io.js";
-import { readKeyFile } from "../key-file.js";
-import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
+import { type KeyOptions, type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
 import { checkFormatOptions, type FormatOptions } from "../records/select.js";
 import { escapeControls, formatCount } from "../text.js";
 
@@ -30,13 +30,13 @@ export async function importIds(
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const namespaces = await requireNamespaces(keys, options);
+  const namespaces = await requireNamespaces(keys, options, io.stop);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   const directory = await SqliteDirectory.open(options.db);
   try {
     const ids: string[] = [];
-    for (const [i, key] of keys.entries()) ids.push(await addNamespace(directory, key, namespaces[i].label));
+    for (const [i, key] of keys.entries()) ids.push(addNamespace(directory, key, namespaces[i]));
     const sink = new ImportSink(directory, ids, options.storedData);
     const report = new Report(namespaces, widthFor(inputs.reduce((sum, { file }) => sum + (file?.size ?? 0), 0)));
     const start = io.now();
@@ -53,11 +53,12 @@ export async function importIds(
 }
 
 /** Lists the namespace of a key, under what its unique key says, or the name of its key file without the extension. */
-async function addNamespace(directory: SqliteDirectory, key: KeySource, label: string): Promise<string> {
+function addNamespace(directory: SqliteDirectory, key: KeySource, { label, namespace }: LabelledNamespace): string {
   if ("uniqueKey" in key) {
     return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey || '""') }).id;
   }
-  const secret = await readKeyFile(key.keyFile);
+  // Trust boundary: the key leaves its namespace for the directory. The file is not read again: a pipe has it only once.
+  const secret = Uint8Array.from(namespaceState(namespace).keys.root());
   try {
     return directory.add({ key: secret, ...splitUniqueKey(parse(label).name) }).id;
   } finally {

@@ -1,28 +1,21 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { TemporaryFolder } from "../../local/temporary-folder.js";
 import { writeError } from "../output/new-file.js";
 
 /** A folder that nobody else can read, for files that a run needs only for itself. */
-export class WorkFolder {
+export interface WorkFolder {
   readonly path: string;
+  remove(): Promise<void>;
+}
 
-  private constructor(path: string) {
-    this.path = path;
-  }
-
-  /** @param path where it is to be found again by a later run; if nowhere, it is among the system's temporary files */
-  static async open(path: string | undefined): Promise<WorkFolder> {
-    try {
-      if (path === undefined) return new WorkFolder(await mkdtemp(join(tmpdir(), "durable-id-")));
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      return new WorkFolder(path);
-    } catch (error) {
-      throw writeError(path ?? tmpdir(), error);
-    }
-  }
-
-  async remove(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+/** @param path where a later run finds the folder again; without it, the folder is among the system's temporary files */
+export async function openWorkFolder(path: string | undefined): Promise<WorkFolder> {
+  try {
+    if (path === undefined) return await TemporaryFolder.open();
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  } catch (error) {
+    throw writeError(path ?? tmpdir(), error);
   }
 }
