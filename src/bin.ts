@@ -5,7 +5,7 @@ import { ExitCode } from "./cli/exit-code.js";
 import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
-import { removeTemporaryFolders } from "./local/temporary-folder.js";
+import { removeRegisteredFolders } from "./local/temporary-folder.js";
 
 /** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
@@ -38,7 +38,7 @@ function stopSignal(): AbortSignal {
       controller.abort(signal);
       return;
     }
-    removeTemporaryFolders();
+    removeRegisteredFolders();
     // Without a listener the signal has its usual effect.
     for (const each of signals) process.off(each, receive);
     process.kill(process.pid, signal);

@@ -5,8 +5,23 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasCode } from "./system-errors.js";
 
-/** Those of this process that are still there. */
-const openFolders = new Set<string>();
+/** The folders to remove if this process has to end at once. */
+const registered = new Set<string>();
+
+/** Has a folder removed if this process has to end at once. */
+export function registerFolder(path: string): void {
+  registered.add(path);
+}
+
+/** Takes back {@link registerFolder}. */
+export function forgetFolder(path: string): void {
+  registered.delete(path);
+}
+
+/** Removes the registered folders, before this process ends at once. */
+export function removeRegisteredFolders(): void {
+  for (const path of registered) rmSync(path, { recursive: true, force: true });
+}
 
 /**
  * A folder among the system's temporary files that only its owner can read. Its name says which process it belongs to:
@@ -25,19 +40,14 @@ export class TemporaryFolder {
     const prefix = `durable-id-${machine()}-`;
     await removeAbandoned(root, prefix);
     const path = await mkdtemp(join(root, `${prefix}${process.pid}-`));
-    openFolders.add(path);
+    registerFolder(path);
     return new TemporaryFolder(path);
   }
 
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
-    openFolders.delete(this.path);
+    forgetFolder(this.path);
   }
-}
-
-/** Removes the folders of this process before it ends at once. */
-export function removeTemporaryFolders(): void {
-  for (const path of openFolders) rmSync(path, { recursive: true, force: true });
 }
 
 async function removeAbandoned(root: string, prefix: string): Promise<void> {
