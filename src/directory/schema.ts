@@ -87,7 +87,7 @@ function checkVersion(connection: Sqlite, path: string, migrations: readonly str
   if (version <= migrations.length) return version;
   throw openError(
     path,
-    `its schema is version ${version}, and this release knows versions up to ${migrations.length}: update durable-id`,
+    `its schema is version ${version}, but this release supports versions up to ${migrations.length}; update durable-id`,
   );
 }
 

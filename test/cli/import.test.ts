@@ -153,7 +153,7 @@ describe("import", () => {
       [["import", "--db", db], /no key/],
       [["import", "--db", db, ...key, "no-such-file"], /no such file/],
       [["import", "--db", db, ...key, "--field", "a"], /--field is for CSV/],
-      [["import", "--db", join(db, "x"), ...key], /Can't open the directory/],
+      [["import", "--db", join(db, "x"), ...key], /Can't open/],
     ] as const) {
       const { code, stderr } = await cli([...args]);
       expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
