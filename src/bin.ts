@@ -5,6 +5,7 @@ import { ExitCode } from "./cli/exit-code.js";
 import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
+import { removeRegisteredFolders } from "./local/temporary-folder.js";
 
 /** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
@@ -28,12 +29,21 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Aborted at the first signal that asks to stop; a second one ends the process at once, as it does without us. */
+/** Aborted at the first signal that asks to stop. A second one ends the process at once, but for its temporary folders. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] satisfies StopSignal[]) {
-    process.once(signal, () => controller.abort(signal));
-  }
+  const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
+  const receive = (signal: StopSignal): void => {
+    if (!controller.signal.aborted) {
+      controller.abort(signal);
+      return;
+    }
+    removeRegisteredFolders();
+    // Without a listener the signal has its usual effect.
+    for (const each of signals) process.off(each, receive);
+    process.kill(process.pid, signal);
+  };
+  for (const each of signals) process.on(each, receive);
   return controller.signal;
 }
 

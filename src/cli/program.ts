@@ -122,6 +122,7 @@ export function createProgram(io: Io): Program {
     .requiredOption("--db <file>", "the SQLite directory, made where there is none")
     .option("--stored-data", "say of all these objects that they have stored data")
     .option("--json", "print the summary as one JSON object")
+    .option("--no-progress", "hide the progress line")
     .action(async (files: string[], options: ImportOptions) => {
       exitCode = await importIds(files, keys, options, io);
     });

@@ -64,8 +64,16 @@ export function inTransaction(connection: Sqlite, work: () => void): void {
     work();
     connection.exec("COMMIT");
   } catch (error) {
-    connection.exec("ROLLBACK");
+    rollBack(connection);
     throw error;
+  }
+}
+
+function rollBack(connection: Sqlite): void {
+  try {
+    connection.exec("ROLLBACK");
+  } catch {
+    // After some errors, such as a full disk, SQLite has rolled back already.
   }
 }
 
@@ -75,11 +83,11 @@ function checkVersion(connection: Sqlite, path: string, migrations: readonly str
   const application = readNumber(connection, "PRAGMA application_id");
   const tables = readNumber(connection, "SELECT count(*) FROM sqlite_master");
   const isNew = version === 0 && application === 0 && tables === 0;
-  if (!isNew && application !== APPLICATION_ID) throw openError(path, "it is a database, but no directory");
+  if (!isNew && application !== APPLICATION_ID) throw openError(path, "it is not a durable-id database");
   if (version <= migrations.length) return version;
   throw openError(
     path,
-    `its schema is version ${version}, and this release knows versions up to ${migrations.length}: update durable-id`,
+    `its schema is version ${version}, but this release supports versions up to ${migrations.length}; update durable-id`,
   );
 }
 
@@ -107,5 +115,5 @@ function isBusy(error: unknown): boolean {
 
 /** What `open` rejects with. */
 export function openError(path: string, fault: string, cause?: unknown): Error {
-  return plainError(ErrorCode.directoryOpen, `Can't open the directory ${JSON.stringify(path)}: ${fault}.`, { cause });
+  return plainError(ErrorCode.directoryOpen, `Can't open the database ${JSON.stringify(path)}: ${fault}.`, { cause });
 }

@@ -1,6 +1,10 @@
-import { access } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Jurisdictions } from "../jurisdiction.js";
 import { loadSqlite, type Sqlite } from "../local/sqlite.js";
+import { isSqliteError, sqliteReason } from "../local/sqlite-errors.js";
+import { hasCode, systemReason } from "../local/system-errors.js";
 import { DurableObjectNamespace } from "../namespace.js";
 import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
@@ -56,8 +60,8 @@ export class SqliteDirectory implements Directory {
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {
     const connect = await loadSqlite();
     if (!create) {
-      await access(path).catch((cause: unknown) => {
-        throw openError(path, "there is no such file, or it can't be read", cause);
+      await access(path, constants.R_OK).catch((cause: unknown) => {
+        throw openError(path, systemReason(cause), cause);
       });
     }
     let connection: Sqlite | undefined;
@@ -68,7 +72,7 @@ export class SqliteDirectory implements Directory {
     } catch (error) {
       connection?.close();
       if (!(error instanceof Error) || isCoded(error)) throw error;
-      throw openError(path, error.message, error);
+      throw openError(path, isSqliteError(error) ? sqliteReason(error) : await whyNotOpened(path), error);
     }
   }
 
@@ -164,6 +168,26 @@ function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]:
     uniqueKey: uniqueKey ?? undefined,
     jurisdictions: JSON.parse(jurisdictions) as Jurisdictions,
   };
+}
+
+/** Why `libsql` could not open a file: it only gives a number. */
+async function whyNotOpened(path: string): Promise<string> {
+  try {
+    const file = await open(path, "r+");
+    await file.close();
+    return "SQLite can't open it";
+  } catch (error) {
+    return hasCode(error, "ENOENT") ? whyNotMade(dirname(path)) : systemReason(error);
+  }
+}
+
+async function whyNotMade(folder: string): Promise<string> {
+  try {
+    await access(folder, constants.W_OK);
+    return "SQLite can't create it";
+  } catch (error) {
+    return hasCode(error, "ENOENT") ? `there is no folder ${JSON.stringify(folder)}` : systemReason(error);
+  }
 }
 
 function isCoded(error: Error): boolean {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
 import { copyDatabase } from "./snapshot.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
 import type { StateNamespace } from "./state.js";
 import { hasCode } from "./system-errors.js";
+import { TemporaryFolder } from "./temporary-folder.js";
 
 /** What there is to read of an object's file. */
 export interface StoredObject extends Contents {
@@ -36,10 +36,10 @@ export class StateReader {
   /** The state directory, as it was given. */
   readonly directory: string;
   readonly #open: OpenSqlite;
-  readonly #scratch: string;
+  readonly #scratch: TemporaryFolder;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(directory: string, open: OpenSqlite, scratch: string) {
+  private constructor(directory: string, open: OpenSqlite, scratch: TemporaryFolder) {
     this.directory = directory;
     this.#open = open;
     this.#scratch = scratch;
@@ -52,7 +52,7 @@ export class StateReader {
    */
   static async open(directory: string): Promise<StateReader> {
     const open = await loadSqlite();
-    return new StateReader(directory, open, await mkdtemp(join(tmpdir(), "durable-id-")));
+    return new StateReader(directory, open, await TemporaryFolder.open());
   }
 
   /**
@@ -85,7 +85,7 @@ export class StateReader {
   /** Removes what was copied. */
   async close(): Promise<void> {
     await this.#queue;
-    await rm(this.#scratch, { recursive: true, force: true });
+    await this.#scratch.remove();
   }
 
   /** One at a time, each copy in a folder of its own. */
@@ -93,7 +93,7 @@ export class StateReader {
     const result = this.#queue.then(async () => {
       // `libsql` lets go of a database when its statements are collected as garbage, and only then SQLite removes the
       // WAL of that name (seen: files that vanish long after `close`). Under one name, it could be the next copy's.
-      const folder = await mkdtemp(join(this.#scratch, "copy-"));
+      const folder = await mkdtemp(join(this.#scratch.path, "copy-"));
       try {
         const copy = join(folder, "copy.sqlite");
         const size = await copyDatabase(file, copy);

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SeededRandom } from "../random.js";
-import { durableId, ensureBin } from "./process.js";
+import { durableId, ensureBin, shell } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
@@ -37,6 +37,14 @@ function outcome(path: string, input: string, jobs: number) {
   const files = ["annotated", "bad", "good"].map((name) => readFileSync(file(name)));
   return { status, stderr, summary, files, pageSize: page.length > 0 };
 }
+
+test("too few file descriptors for the threads: one clear line", () => {
+  const { file } = scratch();
+  const input = file("in.txt", `${FOO}\n`.repeat(100_000));
+  const { status, stdout, stderr } = shell(`ulimit -n 40; "$BIN" check --unique-key k --jobs 8 ${input}`);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^durable-id: can't (start 8 threads|read [^\n]*): too many open files[^\n]*\n$/);
+});
 
 describe("threads", () => {
   test.each([

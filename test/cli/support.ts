@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Summary } from "../../src/cli/check/summary.js";
-import type { Output } from "../../src/cli/io.js";
+import type { Io, Output } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 
 interface Vectors {
@@ -79,11 +79,14 @@ export interface Surroundings {
   env?: Record<string, string>;
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
+  stop?: AbortSignal;
+  /** Starts the threads of the command line; there are none without it. */
+  spawn?: Io["spawn"];
 }
 
 /** `run` with everything in memory but files. */
 export async function cli(argv: string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { stdin = "", isTTY = false, env = {}, onWrite } = surroundings;
+  const { stdin = "", isTTY = false, env = {}, onWrite, stop, spawn } = surroundings;
   const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const output = (name: "stdout" | "stderr"): Output => ({
     isTTY,
@@ -99,6 +102,8 @@ export async function cli(argv: string[], surroundings: Surroundings = {}): Prom
     stdout: output("stdout"),
     stderr: output("stderr"),
     env,
+    stop,
+    spawn,
     now: () => (clock += 500),
   });
   return {

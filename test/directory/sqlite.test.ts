@@ -78,7 +78,7 @@ describe("what can't be opened", () => {
   it("a file that is no database, which stays as it is", async () => {
     const path = scratchPath();
     writeFileSync(path, "0123456789abcdef".repeat(1000));
-    await refused(path).toMatchObject({ code, message: expect.stringContaining("not a database") });
+    await refused(path).toMatchObject({ code, message: expect.stringContaining("not an SQLite database") });
     expect(readFileSync(path, "utf8")).toBe("0123456789abcdef".repeat(1000));
   });
 
@@ -88,7 +88,7 @@ describe("what can't be opened", () => {
     other.exec("CREATE TABLE theirs (a)");
     other.close();
     const before = readFileSync(path);
-    await refused(path).toMatchObject({ code, message: expect.stringContaining("no directory") });
+    await refused(path).toMatchObject({ code, message: expect.stringContaining("not a durable-id database") });
     expect(readFileSync(path)).toEqual(before);
   });
 
@@ -101,7 +101,7 @@ describe("what can't be opened", () => {
     const before = readFileSync(path);
     await refused(path).toMatchObject({
       code,
-      message: `Can't open the directory ${JSON.stringify(path)}: its schema is version 2, and this release knows versions up to 1: update durable-id.`,
+      message: expect.stringMatching(/schema is version 2.*up to 1.*update/),
     });
     expect(readFileSync(path)).toEqual(before);
   });

@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { throwIfStopped } from "../input/stop.js";
+import { letSignalsIn } from "../input/stop.js";
 import type { Io } from "../io.js";
 
 /** Goes to the start of the line, and clears it. */
@@ -18,9 +17,7 @@ export class Turns {
 
   /** @throws Stopped if the run has been asked to stop */
   async next(share: number): Promise<void> {
-    // A signal comes in only where the turns leave the thread for a moment.
-    await setImmediate();
-    throwIfStopped(this.#io.stop);
+    await letSignalsIn(this.#io.stop);
     const percent = Math.floor(100 * share);
     if (!this.#isShown || percent === this.#percent) return;
     this.#percent = percent;

@@ -42,9 +42,9 @@ export async function openWork(
   saved: CheckpointState | undefined,
 ): Promise<WorkFolder | undefined> {
   if (!duplicates) return undefined;
-  if (checkpoint === undefined) return WorkFolder.create(tmpdir(), WORK_NAME, owner);
+  if (checkpoint === undefined) return WorkFolder.create(tmpdir(), WORK_NAME, owner, false);
   const { folder, name } = checkpoint;
-  if (!saved?.work) return WorkFolder.create(folder, name, owner);
+  if (!saved?.work) return WorkFolder.create(folder, name, owner, true);
   const found = await WorkFolder.find(folder, name, saved.work);
   // Of a run that had counted them already, it may be removed.
   if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it is gone");

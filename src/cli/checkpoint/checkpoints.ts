@@ -1,14 +1,14 @@
 import { rm } from "node:fs/promises";
 import type { Place } from "../check/job.js";
+import type { Part } from "../check/part.js";
 import type { Results } from "../check/results.js";
-import type { Duplicates } from "../check/summary.js";
 import type { WorkFolder } from "../duplicates/work-folder.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 import type { Owner } from "../files/owner.js";
 import { NewFile, syncFolder } from "../output/new-file.js";
 import type { OutputFiles } from "../output/output-files.js";
 import { type Position, START } from "../records/records.js";
-import { type CheckpointState, formatState, type InputIdentity } from "./state.js";
+import { type CheckpointState, type Finished, formatState, type InputIdentity } from "./state.js";
 
 /** What stays the same in all checkpoints of a run. */
 export interface CheckpointRun {
@@ -21,7 +21,15 @@ export interface CheckpointRun {
   readonly interval: number;
 }
 
-/** Saves how far a run has come: first its outputs, then where they stood. */
+/** A place, and what came of everything before it. All of it is of the same moment. */
+export interface Snapshot {
+  readonly place: Place;
+  readonly part: Part;
+  readonly sizes: ReturnType<OutputFiles["sizes"]>;
+  readonly header: Buffer | undefined;
+}
+
+/** Saves how far a run has come: first its outputs, then their sizes. */
 export class Checkpoints {
   readonly #run: CheckpointRun;
   readonly #results: Results;
@@ -52,12 +60,18 @@ export class Checkpoints {
   }
 
   async saveIfDue(place: Place): Promise<void> {
-    if (this.#now() - this.#savedAt >= this.#run.interval) await this.save(place);
+    if (this.#now() - this.#savedAt >= this.#run.interval) await this.save(await this.take(place), null);
   }
 
-  /** @param finished once all was read: from here on the outputs go under their names */
-  async save(place: Place, finished: { duplicates: Duplicates | null } | null = null): Promise<void> {
+  /** @param place between two records, all of those before it having been added to the results, and none after it */
+  async take(place: Place): Promise<Snapshot> {
     await this.#results.flush();
+    const { report } = this.#results;
+    return { place, part: report.part(), sizes: this.#files.sizes(), header: this.#results.header() };
+  }
+
+  /** @param finished set once all was read: from here on the outputs go under their names */
+  async save({ place, part, sizes, header: outputHeader }: Snapshot, finished: Finished | null): Promise<void> {
     await this.#files.sync();
     const { fingerprint, inputs } = this.#run;
     const { header, ...position } = place.position;
@@ -66,11 +80,11 @@ export class Checkpoints {
         fingerprint,
         inputs,
         place: { ...place, position: { ...position, header: toBase64(header) } },
-        part: this.#results.report.part(),
-        sizes: this.#files.sizes(),
+        part,
+        sizes,
         unfinished: this.#files.unfinished(),
         work: this.#work?.unfinished ?? null,
-        header: toBase64(this.#results.header()),
+        header: toBase64(outputHeader),
         milliseconds: this.#now() - this.#start,
         finished,
       }),

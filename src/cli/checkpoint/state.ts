@@ -37,7 +37,12 @@ export interface CheckpointState {
   readonly header: string | null;
   readonly milliseconds: number;
   /** Set once all was read, and before the outputs are put under their names. */
-  readonly finished: { readonly duplicates: Duplicates | null } | null;
+  readonly finished: Finished | null;
+}
+
+/** What came of all inputs, beyond what was counted. */
+export interface Finished {
+  readonly duplicates: Duplicates | null;
 }
 
 /** A `Position`, its header in base64. */

@@ -27,7 +27,7 @@ export async function check(
   jobsOf(options);
   checkpointIntervalOf(options);
   checkOutputOptions(options);
-  const namespaces = await requireNamespaces(keys, options);
+  const namespaces = await requireNamespaces(keys, options, io.stop);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   const places = await openOutputPlaces(inputs, keys, options, io);
@@ -58,7 +58,7 @@ async function run(
   session: Session,
   io: Io,
 ): Promise<{ summary: Summary; fault: InputError | undefined }> {
-  const { report, job, files, saved, checkpoints } = session;
+  const { report, job, files, saved } = session;
   const start = io.now();
   let { engine, fault } = await runJob(inputs, namespaces, options, job, io);
   let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
@@ -66,7 +66,7 @@ async function run(
     const counted = await countIn(files.idsPath, job.results.flush(), io);
     duplicates = counted.duplicates;
     fault = counted.fault;
-    if (fault === undefined) await checkpoints?.save(job.place, { duplicates: duplicates ?? null });
+    if (fault === undefined) await job.save({ duplicates: duplicates ?? null });
   }
   const milliseconds = io.now() - start + session.milliseconds;
   const names = inputs.slice(0, job.place.input + 1).map(({ name }) => name);

@@ -43,7 +43,7 @@ export async function inspect(
   if (keys.length === 0 && options.jurisdiction !== undefined) {
     throw new CliError("--jurisdiction needs a key beside it: pass --unique-key KEY or --key-file FILE");
   }
-  const judge = judgeWith(await openNamespaces(keys, options));
+  const judge = judgeWith(await openNamespaces(keys, options, io.stop));
   const inspections = ids.map((id) => ({ ...takeApart(id), ...judge(id) }));
   const colours = coloursFor(io.stdout, io.env);
   const text = options.json

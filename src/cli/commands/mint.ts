@@ -3,6 +3,7 @@ import type { DurableObjectNamespace } from "../../namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { openInputs } from "../input/inputs.js";
+import { letSignalsIn } from "../input/stop.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
 import { readNames } from "../names.js";
@@ -29,10 +30,11 @@ export async function mint(
     throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
   }
   if (keys.length > 1) throw new CliError("mint takes one key: pass --unique-key or --key-file once");
-  const [{ namespace }] = await requireNamespaces(keys, options);
+  const [{ namespace }] = await requireNamespaces(keys, options, io.stop);
   const format = options.json ? jsonLine : plainLine;
   for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
     await io.stdout.write(ids.map(format).join(""));
+    await letSignalsIn(io.stop);
   }
   return ExitCode.valid;
 }

@@ -2,6 +2,7 @@ import { listOldDatabases, type OldDatabase } from "../../local/old-layout.js";
 import { type ScannedObject, scanState } from "../../local/scan.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
+import { throwIfStopped } from "../input/stop.js";
 import type { Io } from "../io.js";
 import { escapeControls, formatCount, formatSize, quote } from "../text.js";
 
@@ -20,6 +21,7 @@ export async function scan(directory: string, options: ScanCommandOptions, io: I
   const counts = { objects: 0, strays: 0, unreadable: 0 };
   let folder: string | undefined;
   for await (const object of scanState(directory, { uniqueKeys: options.uniqueKey, names: options.name })) {
+    throwIfStopped(io.stop);
     counts.objects++;
     if (!object.isValid) counts.strays++;
     if (object.fault !== undefined) counts.unreadable++;

@@ -1,6 +1,7 @@
 import { lstat, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { hasCode } from "../../local/system-errors.js";
+import { forgetFolder, registerFolder } from "../../local/temporary-folder.js";
 import { writeError } from "../files/output-place.js";
 import type { Owner } from "../files/owner.js";
 import { ownerOf, temporaryName } from "../files/temporary.js";
@@ -17,12 +18,16 @@ export class WorkFolder {
     this.unfinished = unfinished;
   }
 
-  /** @param name what the folder is for, of which its own name is made */
-  static async create(parent: string, name: string, owner: Owner): Promise<WorkFolder> {
+  /**
+   * @param name what the folder is for, of which its own name is made
+   * @param isKept whether a later run needs it, if this one has to end at once
+   */
+  static async create(parent: string, name: string, owner: Owner, isKept: boolean): Promise<WorkFolder> {
     const own = temporaryName(name, owner);
     const path = join(parent, own);
     try {
       await mkdir(path, { mode: 0o700 });
+      if (!isKept) registerFolder(path);
       const { ino } = await lstat(path, { bigint: true });
       return new WorkFolder(path, { name: own, inode: String(ino) });
     } catch (error) {
@@ -53,5 +58,6 @@ export class WorkFolder {
 
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
+    forgetFolder(this.path);
   }
 }

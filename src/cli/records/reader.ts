@@ -59,7 +59,7 @@ export class RecordReader {
       if (this.#batch.isFull) yield* this.#flush();
     }
     this.#searched = this.#end;
-    if (this.#isCut || this.#end - this.#start > this.#format.longest) this.#cut();
+    if (this.#isCut || this.#end - this.#start > this.#format.longest) yield* this.#cut();
     yield* this.#flush();
   }
 
@@ -110,8 +110,11 @@ export class RecordReader {
     this.#line = framing.line;
   }
 
-  /** Gives out what there is of a record that is too long, but for a `\r` that may belong to its line end. */
-  #cut(): void {
+  /**
+   * Gives out what there is of a record that is too long, but for a `\r` that may belong to its line end. The start comes
+   * in a batch of its own, and until that has been taken the position is before it.
+   */
+  *#cut(): Iterable<RecordBatch> {
     if (this.#awaitsHeader) {
       throw new InputError(
         `the header, which starts on line ${this.#line}, is longer than ${this.#format.longest} bytes`,
@@ -120,10 +123,12 @@ export class RecordReader {
     const end = this.#end > this.#start && this.#bytes[this.#end - 1] === CR ? this.#end - 1 : this.#end;
     if (this.#isCut) this.#batch.rest = { start: this.#start, end, next: end };
     else {
+      yield* this.#flush();
       this.#batch.setNoId(this.#batch.add(this.#start, end, end, this.#line));
-      this.#isCut = true;
     }
     this.#batch.isOpen = true;
+    yield* this.#flush();
+    this.#isCut = true;
     this.#start = end;
   }
 

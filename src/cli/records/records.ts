@@ -61,6 +61,9 @@ export interface Checker {
   read(chunk: Uint8Array): Iterable<Checked>;
   /** What is left, the input having ended. Throws `InputError`, after it, if the input broke off. */
   end(): Iterable<Checked>;
-  /** Where reading could be taken up again, if all that was read so far were kept; nowhere within a cut record. */
+  /**
+   * Where reading could be taken up again, if all that was read so far were kept; nowhere within a cut record. To be asked
+   * between two chunks, and while the start of a cut record is given out, which comes alone: it is before it then.
+   */
   position(): Position | undefined;
 }
