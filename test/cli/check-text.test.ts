@@ -150,3 +150,12 @@ describe("files", () => {
     expect((await cli(["check", "--unique-key", ROOMS, file("a.csv", "")])).code).toBe(0);
   });
 });
+
+test("lines that end in CR only: one malformed line, and a hint", async () => {
+  for (const count of [2, 3000]) {
+    const { code, stdout } = await cli(["check", "--unique-key", ROOMS], { stdin: `${FOO}\r`.repeat(count) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("CR");
+  }
+  expect((await cli(["check", "--unique-key", ROOMS], { stdin: `${FOO}\r\r\n` })).stdout).not.toContain("CR");
+});

@@ -39,6 +39,7 @@ export interface CheckpointState {
 export interface SavedPosition {
   readonly offset: number;
   readonly line: number;
+  readonly lineEnd: number;
   readonly header: string | null;
   readonly memory: number;
 }
