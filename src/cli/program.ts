@@ -8,6 +8,7 @@ import { type LocateOptions, locate } from "./commands/locate.js";
 import { type MintOptions, mint } from "./commands/mint.js";
 import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
+import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import {
   benchHelp,
@@ -112,7 +113,11 @@ export function createProgram(io: Io): Program {
       exitCode = await locate(kind, names, options, io);
     });
   addCommand("scan [dir]", `tell what is in a local runtime's state directory (default: ${DEFAULT_STATE})`, scanHelp)
-    .addOption(listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker"))
+    .addOption(
+      listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker", (key) =>
+        notEmpty("--unique-key", key),
+      ),
+    )
     .addOption(listOption("--name <name>", "a name that objects may have: it is confirmed where an ID follows from it"))
     .option("--json", "print JSON Lines: an object each")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
@@ -151,6 +156,7 @@ function addFormatOptions(command: Command): Command {
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
     .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
+    .option("--allow-empty", "accept inputs without a single record")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
 }
 
@@ -158,14 +164,20 @@ function addFormatOptions(command: Command): Command {
 const AGAIN = " (may be given again)";
 
 /** An option that may be given again; its value is the list of all. */
-function listOption(flags: string, description: string): Option {
-  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), value]);
+function listOption(flags: string, description: string, parse = (value: string) => value): Option {
+  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), parse(value)]);
 }
 
 /** An option that adds a key each time it is given. */
 function keyOption(flags: string, description: string, add: (value: string) => void): Option {
   return new Option(flags, description).argParser((value) => {
-    add(value);
+    add(notEmpty(flags.split(" ")[0], value));
     return value;
   });
+}
+
+/** The value of an option, unless it is empty: then it most likely comes from a variable that is unset. */
+function notEmpty(option: string, value: string): string {
+  if (value !== "") return value;
+  throw new CliError(`${option} must not be empty: is a variable unset?`);
 }

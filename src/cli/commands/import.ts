@@ -9,7 +9,9 @@ import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import { readAll } from "../import/read.js";
 import { ImportSink } from "../import/sink.js";
+import { checkImplicitStdin } from "../input/implicit-stdin.js";
 import { openInputs } from "../input/inputs.js";
+import { noRecords } from "../input/no-records.js";
 import type { Io } from "../io.js";
 import { readKeyFile } from "../key-file.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
@@ -19,6 +21,8 @@ import { escapeControls, formatCount } from "../text.js";
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
   readonly db: string;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
   readonly storedData?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
@@ -31,6 +35,7 @@ export async function importIds(
   io: Io,
 ): Promise<ExitCode> {
   const namespaces = await requireNamespaces(keys, options);
+  await checkImplicitStdin(files, keys, io);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   const directory = await SqliteDirectory.open(options.db);
@@ -44,8 +49,9 @@ export async function importIds(
     const milliseconds = io.now() - start;
     const end = { files: read, complete: !fault, milliseconds, engine, duplicates: undefined };
     const summary = summarize(report, end);
-    if (fault === undefined || summary.total > 0) await print(summary, options, io);
+    if (summary.total > 0 || (fault === undefined && options.allowEmpty)) await print(summary, options, io);
     if (fault !== undefined) throw fault;
+    if (summary.total === 0 && !options.allowEmpty) throw noRecords(inputs);
     return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
   } finally {
     directory.close();
@@ -55,7 +61,7 @@ export async function importIds(
 /** Lists the namespace of a key, under what its unique key says, or the name of its key file without the extension. */
 async function addNamespace(directory: SqliteDirectory, key: KeySource, label: string): Promise<string> {
   if ("uniqueKey" in key) {
-    return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey || '""') }).id;
+    return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey) }).id;
   }
   const secret = await readKeyFile(key.keyFile);
   try {
