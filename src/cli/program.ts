@@ -25,6 +25,7 @@ import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
 import { version } from "./version.js";
+import { helpWidth, wrapHelp } from "./wrap-help.js";
 
 /** Where `wrangler dev` and the Vite plugin keep a project's state. */
 const DEFAULT_STATE = ".wrangler/state/v3";
@@ -43,7 +44,7 @@ export function createProgram(io: Io): Program {
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", programHelp);
+    .addHelpText("after", afterOptions(programHelp, io));
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
@@ -52,7 +53,7 @@ export function createProgram(io: Io): Program {
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
-      .addHelpText("after", help);
+      .addHelpText("after", afterOptions(help, io));
   const addKeyedCommand = (
     synopsis: string,
     description: string,
@@ -148,6 +149,11 @@ export function createProgram(io: Io): Program {
       exitCode = await bench(options, io);
     });
   return { command, exitCode: () => exitCode };
+}
+
+/** What help says below the options, at the width that the output has. */
+function afterOptions(help: string, io: Io): () => string {
+  return () => wrapHelp(help, helpWidth(io.stdout));
 }
 
 /** How the files of stored IDs are to be read. */

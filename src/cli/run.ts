@@ -6,6 +6,7 @@ import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { escapeControls } from "./text.js";
 import { usageError } from "./usage.js";
+import { helpWidth } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -33,7 +34,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
       },
       // Its faults come as exceptions too, and are told in our words.
       writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
+      getOutHelpWidth: () => helpWidth(io.stdout),
       getOutHasColors: () => false,
     });
   }

@@ -78,7 +78,7 @@ export interface Surroundings {
   isTTY?: boolean;
   isStdinTTY?: boolean;
   /** The width of the terminal. */
-  columns?: number;
+  columns?: number | undefined;
   env?: Record<string, string>;
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
