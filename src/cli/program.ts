@@ -162,8 +162,8 @@ function addFormatOptions(command: Command): Command {
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
     .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
-    .option("--allow-empty", "accept inputs without a single record")
-    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
+    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--allow-empty", "accept inputs without a single record");
 }
 
 /** What the help says of an option that may be given again. */

@@ -3,6 +3,8 @@ import type { Output } from "./io.js";
 
 /** Wider lines are hard to read. */
 const WIDEST = 100;
+/** The narrowest column that help is wrapped in: with fewer characters, single words would fill its lines. */
+export const NARROWEST = 20;
 /** The width where there is no terminal. */
 const USUAL = 80;
 
@@ -18,6 +20,7 @@ export function helpWidth({ columns }: Output): number {
 export function wrapHelp(text: string, width: number): string {
   const [prose, ...examples] = text.split(/^(?=Examples?:$)/m);
   const helper = new Help();
+  helper.minWidthToWrap = NARROWEST;
   const wrapped = prose.split("\n").map((line) => {
     const lead = /^ *(\S+( \S+)* {2,})?/.exec(line)?.[0] ?? "";
     const lines = helper.boxWrap(line.slice(lead.length), width - lead.length);
