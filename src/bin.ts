@@ -1,4 +1,5 @@
 import { fstatSync } from "node:fs";
+import { isatty } from "node:tty";
 import { isMainThread, Worker } from "node:worker_threads";
 import { serveBlocks } from "./cli/check/blocks/worker.js";
 import { ExitCode } from "./cli/exit-code.js";
@@ -22,6 +23,10 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   stream.on("error", () => undefined);
   return {
     isTTY: stream.isTTY === true,
+    // It changes with the size of the window.
+    get columns() {
+      return stream.columns;
+    },
     write: (data) =>
       new Promise((resolve, reject) => {
         stream.write(data, (error) => (error ? reject(error) : resolve()));
@@ -54,6 +59,7 @@ async function main(): Promise<void> {
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
+    isStdinTTY: isatty(0),
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     env: process.env,

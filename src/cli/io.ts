@@ -5,6 +5,8 @@ import type { OpenFile } from "./files/claims.js";
 export interface Output {
   /** Whether a person reads along: colours make sense. */
   readonly isTTY: boolean;
+  /** The width of the terminal, if it is known. */
+  readonly columns?: number | undefined;
   /**
    * Resolves once the data is out, so that whoever awaits it never runs ahead of the reader. The data is not looked at
    * after that. Rejects with the system's error (`EPIPE`, `ENOSPC`, …).
@@ -15,6 +17,8 @@ export interface Output {
 /** All that a command has to do with the process it runs in, files apart. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Whether a person would have to type the input. */
+  readonly isStdinTTY?: boolean | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -8,6 +8,7 @@ import { type LocateOptions, locate } from "./commands/locate.js";
 import { type MintOptions, mint } from "./commands/mint.js";
 import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
+import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import {
   benchHelp,
@@ -24,6 +25,7 @@ import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
 import { version } from "./version.js";
+import { helpWidth, wrapHelp } from "./wrap-help.js";
 
 /** Where `wrangler dev` and the Vite plugin keep a project's state. */
 const DEFAULT_STATE = ".wrangler/state/v3";
@@ -42,7 +44,7 @@ export function createProgram(io: Io): Program {
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", programHelp);
+    .addHelpText("after", afterOptions(programHelp, io));
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
@@ -51,7 +53,7 @@ export function createProgram(io: Io): Program {
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
-      .addHelpText("after", help);
+      .addHelpText("after", afterOptions(help, io));
   const addKeyedCommand = (
     synopsis: string,
     description: string,
@@ -112,7 +114,11 @@ export function createProgram(io: Io): Program {
       exitCode = await locate(kind, names, options, io);
     });
   addCommand("scan [dir]", `tell what is in a local runtime's state directory (default: ${DEFAULT_STATE})`, scanHelp)
-    .addOption(listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker"))
+    .addOption(
+      listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker", (key) =>
+        notEmpty("--unique-key", key),
+      ),
+    )
     .addOption(listOption("--name <name>", "a name that objects may have: it is confirmed where an ID follows from it"))
     .option("--json", "print JSON Lines: an object each")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
@@ -146,27 +152,39 @@ export function createProgram(io: Io): Program {
   return { command, exitCode: () => exitCode };
 }
 
+/** What help says below the options, at the width that the output has. */
+function afterOptions(help: string, io: Io): () => string {
+  return () => wrapHelp(help, helpWidth(io.stdout));
+}
+
 /** How the files of stored IDs are to be read. */
 function addFormatOptions(command: Command): Command {
   return command
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
     .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
-    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
+    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--allow-empty", "accept inputs without a single record");
 }
 
 /** What the help says of an option that may be given again. */
 const AGAIN = " (may be given again)";
 
 /** An option that may be given again; its value is the list of all. */
-function listOption(flags: string, description: string): Option {
-  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), value]);
+function listOption(flags: string, description: string, parse = (value: string) => value): Option {
+  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), parse(value)]);
 }
 
 /** An option that adds a key each time it is given. */
 function keyOption(flags: string, description: string, add: (value: string) => void): Option {
   return new Option(flags, description).argParser((value) => {
-    add(value);
+    add(notEmpty(flags.split(" ")[0], value));
     return value;
   });
+}
+
+/** The value of an option, unless it is empty: then it most likely comes from a variable that is unset. */
+function notEmpty(option: string, value: string): string {
+  if (value !== "") return value;
+  throw new CliError(`${option} must not be empty: is a variable unset?`);
 }

@@ -6,6 +6,7 @@ import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { escapeControls, quote } from "./text.js";
 import { usageError } from "./usage.js";
+import { helpWidth, NARROWEST } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -27,15 +28,18 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { command, exitCode } = createProgram(io);
   let help = "";
   for (const each of [command, ...command.commands]) {
-    each.exitOverride().configureOutput({
-      writeOut: (text) => {
-        help += text;
-      },
-      // Its faults come as exceptions too, and are told in our words.
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-      getOutHasColors: () => false,
-    });
+    each
+      .exitOverride()
+      .configureHelp({ minWidthToWrap: NARROWEST })
+      .configureOutput({
+        writeOut: (text) => {
+          help += text;
+        },
+        // Its faults come as exceptions too, and are told in our words.
+        writeErr: () => undefined,
+        getOutHelpWidth: () => helpWidth(io.stdout),
+        getOutHasColors: () => false,
+      });
   }
   try {
     await command.parseAsync(argv, { from: "user" });

@@ -133,6 +133,14 @@ describe("progress", () => {
     expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262\.1 KB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
   });
 
+  test.each([10, 30, 40])("on one line, however narrow the terminal: %i columns", async (columns) => {
+    const { file } = scratch();
+    const argv = ["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))];
+    const shown = (await cli(argv, { isTTY: true, columns })).stderr.split("\r\u001b[K");
+    expect(shown.length).toBeGreaterThan(2);
+    for (const line of shown) expect(line.length).toBeLessThan(columns);
+  });
+
   test("quiet when piped, with --no-progress, and where the annotated lines go to the same terminal", async () => {
     expect((await cli(["check", ...KEY], { stdin })).stderr).toBe("");
     expect((await cli(["check", ...KEY, "--no-progress"], { stdin, isTTY: true })).stderr).toBe("");

@@ -9,7 +9,7 @@ describe("exit codes", () => {
   test.each([
     [FOO, 0],
     [`${FOO}\n`, 0],
-    ["", 0],
+    ["", 2],
     [FOREIGN, 1],
     [`${FOO}\n\n`, 1],
   ])("%j: %i", async (stdin, code) => {

@@ -96,6 +96,7 @@ describe("a run that is killed ten times gives what an undisturbed one gives", (
   test.each<[string, readonly (readonly [string, string | Buffer])[]]>([
     ["text, by threads", [["in.txt", textOf(random, 150_000 * scale)]]],
     ["CSV", [["in.csv", csvOf(random, 80_000 * scale)]]],
+    ["CSV that ends rows in CR", [["in.csv", csvOf(random, 40_000 * scale).replaceAll("\r\n", "\r")]]],
     ["JSON Lines", [["in.jsonl", jsonlOf(random, 80_000 * scale)]]],
     ["gzip", [["in.txt.gz", gzipSync(textOf(random, 60_000 * scale))]]],
     [

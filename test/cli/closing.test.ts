@@ -64,7 +64,7 @@ describe("an input is closed", () => {
     const readAll = async () => {
       for await (const chunk of textOf(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
     };
-    await expect(readAll()).rejects.toThrow("no whole gzip file");
+    await expect(readAll()).rejects.toThrow("not a complete gzip file");
     expect(state.isOpen).toBe(false);
   });
 });

@@ -76,6 +76,9 @@ export interface Outcome {
 export interface Surroundings {
   stdin?: string | Uint8Array | Uint8Array[];
   isTTY?: boolean;
+  isStdinTTY?: boolean;
+  /** The width of the terminal. */
+  columns?: number | undefined;
   env?: Record<string, string>;
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
@@ -86,10 +89,11 @@ export interface Surroundings {
 
 /** `run` with everything in memory but files. */
 export async function cli(argv: string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { stdin = "", isTTY = false, env = {}, onWrite, stop, spawn } = surroundings;
+  const { stdin = "", isTTY = false, isStdinTTY = false, columns, env = {}, onWrite, stop, spawn } = surroundings;
   const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const output = (name: "stdout" | "stderr"): Output => ({
     isTTY,
+    columns,
     write: async (data) => {
       const bytes = Buffer.from(data as string);
       if (name === "stdout") onWrite?.(bytes.toString());
@@ -99,6 +103,7 @@ export async function cli(argv: string[], surroundings: Surroundings = {}): Prom
   let clock = 0;
   const code = await run(argv, {
     stdin: chunksOf(stdin),
+    isStdinTTY,
     stdout: output("stdout"),
     stderr: output("stderr"),
     env,

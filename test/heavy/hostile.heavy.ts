@@ -97,7 +97,7 @@ describe("lines that cost more than they weigh", () => {
     const bomb = `${GIGABYTE} | gzip -9`;
     expect(check(bomb).summary.total).toBe(1);
     const { status, message, summary } = check(`(echo ${FOO}; ${GIGABYTE}) | gzip | head -c 500000`);
-    expect([status, message]).toEqual([2, 'durable-id: "stdin" is no whole gzip file: unexpected end of file\n']);
+    expect([status, message]).toEqual([2, 'durable-id: "stdin" is not a complete gzip file: unexpected end of file\n']);
     expect(summary.valid).toBe(1);
   });
 });

@@ -19,6 +19,8 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly valid?: string | undefined;
   /** The file for the report page. */
   readonly report?: string | undefined;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
   readonly jobs?: string | undefined;
   readonly checkpoint?: string | undefined;

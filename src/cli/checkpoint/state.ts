@@ -49,6 +49,7 @@ export interface Finished {
 export interface SavedPosition {
   readonly offset: number;
   readonly line: number;
+  readonly lineEnd: number;
   readonly header: string | null;
   readonly memory: number;
 }

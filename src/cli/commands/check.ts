@@ -9,7 +9,9 @@ import { coloursFor } from "../colours.js";
 import { countDuplicates } from "../duplicates/count.js";
 import type { InputError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
+import { checkImplicitStdin } from "../input/implicit-stdin.js";
 import { type Input, openInputs } from "../input/inputs.js";
+import { noRecords } from "../input/no-records.js";
 import { Stopped } from "../input/stop.js";
 import type { Io, Output } from "../io.js";
 import { type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
@@ -28,6 +30,7 @@ export async function check(
   checkpointIntervalOf(options);
   checkOutputOptions(options);
   const namespaces = await requireNamespaces(keys, options, io.stop);
+  await checkImplicitStdin(files, keys, io);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   const places = await openOutputPlaces(inputs, keys, options, io);
@@ -61,6 +64,7 @@ async function run(
   const { report, job, files, saved } = session;
   const start = io.now();
   let { engine, fault } = await runJob(inputs, namespaces, options, job, io);
+  if (fault === undefined && report.tally().total === 0 && !options.allowEmpty) fault = noRecords(inputs);
   let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
   if (!saved?.finished && fault === undefined) {
     const counted = await countIn(files.idsPath, job.results.flush(), io);

@@ -15,7 +15,9 @@ import { claimInputs } from "../files/claim-inputs.js";
 import { claimDatabase } from "../import/claim-database.js";
 import { readAll } from "../import/read.js";
 import { ImportSink } from "../import/sink.js";
+import { checkImplicitStdin } from "../input/implicit-stdin.js";
 import { type Input, openInputs } from "../input/inputs.js";
+import { noRecords } from "../input/no-records.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
 import { checkFormatOptions, type FormatOptions } from "../records/select.js";
@@ -24,6 +26,8 @@ import { escapeControls, formatCount, quote } from "../text.js";
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
   readonly db: string;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
   readonly storedData?: boolean | undefined;
   readonly json?: boolean | undefined;
   /** `--no-progress` makes it `false`. */
@@ -38,6 +42,7 @@ export async function importIds(
   io: Io,
 ): Promise<ExitCode> {
   const namespaces = await requireNamespaces(keys, options, io.stop);
+  await checkImplicitStdin(files, keys, io);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
   await claimDatabase(options.db, await claimInputs(inputs, keys, io));
@@ -68,15 +73,16 @@ async function importInto(
   const milliseconds = io.now() - start;
   const end = { files: read.files, complete: !read.fault, milliseconds, engine: read.engine, duplicates: undefined };
   const summary = summarize(report, end);
-  if (read.fault === undefined || summary.total > 0) await print(summary, options, io);
+  if (summary.total > 0 || (read.fault === undefined && options.allowEmpty)) await print(summary, options, io);
   if (read.fault !== undefined) throw read.fault;
+  if (summary.total === 0 && !options.allowEmpty) throw noRecords(inputs);
   return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
 }
 
 /** Lists the namespace of a key, under what its unique key says, or the name of its key file without the extension. */
 function addNamespace(directory: SqliteDirectory, key: KeySource, { label, namespace }: LabelledNamespace): string {
   if ("uniqueKey" in key) {
-    return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey || '""') }).id;
+    return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey) }).id;
   }
   // Trust boundary: the key leaves its namespace for the directory. The file is not read again: a pipe has it only once.
   const secret = Uint8Array.from(namespaceState(namespace).keys.root());
