@@ -29,6 +29,12 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
    */
   storage?: ((id: DurableObjectId) => unknown) | undefined;
   /**
+   * Called for each promise that an object gave to `ctx.waitUntil` and that rejects. Without it, such errors are ignored.
+   * @param error what the promise rejected with
+   * @param id the object's, as its `ctx.id`
+   */
+  onWaitUntilError?: ((error: unknown, id: DurableObjectId) => void) | undefined;
+  /**
    * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
    * @param id the ID that is asked for
    * @param options the options of `get`, checked
