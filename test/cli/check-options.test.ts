@@ -55,8 +55,9 @@ describe("--valid and --output", () => {
   test.each([
     [["--output", "x"], "--output is for what --annotate prints"],
     [["--valid", "x", "--invalid", "./x"], "same file"],
-    [["--jobs", "0"], "--jobs wants how many threads"],
-    [["--jobs", "many"], "--jobs wants how many threads"],
+    [["--jobs", "0"], "--jobs must be an integer from 1 to 64"],
+    [["--jobs", "many"], 'got "many"'],
+    [["--checkpoint-every", "often"], "--checkpoint-every must be a number of seconds"],
     [["--checkpoint-every", "1"], "--checkpoint-every needs --checkpoint"],
     [["--delimiter", ";"], "--delimiter is for CSV"],
   ])("%j", async (args, message) => {

@@ -13,7 +13,7 @@ import {
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { SeededRandom } from "../random.js";
 import { BIN, durableId, ensureBin } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
@@ -23,6 +23,8 @@ const KEY = ["--unique-key", ROOMS];
 const OUTPUTS = ["annotated", "bad", "good"];
 
 beforeAll(ensureBin);
+// Processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100)];
 

@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { BIN, ensureBin, shell } from "./process.js";
 import { cli, FOO, ROOMS, scratch } from "./support.js";
 import { describeFile, snapshotOf } from "./temporaries.js";
 
 beforeAll(ensureBin);
+// Processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const KEY_DIGITS = "5".repeat(64);
 
@@ -216,6 +218,31 @@ describe.each(Object.keys(RESULTS))("%s makes or replaces its file, and nothing 
       expect((await cli(argumentsOf(path, option, `${path}/${name}`))).code).toBe(1);
       expect(readdirSync(path).sort()).toEqual([...before, name].sort());
     }
+  });
+});
+
+describe("runs at the same time", () => {
+  test("with the same outputs in one process, each whole", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", `${FOO}\nbad\n`.repeat(20_000));
+    const outputs = ["--valid", `${path}/good`, "--report", `${path}/page.html`, "--duplicates"];
+    const argv = ["check", "--unique-key", ROOMS, ...outputs, input];
+    const outcomes = await Promise.all([1, 2, 3].map(() => cli(argv)));
+    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect(readFileSync(`${path}/good`, "utf8")).toBe(`${FOO}\n`.repeat(20_000));
+    expect(readdirSync(path).sort()).toEqual(["good", "in.txt", "page.html"]);
+  });
+
+  test("with the same checkpoint in one process: one of them at most", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", `${FOO}\nbad\n`.repeat(20_000));
+    const argv = ["check", "--unique-key", ROOMS, "--valid", `${path}/good`, "--checkpoint", `${path}/job`, input];
+    const outcomes = await Promise.all([1, 2, 3].map(() => cli(argv)));
+    const codes = outcomes.map(({ code }) => code);
+    expect(codes.filter((code) => code === 1).length).toBeLessThanOrEqual(1);
+    expect(outcomes.filter(({ code, stderr }) => code === 2 && !stderr.includes("in use"))).toEqual([]);
+    expect((await cli(argv)).code).toBe(1);
+    expect(readdirSync(path).sort()).toEqual(["good", "in.txt"]);
   });
 });
 

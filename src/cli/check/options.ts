@@ -2,8 +2,9 @@ import { cpus } from "node:os";
 import { CliError } from "../errors.js";
 import type { KeyOptions } from "../keys.js";
 import type { FormatOptions } from "../records/select.js";
+import { quote } from "../text.js";
 
-/** Milliseconds between two checkpoints, where nothing else is asked for. */
+/** Milliseconds between two checkpoints, by default. */
 const CHECKPOINT_INTERVAL = 1000;
 const MOST_JOBS = 64;
 
@@ -37,7 +38,7 @@ export function checkOutputOptions(options: CheckOptions): void {
     throw new CliError("--checkpoint-every needs --checkpoint with a file");
   }
   if (checkpoint !== undefined && annotate && output === undefined) {
-    throw new CliError("standard output can't be taken up again: pass --output with a file for --annotate");
+    throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
   }
 }
 
@@ -45,12 +46,12 @@ export function checkOutputOptions(options: CheckOptions): void {
 export function jobsOf({ jobs }: CheckOptions): number {
   if (jobs === undefined) return Math.min(MOST_JOBS, Math.max(1, cpus().length));
   if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
-  throw new CliError(`--jobs wants how many threads are to work: 1 to ${MOST_JOBS}`);
+  throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
 }
 
 /** Milliseconds between two checkpoints. */
 export function checkpointIntervalOf({ checkpointEvery }: CheckOptions): number {
   if (checkpointEvery === undefined) return CHECKPOINT_INTERVAL;
   if (/^\d{1,6}(\.\d{1,3})?$/.test(checkpointEvery)) return 1000 * Number(checkpointEvery);
-  throw new CliError("--checkpoint-every wants a number of seconds");
+  throw new CliError(`--checkpoint-every must be a number of seconds, got ${quote(checkpointEvery)}`);
 }

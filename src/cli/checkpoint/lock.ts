@@ -48,6 +48,10 @@ export class CheckpointLock {
 }
 
 async function removeMark(path: string): Promise<void> {
-  const stats = await lstat(path).catch(() => undefined);
-  if (stats?.isFile() && stats.size === 0) await rm(path, { force: true });
+  try {
+    const stats = await lstat(path);
+    if (stats.isFile() && stats.size === 0) await rm(path, { force: true });
+  } catch {
+    // Another user's mark, or one that another run has just removed: it counts for nothing either way.
+  }
 }

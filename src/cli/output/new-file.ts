@@ -185,7 +185,8 @@ async function takeOver(old: BigIntStats, file: FileHandle, { uid, gid }: BigInt
     // Another group gets what everybody gets.
     if (!isGroupKept) mode = (mode & 0o707) | ((mode & 0o007) << 3);
   }
-  await file.chmod(mode);
+  // Some file systems have no modes. It is as strict then as when it was created.
+  await file.chmod(mode).catch(() => undefined);
 }
 
 /** @param uid -1 to leave it as it is */
