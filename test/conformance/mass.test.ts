@@ -69,7 +69,7 @@ describe(`thousands of random names and keys, in the library and in a real worke
       }),
     );
     answers = await running.ask("/mint", questions);
-  }, 30_000);
+  });
 
   afterAll(() => stop());
 

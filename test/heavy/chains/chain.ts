@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { basename, join } from "node:path";
 import { expect } from "vitest";
 import { ROOMS } from "../../cli/support.js";
-import { type ChainPlan, OUTPUT_FILES } from "./plan.js";
-import { type Ended, runToEnd, runUntil } from "./process.js";
+import { type ChainPlan, type Moment, OUTPUT_FILES } from "./plan.js";
+import { bytesReadAtStart, type Ended, runToEnd, runUntil } from "./process.js";
 
 /** How often a chain is tried whose runs all end before they are killed. */
 const ATTEMPTS = 10;
@@ -31,8 +31,9 @@ interface Place {
  */
 export async function runChain(plan: ChainPlan, inputs: readonly string[], folder: string): Promise<ChainFigures> {
   const calm = makePlace(join(folder, "calm"));
-  const { end, milliseconds } = await runToEnd(argumentsFor(plan, inputs, calm), calm.temporary);
-  const work = { milliseconds, bytes: inputs.reduce((sum, path) => sum + statSync(path).size, 0) };
+  const readAtStart = await bytesReadAtStart(calm.temporary);
+  const { end, milliseconds } = await runToEnd(argumentsFor(plan, inputs, calm), calm.temporary, readAtStart);
+  const work = { readAtStart, milliseconds, bytes: inputs.reduce((sum, path) => sum + statSync(path).size, 0) };
   const expected = resultOf(plan, end, calm);
   const names = plan.outputs.map((option) => OUTPUT_FILES[option]).sort();
   expect(expected).toMatchObject({ code: 1, stderr: "", outputs: names, temporary: [] });
@@ -42,7 +43,7 @@ export async function runChain(plan: ChainPlan, inputs: readonly string[], folde
     const figures = { killed: 0, resumed: 0, early: 0 };
     let last: Ended | undefined;
     for (const moment of plan.moments) {
-      const run = await runUntil(moment, plan.signal, work, argv, place.temporary);
+      const run = await runUntil(earlier(moment, attempt), plan.signal, work, argv, place.temporary);
       if (!wasStopped(run, plan)) {
         figures.early++;
         last = run;
@@ -51,12 +52,17 @@ export async function runChain(plan: ChainPlan, inputs: readonly string[], folde
       figures.killed++;
       if (readdirSync(place.outputs).includes("state")) figures.resumed++;
     }
-    last ??= (await runToEnd(argv, place.temporary)).end;
+    last ??= (await runToEnd(argv, place.temporary, readAtStart)).end;
     expect(resultOf(plan, last, place)).toEqual(expected);
     if (figures.killed > 0) return figures;
     expect(attempt, "no run could be killed before its end: the inputs are too small").toBeLessThan(ATTEMPTS);
     rmSync(place.outputs, { recursive: true });
   }
+}
+
+/** The moment for another attempt, after runs that were faster than their signals. */
+function earlier(moment: Moment, attempt: number): Moment {
+  return moment.kind === "start" ? moment : { ...moment, share: moment.share / attempt };
 }
 
 function makePlace(folder: string): Place {

@@ -5,9 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BIN } from "../../cli/process.js";
 import type { Moment, Signal } from "./plan.js";
 
-/** What Node and dist/bin.js read before the first input: 0.7 MB, and some tolerance. */
-const READ_AT_START = 760_000;
-
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -17,17 +14,33 @@ export interface Ended {
 
 /** The work of an uninterrupted run. Moments are shares of it. */
 export interface Work {
+  readonly readAtStart: number;
   readonly bytes: number;
   readonly milliseconds: number;
+}
+
+/** How many bytes the process reads before its first input: its own program, and what Node looks at. */
+export async function bytesReadAtStart(temporary: string): Promise<number> {
+  const child = spawn(process.execPath, [BIN, "check", "--unique-key", "any", "--annotate", "-"], {
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  child.stdin.write("anything\n");
+  await once(child.stdout, "data");
+  const bytes = bytesRead(child);
+  child.stdin.end();
+  await once(child, "close");
+  return bytes;
 }
 
 /** A run without a signal, and how many milliseconds it took once it began to read. */
 export async function runToEnd(
   argv: readonly string[],
   temporary: string,
+  readAtStart: number,
 ): Promise<{ readonly end: Ended; readonly milliseconds: number }> {
   const { child, ended } = start(argv, temporary);
-  await untilRead(child, READ_AT_START);
+  await untilRead(child, readAtStart);
   const reading = performance.now();
   const end = await ended;
   return { end, milliseconds: performance.now() - reading };
@@ -43,9 +56,9 @@ export async function runUntil(
 ): Promise<Ended> {
   const { child, ended } = start(argv, temporary);
   if (moment.kind === "start") await sleep(moment.milliseconds);
-  else if (moment.kind === "bytes") await untilRead(child, READ_AT_START + moment.share * work.bytes);
+  else if (moment.kind === "bytes") await untilRead(child, work.readAtStart + moment.share * work.bytes);
   else {
-    await untilRead(child, READ_AT_START);
+    await untilRead(child, work.readAtStart);
     await Promise.race([ended, sleep(moment.share * work.milliseconds)]);
   }
   child.kill(signal);

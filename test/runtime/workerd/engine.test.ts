@@ -26,7 +26,7 @@ describe("the WASM engine in a real workerd", () => {
   beforeAll(async () => {
     const entry = "test/runtime/workerd/engine.worker.ts";
     workerd = await startWorkerd({ entry, namespaces: [{ binding: "ROOMS", uniqueKey: UNIQUE_KEY }] });
-  }, 60_000);
+  });
   afterAll(() => workerd?.stop());
 
   it("is loaded by the import of a .wasm file, where bytes can't be compiled", async () => {
