@@ -6,6 +6,7 @@ import { SeededRandom } from "../random.js";
 import { runChain } from "./chains/chain.js";
 import { inputFile } from "./chains/inputs.js";
 import { describeChain, planChain, SIGNALS } from "./chains/plan.js";
+import { bytesReadAtStart } from "./chains/process.js";
 
 /**
  * Commands that are killed at random moments and started again, until they end: what they leave must be what an
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), "durable-id-chains-"));
 const inputs = join(folder, "inputs");
 mkdirSync(inputs);
 const made = new Map<string, number>();
+const readAtStart = await bytesReadAtStart(folder);
 const figures = { chains: 0, killed: 0, resumed: 0, early: 0 };
 
 afterAll(() => {
@@ -42,7 +44,7 @@ describe.concurrent.each(SIGNALS)("%s", (signal) => {
     });
     const own = join(folder, name);
     try {
-      const { killed, resumed, early } = await runChain(plan, paths, own);
+      const { killed, resumed, early } = await runChain(plan, paths, own, readAtStart);
       figures.chains++;
       figures.killed += killed;
       figures.resumed += resumed;

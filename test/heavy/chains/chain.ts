@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { expect } from "vitest";
 import { ROOMS } from "../../cli/support.js";
 import { type ChainPlan, type Moment, OUTPUT_FILES } from "./plan.js";
-import { bytesReadAtStart, type Ended, runToEnd, runUntil } from "./process.js";
+import { type Ended, runToEnd, runUntil } from "./process.js";
 
 /** How often a chain is tried whose runs all end before they are killed. */
 const ATTEMPTS = 10;
@@ -29,9 +29,13 @@ interface Place {
  * Runs a command undisturbed, and then as a chain, and expects the same of both: exit code, summary, every byte of every
  * output, and nothing else in their folders.
  */
-export async function runChain(plan: ChainPlan, inputs: readonly string[], folder: string): Promise<ChainFigures> {
+export async function runChain(
+  plan: ChainPlan,
+  inputs: readonly string[],
+  folder: string,
+  readAtStart: number,
+): Promise<ChainFigures> {
   const calm = makePlace(join(folder, "calm"));
-  const readAtStart = await bytesReadAtStart(calm.temporary);
   const { end, milliseconds } = await runToEnd(argumentsFor(plan, inputs, calm), calm.temporary, readAtStart);
   const work = { readAtStart, milliseconds, bytes: inputs.reduce((sum, path) => sum + statSync(path).size, 0) };
   const expected = resultOf(plan, end, calm);
