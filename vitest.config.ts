@@ -4,7 +4,7 @@ import type { TestUserConfig } from "vitest/node";
 
 const MINUTE = 60_000;
 /** What the suites for the packed package need: they install it into an empty project. */
-const PACKED = "test/packed/setup.ts";
+const PACKED = "support/packed/setup.ts";
 
 /** One project for each suite. No two of them share a file. */
 const suites: TestUserConfig = {

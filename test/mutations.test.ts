@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Material, MUTATIONS } from "../bench/mutations/mutate.js";
 import { runTrial } from "../bench/mutations/trial.js";
 import { DurableObjectNamespace } from "../src/index.js";
-import { SeededRandom } from "./random.js";
+import { SeededRandom } from "../support/random.js";
 
 describe("the mutation trial (`npm run mutations` runs it a million times)", () => {
   it("of 20,000 mutated IDs none is accepted, of 20,000 minted ones none refused", () => {

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createValidator, type LineResults, type Validator } from "../../src/bulk/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 const ENGINES = ["pure", "wasm"] as const;
 const open = (engine: (typeof ENGINES)[number]) => {

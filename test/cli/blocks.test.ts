@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { durableId, ensureBin } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 

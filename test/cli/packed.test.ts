@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { shellWithPeak } from "./peak.js";
 import { cli, cut, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createValidator, idsFromNames } from "../../src/bulk/index.js";
 import { CONTEXT_SLOTS } from "../../src/engine/kernel.js";
+import { SeededRandom } from "../../support/random.js";
 import { type OracleJurisdiction, oracleNamedId } from "../oracle.js";
 import { PreparedOracle } from "../prepared-oracle.js";
-import { SeededRandom } from "../random.js";
 import {
   answersOf,
   ENGINES,

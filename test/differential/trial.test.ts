@@ -5,10 +5,10 @@ import { MALFORMATIONS } from "../../bench/differential/malform.js";
 import { addCounts, noCounts, runTrial } from "../../bench/differential/trial.js";
 import { ENGINES, makeWorld } from "../../bench/differential/world.js";
 import { MUTATIONS } from "../../bench/mutations/mutate.js";
+import { SeededRandom } from "../../support/random.js";
 import { anyRow, testNamespace, testScope } from "../engine/samples.js";
 import { oracleClassify, oracleNamedId, oracleUniqueId } from "../oracle.js";
 import { PreparedOracle, PreparedOracleList } from "../prepared-oracle.js";
-import { SeededRandom } from "../random.js";
 
 const MINTED = [
   "named",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { runChain } from "./chains/chain.js";
 import { inputFile } from "./chains/inputs.js";
 import { describeChain, planChain, SIGNALS } from "./chains/plan.js";

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { SeededRandom } from "../../../support/random.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, workerdIds } from "../../cli/support.js";
-import type { SeededRandom } from "../../random.js";
 
 export const FORMATS = ["text", "csv", "jsonl"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../../random.js";
+import type { SeededRandom } from "../../../support/random.js";
 import { CONTAINERS, FORMATS, type InputShape } from "./inputs.js";
 
 export const SIGNALS = ["SIGTERM", "SIGKILL"] as const;
