@@ -17,7 +17,7 @@ const suites: TestUserConfig = {
   testTimeout: MINUTE,
   hookTimeout: MINUTE,
   projects: [
-    { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"] } },
+    { extends: true, test: { name: "unit", include: ["{test,bench}/**/*.test.ts"] } },
     {
       // Pages in a Chromium.
       extends: true,
@@ -50,7 +50,7 @@ const suites: TestUserConfig = {
       extends: true,
       test: {
         name: "runtime",
-        include: ["test/packed/*.packed.ts", "test/runtime/**/*.packed.ts"],
+        include: ["{test/packed,test/runtime,bench}/**/*.packed.ts"],
         globalSetup: ["test/runtime/fetch.ts", PACKED, "test/runtime/setup.ts"],
         testTimeout: 2 * MINUTE,
         hookTimeout: 5 * MINUTE,
