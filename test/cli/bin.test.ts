@@ -2,15 +2,13 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { shellWithPeak } from "./peak.js";
-import { BIN, ensureBin } from "./process.js";
+import { BIN } from "./process.js";
 import { FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const KEY = ["--unique-key", ROOMS];
-
-beforeAll(ensureBin);
 
 const durableId = (argv: string[], input: string | Buffer = "") => {
   const { status, stdout, stderr } = spawnSync(BIN, argv, { input, encoding: "utf8", maxBuffer: 1 << 30 });

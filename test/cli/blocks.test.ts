@@ -1,14 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
-import { durableId, ensureBin } from "./process.js";
+import { durableId } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
-
-beforeAll(ensureBin);
 
 /** Some megabytes of lines with every fault, cut by threads wherever that happens to be. */
 function lines(seed: string, bytes: number, ending: string): string {

@@ -13,15 +13,13 @@ import {
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
-import { BIN, durableId, ensureBin } from "./process.js";
+import { BIN, durableId } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
 const OUTPUTS = ["annotated", "bad", "good"];
-
-beforeAll(ensureBin);
 
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100)];
 

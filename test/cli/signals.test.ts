@@ -2,13 +2,11 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readdirSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { BIN, ensureBin } from "./process.js";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { BIN } from "./process.js";
 import { FOO, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
-
-beforeAll(ensureBin);
 
 /** Whether a process has a file open. */
 function hasOpen(pid: number | undefined, path: string): boolean {

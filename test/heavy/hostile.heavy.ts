@@ -1,13 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { shellWithPeak } from "../cli/peak.js";
-import { ensureBin, shell } from "../cli/process.js";
+import { shell } from "../cli/process.js";
 import { FOO, ROOMS, scratch } from "../cli/support.js";
 
 /** What no input may raise the memory above, in MB: 80 and what the measuring takes. */
 const MOST_MEMORY = 95;
-
-beforeAll(ensureBin);
 
 /** Runs a pipeline that ends in a check, and expects it to stay under {@link MOST_MEMORY}. */
 function check(source: string, ...options: string[]) {
