@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { manifestAt } from "./packed/npm.js";
+import { manifestAt } from "../support/packed/npm.js";
 
 /** What a bundler makes of an import, out of what `npm run build` made. */
 interface Bundled {

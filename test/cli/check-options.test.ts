@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { countDuplicates } from "../../src/cli/duplicates/count.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];

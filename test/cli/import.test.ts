@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Summary } from "../../src/cli/check/summary.js";
 import { SqliteDirectory } from "../../src/directory/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { ensureBin, shell } from "./process.js";
+import { shell } from "./process.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdIds } from "./support.js";
-
-beforeAll(ensureBin);
 
 const IDS = workerdIds(ROOMS);
 const dbPath = () => join(scratch().path, "objects.db");

@@ -13,14 +13,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { lifeOf, processOwner } from "../../src/cli/files/owner.js";
 import { ownerOf, temporaryName } from "../../src/cli/files/temporary.js";
-import { BIN, ensureBin, shell } from "./process.js";
+import { BIN, shell } from "./process.js";
 import { FOO, ROOMS, scratch } from "./support.js";
 import { describeFile, snapshotOf, temporariesIn, temporaryOf } from "./temporaries.js";
 
-beforeAll(ensureBin);
 // Processes start and end several times in each of these tests.
 vi.setConfig({ testTimeout: 120_000 });
 

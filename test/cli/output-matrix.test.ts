@@ -1,11 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
-import { beforeAll, describe, expect, test, vi } from "vitest";
-import { BIN, ensureBin, shell } from "./process.js";
+import { describe, expect, test, vi } from "vitest";
+import { BIN, shell } from "./process.js";
 import { cli, FOO, ROOMS, scratch } from "./support.js";
 import { describeFile, snapshotOf } from "./temporaries.js";
 
-beforeAll(ensureBin);
 // Processes take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,15 +1,26 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { BIN, ensureBin, shell } from "./process.js";
+import { BIN, shell } from "./process.js";
 import { FOO, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
 
-beforeAll(ensureBin);
+/** Whether a process has a file open. */
+function hasOpen(pid: number | undefined, path: string): boolean {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).some((descriptor) => {
+    try {
+      return readlinkSync(`${folder}/${descriptor}`) === path;
+    } catch {
+      // It was closed between the two calls.
+      return false;
+    }
+  });
+}
 
 describe("a signal while a pipe stays open", () => {
   test.each([
@@ -32,12 +43,24 @@ describe("a signal while a pipe stays open", () => {
     expect(readdirSync(path)).toEqual([]);
   });
 
-  test("also where the pipe has a path, and nothing ever came", () => {
+  test("also where the pipe has a path, and nothing ever came", async () => {
     const { path } = scratch();
-    const script = `mkfifo ${path}/pipe; sleep 30 > ${path}/pipe & holder=$!
-      "$BIN" check --unique-key "$ROOMS" ${path}/pipe & sleep 0.7; kill -INT $!; wait $!; echo "code $?"; kill $holder`;
-    const { stdout, stderr } = shell(script, { ROOMS });
-    expect([stdout, stderr]).toEqual(["code 130\n", "durable-id: stopped by SIGINT\n"]);
+    const pipe = `${path}/pipe`;
+    execFileSync("mkfifo", [pipe]);
+    // Linux opens a pipe for reading and writing at once: a writer that never writes.
+    const writer = openSync(pipe, "r+");
+    onTestFinished(() => closeSync(writer));
+    const child = spawn(process.execPath, [BIN, "check", ...KEY, pipe]);
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (data) => {
+      stdout += data;
+    });
+    child.stderr.on("data", (data) => {
+      stderr += data;
+    });
+    while (!hasOpen(child.pid, pipe)) await sleep(5);
+    child.kill("SIGINT");
+    expect([await once(child, "close"), stdout, stderr]).toEqual([[130, null], "", "durable-id: stopped by SIGINT\n"]);
   });
 });
 

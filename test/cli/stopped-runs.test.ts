@@ -5,16 +5,14 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { SeededRandom } from "../random.js";
-import { BIN, durableId, ensureBin } from "./process.js";
+import { SeededRandom } from "../../support/random.js";
+import { BIN, durableId } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
 
 const OUTPUTS = ["annotated", "bad", "good"];
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad"];
-
-beforeAll(ensureBin);
 
 /** A signal that asks to stop when it is looked at for the `turn`th time: every moment at which a run can stop. */
 class StopAt {

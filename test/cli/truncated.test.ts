@@ -1,12 +1,10 @@
 import { truncateSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
-import { BIN, ensureBin } from "./process.js";
+import { describe, expect, test } from "vitest";
+import { SeededRandom } from "../../support/random.js";
+import { BIN } from "./process.js";
 import { cli, FOO, ROOMS, scratch } from "./support.js";
-
-beforeAll(ensureBin);
 
 const lines = `${FOO}\n`.repeat(100_000);
 

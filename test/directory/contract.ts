@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Directory, NamespaceEntry, NamespaceRegistration } from "../../src/directory/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 /** A directory in which namespaces and objects are recorded. */
 export interface Recording extends Directory {

@@ -77,7 +77,7 @@ it("a writer that is killed at any moment loses nothing that it said was in, and
   const database = new Database(path);
   expect(database.prepare("PRAGMA integrity_check").raw().all()).toEqual([["ok"]]);
   database.close();
-}, 30_000);
+});
 
 it("two writers that start on no file at all get everything in, while a third process reads", async () => {
   const path = scratchPath();
@@ -98,11 +98,11 @@ it("two writers that start on no file at all get everything in, while a third pr
   for (const { done } of writers) expect(await done).toEqual({ batches: 60, code: 0, signal: null });
   const ids = await listed(path);
   expect(ids.size).toBe(2 * 60 * BATCH);
-}, 30_000);
+});
 
 it("many processes that make the same file at once all have it", async () => {
   const path = scratchPath();
   const writers = Array.from({ length: 6 }, (_, i) => startWriter(path, `w${i}`, 0, 2));
   for (const { done } of writers) expect(await done).toEqual({ batches: 2, code: 0, signal: null });
   expect((await listed(path)).size).toBe(6 * 2 * BATCH);
-}, 30_000);
+});

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { wasmModule } from "../../src/engine/module.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
+import { SeededRandom } from "../../support/random.js";
 import { oracleNamedId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { engineContract } from "./contract.js";
 import { testNamespace } from "./samples.js";
 

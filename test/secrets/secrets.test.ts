@@ -11,7 +11,7 @@ import { JurisdictionTable } from "../../src/jurisdiction.js";
 import { NamespaceKeys, rootKeyOf } from "../../src/key.js";
 import { namespaceState } from "../../src/namespace.js";
 import { contextId, packId, unpackId } from "../../src/transfer.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { leaks, secretsOf } from "./needles.js";
 import { attempt, printings } from "./printings.js";
 

@@ -18,7 +18,7 @@ beforeAll(() => {
   bytes = buildModule();
   kernel = instantiate(bytes);
   arena = new Arena(kernel);
-}, 60_000);
+});
 beforeEach(() => arena.reset());
 
 const digestOf = (module: Uint8Array) => createHash("sha256").update(module).digest("hex");
@@ -684,7 +684,7 @@ describe("lines", () => {
       const text = Buffer.from([...picks].map((p) => pieces[p % pieces.length]).join(""));
       same(text, i % 2 === 0, i % 7 === 0 ? 2 : 50, i % 3 === 0, i % 5 !== 0);
     }
-  }, 30_000);
+  });
 
   it("gives the same lines however the text is cut", () => {
     const choose = randomness(10);

@@ -1,4 +1,4 @@
-import { SeededRandom } from "../../test/random.js";
+import { SeededRandom } from "../../../support/random.js";
 import { makeCases } from "./cases.js";
 import { judge, judgeSingly } from "./judge.js";
 import { makeWorld } from "./world.js";

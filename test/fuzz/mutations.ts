@@ -1,4 +1,4 @@
-import { SeededRandom } from "../test/random.js";
+import { SeededRandom } from "../../support/random.js";
 import { runTrial } from "./mutations/trial.js";
 
 // npm run mutations [-- COUNT [SEED]]: of COUNT mutated IDs none may be accepted, of COUNT minted ones none refused.

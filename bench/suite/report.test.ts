@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { chart } from "../../bench/suite/chart.js";
-import { noteBest, type Results, ratiosOf } from "../../bench/suite/results.js";
-import { table } from "../../bench/suite/table.js";
 import { duration, times } from "../../src/cli/bench/format.js";
+import { chart } from "./chart.js";
+import { noteBest, type Results, ratiosOf } from "./results.js";
+import { table } from "./table.js";
 
 const RESULTS: Results = {
   date: "2026-11-21T08:00:00.000Z",

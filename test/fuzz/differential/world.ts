@@ -1,9 +1,9 @@
-import { createValidator, type Validator } from "../../src/bulk/index.js";
-import type { EngineName } from "../../src/engine/types.js";
-import { DurableObjectNamespace } from "../../src/index.js";
-import { ORACLE_JURISDICTIONS, type OracleJurisdiction, type OracleScope } from "../../test/oracle.js";
-import { PreparedOracle, PreparedOracleList } from "../../test/prepared-oracle.js";
-import type { SeededRandom } from "../../test/random.js";
+import { createValidator, type Validator } from "../../../src/bulk/index.js";
+import type { EngineName } from "../../../src/engine/types.js";
+import { DurableObjectNamespace } from "../../../src/index.js";
+import type { SeededRandom } from "../../../support/random.js";
+import { ORACLE_JURISDICTIONS, type OracleJurisdiction, type OracleScope } from "../../oracle.js";
+import { PreparedOracle, PreparedOracleList } from "../../prepared-oracle.js";
 
 /** The engines that are compared. */
 export const ENGINES: readonly EngineName[] = ["wasm", "pure"];

@@ -1,5 +1,5 @@
-import { createValidator, Verdict } from "../../src/bulk/index.js";
-import { type DurableObjectId, DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, Verdict } from "../../../src/bulk/index.js";
+import { type DurableObjectId, DurableObjectNamespace } from "../../../src/index.js";
 import { type Material, MUTATIONS, type Source } from "./mutate.js";
 
 /** What came of a trial: both faults are to be 0. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { runtimesChart } from "../../bench/runtimes/chart.js";
-import { runtimesMarkdown } from "../../bench/runtimes/markdown.js";
-import { nativeContender } from "../../bench/runtimes/native.js";
-import type { RuntimeResults } from "../../bench/runtimes/results.js";
-import { subtleContender } from "../../bench/runtimes/subtle.js";
-import { runtimesTable } from "../../bench/runtimes/table.js";
 import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
 import { BENCH_KEY, materialBy } from "../../src/cli/bench/material.js";
 import { nodeCryptoContender } from "../../src/cli/bench/node-crypto.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
 import { DurableObjectNamespace } from "../../src/index.js";
+import { runtimesChart } from "./chart.js";
+import { runtimesMarkdown } from "./markdown.js";
+import { nativeContender } from "./native.js";
+import type { RuntimeResults } from "./results.js";
+import { subtleContender } from "./subtle.js";
+import { runtimesTable } from "./table.js";
 
 const figure = (contender: string, best: number, times: number) =>
   ({ operation: "verdicts", contender, best, median: best, times }) as const;

@@ -1,6 +1,6 @@
-import { idsFromNames } from "../../src/bulk/index.js";
-import type { OracleJurisdiction } from "../../test/oracle.js";
-import type { SeededRandom } from "../../test/random.js";
+import { idsFromNames } from "../../../src/bulk/index.js";
+import type { SeededRandom } from "../../../support/random.js";
+import type { OracleJurisdiction } from "../../oracle.js";
 import { Disagreement } from "./disagreement.js";
 import { ENGINES, type Place } from "./world.js";
 

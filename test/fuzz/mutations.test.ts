@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Material, MUTATIONS } from "../bench/mutations/mutate.js";
-import { runTrial } from "../bench/mutations/trial.js";
-import { DurableObjectNamespace } from "../src/index.js";
-import { SeededRandom } from "./random.js";
+import { DurableObjectNamespace } from "../../src/index.js";
+import { SeededRandom } from "../../support/random.js";
+import { type Material, MUTATIONS } from "./mutations/mutate.js";
+import { runTrial } from "./mutations/trial.js";
 
 describe("the mutation trial (`npm run mutations` runs it a million times)", () => {
   it("of 20,000 mutated IDs none is accepted, of 20,000 minted ones none refused", () => {

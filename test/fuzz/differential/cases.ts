@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../../test/random.js";
+import type { SeededRandom } from "../../../support/random.js";
 import { type Material, MUTATIONS } from "../mutations/mutate.js";
 import { MALFORMATIONS } from "./malform.js";
 import { type Minted, mint } from "./mint.js";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkFloors, type Floor, outcomeLine, pairsOf } from "../../bench/suite/floors.js";
-import type { Pair } from "../../bench/suite/measure.js";
-import type { Figures } from "../../bench/suite/results.js";
-import { CONTENDERS, TASKS } from "../../bench/suite/tasks.js";
+import { checkFloors, type Floor, outcomeLine, pairsOf } from "./floors.js";
+import type { Pair } from "./measure.js";
+import type { Figures } from "./results.js";
+import { CONTENDERS, TASKS } from "./tasks.js";
 
 const VERDICTS: Floor = { task: "verdicts", of: "wasm", against: "noble", floor: 8, why: "falls back to pure" };
 const NAMES: Floor = { task: "idFromName", of: "wasm", against: "C", floor: 0.8, why: "loses its SIMD schedule" };
@@ -90,7 +90,7 @@ describe("a floor against another task", () => {
 });
 
 describe("bench/floors.json", () => {
-  const floors = JSON.parse(readFileSync(new URL("../../bench/floors.json", import.meta.url), "utf8")) as Floor[];
+  const floors = JSON.parse(readFileSync(new URL("../floors.json", import.meta.url), "utf8")) as Floor[];
 
   it("is about tasks and contenders that there are, each pair once, with a reason", () => {
     expect(floors.length).toBeGreaterThan(10);

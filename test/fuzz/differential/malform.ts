@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../../test/random.js";
+import type { SeededRandom } from "../../../support/random.js";
 
 /** Neighbours of the digits in ASCII, what stands around stored IDs, and bytes beyond ASCII. */
 const NO_DIGITS = [

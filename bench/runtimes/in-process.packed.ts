@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
-import { benchInProcess } from "../../bench/runtimes/in-process.js";
-import { versionOf } from "./binaries.js";
+import { versionOf } from "../../support/runtimes/binaries.js";
+import { benchInProcess } from "./in-process.js";
 
 describe.each([
   ["Node", "node26"],

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { writeWorkerEntry } from "../../../bench/suite/entry.js";
-import { measureWorker, QUICK, type WorkerFigures } from "../../../bench/worker/measure.js";
-import { MIX_IDS } from "../../../bench/worker/mixes.js";
+import { writeWorkerEntry } from "../suite/entry.js";
+import { measureWorker, QUICK, type WorkerFigures } from "./measure.js";
+import { MIX_IDS } from "./mixes.js";
 
 /** Milliseconds of CPU time that Cloudflare's free plan gives a request. */
 const FREE_PLAN = 10;

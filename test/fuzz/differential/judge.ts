@@ -1,8 +1,8 @@
-import { Verdict } from "../../src/bulk/index.js";
-import type { Verdicts } from "../../src/engine/types.js";
-import { ErrorCode } from "../../src/errors.js";
-import { NO_NAMESPACE } from "../../src/verdict.js";
-import type { OracleVerdict } from "../../test/oracle.js";
+import { Verdict } from "../../../src/bulk/index.js";
+import type { Verdicts } from "../../../src/engine/types.js";
+import { ErrorCode } from "../../../src/errors.js";
+import { NO_NAMESPACE } from "../../../src/verdict.js";
+import type { OracleVerdict } from "../../oracle.js";
 import { Disagreement } from "./disagreement.js";
 import { ENGINES, type List, type ListedScope } from "./world.js";
 

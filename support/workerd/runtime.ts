@@ -73,7 +73,7 @@ export interface RunningWorkerd {
  * @throws Error with what workerd wrote, if it doesn't come up
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
-  const { entry, namespaces = [], release = PINNED, startTimeout = 20_000 } = options;
+  const { entry, namespaces = [], release = PINNED, startTimeout = 60_000 } = options;
   const directory = await mkdtemp(join(tmpdir(), "durable-id-workerd-"));
   let guard: ChildProcess | undefined;
   const stop = async () => {
