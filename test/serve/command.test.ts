@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Cloudflare from "cloudflare";
 import { describe, expect, it, onTestFinished, test } from "vitest";
+import { SqliteDirectory } from "../../src/directory/sqlite.js";
+import { durableId } from "../cli/process.js";
 import { cli, FOO, FOREIGN, ROOMS, scratch } from "../cli/support.js";
 
 /** Built by `npm test` before the tests are run. */
@@ -49,6 +51,26 @@ describe("serve", () => {
     expect(seen).toEqual([{ id: FOO, hasStoredData: false }]);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("leaves a database file that is complete by itself, when IDs were imported meanwhile", async () => {
+    const db = await importedDb();
+    const { path, file } = scratch();
+    const { child, text, origin } = await start("--db", db);
+    const token = /^token {2}(\S+) /m.exec(text)?.[1] ?? "";
+    const url = `${origin}/client/v4/accounts/${"0".repeat(32)}/workers/durable_objects/namespaces/${ROOMS}/objects`;
+    const list = async () => (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
+    expect(await list()).toContain(FOO);
+    const { stdout } = durableId(["mint", "--unique-key", ROOMS, "--unique", "500"]);
+    expect(durableId(["import", "--db", db, "--unique-key", ROOMS, file("ids", stdout)]).status).toBe(0);
+    expect((await list()).match(/hasStoredData/g)).toHaveLength(501);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+    const copy = join(path, "copy.db");
+    copyFileSync(db, copy);
+    const directory = await SqliteDirectory.open(copy, { create: false });
+    onTestFinished(() => directory.close());
+    expect((await directory.objects(ROOMS, undefined, 1000))?.objects).toHaveLength(501);
   });
 
   it("takes a token from a file, and never prints that one; answers for one account", async () => {
