@@ -42,7 +42,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "cli",
     members: ["cli/", "bin.ts"],
-    packages: ["node:", "commander", "csv-parse", "fzstd", "hono/", "libsql"],
+    packages: ["node:", "commander", "csv-parse", "fzstd", "@hono/node-server", "libsql"],
   },
 ];
 
