@@ -49,6 +49,7 @@ Example:
 
 export const serveHelp = `
 The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json.
+Requests for other hosts than localhost, IP addresses and those of --allowed-host are refused.
 SIGTERM and SIGINT let requests under way end first.
 
 Examples:
