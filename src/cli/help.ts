@@ -47,7 +47,7 @@ Example:
   durable-id import --db objects.db --unique-key my-worker-ChatRoom ids.txt`;
 
 export const serveHelp = `
-The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json. SIGTERM and SIGINT let current requests end first.
+The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json. Requests for other hosts than localhost, IP addresses and those of --allowed-host are refused. SIGTERM and SIGINT let current requests end first.
 
 Examples:
   durable-id serve --state .wrangler/state/v3

@@ -138,6 +138,7 @@ export function createProgram(io: Io): Program {
     .option("--port <port>", "where to listen; 0 for any free port", "8787")
     .option("--host <address>", "on which address to listen", "127.0.0.1")
     .option("--token-file <file>", "a file with the token (default: a new one, printed once)")
+    .addOption(listOption("--allowed-host <name>", "a host name to answer for, besides localhost and IP addresses"))
     .option("--account-id <id>", "the one account that is answered for (default: any)")
     .action(async (options: ServeOptions) => {
       exitCode = await serve(options, io);

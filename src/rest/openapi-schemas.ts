@@ -30,7 +30,7 @@ export const schemas = {
   Namespace: object({
     id: { type: "string", minLength: 1 },
     class: { type: "string", minLength: 1 },
-    name: { type: "string", description: "`<script>_<class>`" },
+    name: { type: "string", description: "The script and the class, joined by an underscore." },
     script: { type: "string", minLength: 1 },
     use_sqlite: { type: "boolean" },
   }),

@@ -42,7 +42,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "cli",
     members: ["cli/", "bin.ts"],
-    packages: ["node:", "commander", "csv-parse", "hono/", "libsql", "zstddec/"],
+    packages: ["node:", "commander", "csv-parse", "@hono/node-server", "libsql", "zstddec/"],
   },
 ];
 

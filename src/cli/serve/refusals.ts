@@ -24,13 +24,9 @@ export function refuseConnect(socket: Duplex): void {
   writeRaw(socket, wrongMethod("CONNECT", "GET, HEAD"));
 }
 
-/** The answer to a method or a target that no `Request` can have, such as TRACE. */
-export function unreadable(method: string | undefined): Response {
-  return faultResponse(
-    method === "TRACE" || method === "TRACK"
-      ? wrongMethod(method, "GET, HEAD")
-      : malformed(400, "Malformed request target or headers"),
-  );
+/** The answer to a target or a host that make no URL. */
+export function unreadable(): Response {
+  return faultResponse(malformed(400, "Malformed request target or headers"));
 }
 
 function malformed(status: number, message: string): ApiFault {
