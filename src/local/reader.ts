@@ -5,8 +5,8 @@ import { setImmediate } from "node:timers/promises";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
 import { CopyReader, type ReadDatabase } from "./copy-reader.js";
 import { FolderMemory } from "./folder-memory.js";
-import { copyDatabase, databaseSize } from "./snapshot.js";
-import { loadSqlite, type OpenSqlite } from "./sqlite.js";
+import { databaseSize } from "./snapshot.js";
+import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
 import { type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 import { hasCode } from "./system-errors.js";
 
@@ -42,11 +42,10 @@ export class StateReader {
   readonly #scratch: string;
   readonly #folders = new FolderMemory<NamespaceFolder>();
   #queue: Promise<unknown> = Promise.resolve();
-  #copyCount = 0;
 
   private constructor(directory: string, open: OpenSqlite, scratch: string) {
     this.directory = directory;
-    this.#copies = new CopyReader(open);
+    this.#copies = new CopyReader(open, scratch);
     this.#scratch = scratch;
   }
 
@@ -98,7 +97,7 @@ export class StateReader {
   async alarmNames({ plugin, uniqueKey }: StateNamespace): Promise<Map<string, string>> {
     try {
       const store = join(this.directory, plugin, uniqueKey, "metadata.sqlite");
-      return await this.#withCopy(store, () => readAlarmNames);
+      return await this.#withCopy(store, readAlarmNames);
     } catch (error) {
       if (hasCode(error, "ENOENT")) return new Map();
       throw error;
@@ -113,19 +112,16 @@ export class StateReader {
   }
 
   /** One at a time, and not without letting the process do other things in between. */
-  #withCopy<Result>(file: string, readOfSize: (size: number) => ReadDatabase<Result>): Promise<Result> {
+  #withCopy<Result>(file: string, read: ReadDatabase<Result>): Promise<Result> {
     const result = this.#queue.then(async () => {
       await setImmediate();
-      // Each under a name of its own: SQLite may still have the last one open.
-      const copy = join(this.#scratch, `${this.#copyCount++}.sqlite`);
-      const size = await copyDatabase(file, copy);
-      return this.#copies.read(copy, readOfSize(size));
+      return this.#copies.read(file, read);
     });
     this.#queue = result.catch(() => undefined);
     return result;
   }
 }
 
-function readObject(size: number): ReadDatabase<StoredObject> {
-  return (database, schema) => ({ size, ...readContents(database, schema) });
+function readObject(database: Sqlite, schema: string, size: number): StoredObject {
+  return { size, ...readContents(database, schema) };
 }
