@@ -27,8 +27,11 @@ export function makeState(state: string, count: number): string[] {
     let source = "";
     for (const [i, id] of ids.entries()) {
       const file = join(folder, `${id}.sqlite${end}`);
-      if (i % LINKS === 0) copyFileSync(TEMPLATE + end, (source = file));
-      else linkSync(source, file);
+      if (i % LINKS !== 0) linkSync(source, file);
+      else {
+        copyFileSync(TEMPLATE + end, file);
+        source = file;
+      }
     }
   }
   return ids.sort();

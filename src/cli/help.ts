@@ -56,26 +56,28 @@ Examples:
   durable-id serve --db objects.db --port 8080 --token-file token`;
 
 export const locateHelp = `
-Kinds and what they are located by:
+Kinds and their arguments:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
   do UNIQUE-KEY --id ID       one of newUniqueId
   d1 DATABASE-ID              preview_database_id, else database_id, else the binding
   kv NAMESPACE-ID, r2 BUCKET  else the binding
   cache [NAME]                without a name, caches.default
   workflow NAME INSTANCE-ID
-  secrets-store STORE-ID
-Exit code 0: the file is there; 1: it is not, and its path is printed all the same.
+  secrets-store STORE-ID, flagship APP-ID, ratelimit NAMESPACE-ID, artifacts NAMESPACE
+  images, stream, observability
+Exit code 0: the file exists; 1: it doesn't, and its path is printed all the same.
 
 Examples:
   sqlite3 "$(durable-id locate d1 11111111-2222-3333-4444-555555555555)"
   durable-id locate do my-worker-ChatRoom lobby`;
 
 export const scanHelp = `
-Of each object: its ID, whether it is valid in the namespace whose folder it is in, whether it has
-stored data, its size, and its name where that is on disk. A stray is out of reach: its ID is of
-another namespace than its folder's, as after the folder was renamed. The files are copied aside
-to be read, and nothing in the directory is written; it takes the package libsql.
-Exit code 0: all are valid and can be read; 1: some are not.
+DIR is a state folder, a project's folder, or .wrangler. Printed for each object: its ID, whether the
+ID is valid in the namespace of its folder, whether the object has stored data (in its facets too),
+its size, and its name if that is on disk. A stray can't be reached: another namespace than its
+folder's made its ID, as after the folder was renamed. What isn't known is listed at the end. The
+files are copied aside to be read, and nothing in the folder is written. Needs the package libsql.
+Exit code 0: all objects are valid and can be read; 1: some are not; 2: no state folder was found.
 
 Examples:
   durable-id scan

@@ -103,7 +103,8 @@ describe("serve", () => {
 describe("what can't be served: exit code 2 and one line", () => {
   const cases: [string, string[], RegExp][] = [
     ["both sources", ["--db", "a", "--state", "b"], /--state and --db exclude each other/],
-    ["no such state directory", ["--state", "no/such/dir"], /Can't read the state directory/],
+    ["no such state folder", ["--state", "no/such/dir"], /"no\/such\/dir": no such file or directory/],
+    ["a folder that is not a state folder", ["--state", "test"], /"test" .*\.wrangler\/state\/v3/],
     ["no such database", ["--db", "no/such.db"], /Can't open the directory "no\/such\.db": there is no such file/],
     ["a bad port", ["--db", "a", "--port", "http"], /--port wants a port/],
     ["a bad account", ["--db", "a", "--account-id", "me"], /--account-id must be 32 hex digits/],
