@@ -1,7 +1,8 @@
 import { access } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { readOr, stateError } from "./faults.js";
+import { entriesOf, foldersIn } from "./folders.js";
 import { PLUGINS } from "./kinds.js";
-import { entriesOf, foldersIn, readOr, stateError } from "./state.js";
 
 /** Where a state folder lies below a project's folder, `.wrangler` and `.wrangler/state`. */
 const BELOW = [".wrangler/state/v3", "state/v3", "v3"] as const;

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { foldersIn, readOr } from "./state.js";
+import { readOr } from "./faults.js";
+import { foldersIn } from "./folders.js";
 
 /** A database of a runtime up to Miniflare 3.20230904: its folder is named after it, and it has no ID. */
 export interface OldDatabase {

@@ -3,17 +3,11 @@ import { idsFromNames } from "../bulk/names.js";
 import { createValidator } from "../bulk/validator.js";
 import { DurableObjectNamespace } from "../namespace.js";
 import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { type FaultHandler, readOr } from "./faults.js";
 import { requireStateFolder } from "./find-state.js";
 import { objectPath } from "./object.js";
 import { StateReader } from "./reader.js";
-import {
-  type FaultHandler,
-  findNamespaces,
-  type NamespaceFolder,
-  readNamespaceFolder,
-  readOr,
-  type StateNamespace,
-} from "./state.js";
+import { findNamespaces, type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 
 /** An object that has a file in a state folder. */
 export interface ScannedObject {

@@ -1,8 +1,6 @@
-import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type CodedError, ErrorCode, plainError } from "../errors.js";
-import { systemReason } from "./system-errors.js";
+import { type FaultHandler, readOr } from "./faults.js";
+import { entriesOf, foldersIn } from "./folders.js";
 
 /** A folder of a state folder that holds the objects of one namespace. */
 export interface StateNamespace {
@@ -27,9 +25,6 @@ export const FACET_FILE = /^([0-9a-f]{64})\.\d+\.sqlite$/;
 
 /** Artifacts keep their namespaces a level deeper than other plugins: `artifacts/<hash>/metadata/<hash>`. */
 export const ARTIFACTS = { plugin: "artifacts", metadata: "metadata" } as const;
-
-/** Takes what can't be read: it throws, or the work goes on without it. */
-export type FaultHandler = (fault: CodedError) => void;
 
 /**
  * The folders of namespaces, sorted by plugin and unique key: those that hold objects, and all in `do/`. A folder that
@@ -125,55 +120,4 @@ export async function readNamespaceFolder(path: string): Promise<NamespaceFolder
     if (owner !== undefined) facets.set(owner, [...(facets.get(owner) ?? []), entry.name]);
   }
   return { ids: ids.sort(), facets };
-}
-
-/** The names of the folders in a folder, sorted. A link to a folder counts as one. */
-export async function foldersIn(directory: string): Promise<string[]> {
-  const names: string[] = [];
-  for (const entry of await entriesOf(directory)) {
-    if (entry.isDirectory() || (await isLinkToFolder(directory, entry))) names.push(entry.name);
-  }
-  return names.sort();
-}
-
-export async function isLinkToFolder(directory: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return false;
-  const target = await stat(join(directory, entry.name)).catch(() => undefined);
-  return target?.isDirectory() === true;
-}
-
-/**
- * All that is in a folder.
- * @throws Error (`ERR_DO_STATE`) if it can't be read
- */
-export async function entriesOf(directory: string): Promise<Dirent[]> {
-  try {
-    return await readdir(directory, { withFileTypes: true });
-  } catch (error) {
-    throw stateError(`Can't read the state folder ${JSON.stringify(directory)}: ${systemReason(error)}.`, error);
-  }
-}
-
-/** What a reading gives, or a fallback for what can't be read. */
-export async function readOr<Value>(
-  fallback: Value,
-  read: () => Promise<Value>,
-  onFault: FaultHandler,
-): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!isStateError(error)) throw error;
-    onFault(error);
-    return fallback;
-  }
-}
-
-/** An `ERR_DO_STATE`. */
-export function stateError(message: string, cause?: unknown): CodedError {
-  return plainError(ErrorCode.state, message, cause === undefined ? undefined : { cause });
-}
-
-function isStateError(error: unknown): error is CodedError {
-  return error instanceof Error && "code" in error && error.code === ErrorCode.state;
 }

@@ -1,6 +1,8 @@
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
-import { ARTIFACTS, entriesOf, FACET_FILE, isLinkToFolder, OBJECT_FILE, readOr } from "./state.js";
+import { readOr } from "./faults.js";
+import { entriesOf, isLinkToFolder } from "./folders.js";
+import { ARTIFACTS, FACET_FILE, OBJECT_FILE } from "./state.js";
 
 /** Something in a state folder that is not known to belong to an object. */
 export interface UnknownEntry {
