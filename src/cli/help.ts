@@ -54,7 +54,7 @@ Examples:
   durable-id serve --db objects.db --port 8080 --token-file token`;
 
 export const locateHelp = `
-Kinds and what they are located by:
+Kinds and their arguments:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
   do UNIQUE-KEY --id ID       one of newUniqueId
   d1 DATABASE-ID              preview_database_id, else database_id, else the binding
@@ -62,6 +62,7 @@ Kinds and what they are located by:
   cache [NAME]                without a name, caches.default
   workflow NAME INSTANCE-ID   an instance of a workflow
   secrets-store STORE-ID      a secrets store
+  flagship APP-ID, ratelimit NAMESPACE-ID, artifacts NAMESPACE, images, stream, observability
 Exit code 0: the file exists; 1: it does not, but its path is printed.
 
 Examples:
@@ -69,8 +70,8 @@ Examples:
   durable-id locate do my-worker-ChatRoom lobby`;
 
 export const scanHelp = `
-Prints of each object: its ID, whether it is valid in the namespace whose folder it is in, whether it has stored data, its size, and its name if that is on disk. A stray is out of reach: its ID belongs to another namespace than its folder's, for example because the folder was renamed. The files are copied to be read, and nothing in the directory is written; this needs the package libsql.
-Exit code 0: all are valid and can be read; 1: some are not.
+DIR is a state folder, a project's folder, or .wrangler. Printed for each object: its ID, whether the ID is valid in the namespace of its folder, whether the object has stored data (in its facets too), its size, and its name if that is on disk. A stray can't be reached: another namespace than its folder's made its ID, for example because the folder was renamed. What isn't known is listed at the end. The files are copied to be read, and nothing in the folder is written; this needs the package libsql.
+Exit code 0: all objects are valid and can be read; 1: some are not; 2: no state folder was found.
 
 Examples:
   durable-id scan

@@ -108,19 +108,19 @@ export function createProgram(io: Io): Program {
       exitCode = await inspect(ids, keys, options, io);
     });
   addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
-    .option("--state <dir>", "the state directory", DEFAULT_STATE)
-    .option("--id <id>", "a Durable Object's ID, in place of its name")
+    .option("--state <dir>", "the state folder", DEFAULT_STATE)
+    .option("--id <id>", "a Durable Object's ID, instead of its name")
     .action(async (kind: string, names: string[], options: LocateOptions) => {
       exitCode = await locate(kind, names, options, io);
     });
-  addCommand("scan [dir]", `tell what is in a local runtime's state directory (default: ${DEFAULT_STATE})`, scanHelp)
+  addCommand("scan [dir]", `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`, scanHelp)
     .addOption(
       listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker", (key) =>
         notEmpty("--unique-key", key),
       ),
     )
-    .addOption(listOption("--name <name>", "a name that objects may have: it is confirmed where an ID follows from it"))
-    .option("--json", "print JSON Lines: an object each")
+    .addOption(listOption("--name <name>", "a name that objects may have: confirmed if it gives an object's ID"))
+    .option("--json", "print JSON Lines: one object per line")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
       exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
     });
@@ -133,7 +133,7 @@ export function createProgram(io: Io): Program {
       exitCode = await importIds(files, keys, options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
-    .option("--state <dir>", "a local runtime's state directory (default: .wrangler/state/v3)")
+    .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")
     .option("--db <file>", "an SQLite directory, as import makes it")
     .option("--port <port>", "where to listen; 0 for any free port", "8787")
     .option("--host <address>", "on which address to listen", "127.0.0.1")

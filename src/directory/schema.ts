@@ -23,7 +23,7 @@ export const MIGRATIONS: readonly string[] = [
      id TEXT NOT NULL UNIQUE,
      script TEXT NOT NULL,
      class TEXT NOT NULL,
-     use_sqlite INTEGER NOT NULL,
+     use_sqlite INTEGER,
      unique_key TEXT,
      jurisdictions TEXT NOT NULL
    );

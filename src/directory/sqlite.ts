@@ -100,7 +100,14 @@ export class SqliteDirectory implements Directory {
     const { entry, namespace } = register(registration);
     const { id, script, class: className, useSqlite, uniqueKey, jurisdictions } = entry;
     const table = JSON.stringify(jurisdictions);
-    this.#statements.addNamespace.run(id, script, className, useSqlite ? 1 : 0, uniqueKey ?? null, table);
+    this.#statements.addNamespace.run(
+      id,
+      script,
+      className,
+      useSqlite === null ? null : Number(useSqlite),
+      uniqueKey ?? null,
+      table,
+    );
     this.#guards.set(id, new RecordGuard(namespace));
     return entry;
   }
@@ -182,7 +189,7 @@ function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]:
     id,
     script,
     class: className,
-    useSqlite: useSqlite === 1,
+    useSqlite: useSqlite === null ? null : useSqlite === 1,
     uniqueKey: uniqueKey ?? undefined,
     jurisdictions: JSON.parse(jurisdictions) as Jurisdictions,
   };

@@ -11,7 +11,7 @@ export interface NamespaceItem {
   readonly class: string;
   readonly name: string;
   readonly script: string;
-  readonly use_sqlite: boolean;
+  readonly use_sqlite: boolean | null;
 }
 
 /** Answers `GET …/namespaces`. A page past the end is an empty list: that is what ends the SDKs' paging. */

@@ -25,7 +25,6 @@ test.each([
 ])(
   "%i clients that don't read: at most %i MB",
   async (clients, most) => {
-    ensureBin();
     const { path } = scratch();
     mkdirSync(join(path, "do"));
     const server = spawn(process.execPath, [BIN, "serve", "--state", path, "--port", "0"], {

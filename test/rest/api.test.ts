@@ -38,7 +38,7 @@ describe("namespaces", () => {
       errors: [],
       messages: [],
       result: [
-        { id: ROOMS, class: "ChatRoom", name: "my-worker_ChatRoom", script: "my-worker", use_sqlite: true },
+        { id: ROOMS, class: "ChatRoom", name: "my-worker_ChatRoom", script: "my-worker", use_sqlite: null },
         { id: "other-Class0", class: "Class0", name: "other_Class0", script: "other", use_sqlite: true },
         { id: "other-Class1", class: "Class1", name: "other_Class1", script: "other", use_sqlite: false },
       ],

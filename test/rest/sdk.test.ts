@@ -39,7 +39,7 @@ for (const { name, Client } of SDKS) {
       class: "ChatRoom",
       name: "my-worker_ChatRoom",
       script: "my-worker",
-      use_sqlite: true,
+      use_sqlite: null,
     });
   });
 

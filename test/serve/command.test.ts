@@ -198,7 +198,8 @@ describe("serve, hardened", { timeout: 30_000 }, () => {
 describe("what can't be served: exit code 2 and one line", () => {
   const cases: [string, string[], RegExp][] = [
     ["both sources", ["--db", "a", "--state", "b"], /--state and --db exclude each other/],
-    ["no such state directory", ["--state", "no/such/dir"], /Can't read the state directory/],
+    ["no such state folder", ["--state", "no/such/dir"], /"no\/such\/dir": no such file or directory/],
+    ["a folder that is not a state folder", ["--state", "test"], /"test" .*\.wrangler\/state\/v3/],
     ["no such database", ["--db", "no/such.db"], /"no\/such\.db": no such file/],
     ["a bad port", ["--db", "a", "--port", "http"], /--port .*0 to 65535.*"http"/],
     ["a bad host name", ["--db", "a", "--allowed-host", "a:80"], /--allowed-host must be a host name .*"a:80"/],
