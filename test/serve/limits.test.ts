@@ -63,8 +63,9 @@ describe("a client that sends requests and reads no answers", () => {
   }, 30_000);
 
   it("keeps its connection as long as it reads some of its answer", async () => {
-    const size = 16 * 2 ** 20;
-    const server = await serve(() => Promise.resolve(new Response("x".repeat(size))));
+    // Long enough to be read for longer than the server's patience, which is long for the pauses of a busy machine.
+    const size = 32 * 2 ** 20;
+    const server = await serve(() => Promise.resolve(new Response("x".repeat(size))), { patience: 2000 });
     const socket = await open(server);
     socket.write(REQUEST.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
     let received = 0;
@@ -96,6 +97,20 @@ describe("a client that sends many requests and reads", () => {
     expect(answers).toEqual(requests.map((_, i) => [String(i), String(i)]));
     expect(most).toBe(1);
   }, 60_000);
+
+  it.each([
+    ["of something else", "nonsense\r\n\r\n", 400],
+    ["of CONNECT", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n", 405],
+  ])("gets the refusal %s after the answers before it", async (_, bytes, status) => {
+    const server = await serve(async () => {
+      await setTimeout(20);
+      return new Response("ok");
+    });
+    const socket = await open(server);
+    socket.write(REQUEST + REQUEST + bytes);
+    const answers = [...(await readAll(socket)).matchAll(/HTTP\/1\.1 (\d+)/g)].map((match) => Number(match[1]));
+    expect(answers).toEqual([200, 200, status]);
+  });
 
   it("may wait longer for an answer than it may take itself", async () => {
     const server = await serve(

@@ -24,7 +24,7 @@ export class Connection extends Duplex {
     socket.on("close", () => this.destroy());
   }
 
-  /** Answers requests one at a time, in their order; `answer` resolves when the client's system has the answer. */
+  /** Answers requests one at a time, in their order; `answer` resolves when the answer has been sent. */
   inTurn(answer: () => Promise<void>): void {
     this.#unanswered++;
     this.#turn = this.#turn.then(async () => {

@@ -55,8 +55,7 @@ export async function listen(
   const respond = getRequestListener(handler, { overrideGlobalObjects: false, errorHandler: () => unreadable() });
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming;
-    if (!(socket instanceof Connection)) return;
-    socket.inTurn(async () => {
+    inTurn(socket, async () => {
       const closed = new Promise((resolve) => outgoing.once("close", resolve));
       // Only the client's part is limited in time: a handler may take as long as it needs.
       socket.setTimeout(0);
@@ -70,8 +69,12 @@ export async function listen(
   server.on("request", answer);
   // Without these listeners Node answers itself, not in JSON, or not at all.
   server.on("checkExpectation", answer);
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => refuseBroken(error, socket));
-  server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuseConnect(socket));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    inTurn(socket, async () => refuseBroken(error, socket));
+  });
+  server.on("connect", (_request: IncomingMessage, socket: Duplex) => {
+    inTurn(socket, async () => refuseConnect(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -79,6 +82,11 @@ export async function listen(
   const { address, family, port: actual } = server.address() as AddressInfo;
   const origin = `http://${family === "IPv6" ? `[${address}]` : address}:${actual}`;
   return { address, origin, close: () => drain(server) };
+}
+
+/** Gives an answer when those before it on the connection have been sent. */
+function inTurn(socket: Duplex, answer: () => Promise<void>): void {
+  if (socket instanceof Connection) socket.inTurn(answer);
 }
 
 function drain(server: Server): Promise<void> {
