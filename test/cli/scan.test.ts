@@ -145,8 +145,6 @@ describe("scan", () => {
   });
 
   describe("as another user", () => {
-    beforeAll(ensureBin);
-
     test("a namespace's folder that can't be read: the scan goes on, and the exit code is 1", () => {
       const { state } = fixture("5.20261117.0-beta");
       const { path } = scratch();
