@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
 import { runChain } from "./chains/chain.js";
 import { inputFile } from "./chains/inputs.js";
@@ -16,18 +16,22 @@ import { bytesReadAtStart } from "./chains/process.js";
 const CHAINS = Number(process.env.CHAINS ?? 100);
 const SEED = process.env.CHAINS_SEED ?? String(Date.now());
 
-const folder = mkdtempSync(join(tmpdir(), "durable-id-chains-"));
+const folder = join(tmpdir(), `durable-id-chains-${process.pid}`);
 const inputs = join(folder, "inputs");
-mkdirSync(inputs);
 const made = new Map<string, number>();
-const readAtStart = await bytesReadAtStart(folder);
+let readAtStart: number;
 const figures = { chains: 0, killed: 0, resumed: 0, early: 0 };
+
+beforeAll(async () => {
+  mkdirSync(inputs, { recursive: true });
+  readAtStart = await bytesReadAtStart(folder);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
   const { chains, killed, resumed, early } = figures;
   console.log(
-    `${chains} chains passed: ${killed} runs killed, ${resumed} with a checkpoint to resume from, ${early} ended before the signal (CHAINS_SEED=${SEED})`,
+    `${chains} chains passed: ${killed} runs killed, ${resumed} with a checkpoint to resume from, ${early} ended before the signal; CHAINS_SEED=${SEED}`,
   );
 });
 

@@ -26,10 +26,11 @@ export async function bytesReadAtStart(temporary: string): Promise<number> {
     env: { ...process.env, TMPDIR: temporary },
   });
   child.stdin.write("anything\n");
-  await once(child.stdout, "data");
+  const closed = once(child, "close");
+  await Promise.race([once(child.stdout, "data"), closed]);
   const bytes = bytesRead(child);
   child.stdin.end();
-  await once(child, "close");
+  await closed;
   return bytes;
 }
 
