@@ -41,14 +41,27 @@ function finish(context: usize): void {
   compress(context + 32, DIGEST_BLOCK, STATE);
 }
 
-/** HMAC of the `length` bytes at `message`, left at STATE. */
-function digest(context: usize, message: usize, length: u32): void {
-  const total = <u64>length + 64;
-  let state = context;
-  for (; length >= 64; length -= 64) {
-    compress(state, message, STATE);
-    state = STATE;
+/**
+ * Compresses the `blocks` blocks at `message` into the state at `from`, and leaves the new state at `to`, which may be the same place:
+ * 8 words. A key's context is the state before its first block. With no block, nothing is written.
+ */
+export function absorb(from: usize, message: usize, blocks: u32, to: usize): void {
+  for (; blocks; blocks--) {
+    compress(from, message, to);
+    from = to;
     message += 64;
+  }
+}
+
+/** HMAC of a message of which the state at `state` has absorbed `absorbed` blocks and `length` bytes are left, left at STATE. */
+function digest(context: usize, state: usize, absorbed: u32, message: usize, length: u32): void {
+  const total = ((<u64>absorbed + 1) << 6) + length;
+  const blocks = length >> 6;
+  if (blocks) {
+    absorb(state, message, blocks, STATE);
+    state = STATE;
+    message += (<usize>blocks) << 6;
+    length &= 63;
   }
   clearBlock(LAST_BLOCK);
   copyShort(LAST_BLOCK, message, length);
@@ -68,14 +81,14 @@ function digest(context: usize, message: usize, length: u32): void {
 
 /** Writes HMAC-SHA256 of the `length` bytes at `message` to `out`: 32 bytes. */
 export function mac(context: usize, message: usize, length: u32, out: usize): void {
-  digest(context, message, length);
+  digest(context, context, 0, message, length);
   v128.store(out, swapWords(v128.load(STATE)));
   v128.store(out, swapWords(v128.load(STATE, 16)), 16);
 }
 
-/** The first 16 bytes of the same: the base of the ID of a name. */
-export function baseOf(context: usize, name: usize, length: u32): v128 {
-  digest(context, name, length);
+/** The first 16 bytes of the same: the base of the ID of a name, of which the state at `state` has absorbed `absorbed` blocks. */
+export function baseOf(context: usize, state: usize, absorbed: u32, name: usize, length: u32): v128 {
+  digest(context, state, absorbed, name, length);
   return swapWords(v128.load(STATE));
 }
 

@@ -5,7 +5,21 @@ import { FOREIGN, MALFORMED, VALID } from "./verdicts";
 
 /** Derives the ID of the `length` bytes of a name; a `code` other than 0 replaces byte 15. Its digits go to `digits`, unless that is 0. */
 export function deriveNamed(context: usize, name: usize, length: u32, code: u32, id: usize, digits: usize): void {
-  v128.store(id, baseOf(context, name, length));
+  deriveRest(context, context, 0, name, length, code, id, digits);
+}
+
+/** The same for the `length` last bytes of a name, of which the state at `state` has absorbed the first `absorbed` blocks (see `absorb`). */
+export function deriveRest(
+  context: usize,
+  state: usize,
+  absorbed: u32,
+  rest: usize,
+  length: u32,
+  code: u32,
+  id: usize,
+  digits: usize,
+): void {
+  v128.store(id, baseOf(context, state, absorbed, rest, length));
   if (code) store<u8>(id, <u8>code, 15);
   seal(context, id, digits);
 }

@@ -7,8 +7,8 @@ import { expandPadding } from "./sha256x4";
 export const heapBase: usize = HEAP_BASE;
 
 export { decode, encode } from "./hex";
-export { mac, prepareKey } from "./hmac";
-export { check, checkDigits, deriveNamed, seal } from "./id";
+export { absorb, mac, prepareKey } from "./hmac";
+export { check, checkDigits, deriveNamed, deriveRest, seal } from "./id";
 export { decodeLines } from "./lines";
 export { deriveNames, sealRows } from "./names";
 export { acceptRows, decodeRows, partition, verify } from "./rows";

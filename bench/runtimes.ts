@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { BenchReport } from "../src/cli/bench/report.js";
-import { installPacked } from "../test/packed/install.js";
-import { RUNTIME_NAMES } from "../test/runtime/binaries.js";
+import { installPacked } from "../support/packed/install.js";
+import { RUNTIME_NAMES } from "../support/runtimes/binaries.js";
 import { runtimesChart } from "./runtimes/chart.js";
 import { benchInChromium } from "./runtimes/in-chromium.js";
 import { benchInProcess } from "./runtimes/in-process.js";

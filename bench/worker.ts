@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { installPacked } from "../test/packed/install.js";
+import { installPacked } from "../support/packed/install.js";
 import { writeWorkerEntry } from "./suite/entry.js";
 import { describeMachine, machineLine } from "./suite/machine.js";
 import { versionsHere } from "./suite/versions.js";

@@ -1,6 +1,6 @@
 /** Writes `examples/sessions.csv`: `npm run example:sessions`, from the package's root. */
 import { writeFile } from "node:fs/promises";
-import { WORKERD_VERSION } from "../test/workerd/runtime.js";
+import { WORKERD_VERSION } from "../support/workerd/runtime.js";
 import { mintSessionsCsv } from "./mint-sessions.js";
 
 const FILE = "examples/sessions.csv";

@@ -1,6 +1,6 @@
 import { DurableObjectNamespace } from "../src/index.js";
+import { withWorkerd } from "../support/workerd/runtime.js";
 import type { MintAnswer, MintQuestion } from "../test/conformance/questions.js";
-import { withWorkerd } from "../test/workerd/runtime.js";
 import { nameOf, ROWS, sessionsCsv } from "./sessions.js";
 
 /** The keys of the two namespaces of the store. */

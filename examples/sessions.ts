@@ -1,5 +1,5 @@
 /** The rows of `sessions.csv`: a session store as it may be after some years, made of a seed and of IDs. */
-import { SeededRandom } from "../test/random.js";
+import { SeededRandom } from "../support/random.js";
 
 /** What is wrong with an ID, or at least odd, and how many rows have it. */
 const ODD_IDS = {

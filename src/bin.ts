@@ -1,10 +1,12 @@
 import { fstatSync } from "node:fs";
+import { isatty } from "node:tty";
 import { isMainThread, Worker } from "node:worker_threads";
 import { serveBlocks } from "./cli/check/blocks/worker.js";
 import { ExitCode } from "./cli/exit-code.js";
 import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
+import { removeRegisteredFolders } from "./local/temporary-folder.js";
 
 /** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
@@ -21,6 +23,10 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   stream.on("error", () => undefined);
   return {
     isTTY: stream.isTTY === true,
+    // It changes with the size of the window.
+    get columns() {
+      return stream.columns;
+    },
     write: (data) =>
       new Promise((resolve, reject) => {
         stream.write(data, (error) => (error ? reject(error) : resolve()));
@@ -28,25 +34,37 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Aborted at the first signal that asks to stop; a second one ends the process at once, as it does without us. */
+/** Aborted at the first signal that asks to stop. A second one ends the process at once, but for its temporary folders. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] satisfies StopSignal[]) {
-    process.once(signal, () => controller.abort(signal));
-  }
+  const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
+  const receive = (signal: StopSignal): void => {
+    if (!controller.signal.aborted) {
+      controller.abort(signal);
+      return;
+    }
+    removeRegisteredFolders();
+    // Without a listener the signal has its usual effect.
+    for (const each of signals) process.off(each, receive);
+    process.kill(process.pid, signal);
+  };
+  for (const each of signals) process.on(each, receive);
   return controller.signal;
 }
 
 async function main(): Promise<void> {
   // Threads do without what only reads arguments and prints help: 3 MB of their memory.
   const { run } = await import("./cli/run.js");
+  const { redirections } = await import("./cli/files/redirections.js");
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
+    isStdinTTY: isatty(0),
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     env: process.env,
     stop,
+    redirections: redirections(),
     // Threads run this very file, and come to the other branch below.
     spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData, resourceLimits: LIMITS }),
     now: () => performance.now(),

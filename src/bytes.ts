@@ -18,11 +18,14 @@ export function equalBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart:
   return difference === 0;
 }
 
-const TypedArrayPrototype: object = /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype);
+const typedArrayTag = /* @__PURE__ */ Object.getOwnPropertyDescriptor(
+  /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
 
 /** The name of a typed array's class (`Uint8Array`), which nothing can fake; `undefined` for any other value. */
 function typedArrayName(value: unknown): unknown {
-  return Reflect.get(TypedArrayPrototype, Symbol.toStringTag, value);
+  return typedArrayTag?.call(value);
 }
 
 /** Whether a value is a `Uint8Array` (a `Buffer` too), of whatever realm: test runners and iframes have their own classes. */

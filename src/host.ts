@@ -59,7 +59,7 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
   options: HostOptions<Extra> = {},
 ): HostEnv<Classes, Extra> {
   if (typeof classes !== "object" || classes === null) throw argumentError("host", "durable-id/host", 1, "object");
-  const { worker = "worker", uniqueKeys = {}, storage, onGet, env: extra, ...settings } = options;
+  const { worker = "worker", uniqueKeys = {}, storage, onWaitUntilError, onGet, env: extra, ...settings } = options;
   const env: Record<string, unknown> = { ...extra };
   const homes = new Map<string, Home>();
 
@@ -67,7 +67,7 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
     if (typeof Class !== "function") throw argumentError("host", "durable-id/host", 1, `a class for ${binding}`);
     if (Object.hasOwn(env, binding)) throw hostError(`"${binding}" is a class's, and in the option \`env\` too`);
     const uniqueKey = uniqueKeys[binding] ?? `${worker}-${nameOf(Class, binding)}`;
-    const home: Home = homes.get(uniqueKey) ?? { Class, env, storage, objects: new Map() };
+    const home: Home = homes.get(uniqueKey) ?? { Class, env, storage, onWaitUntilError, objects: new Map() };
     if (home.Class !== Class) throw hostError(`two classes have the unique key ${JSON.stringify(uniqueKey)}`);
     homes.set(uniqueKey, home);
     env[binding] = new DurableObjectNamespace({

@@ -1,7 +1,7 @@
 import { argumentError, ErrorCode, illegalInvocation, typeError } from "./errors.js";
 import { equalDigits } from "./hex.js";
+import { makeEnumerable, setToStringTag } from "./platform-class.js";
 import { readBack } from "./strings.js";
-import { tagClass } from "./tag.js";
 
 /** What the library knows of an ID, beyond what everyone may see. */
 export interface IdState {
@@ -53,7 +53,8 @@ export class DurableObjectId {
   readonly #state: IdState;
 
   static {
-    tagClass(DurableObjectId, "DurableObjectId");
+    setToStringTag(DurableObjectId, "DurableObjectId");
+    makeEnumerable(DurableObjectId, ["toString", "equals"]);
     createId = (state) => new DurableObjectId(PERMIT, state);
     isId = (value): value is DurableObjectId => typeof value === "object" && value !== null && #state in value;
     idState = (id) => id.#state;

@@ -15,10 +15,12 @@ import { createId, type DurableObjectId, idState, isId } from "./id.js";
 import { UNRESTRICTED } from "./jurisdiction.js";
 import { type NamespaceState, openNamespace } from "./namespace-state.js";
 import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
+import { makeEnumerable, setToStringTag, Uncloneable } from "./platform-class.js";
 import type { DurableObjectStub } from "./stub.js";
-import { tagClass } from "./tag.js";
 
 const CLASS = "DurableObjectNamespace";
+/** The methods that workerd has too. */
+const METHODS = ["newUniqueId", "idFromName", "idFromString", "get", "getByName", "jurisdiction"];
 
 /** The state of a namespace; `undefined` for anything that is none. */
 let stateOf: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub> | undefined;
@@ -71,13 +73,16 @@ class Subnamespace<Stub> {
  * rooms.jurisdiction("eu").newUniqueId().jurisdiction; // → "eu"
  * ```
  */
-export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> {
+export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> extends Uncloneable {
   /** `DurableObjectNamespace`, so that `Object.prototype.toString` says so, as of workerd's. */
   declare readonly [Symbol.toStringTag]: string;
   readonly #state: NamespaceState<Stub>;
 
   static {
-    tagClass(DurableObjectNamespace, CLASS);
+    // As in workerd, the prototype inherits from Object's: Uncloneable is there for its constructor only.
+    Object.setPrototypeOf(DurableObjectNamespace.prototype, Object.prototype);
+    setToStringTag(DurableObjectNamespace, CLASS);
+    makeEnumerable(DurableObjectNamespace, METHODS);
     stateOf = (namespace) =>
       typeof namespace === "object" && namespace !== null && #state in namespace ? namespace.#state : undefined;
   }
@@ -93,7 +98,30 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
   /** @internal */
   constructor(subnamespace: Subnamespace<Stub>);
   constructor(options: NamespaceOptions<Stub> | Subnamespace<Stub>) {
+    super();
     this.#state = options instanceof Subnamespace ? options.state : openNamespace(options);
+  }
+
+  /**
+   * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
+   * @param options may name a jurisdiction; `undefined`, `null` and `{}` name none
+   * @returns the ID, without a `name`
+   * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
+   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or options that are none (`ERR_DO_ARGUMENT`); RangeError
+   * (`ERR_DO_RANDOM_BYTES`) where the option `randomBytes` gives another number of bytes than 16
+   */
+  newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId {
+    const state = namespaceState(this);
+    if (!isOptions(options)) throw argumentError("newUniqueId", CLASS, 1, "NewUniqueIdOptions");
+    const code = uniqueIdCode(state, options?.jurisdiction);
+    const base = state.randomBytes(BASE_SIZE);
+    if (!isUint8Array(base) || base.length !== BASE_SIZE) {
+      throw rangeError(
+        ErrorCode.randomBytes,
+        `randomBytes(${BASE_SIZE}) must return a Uint8Array of ${BASE_SIZE} bytes.`,
+      );
+    }
+    return makeId(state, state.prepared.unique(base, code), code);
   }
 
   /**
@@ -145,28 +173,6 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     if (typeof id !== "string") return undefined;
     const code = state.prepared.check(id, state.code);
     return code >= 0 && accepts(state, code) ? makeId(state, id.toLowerCase(), code) : undefined;
-  }
-
-  /**
-   * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
-   * @param options may name a jurisdiction; `undefined`, `null` and `{}` name none
-   * @returns the ID, without a `name`
-   * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
-   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or options that are none (`ERR_DO_ARGUMENT`); RangeError
-   * (`ERR_DO_RANDOM_BYTES`) where the option `randomBytes` gives another number of bytes than 16
-   */
-  newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId {
-    const state = namespaceState(this);
-    if (!isOptions(options)) throw argumentError("newUniqueId", CLASS, 1, "NewUniqueIdOptions");
-    const code = uniqueIdCode(state, options?.jurisdiction);
-    const base = state.randomBytes(BASE_SIZE);
-    if (!isUint8Array(base) || base.length !== BASE_SIZE) {
-      throw rangeError(
-        ErrorCode.randomBytes,
-        `randomBytes(${BASE_SIZE}) must return a Uint8Array of ${BASE_SIZE} bytes.`,
-      );
-    }
-    return makeId(state, state.prepared.unique(base, code), code);
   }
 
   /**

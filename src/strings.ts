@@ -7,26 +7,13 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 /** A BOM is a character of the name like any other, so it stays. */
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Under the `u` flag a pair is one code point, so this finds surrogates that stand alone. */
+/** Under the `u` flag a pair is one code point, so this finds lone surrogates only. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /** The WTF-8 bytes of a string: at most three for each of its UTF-16 units. */
 export function encodeWtf8(text: string): Uint8Array {
   const bytes = encoder.encode(text);
-  // As many bytes as units: it is ASCII.
-  if (bytes.length === text.length || !LONE_SURROGATE.test(text)) return bytes;
-  // TextEncoder put EF BF BD where a lone surrogate stands: three bytes too, so only they need to change.
-  let at = 0;
-  let from = 0;
-  for (const match of text.matchAll(LONE_SURROGATES)) {
-    at += encoder.encode(text.slice(from, match.index)).length;
-    from = match.index + 1;
-    const unit = text.charCodeAt(match.index);
-    bytes[at++] = 0xe0 | (unit >> 12);
-    bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
-    bytes[at++] = 0x80 | (unit & 0x3f);
-  }
+  if (bytes.length !== text.length && LONE_SURROGATE.test(text)) writeSurrogates(text, bytes);
   return bytes;
 }
 
@@ -36,8 +23,50 @@ export function encodeWtf8(text: string): Uint8Array {
  */
 export function encodeWtf8Into(text: string, out: Uint8Array): number {
   const { written } = encoder.encodeInto(text, out);
-  if (written !== text.length && LONE_SURROGATE.test(text)) out.set(encodeWtf8(text));
+  // As many bytes as units: it is ASCII.
+  if (written !== text.length && LONE_SURROGATE.test(text)) writeSurrogates(text, out);
   return written;
+}
+
+/** Overwrites the U+FFFD that TextEncoder has put in the place of each lone surrogate: it takes three bytes too. */
+function writeSurrogates(text: string, bytes: Uint8Array): void {
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) at += 1;
+    else if (unit < 0x800) at += 2;
+    else if (!isSurrogate(unit)) at += 3;
+    else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(i + 1))) {
+      at += 4;
+      i++;
+    } else {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    }
+  }
+}
+
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00;
+}
+
+/** Cuts a string into pieces of at most `units` units (2 or more), none of which ends within a surrogate pair. */
+export function* piecesOf(text: string, units: number): Iterable<string> {
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(from + units, text.length);
+    if (to < text.length && isHighSurrogate(text.charCodeAt(to - 1))) to--;
+    yield text.slice(from, to);
+    from = to;
+  }
 }
 
 /** The string whose WTF-8 these bytes are, or `undefined` where they are no string's. */

@@ -117,7 +117,8 @@ function stateOf(id: DurableObjectId, caller: string): ReturnType<typeof idState
 }
 
 function carriedName(name: string): string | undefined {
-  return encodeWtf8(name).length <= MAX_CARRIED_NAME ? name : undefined;
+  // A unit takes a byte at least: a name with more units need not be encoded.
+  return name.length <= MAX_CARRIED_NAME && encodeWtf8(name).length <= MAX_CARRIED_NAME ? name : undefined;
 }
 
 /** Checks the frame of a packed ID, and gives the name in it, if there is one. */

@@ -183,7 +183,8 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
         wrongArgument(
           "localObject",
           1,
-          "LocalObjectOptions: a kind of do, d1, kv, r2, cache, workflow, secrets-store",
+          "LocalObjectOptions: a kind of do, d1, kv, r2, cache, workflow, secrets-store, images, stream, flagship, " +
+            "ratelimit, observability, artifacts",
           "durable-id/local",
         ),
       ),
@@ -257,10 +258,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   ],
   batch: [
     rangeError(() => createValidator([]), /1 to 65535 namespaces, got 0/),
-    rangeError(
-      () => createValidator([rooms]).check(new Uint8Array(65)),
-      /multiple of 64; got 65/,
-    ),
+    rangeError(() => createValidator([rooms]).check(new Uint8Array(65)), /multiple of 64; got 65/),
   ],
   host: [
     rangeError(
@@ -289,19 +287,24 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   localKey: ["", ".", "..", "../do", "a/b", "a\\b", "a\0b"].map((uniqueKey) =>
     rangeError(
       () => localObject({ kind: "do", uniqueKey, name: "x" }),
-      `A unique key that is kept locally names a folder: it can't be ${JSON.stringify(uniqueKey)}.`,
+      `Invalid unique key ${JSON.stringify(uniqueKey)}: a local runtime uses it as the name of a folder.`,
     ),
   ),
   state: [
     {
       call: () => scanState("/nowhere/at/all").next(),
       error: "Error",
-      message: /^Can't read the state directory "\/nowhere\/at\/all": no such file or directory\.$/,
+      message: /^Can't read the state folder "\/nowhere\/at\/all": no such file or directory\.$/,
+    },
+    {
+      call: () => scanState("src").next(),
+      error: "Error",
+      message: /^"src" is not a state folder: .*\.wrangler\/state\/v3/,
     },
   ],
   sqlite: [
     {
-      call: () => scanState(".").next(),
+      call: () => scanState("test/local/fixtures/3.20240129.3/state").next(),
       error: "Error",
       message: /^Reading SQLite files takes the package "libsql": npm install libsql \(.+\)\.$/,
     },
@@ -320,15 +323,14 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     {
       call: () => SqliteDirectory.open("no/such/file.db", { create: false }),
       error: "Error",
-      message: "Can't open the directory \"no/such/file.db\": there is no such file, or it can't be read.",
+      message: /"no\/such\/file\.db".*no such file/,
     },
   ],
   directoryReadOnly: [
     {
       call: () => StateDirectory.prototype.record(),
       error: "Error",
-      message:
-        "A state directory is written by its runtime: record objects in a MemoryDirectory or an SqliteDirectory.",
+      message: "A state folder is read-only: record objects in a MemoryDirectory or an SqliteDirectory.",
     },
   ],
 };

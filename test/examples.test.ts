@@ -5,8 +5,8 @@ import { mintSessionsCsv } from "../examples/mint-sessions.js";
 import { ROWS } from "../examples/sessions.js";
 import { createValidator, Verdict } from "../src/bulk/index.js";
 import { DurableObjectNamespace } from "../src/index.js";
+import { WORKERD_VERSION } from "../support/workerd/runtime.js";
 import { ORACLE_JURISDICTIONS, type OracleScope, oracleClassify, oracleRootKey } from "./oracle.js";
-import { WORKERD_VERSION } from "./workerd/runtime.js";
 
 const read = (path: string) => readFileSync(new URL(`../examples/${path}`, import.meta.url), "utf8");
 

@@ -4,8 +4,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
 import { HmacState } from "../src/engine/hmac.js";
 import { jurisdictionKey, rootKeyOf } from "../src/key.js";
+import { SeededRandom } from "../support/random.js";
 import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";
-import { SeededRandom } from "./random.js";
 
 /** Keys longer than a block are hashed first (RFC 2104, section 2); `HmacState` leaves that to its caller. */
 const BLOCK_SIZE = 64;

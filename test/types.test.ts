@@ -71,6 +71,12 @@ describe("values are assignable to the types of @cloudflare/workers-types", () =
   });
 });
 
+it("DurableObjectStub<any> of workers-types does not compile, so DurableObjectNamespace<any> can't either", () => {
+  const stub =
+    'import type { DurableObjectStub } from "@cloudflare/workers-types";\nexport let stub: DurableObjectStub<any>;\n';
+  expect(compile(stub).errors).toEqual([{ line: 2, code: "TS2589" }]);
+});
+
 describe("the check is no empty one", () => {
   it("every @ts-expect-error stands before the very error that it names", () => {
     const lines = ASSIGNABLE.split("\n");

@@ -1,5 +1,5 @@
 import { Bench } from "tinybench";
-import { startWorkerd } from "../../test/workerd/runtime.js";
+import { startWorkerd } from "../../support/workerd/runtime.js";
 import type { Absentee, Contender } from "../suite/contender.js";
 import { idsOf, namesOf, SOME, UNIQUE_KEY } from "../suite/fixtures.js";
 import type { TaskId } from "../suite/tasks.js";

@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import { machineHere } from "../../src/cli/bench/machine.js";
 import type { Pace } from "../../src/cli/bench/race.js";
 import { type BenchReport, reportOf } from "../../src/cli/bench/report.js";
-import { launchChromium } from "../../test/browser/chromium.js";
+import { launchChromium } from "../../support/chromium.js";
 import { writeEntry } from "../suite/entry.js";
 import type { PageAnswer } from "./page.js";
 

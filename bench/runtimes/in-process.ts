@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BenchReport } from "../../src/cli/bench/report.js";
-import { run } from "../../test/packed/npm.js";
-import { binaryOf, type RuntimeName } from "../../test/runtime/binaries.js";
+import { run } from "../../support/packed/npm.js";
+import { binaryOf, type RuntimeName } from "../../support/runtimes/binaries.js";
 
 /**
  * The figures that the command line of a project's package prints, in a runtime that has a command line itself.

@@ -2,7 +2,7 @@ import { machineHere } from "../../src/cli/bench/machine.js";
 import { BENCH_KEY } from "../../src/cli/bench/material.js";
 import { type Pace, race } from "../../src/cli/bench/race.js";
 import { type BenchReport, reportOf } from "../../src/cli/bench/report.js";
-import { startWorkerd, WORKERD_VERSION } from "../../test/workerd/runtime.js";
+import { startWorkerd, WORKERD_VERSION } from "../../support/workerd/runtime.js";
 import { writeWorkerEntry } from "../suite/entry.js";
 import type { WorkerOffer, WorkerTurn } from "./worker.js";
 

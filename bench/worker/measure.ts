@@ -1,4 +1,4 @@
-import { type RunningWorkerd, startWorkerd } from "../../test/workerd/runtime.js";
+import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime.js";
 import { type CpuTime, cpuTime } from "./cpu.js";
 import { MIX_IDS, type MixId, mixOf } from "./mixes.js";
 import { UNIQUE_KEY } from "./worker.js";

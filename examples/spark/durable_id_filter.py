@@ -159,7 +159,9 @@ def annotator(
 
     def annotate(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         # On the executor: paths and environment are its own.
-        argv = [os.environ.get("DURABLE_ID_NODE", "node"), shipped(program), "check", "--annotate"]
+        # A partition may be empty.
+        command = ["check", "--annotate", "--allow-empty"]
+        argv = [os.environ.get("DURABLE_ID_NODE", "node"), shipped(program), *command]
         for key in unique_keys:
             argv.append(f"--unique-key={key}")
         for name in key_files:

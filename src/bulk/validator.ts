@@ -111,10 +111,10 @@ class BatchValidator implements Validator {
   }
 
   check(ids: readonly string[] | Uint8Array, into?: Verdicts | null): BulkResult {
-    if (!isUint8Array(ids) && !Array.isArray(ids)) {
+    if (!isStrings(ids) && !isUint8Array(ids)) {
       throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
     }
-    const count = isUint8Array(ids) ? rowCount(ids) : ids.length;
+    const count = isStrings(ids) ? ids.length : rowCount(ids);
     const results = into == null ? allocate(count) : viewsOf(into, count);
     this.#classifyAll(ids, count, results);
     return { ...results, tally: tallyOf(results.verdicts) };
@@ -130,15 +130,20 @@ class BatchValidator implements Validator {
     const classifier = this.#classifier;
     for (let from = 0; from < count; from += classifier.capacity) {
       const to = Math.min(from + classifier.capacity, count);
-      if (isUint8Array(ids)) {
-        classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
-      } else {
+      if (isStrings(ids)) {
         const pieces = joinIds(ids, from, to);
         writeRows(pieces, classifier.rows());
+      } else {
+        classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
       }
       classifier.run(to - from, results, from);
     }
   }
+}
+
+/** Tells the two forms of a batch apart. What the array holds is looked at row by row. */
+function isStrings(ids: readonly string[] | Uint8Array): ids is readonly string[] {
+  return Array.isArray(ids);
 }
 
 function allocate(count: number): Verdicts {

@@ -1,30 +1,28 @@
-/** What the help says below the options. */
+/** What the help says below the options: a paragraph or list item is one line, which is wrapped when it is printed. */
 
 export const programHelp = `
-Exit codes: 0 all is well, 1 some IDs are not valid or not there, 2 it could not be done,
-130 and 143 stopped by Ctrl-C (SIGINT) or SIGTERM.
-A secret key never stands in the arguments: it comes from a file, with --key-file.`;
+Exit codes: 0 everything is fine, 1 some IDs are invalid or missing, 2 it could not be done, 130 and 143 stopped by Ctrl-C (SIGINT) or SIGTERM.
+Never pass a secret key as an argument: put it into a file, and pass --key-file.`;
 
 export const checkHelp = `
 Formats:
-  text   one ID a line, exactly; an empty line is a malformed ID
+  text   one ID per line, exactly; an empty line is a malformed ID
   csv    RFC 4180 with a header; --field names the column unless there is only one (.csv, .tsv)
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
-  Inputs packed with gzip or zstd are unpacked, by their first bytes (.csv.gz is CSV).
+  Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
-The summary goes to standard output, or to standard error with --annotate, which prints
-verdict, namespace, jurisdiction and the record, with tabs between, for each record.
-The verdicts: valid, malformed, foreign, wrongJurisdiction.
+The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, namespace, jurisdiction and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
-Output files grow under another name that ends in .partial, and get their own at the end.
-With --checkpoint a run that was killed or stopped goes on where it was when the same
-command is given again; its inputs have to be files.
+Inputs without a single record end with exit code 2, unless --allow-empty. If no file is named, check reads standard input, but not from a terminal: pass - for that.
+
+Output files grow under a temporary name in the same folder, and get their own at the end. An output must be a regular file or a new one: links, devices and pipes are refused. With --checkpoint, a run that was killed or stopped continues when the same command is given again; its inputs must be files.
 
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
-  durable-id check --key-file room.key --field session_id --invalid bad.csv sessions.csv
-  durable-id check --key-file room.key --checkpoint job.state --valid good.txt dump.txt.gz
-  psql -c 'copy (select id from rooms) to stdout' | durable-id check --key-file room.key --json`;
+  durable-id check --key-file room.key --field id --invalid bad.csv rooms.csv
+  durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
+  psql -c 'copy (select id from rooms) to stdout' |
+    durable-id check --key-file room.key --json -`;
 
 export const mintHelp = `
 Takes one key. The name - stands for the lines of standard input, each of them a name.
@@ -34,57 +32,54 @@ Examples:
   durable-id mint --key-file room.key --jurisdiction eu --unique 1000`;
 
 export const inspectHelp = `
-Without a key it tells the parts; with one or several, whose the ID is too.
-Exit code 0: all IDs are well-formed, and, where keys are given, valid.
+Without a key it prints the parts of an ID; with keys, also the namespace that it belongs to. The ID - stands for the lines of standard input, each of them an ID.
+Exit code 0: all IDs are well-formed, and valid if keys are given.
 
 Examples:
-  durable-id inspect 37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5
-  durable-id inspect --unique-key my-worker-ChatRoom --json "$ID"`;
+  durable-id inspect "$ID"
+  durable-id inspect --unique-key my-worker-ChatRoom --json "$ID"
+  tail -n 3 ids.txt | durable-id inspect --unique-key my-worker-ChatRoom -`;
 
 export const importHelp = `
 Takes the inputs and the keys of check. A secret key is not stored in the file.
 
 Example:
-  durable-id import --db objects.db --unique-key my-worker-ChatRoom --field session_id sessions.csv`;
+  durable-id import --db objects.db --unique-key my-worker-ChatRoom ids.txt`;
 
 export const serveHelp = `
-The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json.
-SIGTERM and SIGINT let requests under way end first.
+The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json. Requests for other hosts than localhost, IP addresses and those of --allowed-host are refused. SIGTERM and SIGINT let current requests end first.
 
 Examples:
   durable-id serve --state .wrangler/state/v3
   durable-id serve --db objects.db --port 8080 --token-file token`;
 
 export const locateHelp = `
-Kinds and what they are located by:
+Kinds and their arguments:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
   do UNIQUE-KEY --id ID       one of newUniqueId
   d1 DATABASE-ID              preview_database_id, else database_id, else the binding
   kv NAMESPACE-ID, r2 BUCKET  else the binding
   cache [NAME]                without a name, caches.default
-  workflow NAME INSTANCE-ID
-  secrets-store STORE-ID
-Exit code 0: the file is there; 1: it is not, and its path is printed all the same.
+  workflow NAME INSTANCE-ID   an instance of a workflow
+  secrets-store STORE-ID      a secrets store
+  flagship APP-ID, ratelimit NAMESPACE-ID, artifacts NAMESPACE, images, stream, observability
+Exit code 0: the file exists; 1: it does not, but its path is printed.
 
 Examples:
-  sqlite3 "$(durable-id locate d1 11111111-2222-3333-4444-555555555555)"
+  sqlite3 "$(durable-id locate d1 my-database)"
   durable-id locate do my-worker-ChatRoom lobby`;
 
 export const scanHelp = `
-Of each object: its ID, whether it is valid in the namespace whose folder it is in, whether it has
-stored data, its size, and its name where that is on disk. A stray is out of reach: its ID is of
-another namespace than its folder's, as after the folder was renamed. The files are copied aside
-to be read, and nothing in the directory is written; it takes the package libsql.
-Exit code 0: all are valid and can be read; 1: some are not.
+DIR is a state folder, a project's folder, or .wrangler. Printed for each object: its ID, whether the ID is valid in the namespace of its folder, whether the object has stored data (in its facets too), its size, and its name if that is on disk. A stray can't be reached: another namespace than its folder's made its ID, for example because the folder was renamed. What isn't known is listed at the end. The files are copied to be read, and nothing in the folder is written; this needs the package libsql.
+Exit code 0: all objects are valid and can be read; 1: some are not; 2: no state folder was found.
 
 Examples:
   durable-id scan
-  durable-id scan .wrangler/state/v3 --unique-key my-worker-OldName --name lobby
+  durable-id scan .wrangler/state/v3 --unique-key my-worker-OldName
   durable-id scan --json | jq -r 'select(.verdict == "stray").path'`;
 
 export const benchHelp = `
-Both engines and node:crypto get the same IDs. First they have to agree on strings of every kind;
-then they take turns, so that a busy machine is as bad for all. Exit code 0: it was measured.
+Both engines and node:crypto get the same IDs. First they must agree on strings of every kind; then they take turns, so that a busy machine slows all of them down. Exit code 0: it was measured.
 
 Examples:
   durable-id bench

@@ -1,9 +1,12 @@
 import type { Worker } from "node:worker_threads";
+import type { OpenFile } from "./files/claims.js";
 
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {
   /** Whether a person reads along: colours make sense. */
   readonly isTTY: boolean;
+  /** The width of the terminal, if it is known. */
+  readonly columns?: number | undefined;
   /**
    * Resolves once the data is out, so that whoever awaits it never runs ahead of the reader. The data is not looked at
    * after that. Rejects with the system's error (`EPIPE`, `ENOSPC`, …).
@@ -14,11 +17,15 @@ export interface Output {
 /** All that a command has to do with the process it runs in, files apart. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Whether a person would have to type the input. */
+  readonly isStdinTTY?: boolean | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted, with the signal's name for a reason, when the run is to stop. */
   readonly stop?: AbortSignal | undefined;
+  /** The files that the shell has redirected the streams to, so that no output replaces one of them. */
+  readonly redirections?: readonly OpenFile[] | undefined;
   /**
    * Starts a thread that runs `serveBlocks` (check/blocks/worker.ts) on this data; there are no threads where it is
    * missing.

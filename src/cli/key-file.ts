@@ -1,8 +1,10 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { decodeHex } from "../hex.js";
 import { KEY_SIZE } from "../key.js";
 import { systemReason } from "../local/system-errors.js";
 import { CliError } from "./errors.js";
+import { readFifo } from "./input/fifo.js";
+import { Stopped, untilStopped } from "./input/stop.js";
 import { quote } from "./text.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
@@ -14,8 +16,8 @@ const LOOKS_LIKE_A_KEY = /^[0-9a-f]{64}$/i;
  * The key in a file: 32 raw bytes, or 64 hex digits, with or without a line end. Nothing of what the file holds is in
  * any error.
  */
-export async function readKeyFile(path: string): Promise<Uint8Array> {
-  const content = await readStart(path);
+export async function readKeyFile(path: string, stop: AbortSignal | undefined): Promise<Uint8Array> {
+  const content = await readStart(path, stop);
   try {
     if (content.length === KEY_SIZE) return Uint8Array.from(content);
     if (content.length > LONGEST) {
@@ -33,9 +35,24 @@ export async function readKeyFile(path: string): Promise<Uint8Array> {
   }
 }
 
-/** The first bytes of a file: enough to tell a key from everything longer, be the file endless. */
-async function readStart(path: string): Promise<Buffer> {
+/** The first bytes of a file: enough to tell a key from everything longer, even if the file is endless. */
+async function readStart(path: string, stop: AbortSignal | undefined): Promise<Buffer> {
   const content = Buffer.alloc(LONGEST + 1);
+  try {
+    const isFifo = (await stat(path)).isFIFO();
+    const length = await (isFifo ? fillFromFifo(content, path, stop) : fillFromFile(content, path));
+    return content.subarray(0, length);
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    // Trust boundary: whoever passes the key itself here must not find it in a log.
+    if (LOOKS_LIKE_A_KEY.test(path)) {
+      throw new CliError("--key-file wants the path of a file that holds the key, not the key itself");
+    }
+    throw new CliError(`can't read the key file ${quote(path)}: ${systemReason(error)}`);
+  }
+}
+
+async function fillFromFile(content: Buffer, path: string): Promise<number> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
@@ -45,16 +62,21 @@ async function readStart(path: string): Promise<Buffer> {
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    return content.subarray(0, length);
-  } catch (error) {
-    // Trust boundary: whoever passes the key itself here must not find it in a log.
-    if (LOOKS_LIKE_A_KEY.test(path)) {
-      throw new CliError("--key-file wants the path of a file that holds the key, not the key itself");
-    }
-    throw new CliError(`can't read the key file ${quote(path)}: ${systemReason(error)}`);
+    return length;
   } finally {
     await file?.close();
   }
+}
+
+async function fillFromFifo(content: Buffer, path: string, stop: AbortSignal | undefined): Promise<number> {
+  let length = 0;
+  for await (const chunk of untilStopped(readFifo(path), stop)) {
+    content.set(chunk.subarray(0, content.length - length), length);
+    length = Math.min(content.length, length + chunk.length);
+    chunk.fill(0);
+    if (length === content.length) break;
+  }
+  return length;
 }
 
 function keyFileError(path: string, fault: string): CliError {

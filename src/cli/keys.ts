@@ -20,28 +20,40 @@ export interface KeyOptions {
 }
 
 /** The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction. */
-export async function openNamespaces(keys: readonly KeySource[], options: KeyOptions): Promise<LabelledNamespace[]> {
+export async function openNamespaces(
+  keys: readonly KeySource[],
+  options: KeyOptions,
+  stop: AbortSignal | undefined,
+): Promise<LabelledNamespace[]> {
   const labels = labelsOf(keys);
   const opened: LabelledNamespace[] = [];
   for (const [i, key] of keys.entries()) {
-    opened.push({ label: labels[i], namespace: await openNamespace(key, options) });
+    opened.push({ label: labels[i], namespace: await openNamespace(key, options, stop) });
   }
   return opened;
 }
 
 /** The namespaces of at least one key. */
-export async function requireNamespaces(keys: readonly KeySource[], options: KeyOptions): Promise<LabelledNamespace[]> {
+export async function requireNamespaces(
+  keys: readonly KeySource[],
+  options: KeyOptions,
+  stop: AbortSignal | undefined,
+): Promise<LabelledNamespace[]> {
   if (keys.length === 0) throw new CliError("no key: pass --unique-key KEY, or --key-file FILE for a secret one");
-  return openNamespaces(keys, options);
+  return openNamespaces(keys, options, stop);
 }
 
-async function openNamespace(key: KeySource, options: KeyOptions): Promise<DurableObjectNamespace> {
+async function openNamespace(
+  key: KeySource,
+  options: KeyOptions,
+  stop: AbortSignal | undefined,
+): Promise<DurableObjectNamespace> {
   // Whatever is no choice, the namespace refuses.
   const engine = options.engine as EngineChoice | undefined;
   if ("uniqueKey" in key) {
     return new DurableObjectNamespace({ uniqueKey: key.uniqueKey, engine }).jurisdiction(options.jurisdiction);
   }
-  const secret = await readKeyFile(key.keyFile);
+  const secret = await readKeyFile(key.keyFile, stop);
   const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);
   secret.fill(0);
   return namespace;

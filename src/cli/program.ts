@@ -8,6 +8,7 @@ import { type LocateOptions, locate } from "./commands/locate.js";
 import { type MintOptions, mint } from "./commands/mint.js";
 import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
+import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import {
   benchHelp,
@@ -24,6 +25,7 @@ import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { FORMATS } from "./records/select.js";
 import { version } from "./version.js";
+import { helpWidth, wrapHelp } from "./wrap-help.js";
 
 /** Where `wrangler dev` and the Vite plugin keep a project's state. */
 const DEFAULT_STATE = ".wrangler/state/v3";
@@ -42,7 +44,7 @@ export function createProgram(io: Io): Program {
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", programHelp);
+    .addHelpText("after", afterOptions(programHelp, io));
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
@@ -51,7 +53,7 @@ export function createProgram(io: Io): Program {
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
-      .addHelpText("after", help);
+      .addHelpText("after", afterOptions(help, io));
   const addKeyedCommand = (
     synopsis: string,
     description: string,
@@ -106,15 +108,19 @@ export function createProgram(io: Io): Program {
       exitCode = await inspect(ids, keys, options, io);
     });
   addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
-    .option("--state <dir>", "the state directory", DEFAULT_STATE)
-    .option("--id <id>", "a Durable Object's ID, in place of its name")
+    .option("--state <dir>", "the state folder", DEFAULT_STATE)
+    .option("--id <id>", "a Durable Object's ID, instead of its name")
     .action(async (kind: string, names: string[], options: LocateOptions) => {
       exitCode = await locate(kind, names, options, io);
     });
-  addCommand("scan [dir]", `tell what is in a local runtime's state directory (default: ${DEFAULT_STATE})`, scanHelp)
-    .addOption(listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker"))
-    .addOption(listOption("--name <name>", "a name that objects may have: it is confirmed where an ID follows from it"))
-    .option("--json", "print JSON Lines: an object each")
+  addCommand("scan [dir]", `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`, scanHelp)
+    .addOption(
+      listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker", (key) =>
+        notEmpty("--unique-key", key),
+      ),
+    )
+    .addOption(listOption("--name <name>", "a name that objects may have: confirmed if it gives an object's ID"))
+    .option("--json", "print JSON Lines: one object per line")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
       exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
     });
@@ -122,15 +128,17 @@ export function createProgram(io: Io): Program {
     .requiredOption("--db <file>", "the SQLite directory, made where there is none")
     .option("--stored-data", "say of all these objects that they have stored data")
     .option("--json", "print the summary as one JSON object")
+    .option("--no-progress", "hide the progress line")
     .action(async (files: string[], options: ImportOptions) => {
       exitCode = await importIds(files, keys, options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
-    .option("--state <dir>", "a local runtime's state directory (default: .wrangler/state/v3)")
+    .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")
     .option("--db <file>", "an SQLite directory, as import makes it")
     .option("--port <port>", "where to listen; 0 for any free port", "8787")
     .option("--host <address>", "on which address to listen", "127.0.0.1")
     .option("--token-file <file>", "a file with the token (default: a new one, printed once)")
+    .addOption(listOption("--allowed-host <name>", "a host name to answer for, besides localhost and IP addresses"))
     .option("--account-id <id>", "the one account that is answered for (default: any)")
     .action(async (options: ServeOptions) => {
       exitCode = await serve(options, io);
@@ -145,27 +153,39 @@ export function createProgram(io: Io): Program {
   return { command, exitCode: () => exitCode };
 }
 
+/** What help says below the options, at the width that the output has. */
+function afterOptions(help: string, io: Io): () => string {
+  return () => wrapHelp(help, helpWidth(io.stdout));
+}
+
 /** How the files of stored IDs are to be read. */
 function addFormatOptions(command: Command): Command {
   return command
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
     .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
-    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1");
+    .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--allow-empty", "accept inputs without a single record");
 }
 
 /** What the help says of an option that may be given again. */
 const AGAIN = " (may be given again)";
 
 /** An option that may be given again; its value is the list of all. */
-function listOption(flags: string, description: string): Option {
-  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), value]);
+function listOption(flags: string, description: string, parse = (value: string) => value): Option {
+  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), parse(value)]);
 }
 
 /** An option that adds a key each time it is given. */
 function keyOption(flags: string, description: string, add: (value: string) => void): Option {
   return new Option(flags, description).argParser((value) => {
-    add(value);
+    add(notEmpty(flags.split(" ")[0], value));
     return value;
   });
+}
+
+/** The value of an option, unless it is empty: then it most likely comes from a variable that is unset. */
+function notEmpty(option: string, value: string): string {
+  if (value !== "") return value;
+  throw new CliError(`${option} must not be empty: is a variable unset?`);
 }

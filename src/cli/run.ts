@@ -1,11 +1,12 @@
 import { CommanderError } from "commander";
-import { hasCode, systemReason } from "../local/system-errors.js";
+import { hasCode, isSystemError, systemReason } from "../local/system-errors.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
-import { escapeControls } from "./text.js";
+import { escapeControls, quote } from "./text.js";
 import { usageError } from "./usage.js";
+import { helpWidth, NARROWEST } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -27,15 +28,18 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { command, exitCode } = createProgram(io);
   let help = "";
   for (const each of [command, ...command.commands]) {
-    each.exitOverride().configureOutput({
-      writeOut: (text) => {
-        help += text;
-      },
-      // Its faults come as exceptions too, and are told in our words.
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-      getOutHasColors: () => false,
-    });
+    each
+      .exitOverride()
+      .configureHelp({ minWidthToWrap: NARROWEST })
+      .configureOutput({
+        writeOut: (text) => {
+          help += text;
+        },
+        // Its faults come as exceptions too, and are told in our words.
+        writeErr: () => undefined,
+        getOutHelpWidth: () => helpWidth(io.stdout),
+        getOutHasColors: () => false,
+      });
   }
   try {
     await command.parseAsync(argv, { from: "user" });
@@ -65,9 +69,13 @@ async function report(error: unknown, io: Io): Promise<void> {
 
 function describe(error: unknown): string {
   if (error instanceof CliError) return error.message;
-  // The library's own errors are made to be read; a system's error here is of an output, for inputs and files tell theirs.
+  // The library's own errors are made to be read.
   if (hasLibraryCode(error)) return error.message.replace(/\.$/, "");
-  if (error instanceof Error && "syscall" in error) return `can't write the output: ${systemReason(error)}`;
+  if (isSystemError(error)) {
+    // Standard output has no path.
+    const what = error.path === undefined ? "write the output" : `use ${quote(error.path)}`;
+    return `can't ${what}: ${systemReason(error)}`;
+  }
   return `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -16,9 +16,9 @@ export function truncate(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
-/** A text in quotes, safe on one line, and cut to about `length` characters. */
+/** A text in quotes, safe on one line, and cut to about `length` characters: `"a\"b"`. */
 export function quote(text: string, length = 80): string {
-  return `"${escapeControls(truncate(text, length))}"`;
+  return `"${escapeControls(truncate(text, length).replace(/["\\]/g, "\\$&"))}"`;
 }
 
 /** A whole number with thousands separators, the same in every locale: `1,234,567`. */

@@ -30,8 +30,8 @@ export function register(registration: NamespaceRegistration): Registered {
   if (typeof registration !== "object" || registration === null) {
     throw argumentError("add", "Directory", 1, "NamespaceRegistration");
   }
-  const { script, class: className, useSqlite = true, jurisdictions = DEFAULT_JURISDICTIONS } = registration;
-  if (!isLabel(script) || !isLabel(className) || typeof useSqlite !== "boolean") {
+  const { script, class: className, useSqlite = null, jurisdictions = DEFAULT_JURISDICTIONS } = registration;
+  if (!isLabel(script) || !isLabel(className) || (useSqlite !== null && typeof useSqlite !== "boolean")) {
     throw argumentError("add", "Directory", 1, "NamespaceRegistration");
   }
   const namespace = new DurableObjectNamespace(registration);

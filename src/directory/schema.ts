@@ -1,11 +1,9 @@
 import { ErrorCode, plainError } from "../errors.js";
 import type { Sqlite } from "../local/sqlite.js";
+import { BUSY_TIMEOUT } from "./busy.js";
 
 /** Marks a file as ours in its header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
-
-/** Milliseconds that a connection waits for another's transaction. */
-const BUSY_TIMEOUT = 10_000;
 
 /**
  * 64 MiB of cache, and a WAL of 32 MiB before it is written back. IDs are random, so a batch touches pages all over the
@@ -25,7 +23,7 @@ export const MIGRATIONS: readonly string[] = [
      id TEXT NOT NULL UNIQUE,
      script TEXT NOT NULL,
      class TEXT NOT NULL,
-     use_sqlite INTEGER NOT NULL,
+     use_sqlite INTEGER,
      unique_key TEXT,
      jurisdictions TEXT NOT NULL
    );
@@ -40,21 +38,26 @@ export const MIGRATIONS: readonly string[] = [
 /**
  * Makes a connection fit for use, its file being new, of this version or of an older one. WAL, so that readers and a
  * writer never wait for each other, and so that what is committed survives a kill of the process at any moment.
+ * It fails at once, and changes nothing, while another connection is in the way; from then on the connection waits.
  * @throws Error (`ERR_DO_DIRECTORY_OPEN`) for a file of a newer version, or one that is something else
  */
 export function prepareDatabase(connection: Sqlite, path: string, migrations: readonly string[] = MIGRATIONS): void {
-  connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-  // Looked at before anything is changed: whatever is no directory stays as it is.
-  checkVersion(connection, path, migrations);
-  enterWal(connection);
+  connection.exec("PRAGMA busy_timeout = 0");
+  // Checked before anything is changed: a file that is not a directory stays as it is.
+  const isCurrent = checkVersion(connection, path, migrations) === migrations.length;
+  connection.exec("PRAGMA journal_mode = WAL");
   connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; ${TUNING}`);
-  inTransaction(connection, () => {
-    // Another process may have been first.
-    const version = checkVersion(connection, path, migrations);
-    for (const migration of migrations.slice(version)) connection.exec(migration);
-    if (version === migrations.length) return;
-    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
-  });
+  // Without this check, opening would wait for another process's transaction.
+  if (!isCurrent) inTransaction(connection, () => migrate(connection, path, migrations));
+  connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+}
+
+/** Brings the schema up to date, unless another process has done so in the meantime. */
+function migrate(connection: Sqlite, path: string, migrations: readonly string[]): void {
+  const version = checkVersion(connection, path, migrations);
+  if (version === migrations.length) return;
+  for (const migration of migrations.slice(version)) connection.exec(migration);
+  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
 }
 
 /** Runs statements as one: all of them happen, or none. It is the only writer from its start on. */
@@ -64,8 +67,16 @@ export function inTransaction(connection: Sqlite, work: () => void): void {
     work();
     connection.exec("COMMIT");
   } catch (error) {
-    connection.exec("ROLLBACK");
+    rollBack(connection);
     throw error;
+  }
+}
+
+function rollBack(connection: Sqlite): void {
+  try {
+    connection.exec("ROLLBACK");
+  } catch {
+    // After some errors, such as a full disk, SQLite has rolled back already.
   }
 }
 
@@ -75,11 +86,11 @@ function checkVersion(connection: Sqlite, path: string, migrations: readonly str
   const application = readNumber(connection, "PRAGMA application_id");
   const tables = readNumber(connection, "SELECT count(*) FROM sqlite_master");
   const isNew = version === 0 && application === 0 && tables === 0;
-  if (!isNew && application !== APPLICATION_ID) throw openError(path, "it is a database, but no directory");
+  if (!isNew && application !== APPLICATION_ID) throw openError(path, "it is not a durable-id database");
   if (version <= migrations.length) return version;
   throw openError(
     path,
-    `its schema is version ${version}, and this release knows versions up to ${migrations.length}: update durable-id`,
+    `its schema is version ${version}, but this release supports versions up to ${migrations.length}; update durable-id`,
   );
 }
 
@@ -88,24 +99,7 @@ function readNumber(connection: Sqlite, sql: string): number {
   return row[0];
 }
 
-/** Turns WAL on. SQLite doesn't wait here while another process does the same: so it is tried again. */
-function enterWal(connection: Sqlite): void {
-  for (const end = Date.now() + BUSY_TIMEOUT; ; ) {
-    try {
-      connection.exec("PRAGMA journal_mode = WAL");
-      return;
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > end) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
-}
-
 /** What `open` rejects with. */
 export function openError(path: string, fault: string, cause?: unknown): Error {
-  return plainError(ErrorCode.directoryOpen, `Can't open the directory ${JSON.stringify(path)}: ${fault}.`, { cause });
+  return plainError(ErrorCode.directoryOpen, `Can't open the database ${JSON.stringify(path)}: ${fault}.`, { cause });
 }

@@ -29,7 +29,7 @@ export class SortedObjects {
 }
 
 /** The index of the first entry that is greater, by bisection. */
-function firstAfter(sorted: readonly string[], after: string): number {
+export function firstAfter(sorted: readonly string[], after: string): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -1,7 +1,12 @@
-import { access } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Jurisdictions } from "../jurisdiction.js";
-import { loadSqlite, type Sqlite } from "../local/sqlite.js";
+import { loadSqlite, type OpenSqlite, type Sqlite } from "../local/sqlite.js";
+import { isSqliteError, sqliteReason } from "../local/sqlite-errors.js";
+import { hasCode, systemReason } from "../local/system-errors.js";
 import { DurableObjectNamespace } from "../namespace.js";
+import { whenFree, withBusyTimeout } from "./busy.js";
 import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { inTransaction, openError, prepareDatabase } from "./schema.js";
@@ -16,6 +21,7 @@ import type {
   ObjectRecord,
   PageRequest,
 } from "./types.js";
+import { WriteAheadLog } from "./write-ahead-log.js";
 
 /**
  * A directory in one SQLite file, through the optional peer `libsql`. Several processes may have it open: each sees what
@@ -38,12 +44,14 @@ import type {
 export class SqliteDirectory implements Directory {
   readonly #connection: Sqlite;
   readonly #statements: Statements;
+  readonly #log: WriteAheadLog;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
 
   private constructor(connection: Sqlite) {
     this.#connection = connection;
     this.#statements = prepareStatements(connection);
+    this.#log = new WriteAheadLog(connection);
   }
 
   /**
@@ -56,19 +64,27 @@ export class SqliteDirectory implements Directory {
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {
     const connect = await loadSqlite();
     if (!create) {
-      await access(path).catch((cause: unknown) => {
-        throw openError(path, "there is no such file, or it can't be read", cause);
+      await access(path, constants.R_OK).catch((cause: unknown) => {
+        throw openError(path, systemReason(cause), cause);
       });
     }
-    let connection: Sqlite | undefined;
     try {
-      connection = connect(path);
+      return await whenFree(() => SqliteDirectory.#connect(connect, path));
+    } catch (error) {
+      if (!(error instanceof Error) || isCoded(error)) throw error;
+      throw openError(path, isSqliteError(error) ? sqliteReason(error) : await whyNotOpened(path), error);
+    }
+  }
+
+  /** One attempt to open a directory: it doesn't wait for other connections. */
+  static #connect(connect: OpenSqlite, path: string): SqliteDirectory {
+    const connection = connect(path);
+    try {
       prepareDatabase(connection, path);
       return new SqliteDirectory(connection);
     } catch (error) {
-      connection?.close();
-      if (!(error instanceof Error) || isCoded(error)) throw error;
-      throw openError(path, error.message, error);
+      connection.close();
+      throw error;
     }
   }
 
@@ -84,7 +100,14 @@ export class SqliteDirectory implements Directory {
     const { entry, namespace } = register(registration);
     const { id, script, class: className, useSqlite, uniqueKey, jurisdictions } = entry;
     const table = JSON.stringify(jurisdictions);
-    this.#statements.addNamespace.run(id, script, className, useSqlite ? 1 : 0, uniqueKey ?? null, table);
+    this.#statements.addNamespace.run(
+      id,
+      script,
+      className,
+      useSqlite === null ? null : Number(useSqlite),
+      uniqueKey ?? null,
+      table,
+    );
     this.#guards.set(id, new RecordGuard(namespace));
     return entry;
   }
@@ -120,11 +143,13 @@ export class SqliteDirectory implements Directory {
     // given twice the later word still counts.
     const order = digits.map((id, i) => ({ id, hasStoredData: records[i].hasStoredData }));
     order.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-    inTransaction(this.#connection, () => {
+    const write = () => {
       for (const { id, hasStoredData } of order) {
         this.#statements.record.run(row[0], id, hasStoredData === undefined ? null : Number(hasStoredData));
       }
-    });
+    };
+    await whenFree(() => withBusyTimeout(this.#connection, 0, () => inTransaction(this.#connection, write)));
+    this.#log.bound();
   }
 
   /** Drawn when the file was made, and kept in it. */
@@ -133,8 +158,12 @@ export class SqliteDirectory implements Directory {
     return Uint8Array.from(secret);
   }
 
-  /** Closes the file; nothing else can be called from then on. */
+  /**
+   * Closes the file, after everything that is committed has been moved into it from SQLite's write-ahead log: a copy of
+   * this one file is complete. Nothing else can be called from then on.
+   */
   close(): void {
+    this.#log.empty();
     this.#connection.close();
   }
 
@@ -160,10 +189,30 @@ function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]:
     id,
     script,
     class: className,
-    useSqlite: useSqlite === 1,
+    useSqlite: useSqlite === null ? null : useSqlite === 1,
     uniqueKey: uniqueKey ?? undefined,
     jurisdictions: JSON.parse(jurisdictions) as Jurisdictions,
   };
+}
+
+/** Why `libsql` could not open a file: it only gives a number. */
+async function whyNotOpened(path: string): Promise<string> {
+  try {
+    const file = await open(path, "r+");
+    await file.close();
+    return "SQLite can't open it";
+  } catch (error) {
+    return hasCode(error, "ENOENT") ? whyNotMade(dirname(path)) : systemReason(error);
+  }
+}
+
+async function whyNotMade(folder: string): Promise<string> {
+  try {
+    await access(folder, constants.W_OK);
+    return "SQLite can't create it";
+  } catch (error) {
+    return hasCode(error, "ENOENT") ? `there is no folder ${JSON.stringify(folder)}` : systemReason(error);
+  }
 }
 
 function isCoded(error: Error): boolean {

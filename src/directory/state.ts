@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { createValidator } from "../bulk/validator.js";
 import { ErrorCode, plainError } from "../errors.js";
+import { FolderMemory } from "../local/folder-memory.js";
 import { StateReader } from "../local/reader.js";
-import { listIds, listNamespaces } from "../local/state.js";
-import { DurableObjectNamespace } from "../namespace.js";
+import { listNamespaces, type NamespaceFolder, readNamespaceFolder } from "../local/state.js";
 import { Verdict } from "../verdict.js";
 import { requirePositive } from "./records.js";
-import { register } from "./registration.js";
+import { type Registered, register } from "./registration.js";
+import { firstAfter } from "./sorted-objects.js";
 import { StoredData } from "./stored-data.js";
 import type { Directory, NamespaceEntry, NamespacePage, ObjectPage, PageRequest } from "./types.js";
 import { splitUniqueKey } from "./unique-key.js";
@@ -14,36 +15,37 @@ import { splitUniqueKey } from "./unique-key.js";
 /** The folder of the user's own objects; the other folders are those of D1, KV and so on. */
 const PLUGIN = "do";
 
-/** What a state directory doesn't say of a namespace, and its owner may know. */
+/** What a state folder doesn't say about a namespace, and its owner may know. */
 export interface StateNamespaceFacts {
-  /** The worker's name; by default what stands before the last hyphen of the unique key. */
+  /** The worker's name; by default the part of the unique key before its last hyphen. */
   readonly script?: string | undefined;
-  /** The class's name; by default what stands after that hyphen. */
+  /** The class's name; by default the part after that hyphen. */
   readonly class?: string | undefined;
-  /** Whether the class is one with SQLite storage: `true` unless it is given. */
+  /** Whether the class has SQLite storage (`new_sqlite_classes` in the configuration); `null` unless it is given. */
   readonly useSqlite?: boolean | undefined;
 }
 
 /** Options of {@link StateDirectory.open}. */
 export interface StateDirectoryOptions {
   /**
-   * What is known of a namespace beyond its unique key.
+   * What is known of a namespace beyond its unique key. Called once for each.
    * @param uniqueKey the name of the namespace's folder
    */
   readonly describe?: ((uniqueKey: string) => StateNamespaceFacts) | undefined;
   /**
-   * Told of object files that can't be read; their objects are listed as having stored data, for they may.
+   * Called for each object file that can't be read. Its object is listed as having stored data, because it may have.
    * @param error why it can't be read
    */
   readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 /**
- * The objects of a local runtime's state directory, such as `.wrangler/state/v3`, whether it runs or not. Each call looks
- * at what is there at that moment, and nothing is ever written. Strays, whose IDs are no longer valid in the namespace of
- * their folder, and facets are not listed: no object can be reached by them.
+ * The objects of a local runtime's state folder, such as `.wrangler/state/v3`, whether the runtime is running or not. Each
+ * call lists what exists at that moment, and nothing is ever written. What was read and validated is kept until the
+ * folder changes, so a page costs the same in a folder of any size. Strays, whose IDs are no longer valid in the
+ * namespace of their folder, and facets are not listed: no object can be reached by them.
  *
- * A folder's name is all there is to tell a script from a class: what stands before and after its last hyphen.
+ * Only a folder's name tells the script from the class: the parts before and after its last hyphen.
  *
  * @example
  * ```js needs=libsql
@@ -62,6 +64,12 @@ export class StateDirectory implements Directory {
   readonly #reader: StateReader;
   readonly #stored: StoredData;
   readonly #describe: (uniqueKey: string) => StateNamespaceFacts;
+  /** By unique key: each key is derived once. */
+  readonly #registered = new Map<string, Registered>();
+  /** The namespaces by id, in the order of ids. */
+  readonly #namespaces = new FolderMemory<ReadonlyMap<string, NamespaceEntry>>();
+  /** The objects of each namespace whose IDs are valid. */
+  readonly #objects = new FolderMemory<NamespaceFolder>();
 
   private constructor(path: string, reader: StateReader, { describe, onFault }: StateDirectoryOptions) {
     this.#path = path;
@@ -71,14 +79,20 @@ export class StateDirectory implements Directory {
   }
 
   /**
-   * Opens a state directory, to be closed after use.
-   * @param path of the state directory
-   * @param options what is known of its namespaces, and whom to tell of faults
-   * @throws Error: `ERR_DO_STATE` for a directory that can't be read, `ERR_DO_SQLITE` where `libsql` isn't installed
+   * Opens a state folder. Close it after use.
+   * @param path such as `.wrangler/state/v3`
+   * @param options what is known of its namespaces, and what to call for faults
+   * @throws Error: `ERR_DO_STATE` for a folder that can't be read, `ERR_DO_SQLITE` if `libsql` isn't installed
    */
   static async open(path: string, options: StateDirectoryOptions = {}): Promise<StateDirectory> {
-    await listNamespaces(path, PLUGIN);
-    return new StateDirectory(path, await StateReader.open(path), options);
+    const directory = new StateDirectory(path, await StateReader.open(path), options);
+    try {
+      await directory.#entries();
+      return directory;
+    } catch (error) {
+      await directory.close();
+      throw error;
+    }
   }
 
   async namespaces({ page, perPage }: PageRequest): Promise<NamespacePage> {
@@ -94,39 +108,51 @@ export class StateDirectory implements Directory {
 
   async objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined> {
     requirePositive(limit, "objects", 3);
-    // Trust boundary: what the caller sent is compared with the folders that are there, and never made a path.
+    // Trust boundary: what the caller sent is compared with the folders that exist, and never made a path.
     const uniqueKey = (await this.namespace(namespace))?.uniqueKey;
     if (uniqueKey === undefined) return undefined;
-    const listed = await listIds(this.#path, { plugin: PLUGIN, uniqueKey });
-    const { verdicts } = createValidator([new DurableObjectNamespace({ uniqueKey })]).check(listed);
-    const ids = listed.filter((id, i) => verdicts[i] === Verdict.valid && (after === undefined || id > after));
-    const objects = await this.#stored.of(join(this.#path, PLUGIN, uniqueKey), uniqueKey, ids.slice(0, limit));
-    return { objects, more: ids.length > limit };
+    const folder = join(this.#path, PLUGIN, uniqueKey);
+    const { ids, facets } = await this.#objects.of(folder, () => this.#validObjects(folder, uniqueKey));
+    const start = after === undefined ? 0 : firstAfter(ids, after);
+    const page = ids.slice(start, start + limit);
+    return { objects: await this.#stored.of(folder, page, facets), more: start + page.length < ids.length };
   }
 
-  /** @throws Error (`ERR_DO_DIRECTORY_READ_ONLY`), always: the runtime alone writes here */
+  /** @throws Error (`ERR_DO_DIRECTORY_READ_ONLY`), always: only the runtime writes here */
   async record(): Promise<void> {
     throw plainError(
       ErrorCode.directoryReadOnly,
-      "A state directory is written by its runtime: record objects in a MemoryDirectory or an SqliteDirectory.",
+      "A state folder is read-only: record objects in a MemoryDirectory or an SqliteDirectory.",
     );
   }
 
-  /** Removes what was copied to be read; nothing else can be called from then on. */
+  /** Removes the copies that were read; nothing else can be called from then on. */
   async close(): Promise<void> {
     await this.#reader.close();
   }
 
-  /** The namespaces that are there now, by id and in the order of ids. */
-  async #entries(): Promise<Map<string, NamespaceEntry>> {
-    const found = await listNamespaces(this.#path, PLUGIN);
-    const entries = found.map(({ uniqueKey }) => this.#entryOf(uniqueKey));
-    return new Map(entries.sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
+  /** The namespaces that exist now, by id and in the order of ids. */
+  async #entries(): Promise<ReadonlyMap<string, NamespaceEntry>> {
+    return this.#namespaces.of(join(this.#path, PLUGIN), async () => {
+      const found = await listNamespaces(this.#path, PLUGIN);
+      const entries = found.map(({ uniqueKey }) => this.#register(uniqueKey).entry);
+      return new Map(entries.sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
+    });
   }
 
-  #entryOf(uniqueKey: string): NamespaceEntry {
+  async #validObjects(folder: string, uniqueKey: string): Promise<NamespaceFolder> {
+    const { ids, facets } = await readNamespaceFolder(folder);
+    const { verdicts } = createValidator([this.#register(uniqueKey).namespace]).check(ids);
+    return { ids: ids.filter((_, i) => verdicts[i] === Verdict.valid), facets };
+  }
+
+  #register(uniqueKey: string): Registered {
+    const known = this.#registered.get(uniqueKey);
+    if (known !== undefined) return known;
     const split = splitUniqueKey(uniqueKey);
     const { script = split.script, class: className = split.class, useSqlite } = this.#describe(uniqueKey);
-    return register({ uniqueKey, script, class: className, useSqlite }).entry;
+    const registered = register({ uniqueKey, script, class: className, useSqlite });
+    this.#registered.set(uniqueKey, registered);
+    return registered;
   }
 }

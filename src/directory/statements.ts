@@ -28,7 +28,7 @@ export type NamespaceRow = readonly [
   id: string,
   script: string,
   className: string,
-  useSqlite: number,
+  useSqlite: number | null,
   uniqueKey: string | null,
   jurisdictions: string,
 ];

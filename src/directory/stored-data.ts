@@ -1,21 +1,24 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { StateReader } from "../local/reader.js";
-import { hasCode } from "../local/system-errors.js";
 import type { ObjectEntry } from "./types.js";
 
-/** What is remembered of so many files at most. */
-const REMEMBERED = 100_000;
+/** How many answers are kept. */
+const REMEMBERED = 300_000;
+
+/** Objects after which the process does other things, if none of them has to be read. */
+const AT_A_TIME = 200;
 
 interface Answer {
-  /** What the files looked like then: while they look the same, so does the answer. */
+  /** What the files looked like then: while they look the same, the answer is the same. */
   readonly looks: string;
   readonly hasStoredData: boolean;
 }
 
 /**
- * Whether objects of a state directory have stored anything. To know, a file is copied and opened: what has been looked
- * at once is remembered until its file or the WAL beside it changes.
+ * Whether objects of a state folder have stored anything. To know, an object's files are copied and opened; the answer is
+ * kept until one of its files or WALs changes.
  */
 export class StoredData {
   readonly #reader: StateReader;
@@ -27,42 +30,54 @@ export class StoredData {
     this.#onFault = onFault;
   }
 
-  /** The objects of these IDs, in their order; one whose file has gone meanwhile has nothing stored. */
-  async of(folder: string, uniqueKey: string, ids: readonly string[]): Promise<ObjectEntry[]> {
+  /**
+   * The objects of these IDs, in their order. One whose file is gone by now has nothing stored.
+   * @param facets the names of the facets' files, by ID
+   */
+  async of(
+    folder: string,
+    ids: readonly string[],
+    facets: ReadonlyMap<string, readonly string[]>,
+  ): Promise<ObjectEntry[]> {
     const entries: ObjectEntry[] = [];
-    for (const id of ids) {
-      const file = join(folder, `${id}.sqlite`);
-      const main = await looksOf(file);
-      const looks = `${main} ${await looksOf(`${file}-wal`)}`;
-      entries.push({ id, hasStoredData: main !== undefined && (await this.#look(file, looks, uniqueKey, id)) });
+    for (const [i, id] of ids.entries()) {
+      if (i % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
+      entries.push({ id, hasStoredData: await this.#hasStoredData(folder, id, facets.get(id) ?? []) });
     }
     return entries;
   }
 
-  async #look(file: string, looks: string, uniqueKey: string, id: string): Promise<boolean> {
+  async #hasStoredData(folder: string, id: string, facets: readonly string[]): Promise<boolean> {
+    const file = join(folder, `${id}.sqlite`);
+    const main = looksOf(file);
+    if (main === undefined) return false;
+    const others = facets.map((facet) => join(folder, facet)).flatMap((facet) => [facet, `${facet}-wal`]);
+    const looks = [main, ...[`${file}-wal`, ...others].map(looksOf)].join();
     const known = this.#answers.get(file);
     if (known?.looks === looks) return known.hasStoredData;
     let hasStoredData: boolean;
     try {
-      ({ hasStoredData } = await this.#reader.read({ plugin: "do", uniqueKey }, id));
+      ({ hasStoredData } = await this.#reader.readFiles(folder, id, facets));
     } catch (error) {
       // Not remembered: the next look may do better.
       this.#onFault(error);
       return true;
     }
-    if (this.#answers.size >= REMEMBERED) this.#answers.clear();
-    this.#answers.set(file, { looks, hasStoredData });
+    this.#remember(file, { looks, hasStoredData });
     return hasStoredData;
+  }
+
+  #remember(file: string, answer: Answer): void {
+    this.#answers.delete(file);
+    this.#answers.set(file, answer);
+    // The oldest one goes.
+    if (this.#answers.size > REMEMBERED)
+      for (const oldest of this.#answers.keys()) return void this.#answers.delete(oldest);
   }
 }
 
-/** What changes with a file's content; `undefined` where there is no such file. */
-async function looksOf(file: string): Promise<string | undefined> {
-  try {
-    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
-    return `${ino} ${size} ${mtimeNs}`;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
+/** What changes with a file's content; `undefined` if there is no such file. */
+function looksOf(file: string): string | undefined {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
 }

@@ -10,8 +10,8 @@ export interface NamespaceEntry {
   readonly script: string;
   /** The class's name. */
   readonly class: string;
-  /** Whether the class is one with SQLite storage. */
-  readonly useSqlite: boolean;
+  /** Whether the class has SQLite storage; `null` if it isn't known. */
+  readonly useSqlite: boolean | null;
   /** The key, where it is no secret; a secret key is never listed, nor stored. */
   readonly uniqueKey: string | undefined;
   /** Codes by name. */
@@ -65,8 +65,8 @@ export type NamespaceRegistration = NamespaceKey &
     readonly script: string;
     /** The class's name: not empty. */
     readonly class: string;
-    /** Whether the class is one with SQLite storage: `true` unless it is given. */
-    readonly useSqlite?: boolean | undefined;
+    /** Whether the class has SQLite storage: `null`, which is not known, unless it is given. */
+    readonly useSqlite?: boolean | null | undefined;
   };
 
 /** Namespaces and their objects, to be listed. */

@@ -8,6 +8,11 @@ export const CONTEXT_SIZE = 64;
 /** How many contexts are in the kernel's memory at a time. */
 export const CONTEXT_SLOTS = 64;
 
+/** Bytes of a state of SHA-256. */
+const STATE_SIZE = 32;
+/** Bytes of a block of SHA-256. */
+export const BLOCK_SIZE = 64;
+
 const PAGE_SIZE = 65_536;
 
 /** What the module of `assembly/` exports, and what each function does is said there. All arguments are numbers and addresses. */
@@ -16,6 +21,19 @@ export interface KernelExports {
   readonly heapBase: WebAssembly.Global<"i32">;
   prepareKey(key: number, context: number): void;
   deriveNamed(context: number, name: number, length: number, code: number, id: number, digits: number): void;
+  /** Takes whole blocks of a long name into a state (`at.state`); the first call starts from the key's context. */
+  absorb(from: number, blocks: number, count: number, to: number): void;
+  /** As `deriveNamed`, for what is left of a name after `absorb`. */
+  deriveRest(
+    context: number,
+    state: number,
+    absorbed: number,
+    rest: number,
+    length: number,
+    code: number,
+    id: number,
+    digits: number,
+  ): void;
   seal(context: number, id: number, digits: number): void;
   check(context: number, id: number): number;
   checkDigits(context: number, digits: number, id: number): number;
@@ -62,6 +80,7 @@ export interface KernelExports {
  *   key          32                    a key, while its context is made
  *   id           32                    the ID of a single call
  *   digits       64                    its digits
+ *   state        32                    the state of SHA-256 while a long name is hashed in pieces
  *   rows         TILE × 64             the digits of many IDs
  *   ids          TILE × 32             the same, decoded
  *   words        (TILE + 1) × 4        rows that no key has accepted yet; when IDs are derived, where each name starts
@@ -77,6 +96,7 @@ export interface KernelLayout {
   readonly key: number;
   readonly id: number;
   readonly digits: number;
+  readonly state: number;
   readonly rows: number;
   readonly ids: number;
   readonly words: number;
@@ -100,6 +120,7 @@ function layOut(heapBase: number): KernelLayout {
     key: take(KEY_SIZE),
     id: take(ID_SIZE),
     digits: take(ID_DIGITS),
+    state: take(STATE_SIZE),
     rows: take(TILE * ID_DIGITS),
     ids: take(TILE * ID_SIZE),
     words: take((TILE + 1) * 4),

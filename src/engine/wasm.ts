@@ -1,11 +1,11 @@
 import { BASE_SIZE, codeByte, ID_DIGITS } from "../codec.js";
 import { UNRESTRICTED } from "../jurisdiction.js";
 import type { NamespaceKeys } from "../key.js";
-import { encodeWtf8Into } from "../strings.js";
+import { encodeWtf8Into, piecesOf } from "../strings.js";
 import { Verdict } from "../verdict.js";
 import { WasmClassifier } from "./classifier.js";
 import { ContextSlots, NamespaceContexts } from "./contexts.js";
-import { Kernel, type KernelViews, TILE } from "./kernel.js";
+import { BLOCK_SIZE, Kernel, type KernelViews, TILE } from "./kernel.js";
 import { type Engine, type PreparedNamespace, Refusal } from "./types.js";
 
 /**
@@ -35,10 +35,7 @@ export function createWasmEngine(module: WebAssembly.Module): Engine {
 
 /** UTF-8 takes at most this many bytes for each of a string's units. */
 const BYTES_PER_UNIT = 3;
-/**
- * Units of all names of a tile, unless one name alone has more: the kernel's memory never shrinks again, and JavaScript
- * joins no more than half a billion.
- */
+/** Units of all names of a tile, and of one piece of a longer name: the kernel's memory never shrinks, so it is bounded. */
 const TILE_UNITS = 65_536;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -61,6 +58,7 @@ class WasmPreparedNamespace implements PreparedNamespace {
   }
 
   named(name: string, code: number): string {
+    if (name.length > TILE_UNITS) return this.#namedInPieces(name, code);
     const kernel = this.#kernel;
     const { at } = kernel;
     kernel.reserveText(BYTES_PER_UNIT * name.length);
@@ -69,11 +67,37 @@ class WasmPreparedNamespace implements PreparedNamespace {
     return decoder.decode(kernel.views.digits);
   }
 
+  /** Encodes and hashes a long name a piece at a time. What is left of a piece's last block goes before the next piece. */
+  #namedInPieces(name: string, code: number): string {
+    const kernel = this.#kernel;
+    const { call, at } = kernel;
+    kernel.reserveText(BYTES_PER_UNIT * TILE_UNITS + BLOCK_SIZE);
+    const { text, digits } = kernel.views;
+    const context = this.#contexts.addressOf(code);
+    let state = context;
+    let absorbed = 0;
+    let left = 0;
+    for (const piece of piecesOf(name, TILE_UNITS)) {
+      const length = left + encodeWtf8Into(piece, text.subarray(left));
+      const blocks = Math.floor(length / BLOCK_SIZE);
+      if (blocks > 0) {
+        call.absorb(state, at.text, blocks, at.state);
+        state = at.state;
+      }
+      absorbed += blocks;
+      left = length % BLOCK_SIZE;
+      text.copyWithin(0, length - left, length);
+    }
+    call.deriveRest(context, state, absorbed, at.text, left, code, at.id, at.digits);
+    return decoder.decode(digits);
+  }
+
   namedAll(names: readonly string[], code: number): string[] {
     const ids: string[] = [];
     for (let from = 0; from < names.length; ) {
       const tile = names.slice(from, tileEnd(names, from));
-      this.#nameTile(tile, code, ids);
+      if (tile.length === 1) ids.push(this.named(tile[0], code));
+      else this.#nameTile(tile, code, ids);
       from += tile.length;
     }
     return ids;

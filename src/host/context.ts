@@ -5,6 +5,7 @@ import type { DurableObjectId } from "../id.js";
 export interface ContextSource {
   readonly id: DurableObjectId;
   readonly storage: ((id: DurableObjectId) => unknown) | undefined;
+  readonly onWaitUntilError: ((error: unknown, id: DurableObjectId) => void) | undefined;
   block<Result>(callback: () => Promise<Result>): Promise<Result>;
 }
 
@@ -37,10 +38,14 @@ export class ObjectContext {
   }
 
   /**
-   * There is nothing to wait for: an object lives as long as its host. A rejection is left to the process, as any other.
-   * @param _promise left alone
+   * Returns at once: an object lives as long as its host. A rejection goes to the host's option `onWaitUntilError`, and
+   * never ends the process.
+   * @param promise what the object does in the background
    */
-  waitUntil(_promise: Promise<unknown>): void {}
+  waitUntil(promise: Promise<unknown>): void {
+    const { onWaitUntilError, id } = this.#source;
+    Promise.resolve(promise).catch((error) => onWaitUntilError?.(error, id));
+  }
 
   /**
    * Runs the callback at once, and holds back calls until it is done; if it fails, the object is made anew at the next.

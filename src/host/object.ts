@@ -10,6 +10,7 @@ export interface Maker {
   readonly Class: ObjectClass;
   readonly env: object;
   readonly storage: ((id: DurableObjectId) => unknown) | undefined;
+  readonly onWaitUntilError: ((error: unknown, id: DurableObjectId) => void) | undefined;
 }
 
 /** One object from its construction on, until it fails to get ready. */
@@ -65,7 +66,7 @@ export class HostedObject {
   }
 
   #construct(id: DurableObjectId, end: () => void): Life {
-    const { Class, env, storage } = this.#maker;
+    const { Class, env, storage, onWaitUntilError } = this.#maker;
     let gate: Promise<unknown> = Promise.resolve();
     let life: Life | undefined;
     const block = <Result>(callback: () => Promise<Result>): Promise<Result> => {
@@ -75,7 +76,7 @@ export class HostedObject {
       if (life !== undefined) life.gate = gate;
       return result;
     };
-    const context = new ObjectContext({ id, storage, block });
+    const context = new ObjectContext({ id, storage, onWaitUntilError, block });
     life = { object: Reflect.construct(Class, [context, env]) as object, gate };
     return life;
   }

@@ -1,5 +1,5 @@
 import type { DurableObjectId } from "../id.js";
-import { tagClass } from "../tag.js";
+import { setToStringTag } from "../platform-class.js";
 import type { HostedObject } from "./object.js";
 
 /** What a stub inherits from: it is printed as workerd's are. */
@@ -7,7 +7,7 @@ class DurableObject {
   declare readonly [Symbol.toStringTag]: string;
 
   static {
-    tagClass(DurableObject, "DurableObject");
+    setToStringTag(DurableObject, "DurableObject");
   }
 }
 

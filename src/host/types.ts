@@ -17,7 +17,10 @@ export type ObjectClasses = Readonly<Record<string, ObjectClass>>;
  * @typeParam Extra the type of the option `env`
  */
 export interface HostOptions<Extra extends object = object> extends Omit<NamespaceSettings<never>, "connect"> {
-  /** The worker's name, of which unique keys are made: `<worker>-<Class>`. By default `worker`, as wrangler has it. */
+  /**
+   * The Worker's name, which unique keys begin with: `<worker>-<Class>`. By default `worker`, as wrangler up to 4.60 calls
+   * a Worker without a name; later releases call it by a new random UUID at every start.
+   */
   worker?: string | undefined;
   /** Unique keys by binding, where they are others: a class may have no name, or lose it to a bundler. */
   uniqueKeys?: Readonly<Record<string, string>> | undefined;
@@ -28,6 +31,12 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
    * @param id the object's, as its `ctx.id`
    */
   storage?: ((id: DurableObjectId) => unknown) | undefined;
+  /**
+   * Called for each promise that an object gave to `ctx.waitUntil` and that rejects. Without it, such errors are ignored.
+   * @param error what the promise rejected with
+   * @param id the object's, as its `ctx.id`
+   */
+  onWaitUntilError?: ((error: unknown, id: DurableObjectId) => void) | undefined;
   /**
    * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
    * @param id the ID that is asked for

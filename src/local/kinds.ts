@@ -1,7 +1,20 @@
-/** What a local runtime keeps in files of objects. */
-export type LocalKind = "do" | "d1" | "kv" | "r2" | "cache" | "workflow" | "secrets-store";
+/** What a local runtime keeps in files of objects, and `localObject` can find. */
+export type LocalKind =
+  | "do"
+  | "d1"
+  | "kv"
+  | "r2"
+  | "cache"
+  | "workflow"
+  | "secrets-store"
+  | "images"
+  | "stream"
+  | "flagship"
+  | "ratelimit"
+  | "observability"
+  | "artifacts";
 
-/** The folder of a state directory in which a kind's namespaces lie. */
+/** The folder of a state folder that holds a kind's namespaces. */
 export const PLUGINS: Readonly<Record<LocalKind, string>> = {
   do: "do",
   d1: "d1",
@@ -10,17 +23,29 @@ export const PLUGINS: Readonly<Record<LocalKind, string>> = {
   cache: "cache",
   workflow: "workflows",
   "secrets-store": "secrets-store",
+  images: "images",
+  stream: "stream",
+  flagship: "flagship",
+  ratelimit: "ratelimit",
+  observability: "observability",
+  artifacts: "artifacts",
 };
 
-/** The kind whose namespaces lie in a folder; `undefined` for a folder of something else. */
-export function kindOf(plugin: string): LocalKind | undefined {
-  return (Object.keys(PLUGINS) as LocalKind[]).find((kind) => PLUGINS[kind] === plugin);
-}
-
-/** What can be a single folder's name everywhere, and leads nowhere else. */
+/** A name that is a single folder on every system, and leads nowhere else. */
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\\\0]+$/;
 
 /** Whether a unique key can be the name of its namespace's folder: a runtime can't keep a namespace of any other. */
 export function isFolderName(uniqueKey: string): boolean {
   return FOLDER_NAME.test(uniqueKey);
+}
+
+/** `<UUID>-<Class>`: since 4.72, wrangler calls a Worker without a name by a random UUID. */
+const UNNAMED_WORKER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-./i;
+
+/**
+ * Whether a unique key is of a Worker without a name. wrangler draws a new UUID for it at every start, so its objects are
+ * never found again.
+ */
+export function isUnnamedWorker(uniqueKey: string): boolean {
+  return UNNAMED_WORKER.test(uniqueKey);
 }

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
 import { DurableObjectNamespace } from "../namespace.js";
 import { isFolderName, type LocalKind, PLUGINS } from "./kinds.js";
 
-/** Which object it is, by what its owner calls it. */
+/** Which object to find, by what its owner calls it. */
 export type LocalObjectOptions =
   | {
       /** A D1 database. */
@@ -17,9 +18,19 @@ export type LocalObjectOptions =
       id: string;
     }
   | {
+      /** A Flagship app, a rate limiter, or a namespace of Artifacts. */
+      kind: "flagship" | "ratelimit" | "artifacts";
+      /** The app's `app_id`, the rate limiter's `namespace_id`, or the Artifacts `namespace`. */
+      id: string;
+    }
+  | {
+      /** The one object of Images, Stream, or the traces of local observability. */
+      kind: "images" | "stream" | "observability";
+    }
+  | {
       /** A cache. */
       kind: "cache";
-      /** What `caches.open` was called with; without it, it is `caches.default`. */
+      /** The argument of `caches.open`. Left out or empty, it is `caches.default`. */
       name?: string | undefined;
     }
   | {
@@ -35,9 +46,9 @@ export type LocalObjectOptions =
       kind: "do";
       /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
       uniqueKey: string;
-      /** What `idFromName` was called with. */
+      /** The argument of `idFromName`. */
       name: string;
-      /** The other way. */
+      /** Not with a name. */
       id?: undefined;
     }
   | {
@@ -45,7 +56,7 @@ export type LocalObjectOptions =
       kind: "do";
       /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
       uniqueKey: string;
-      /** The other way. */
+      /** Not with an ID. */
       name?: undefined;
       /** 64 hex digits. */
       id: string;
@@ -57,17 +68,17 @@ export interface LocalObject {
   readonly uniqueKey: string;
   /** The object's ID: 64 lower-case hex digits. */
   readonly id: string;
-  /** The object's SQLite file, from the state directory on, with `/` between: `d1/miniflare-D1DatabaseObject/f023….sqlite`. */
+  /** The object's SQLite file, relative to the state folder, with `/` as separator: `d1/miniflare-D1DatabaseObject/f023….sqlite`. */
   readonly path: string;
 }
 
 /**
  * Where a local runtime (Miniflare from 3.20230918 on, `wrangler dev`, the Vite plugin) keeps an object. Nothing is
- * looked up: the file is there once the object has run.
- * @param options what it is, and what its owner calls it
- * @throws TypeError (`ERR_DO_ARGUMENT`) for an unknown kind, or a name that is no string; TypeError (`ERR_DO_ID_…`) for
- * an `id` that is no ID of the Durable Object namespace; RangeError (`ERR_DO_LOCAL_KEY`) for a unique key that can't
- * be a folder's name
+ * looked up: the file exists once the object has run.
+ * @param options the kind of object, and what its owner calls it
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for an unknown kind, a name that is not a string, or a cache name with a lone
+ * surrogate; TypeError (`ERR_DO_ID_…`) for an `id` that is not an ID of the Durable Object namespace; RangeError
+ * (`ERR_DO_LOCAL_KEY`) for a unique key that can't be a folder's name
  *
  * @example
  * ```js
@@ -78,24 +89,27 @@ export interface LocalObject {
  * ```
  */
 export function localObject(options: LocalObjectOptions): LocalObject {
-  const { uniqueKey, name, digits } = addressOf(options);
+  const { uniqueKey, name, digits, plugin = PLUGINS[options.kind] } = addressOf(options);
   if (!isFolderName(uniqueKey)) {
     throw rangeError(
       ErrorCode.localKey,
-      `A unique key that is kept locally names a folder: it can't be ${JSON.stringify(uniqueKey)}.`,
+      `Invalid unique key ${JSON.stringify(uniqueKey)}: a local runtime uses it as the name of a folder.`,
     );
   }
   const namespace = new DurableObjectNamespace({ uniqueKey });
   const id = String(digits === undefined ? namespace.idFromName(name) : namespace.idFromString(digits));
-  return { uniqueKey, id, path: objectPath(PLUGINS[options.kind], uniqueKey, id) };
+  return { uniqueKey, id, path: objectPath(plugin, uniqueKey, id) };
 }
 
-/** The file of an object, from the state directory on. */
+/** The file of an object, relative to the state folder. */
 export function objectPath(plugin: string, uniqueKey: string, id: string): string {
   return `${plugin}/${uniqueKey}/${id}.sqlite`;
 }
 
-type Address = { uniqueKey: string } & ({ name: string; digits?: undefined } | { name?: undefined; digits: string });
+type Address = { uniqueKey: string; plugin?: string } & (
+  | { name: string; digits?: undefined }
+  | { name?: undefined; digits: string }
+);
 
 function addressOf(options: LocalObjectOptions): Address {
   switch (options?.kind) {
@@ -107,9 +121,22 @@ function addressOf(options: LocalObjectOptions): Address {
       return { uniqueKey: "miniflare-R2BucketObject", name: text(options.id, "id") };
     case "secrets-store":
       return { uniqueKey: "miniflare-secrets-store-KVNamespaceObject", name: text(options.id, "id") };
-    case "cache": {
-      const name = options.name === undefined ? "default" : `named:${text(options.name, "name")}`;
-      return { uniqueKey: "miniflare-CacheObject", name };
+    case "cache":
+      return { uniqueKey: "miniflare-CacheObject", name: cacheName(options.name) };
+    case "images":
+      return { uniqueKey: "miniflare-images-KVNamespaceObject", name: "images-data" };
+    case "stream":
+      return { uniqueKey: "miniflare-StreamObject", name: "stream-data" };
+    case "flagship":
+      return { uniqueKey: "miniflare-flagship-FlagshipObject", name: text(options.id, "id") };
+    case "ratelimit":
+      return { uniqueKey: "miniflare-RateLimiterObject", name: text(options.id, "id") };
+    case "observability":
+      return { uniqueKey: "miniflare-wobs-trace-store", name: "singleton" };
+    case "artifacts": {
+      const name = text(options.id, "id");
+      const uniqueKey = createHash("sha256").update(name).digest("hex").slice(0, 32);
+      return { uniqueKey, name, plugin: `${PLUGINS.artifacts}/${uniqueKey}/metadata` };
     }
     case "workflow":
       return { uniqueKey: `miniflare-workflows-${text(options.name, "name")}`, name: text(options.id, "id") };
@@ -121,6 +148,22 @@ function addressOf(options: LocalObjectOptions): Address {
     }
     default:
       throw argumentError("localObject", "durable-id/local", 1, `LocalObjectOptions: a kind of ${kinds()}`);
+  }
+}
+
+/** The name of a cache's object: workerd sends the cache's name in a header, percent-encoded. */
+function cacheName(name: string | undefined): string {
+  if (name === undefined || name === "") return "default";
+  try {
+    return `named:${encodeURIComponent(text(name, "name"))}`;
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw argumentError(
+      "localObject",
+      "durable-id/local",
+      1,
+      "LocalObjectOptions: a cache name without lone surrogates",
+    );
   }
 }
 

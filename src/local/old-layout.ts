@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { foldersIn } from "./state.js";
-import { hasCode } from "./system-errors.js";
+import { readOr } from "./faults.js";
+import { foldersIn } from "./folders.js";
 
-/** A database of a runtime up to Miniflare 3.20230904: its folder bears its name, and it has no ID. */
+/** A database of a runtime up to Miniflare 3.20230904: its folder is named after it, and it has no ID. */
 export interface OldDatabase {
   /** The folder of its plugin: `d1`, `kv`, `r2`, `cache`. */
   readonly plugin: string;
-  /** Its folder: what its owner calls it, with other characters in place of those that folders can't have. */
+  /** Its folder: what its owner calls it, with characters replaced that folders can't have. */
   readonly folder: string;
-  /** Its file, from the state directory on, with `/` between. */
+  /** Its file, relative to the state folder, with `/` as separator. */
   readonly path: string;
   /** The bytes of its file, and of its WAL if there is one. */
   readonly size: number;
@@ -17,9 +17,10 @@ export interface OldDatabase {
 
 /**
  * The databases in the old layout, `<plugin>/<name>/db.sqlite`, sorted by path. A newer runtime moves each to where it
- * looks today when it is first bound there; `do/` has always been as it is. Opens no file.
+ * looks today when it is first bound there; `do/` has always been as it is. Opens no file. Folders inside that can't be
+ * read are left out: `scanState` tells of them.
  * @param directory such as `.wrangler/state/v3`
- * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
+ * @throws Error (`ERR_DO_STATE`) for a state folder that can't be read
  *
  * @example
  * ```js
@@ -35,7 +36,11 @@ export interface OldDatabase {
 export async function listOldDatabases(directory: string): Promise<OldDatabase[]> {
   const found: OldDatabase[] = [];
   for (const plugin of await foldersIn(directory)) {
-    for (const folder of await foldersIn(join(directory, plugin))) {
+    for (const folder of await readOr(
+      [],
+      () => foldersIn(join(directory, plugin)),
+      () => undefined,
+    )) {
       const file = join(directory, plugin, folder, "db.sqlite");
       const size = await sizeOf(file);
       if (size === undefined) continue;
@@ -50,11 +55,7 @@ export async function listOldDatabases(directory: string): Promise<OldDatabase[]
   return found;
 }
 
+/** The bytes of a file; `undefined` if it doesn't exist, or its folder can't be read. */
 async function sizeOf(file: string): Promise<number | undefined> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
+  return (await stat(file).catch(() => undefined))?.size;
 }

@@ -1,21 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
-import { copyDatabase } from "./snapshot.js";
+import { CopyReader, type ReadDatabase } from "./copy-reader.js";
+import { FolderMemory } from "./folder-memory.js";
+import { databaseSize } from "./snapshot.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
-import type { StateNamespace } from "./state.js";
+import { type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 import { hasCode } from "./system-errors.js";
+import { TemporaryFolder } from "./temporary-folder.js";
 
-/** What there is to read of an object's file. */
+/** What an object's files hold. */
 export interface StoredObject extends Contents {
-  /** The bytes of its file and the WAL beside it. */
+  /** The bytes of its file, of its facets' files, and of their WALs. */
   readonly size: number;
 }
 
 /**
- * Reads objects of a state directory, whether a runtime is at work on it or not. Their files are copied aside, and the
- * copies are opened: SQLite would write beside the originals, and checkpoint them. To be closed after use.
+ * Reads objects of a state folder, whether a runtime is using it or not. Their files are copied aside, and the copies
+ * are opened: SQLite would write beside the originals, and checkpoint them. Close it after use.
  *
  * @example
  * ```js needs=libsql
@@ -33,81 +35,92 @@ export interface StoredObject extends Contents {
  * ```
  */
 export class StateReader {
-  /** The state directory, as it was given. */
+  /** The state folder, as it was given. */
   readonly directory: string;
-  readonly #open: OpenSqlite;
-  readonly #scratch: string;
+  readonly #copies: CopyReader;
+  readonly #scratch: TemporaryFolder;
+  readonly #folders = new FolderMemory<NamespaceFolder>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(directory: string, open: OpenSqlite, scratch: string) {
+  private constructor(directory: string, open: OpenSqlite, scratch: TemporaryFolder) {
     this.directory = directory;
-    this.#open = open;
+    this.#copies = new CopyReader(open, scratch.path);
     this.#scratch = scratch;
   }
 
   /**
-   * Makes a reader, and a folder of its own for copies; the state directory is not looked at yet.
+   * Makes a reader, and a folder of its own for copies; the state folder is not looked at yet.
    * @param directory such as `.wrangler/state/v3`
-   * @throws Error (`ERR_DO_SQLITE`) where the package `libsql` isn't installed
+   * @throws Error (`ERR_DO_SQLITE`) if the package `libsql` isn't installed
    */
   static async open(directory: string): Promise<StateReader> {
     const open = await loadSqlite();
-    return new StateReader(directory, open, await mkdtemp(join(tmpdir(), "durable-id-")));
+    return new StateReader(directory, open, await TemporaryFolder.open());
   }
 
   /**
-   * What an object's file says.
+   * Reads an object's file, and those of its facets: an object whose facets have stored data has stored data.
    * @param namespace the folder that the object is in
    * @param id 64 lower-case hex digits: the file's name
-   * @throws Error for a file that isn't there, can't be read, is no database, or is written to without a pause
+   * @throws Error for a file that doesn't exist, can't be read, is not a database, or is written to without a pause
    */
-  read({ plugin, uniqueKey }: StateNamespace, id: string): Promise<StoredObject> {
-    return this.#withCopy(join(this.directory, plugin, uniqueKey, `${id}.sqlite`), (database, size) => ({
-      size,
-      ...readContents(database),
-    }));
+  async read({ plugin, uniqueKey }: StateNamespace, id: string): Promise<StoredObject> {
+    const path = join(this.directory, plugin, uniqueKey);
+    const { facets } = await this.#folders.of(path, readNamespaceFolder);
+    return this.readFiles(path, id, facets.get(id) ?? []);
   }
 
   /**
-   * The names that a namespace's alarm store holds, by ID: none where there is no such store.
+   * {@link read} for callers that have read the folder.
+   * @param folder the path of the namespace's folder
+   * @param facets the names of the facets' files
+   * @internal
+   */
+  async readFiles(folder: string, id: string, facets: readonly string[]): Promise<StoredObject> {
+    let object = await this.#withCopy(join(folder, `${id}.sqlite`), readObject);
+    for (const facet of facets) {
+      const file = join(folder, facet);
+      const { size, hasStoredData } = object.hasStoredData
+        ? { size: databaseSize(file), hasStoredData: true }
+        : await this.#withCopy(file, readObject);
+      object = { ...object, size: object.size + size, hasStoredData };
+    }
+    return object;
+  }
+
+  /**
+   * The names that a namespace's alarm store holds, by ID; empty if there is no such store.
    * @param namespace the folder that the store is in
    * @throws Error for a store that can't be read
    */
   async alarmNames({ plugin, uniqueKey }: StateNamespace): Promise<Map<string, string>> {
     try {
-      return await this.#withCopy(join(this.directory, plugin, uniqueKey, "metadata.sqlite"), readAlarmNames);
+      const store = join(this.directory, plugin, uniqueKey, "metadata.sqlite");
+      return await this.#withCopy(store, readAlarmNames);
     } catch (error) {
       if (hasCode(error, "ENOENT")) return new Map();
       throw error;
     }
   }
 
-  /** Removes what was copied. */
+  /** Removes the copies. */
   async close(): Promise<void> {
     await this.#queue;
-    await rm(this.#scratch, { recursive: true, force: true });
+    this.#copies.close();
+    await this.#scratch.remove();
   }
 
-  /** One at a time, each copy in a folder of its own. */
-  #withCopy<Result>(file: string, use: (database: Sqlite, size: number) => Result): Promise<Result> {
+  /** One at a time, and not without letting the process do other things in between. */
+  #withCopy<Result>(file: string, read: ReadDatabase<Result>): Promise<Result> {
     const result = this.#queue.then(async () => {
-      // `libsql` lets go of a database when its statements are collected as garbage, and only then SQLite removes the
-      // WAL of that name (seen: files that vanish long after `close`). Under one name, it could be the next copy's.
-      const folder = await mkdtemp(join(this.#scratch, "copy-"));
-      try {
-        const copy = join(folder, "copy.sqlite");
-        const size = await copyDatabase(file, copy);
-        const database = this.#open(copy);
-        try {
-          return use(database, size);
-        } finally {
-          database.close();
-        }
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      await setImmediate();
+      return this.#copies.read(file, read);
     });
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+function readObject(database: Sqlite, schema: string, size: number): StoredObject {
+  return { size, ...readContents(database, schema) };
 }

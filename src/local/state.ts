@@ -1,26 +1,37 @@
-import type { Dirent } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ErrorCode, plainError } from "../errors.js";
-import { systemReason } from "./system-errors.js";
+import { type FaultHandler, readOr } from "./faults.js";
+import { entriesOf, foldersIn } from "./folders.js";
 
-/** A folder of a state directory that holds the objects of one namespace. */
+/** A folder of a state folder that holds the objects of one namespace. */
 export interface StateNamespace {
-  /** The folder of its plugin: `do` for the user's own namespaces, `d1`, `kv`, …. */
+  /** The folder of its plugin: `do` for the user's own namespaces, `d1`, `kv`, …; `artifacts/<hash>/metadata` for Artifacts. */
   readonly plugin: string;
   /** The folder's name, which is the namespace's unique key. */
   readonly uniqueKey: string;
 }
 
-/** A file of an object, and of nothing else: `metadata.sqlite`, facets (`<id>.<n>.sqlite`) and WALs are none. */
-const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
+/** Objects and their facets: all that a namespace's folder says without a file being opened. */
+export interface NamespaceFolder {
+  /** The IDs of all objects that have a file, sorted. Not validated. */
+  readonly ids: readonly string[];
+  /** The names of the facets' files, by the object's ID. */
+  readonly facets: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The file of an object. */
+export const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
+/** The file of a part of an object that has a database of its own. */
+export const FACET_FILE = /^([0-9a-f]{64})\.\d+\.sqlite$/;
+
+/** Artifacts keep their namespaces a level deeper than other plugins: `artifacts/<hash>/metadata/<hash>`. */
+export const ARTIFACTS = { plugin: "artifacts", metadata: "metadata" } as const;
 
 /**
- * The folders of namespaces, sorted by plugin and unique key: those that hold objects, and all in `do/`. Reads folders,
- * opens no file.
+ * The folders of namespaces, sorted by plugin and unique key: those that hold objects, and all in `do/`. A folder that
+ * can't be read is one of them, because it may hold objects. Reads folders, opens no file.
  * @param directory such as `.wrangler/state/v3`
- * @param plugin one plugin's alone
- * @throws Error (`ERR_DO_STATE`) for a state directory that can't be read
+ * @param plugin only this plugin's namespaces
+ * @throws Error (`ERR_DO_STATE`) for a state folder, or a plugin's folder, that can't be read
  *
  * @example
  * ```js
@@ -34,41 +45,79 @@ const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
  * ```
  */
 export async function listNamespaces(directory: string, plugin?: string): Promise<StateNamespace[]> {
-  const plugins = (await foldersIn(directory)).filter((name) => plugin === undefined || name === plugin);
+  return findNamespaces(directory, plugin, (fault) => {
+    throw fault;
+  });
+}
+
+/**
+ * {@link listNamespaces} that can go on after a plugin's folder that can't be read.
+ * @internal
+ */
+export async function findNamespaces(
+  directory: string,
+  plugin: string | undefined,
+  onFault: FaultHandler,
+): Promise<StateNamespace[]> {
   const found: StateNamespace[] = [];
-  for (const each of plugins) {
-    for (const uniqueKey of await foldersIn(join(directory, each))) {
+  for (const each of await pluginsIn(directory, plugin, onFault)) {
+    for (const uniqueKey of await readOr([], () => foldersIn(join(directory, each)), onFault)) {
       const namespace = { plugin: each, uniqueKey };
-      if (each === "do" || (await listIds(directory, namespace)).length > 0) found.push(namespace);
+      if (each === "do" || (await mayHoldObjects(directory, namespace))) found.push(namespace);
     }
   }
   return found;
 }
 
+/** The folders of plugins that hold folders of namespaces, relative to the state folder. */
+async function pluginsIn(directory: string, plugin: string | undefined, onFault: FaultHandler): Promise<string[]> {
+  const found: string[] = [];
+  for (const each of await foldersIn(directory)) {
+    if (plugin !== undefined && each !== plugin) continue;
+    if (each !== ARTIFACTS.plugin) found.push(each);
+    else {
+      for (const hash of await readOr([], () => foldersIn(join(directory, each)), onFault)) {
+        const inside = await readOr([], () => foldersIn(join(directory, each, hash)), onFault);
+        if (inside.includes(ARTIFACTS.metadata)) found.push(`${each}/${hash}/${ARTIFACTS.metadata}`);
+      }
+    }
+  }
+  return found;
+}
+
+async function mayHoldObjects(directory: string, namespace: StateNamespace): Promise<boolean> {
+  try {
+    return (await listIds(directory, namespace)).length > 0;
+  } catch {
+    return true;
+  }
+}
+
 /**
- * The IDs of all objects that have a file in a namespace's folder, sorted; whether they are valid there is not looked at.
- * Reads the folder, opens no file.
+ * The IDs of all objects that have a file in a namespace's folder, sorted. They are not validated. Reads the folder,
+ * opens no file.
  * @param directory such as `.wrangler/state/v3`
  * @param namespace as {@link listNamespaces} gives it
  * @returns 64 lower-case hex digits each
  * @throws Error (`ERR_DO_STATE`) for a folder that can't be read
  */
 export async function listIds(directory: string, { plugin, uniqueKey }: StateNamespace): Promise<string[]> {
-  const entries = await entriesOf(join(directory, plugin, uniqueKey));
-  return entries.flatMap((entry) => (entry.isFile() && OBJECT_FILE.exec(entry.name)?.[1]) || []).sort();
+  return [...(await readNamespaceFolder(join(directory, plugin, uniqueKey))).ids];
 }
 
-/** The names of the folders in a folder, sorted. */
-export async function foldersIn(directory: string): Promise<string[]> {
-  const entries = await entriesOf(directory);
-  return entries.flatMap((entry) => (entry.isDirectory() ? entry.name : [])).sort();
-}
-
-async function entriesOf(directory: string): Promise<Dirent[]> {
-  try {
-    return await readdir(directory, { withFileTypes: true });
-  } catch (error) {
-    const message = `Can't read the state directory ${JSON.stringify(directory)}: ${systemReason(error)}.`;
-    throw plainError(ErrorCode.state, message, { cause: error });
+/**
+ * Reads a namespace's folder.
+ * @throws Error (`ERR_DO_STATE`) for a folder that can't be read
+ */
+export async function readNamespaceFolder(path: string): Promise<NamespaceFolder> {
+  const ids: string[] = [];
+  const facets = new Map<string, string[]>();
+  for (const entry of await entriesOf(path)) {
+    if (!entry.isFile()) continue;
+    const id = OBJECT_FILE.exec(entry.name)?.[1];
+    if (id !== undefined) ids.push(id);
+    const owner = FACET_FILE.exec(entry.name)?.[1];
+    if (owner !== undefined) facets.set(owner, [...(facets.get(owner) ?? []), entry.name]);
   }
+  return { ids: ids.sort(), facets };
 }

@@ -3,7 +3,7 @@ export interface Namespace {
   readonly id: string;
   readonly class: string;
   readonly script: string;
-  readonly use_sqlite: boolean;
+  readonly use_sqlite: boolean | null;
 }
 
 /** An object as the listing API has it. */

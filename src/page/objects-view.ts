@@ -53,7 +53,7 @@ export class ObjectsView {
         "header",
         {},
         make("h2", {}, namespace.class),
-        make("p", { class: "hint" }, `${namespace.script} · ${namespace.use_sqlite ? "SQLite" : "key-value"} storage`),
+        make("p", { class: "hint" }, [namespace.script, ...storageOf(namespace)].join(" · ")),
       ),
       objects.length === 0 ? make("p", { class: "empty" }, "No objects here yet.") : this.#table(objects),
       make(
@@ -92,4 +92,9 @@ export class ObjectsView {
     this.#cursors.push(cursor);
     void this.#load();
   }
+}
+
+/** Says nothing where it isn't known. */
+function storageOf({ use_sqlite: useSqlite }: Namespace): string[] {
+  return useSqlite === null ? [] : [useSqlite ? "SQLite storage" : "key-value storage"];
 }

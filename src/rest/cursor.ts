@@ -10,7 +10,7 @@ import { encodeWtf8 } from "../strings.js";
  *       ┌─────────┬───────────────────────┬─────────────────┐
  *       │ version │ last ID of the page   │ MAC (16)        │    in base64url: 66 characters
  *       └─────────┴───────────────────────┴─────────────────┘
- * MAC = HMAC-SHA256(secret, label ‖ version ‖ ID ‖ namespace's id)[0..16)
+ * MAC = HMAC-SHA256(secret, label ‖ version ‖ ID ‖ account's id ‖ namespace's id)[0..16)
  */
 const VERSION = 1;
 const MAC_AT = 1 + ID_SIZE;
@@ -18,28 +18,39 @@ const MAC_SIZE = 16;
 const SIZE = MAC_AT + MAC_SIZE;
 const LABEL = /* @__PURE__ */ encodeWtf8("durable-id/cursor");
 
-/** The cursor after an object: good for its namespace alone, and for as long as the secret stays the same. */
-export function makeCursor(secret: Uint8Array, namespace: string, id: string): string {
+/** The list that a cursor belongs to: it is rejected for any other. */
+export interface CursorScope {
+  /** 32 hex digits of either case. */
+  readonly account: string;
+  /** The namespace's id. */
+  readonly namespace: string;
+}
+
+/** The cursor after an object: valid for one account and one namespace, for as long as the secret stays the same. */
+export function makeCursor(secret: Uint8Array, scope: CursorScope, id: string): string {
   const cursor = new Uint8Array(SIZE);
   cursor[0] = VERSION;
   decodeHex(id, cursor.subarray(1, MAC_AT));
-  cursor.set(macOf(secret, namespace, cursor), MAC_AT);
+  cursor.set(macOf(secret, scope, cursor), MAC_AT);
   return toBase64Url(cursor);
 }
 
-/** The ID that a cursor stands after; `undefined` for whatever {@link makeCursor} didn't make for this namespace. */
-export function readCursor(secret: Uint8Array, namespace: string, text: string): string | undefined {
+/** The ID that a page ended with; `undefined` unless {@link makeCursor} made the cursor with this secret and scope. */
+export function readCursor(secret: Uint8Array, scope: CursorScope, text: string): string | undefined {
   const cursor = fromBase64Url(text);
   if (cursor === undefined || cursor[0] !== VERSION) return undefined;
-  const mac = macOf(secret, namespace, cursor);
+  const mac = macOf(secret, scope, cursor);
   if (!equalBytes(mac, 0, cursor, MAC_AT, MAC_SIZE)) return undefined;
   return encodeHex(cursor.subarray(1, MAC_AT));
 }
 
-function macOf(secret: Uint8Array, namespace: string, cursor: Uint8Array): Uint8Array {
-  // All before the namespace's id is of one length, so no two cursors have the same message.
+function macOf(secret: Uint8Array, { account, namespace }: CursorScope, cursor: Uint8Array): Uint8Array {
+  // Everything before the namespace's id has a fixed length, so no two cursors share a message.
   const mac = hmac.create(sha256, secret).update(LABEL).update(cursor.subarray(0, MAC_AT));
-  return mac.update(encodeWtf8(namespace)).digest().subarray(0, MAC_SIZE);
+  return mac
+    .update(encodeWtf8(account.toLowerCase() + namespace))
+    .digest()
+    .subarray(0, MAC_SIZE);
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -56,15 +56,15 @@ export function unknownNamespace(id: string): ApiFault {
   return new ApiFault(404, { code: 10066, message: `Durable Object namespace ID '${id}' not found.` });
 }
 
-/** A parameter of the query that makes no sense; `wanted` says what would. */
-export function badParameter(name: string, values: readonly string[], wanted: string): ApiFault {
+/** An invalid query parameter; `expected` completes "must be …". */
+export function badParameter(name: string, values: readonly string[], expected: string): ApiFault {
   const value = values.map((each) => JSON.stringify(truncate(each))).join(", ");
-  return new ApiFault(400, { code: 10077, message: `Invalid ${name} ${value}: ${wanted} is wanted.` });
+  return new ApiFault(400, { code: 10077, message: `Invalid ${name} ${value}: must be ${expected}.` });
 }
 
 /** A method other than those of a path. */
 export function wrongMethod(method: string, allowed: string): ApiFault {
-  const message = `Method ${method} not allowed: this is a path to ${allowed} from.`;
+  const message = `Method ${method} is not allowed. Allowed: ${allowed}.`;
   return new ApiFault(405, { code: 10405, message }, { allow: allowed });
 }
 

@@ -1,5 +1,5 @@
 import type { NamespaceEntry } from "../directory/types.js";
-import { makeCursor, readCursor } from "./cursor.js";
+import { type CursorScope, makeCursor, readCursor } from "./cursor.js";
 import { listResponse } from "./envelope.js";
 import { badParameter, unknownNamespace } from "./faults.js";
 import type { ListingApiOptions } from "./options.js";
@@ -11,7 +11,7 @@ export interface NamespaceItem {
   readonly class: string;
   readonly name: string;
   readonly script: string;
-  readonly use_sqlite: boolean;
+  readonly use_sqlite: boolean | null;
 }
 
 /** Answers `GET …/namespaces`. A page past the end is an empty list: that is what ends the SDKs' paging. */
@@ -38,20 +38,21 @@ function itemOf({ id, class: className, script, useSqlite }: NamespaceEntry): Na
 /** Answers `GET …/namespaces/{id}/objects`, with the cursor where old SDKs look for it, and where new ones do. */
 export async function listObjects(
   directory: ListingApiOptions["directory"],
-  namespace: string,
+  scope: CursorScope,
   query: URLSearchParams,
   secret: () => Promise<Uint8Array>,
 ): Promise<Response> {
+  const { namespace } = scope;
   const limit = readNumber(query, "limit");
   const cursor = readText(query, "cursor");
-  const after = cursor === undefined ? undefined : readCursor(await secret(), namespace, cursor);
-  // A namespace that isn't there has no cursors either: that is to be said first.
+  const after = cursor === undefined ? undefined : readCursor(await secret(), scope, cursor);
+  // An unknown namespace is reported before an invalid cursor.
   const page = await directory.objects(namespace, after, limit);
   if (page === undefined) throw unknownNamespace(namespace);
   if (cursor !== undefined && after === undefined) {
-    throw badParameter("cursor", [cursor], "a cursor of this namespace, 66 characters as a page before this gave it,");
+    throw badParameter("cursor", [cursor], "a cursor of 66 characters from a page of this namespace and account");
   }
   const last = page.more ? page.objects.at(-1) : undefined;
-  const next = last === undefined ? "" : makeCursor(await secret(), namespace, last.id);
+  const next = last === undefined ? "" : makeCursor(await secret(), scope, last.id);
   return listResponse(page.objects, { count: page.objects.length, cursor: next, cursors: { after: next } });
 }

@@ -30,9 +30,9 @@ export const schemas = {
   Namespace: object({
     id: { type: "string", minLength: 1 },
     class: { type: "string", minLength: 1 },
-    name: { type: "string", description: "`<script>_<class>`" },
+    name: { type: "string", description: "The script and the class, joined by an underscore." },
     script: { type: "string", minLength: 1 },
-    use_sqlite: { type: "boolean" },
+    use_sqlite: { type: ["boolean", "null"], description: "`null` if it isn't known" },
   }),
   DurableObject: object({
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },

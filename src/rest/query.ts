@@ -26,12 +26,12 @@ export function readNumber(query: URLSearchParams, name: keyof typeof BOUNDS): n
   if (values.length === 0) return otherwise;
   const value = values.length === 1 && /^\d{1,15}(\.0*)?$/.test(values[0]) ? Number(values[0]) : Number.NaN;
   if (value >= minimum && value <= maximum) return value;
-  throw badParameter(name, values, `one whole number from ${minimum} to ${maximum}`);
+  throw badParameter(name, values, `an integer from ${minimum} to ${maximum}`);
 }
 
 /** A text of the query that is given at most once. */
 export function readText(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   if (values.length < 2) return values[0];
-  throw badParameter(name, values, "one value");
+  throw badParameter(name, values, "given once");
 }

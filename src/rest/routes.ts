@@ -25,12 +25,13 @@ export function createRoutes(options: ListingApiOptions): Hono {
   const secret = cursorSecret(options);
   const own = options.accountId?.toLowerCase();
 
-  /** First whether there is such a path, then who asks, then whose it is; what is asked comes after that. */
-  async function requireAccount(c: Context): Promise<void> {
+  /** The account of a request. Checks the path first, then the credentials, then the account; parameters come later. */
+  async function requireAccount(c: Context): Promise<string> {
     const account = c.req.param("account") ?? "";
     if (!ACCOUNT_ID.test(account)) throw noRoute(pathOf(c));
     await requireAuthentic(c.req.raw.headers, account, authenticate);
     if (own !== undefined && account.toLowerCase() !== own) throw foreignAccount();
+    return account;
   }
 
   const app = new Hono();
@@ -41,8 +42,13 @@ export function createRoutes(options: ListingApiOptions): Hono {
     return listNamespaces(directory, new URL(c.req.url).searchParams);
   });
   app.get(OBJECTS, async (c) => {
-    await requireAccount(c);
-    return listObjects(directory, c.req.param("namespace"), new URL(c.req.url).searchParams, secret);
+    const account = await requireAccount(c);
+    return listObjects(
+      directory,
+      { account, namespace: c.req.param("namespace") },
+      new URL(c.req.url).searchParams,
+      secret,
+    );
   });
   app.get(DOCUMENT, () => jsonResponse(200, openApiDocument));
   for (const path of [NAMESPACES, OBJECTS, DOCUMENT]) {

@@ -6,8 +6,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReportData } from "../../src/cli/check/report-data.js";
 import { renderReport } from "../../src/cli/report-html/render.js";
+import { launchChromium } from "../../support/chromium.js";
 import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";
-import { launchChromium } from "./chromium.js";
 import { emptyDrawings, faintTexts, overflow, unseenShapes } from "./page-checks.js";
 
 const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportData>][] = [

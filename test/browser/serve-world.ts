@@ -4,7 +4,7 @@ import { MemoryDirectory } from "../../src/directory/memory.js";
 import { DurableObjectNamespace } from "../../src/namespace.js";
 import { createListingApi } from "../../src/rest/api.js";
 import { authenticator } from "../../src/rest/auth.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 export const TOKEN = "browser-test-token";
 export const ROOMS = "chat-ChatRoom";

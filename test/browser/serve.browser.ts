@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchChromium } from "./chromium.js";
+import { launchChromium } from "../../support/chromium.js";
 import { HOSTILE, ROOMS, rooms, SECRET_FORMS, startSite, TOKEN, vault } from "./serve-world.js";
 
 /*

@@ -1,7 +1,9 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createValidator, type LineResults, type Validator } from "../../src/bulk/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 const ENGINES = ["pure", "wasm"] as const;
 const open = (engine: (typeof ENGINES)[number]) => {
@@ -160,13 +162,24 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
   });
 });
 
+/** Bytes of the buffers that something still holds: garbage, which the engine collects when it likes, doesn't count. */
+function bytesHeld(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
 describe("the memory of validator.lines()", () => {
   it("a line of 1 GB takes none", async () => {
     const { rooms, validator } = open("wasm");
     const chunk = new Uint8Array(1 << 20).fill(0x61);
+    const held: number[] = [];
     let left = 1024;
     const source = new ReadableStream<Uint8Array>({
       pull(controller) {
+        if (left % 128 === 0) held.push(bytesHeld());
         if (left-- > 0) controller.enqueue(chunk);
         else {
           controller.enqueue(bytesOf(`\n${rooms.idFromName("after it")}\n`));
@@ -174,14 +187,13 @@ describe("the memory of validator.lines()", () => {
         }
       },
     });
-    const before = process.memoryUsage().arrayBuffers;
     const entries: Entry[] = [];
     for await (const { verdicts, offsets, lengths } of source.pipeThrough(validator.lines())) {
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 << 20);
       verdicts.forEach((code, i) => {
         entries.push([code, 0, 0, offsets[i], lengths[i]]);
       });
     }
+    expect(Math.max(...held) - held[0]).toBeLessThan(1 << 20);
     expect(entries).toEqual([
       [1, 0, 0, 0, 2 ** 30],
       [0, 0, 0, 2 ** 30 + 1, 64],

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { idsFromNames } from "../../src/bulk/index.js";
 import type { EngineName } from "../../src/engine/types.js";
 import { DurableObjectNamespace } from "../../src/index.js";
+import { SeededRandom } from "../../support/random.js";
 import { ORACLE_JURISDICTIONS, oracleNamedId, oracleRootKey } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 
 const UNIQUE_KEY = "my-worker-ChatRoom";
 const root = oracleRootKey(UNIQUE_KEY);

@@ -1,14 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
-import { durableId, ensureBin } from "./process.js";
+import { describe, expect, test } from "vitest";
+import { SeededRandom } from "../../support/random.js";
+import { durableId, shell } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
-
-beforeAll(ensureBin);
 
 /** Some megabytes of lines with every fault, cut by threads wherever that happens to be. */
 function lines(seed: string, bytes: number, ending: string): string {
@@ -38,6 +36,14 @@ function outcome(path: string, input: string, jobs: number) {
   return { status, stderr, summary, files, pageSize: page.length > 0 };
 }
 
+test("too few file descriptors for the threads: one clear line", () => {
+  const { file } = scratch();
+  const input = file("in.txt", `${FOO}\n`.repeat(100_000));
+  const { status, stdout, stderr } = shell(`ulimit -n 40; "$BIN" check --unique-key k --jobs 8 ${input}`);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^durable-id: can't (start 8 threads|read [^\n]*): too many open files[^\n]*\n$/);
+});
+
 describe("threads", () => {
   test.each([
     ["newlines", lines("a", 9_000_000, "\n")],
@@ -47,24 +53,20 @@ describe("threads", () => {
     ["newlines alone", "\n".repeat(5_000_000)],
     ["NUL bytes", "\0".repeat(6_000_000)],
     ["an ending that is cut by a block", `${"a".repeat(262_143)}\r\n${`${EU_FOO}\r\n`.repeat(80_000)}`],
-  ])(
-    "give what one thread gives: %s",
-    (_, text) => {
-      const { path, file } = scratch();
-      const input = file("in.txt", text);
-      const alone = outcome(path, input, 1);
-      for (const jobs of [2, 3]) {
-        const together = outcome(path, input, jobs);
-        expect({ ...together, files: [] }).toEqual({ ...alone, files: [] });
-        together.files.forEach((content, i) => {
-          expect(content.equals(alone.files[i]), `output ${i} of ${jobs} threads`).toBe(true);
-        });
-      }
-      const { tally } = { tally: alone.summary };
-      expect(tally.total).toBe(tally.valid + tally.malformed + tally.foreign + tally.wrongJurisdiction);
-    },
-    60_000,
-  );
+  ])("give what one thread gives: %s", (_, text) => {
+    const { path, file } = scratch();
+    const input = file("in.txt", text);
+    const alone = outcome(path, input, 1);
+    for (const jobs of [2, 3]) {
+      const together = outcome(path, input, jobs);
+      expect({ ...together, files: [] }).toEqual({ ...alone, files: [] });
+      together.files.forEach((content, i) => {
+        expect(content.equals(alone.files[i]), `output ${i} of ${jobs} threads`).toBe(true);
+      });
+    }
+    const { tally } = { tally: alone.summary };
+    expect(tally.total).toBe(tally.valid + tally.malformed + tally.foreign + tally.wrongJurisdiction);
+  });
 
   test("without outputs too, over several files, and with the pure engine", () => {
     const { file } = scratch();
@@ -80,7 +82,7 @@ describe("threads", () => {
     const [alone] = summaryOf("--jobs", "1");
     expect(summaryOf("--jobs", "2")).toEqual([alone, "wasm"]);
     expect(summaryOf("--jobs", "2", "--engine", "pure")).toEqual([alone, "pure"]);
-  }, 60_000);
+  });
 
   test("a secret key reaches them, and a key file that can be read only once", () => {
     const { file } = scratch();

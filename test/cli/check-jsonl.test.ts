@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { cli, cut, FOO, FOREIGN, ROOMS, summaryOf, verdictsOf } from "./support.js";
+import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from "./support.js";
 
 const jsonl = (lines: string[], ...args: string[]) => verdictsOf(lines.join("\n"), "--format", "jsonl", ...args);
+
+/** An array in an array, so many levels deep. */
+function nested(depth: number): string {
+  return "[".repeat(depth) + "]".repeat(depth);
+}
 
 test.each([
   ["the member", `{"id":"${FOO}","x":1}`, "valid"],
@@ -27,9 +32,31 @@ test.each([
   ["empty", "", "malformed"],
   ["deeply nested", `{"id":"${FOO}","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "valid"],
   ["deeply nested and open", "[".repeat(200_000), "malformed"],
+  ["deeply nested in the place of the ID", `{"id":${nested(5000)}}`, "malformed"],
+  ["deeper than a parser may go", `{"id":"${FOO}","x":${nested(1_900_000)}}`, "malformed"],
+  ["deeper than any record may be long", `{"id":"${FOO}","x":${nested(5_000_000)}}`, "malformed"],
 ])("%s", async (_, line, verdict) => {
   const lines = [line, `{"id":"${FOO}"}`];
   expect(await jsonl(lines, "--field", "id")).toEqual([verdict, "valid"]);
+});
+
+test("a deeply nested value in the place of the ID is a malformed record of import too", async () => {
+  const { path } = scratch();
+  const argv = ["import", "--db", `${path}/objects.db`, "--unique-key", ROOMS, "--format", "jsonl", "--field", "id"];
+  for (const shape of [nested(190_000), `${'{"":'.repeat(150_000)}1${"}".repeat(150_000)}`]) {
+    const { code, stdout } = await cli([...argv, "--json"], { stdin: `{"id":${shape}}\n{"id":"${FOO}"}\n` });
+    expect([code, JSON.parse(stdout).total, JSON.parse(stdout).valid]).toEqual([1, 2, 1]);
+  }
+});
+
+test("the value in the place of the ID is shown, one level deep", async () => {
+  const shown = async (value: string) =>
+    (await summaryOf(`{"id":${value}}`, "--format", "jsonl", "--field", "id")).faults.malformed[0].id;
+  expect(await shown("null")).toBe("null");
+  expect(await shown("1.50")).toBe("1.5");
+  expect(await shown('["a",1,[2],{}]')).toBe('["a",1,"…","…"]');
+  expect(await shown('{"":{"a":[]}}')).toBe('{"":"…"}');
+  expect(await shown("[]")).toBe("[]");
 });
 
 test("only own members are found", async () => {

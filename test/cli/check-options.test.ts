@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { countDuplicates } from "../../src/cli/duplicates/count.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
@@ -54,9 +54,10 @@ describe("--valid and --output", () => {
 
   test.each([
     [["--output", "x"], "--output is for what --annotate prints"],
-    [["--valid", "x", "--invalid", "./x"], "can't be two files at once"],
-    [["--jobs", "0"], "--jobs wants how many threads"],
-    [["--jobs", "many"], "--jobs wants how many threads"],
+    [["--valid", "x", "--invalid", "./x"], "same file"],
+    [["--jobs", "0"], "--jobs must be an integer from 1 to 64"],
+    [["--jobs", "many"], 'got "many"'],
+    [["--checkpoint-every", "often"], "--checkpoint-every must be a number of seconds"],
     [["--checkpoint-every", "1"], "--checkpoint-every needs --checkpoint"],
     [["--delimiter", ";"], "--delimiter is for CSV"],
   ])("%j", async (args, message) => {
@@ -131,6 +132,14 @@ describe("progress", () => {
     const { file } = scratch();
     const { stderr } = await cli(["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))], { isTTY: true });
     expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262\.1 KB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
+  });
+
+  test.each([10, 30, 40])("on one line, however narrow the terminal: %i columns", async (columns) => {
+    const { file } = scratch();
+    const argv = ["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))];
+    const shown = (await cli(argv, { isTTY: true, columns })).stderr.split("\r\u001b[K");
+    expect(shown.length).toBeGreaterThan(2);
+    for (const line of shown) expect(line.length).toBeLessThan(columns);
   });
 
   test("quiet when piped, with --no-progress, and where the annotated lines go to the same terminal", async () => {

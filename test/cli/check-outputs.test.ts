@@ -9,7 +9,7 @@ describe("exit codes", () => {
   test.each([
     [FOO, 0],
     [`${FOO}\n`, 0],
-    ["", 0],
+    ["", 2],
     [FOREIGN, 1],
     [`${FOO}\n\n`, 1],
   ])("%j: %i", async (stdin, code) => {
@@ -142,11 +142,11 @@ describe("--invalid", () => {
     symlinkSync(a, `${path}/link`);
     linkSync(a, `${path}/hard`);
     const errors = [
-      [a, "it is being read"],
-      [`${path}/hard`, "it is being read"],
-      [`${path}/link`, "it is being read"],
-      [`${path}/dir`, "not a regular file"],
-      ["/dev/null", "not a regular file"],
+      [a, "the input"],
+      [`${path}/hard`, "the input"],
+      [`${path}/link`, "symbolic link"],
+      [`${path}/dir`, "a folder"],
+      ["/dev/null", "a device"],
       [`${path}/none/bad`, "no such file or directory"],
     ];
     for (const [target, reason] of errors) {

@@ -143,10 +143,19 @@ describe("files", () => {
     expect(summary.faults.malformed).toEqual([{ file: b, line: 1, id: "nothing" }]);
     expect(summary.faults.foreign).toEqual([{ file: a, line: 2, id: FOREIGN }]);
   });
+});
 
-  test("an empty file is all valid", async () => {
-    const { file } = scratch();
-    expect((await cli(["check", "--unique-key", ROOMS, file("a.txt", "")])).code).toBe(0);
-    expect((await cli(["check", "--unique-key", ROOMS, file("a.csv", "")])).code).toBe(0);
-  });
+test("lines that end in CR only: one malformed line, and a hint", async () => {
+  for (const count of [2, 3000]) {
+    const { code, stdout } = await cli(["check", "--unique-key", ROOMS], { stdin: `${FOO}\r`.repeat(count) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("CR");
+  }
+  expect((await cli(["check", "--unique-key", ROOMS], { stdin: `${FOO}\r\r\n` })).stdout).not.toContain("CR");
+});
+
+test("quotes and backslashes of a record are told from those around it", async () => {
+  const { stdout } = await cli(["check", "--unique-key", ROOMS], { stdin: `"${FOO}"\na\\n\n` });
+  expect(stdout).toContain(String.raw`"\"${FOO}\""`);
+  expect(stdout).toContain(String.raw`"a\\n"`);
 });

@@ -1,9 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { OutputPlace } from "../../src/cli/files/output-place.js";
+import { temporaryName } from "../../src/cli/files/temporary.js";
 import { textOf } from "../../src/cli/input/text.js";
 import { NewFile } from "../../src/cli/output/new-file.js";
 
@@ -62,7 +64,7 @@ describe("an input is closed", () => {
     const readAll = async () => {
       for await (const chunk of textOf(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
     };
-    await expect(readAll()).rejects.toThrow("no whole gzip file");
+    await expect(readAll()).rejects.toThrow("not a complete gzip file");
     expect(state.isOpen).toBe(false);
   });
 });
@@ -75,10 +77,12 @@ describe("an output of an earlier run", () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it("is closed where it is shorter than the checkpoint says", async () => {
-    const path = join(folder, "valid.txt");
-    writeFileSync(`${path}.partial`, "short");
-    await expect(NewFile.resume(path, [], 100)).rejects.toThrow("it has 5 bytes, and the checkpoint says 100");
-    await expect(NewFile.resume(path, [], 1.5)).rejects.toThrow("can't write");
+    const place = await OutputPlace.resolve("--valid", join(folder, "valid.txt"));
+    const name = temporaryName("valid.txt", `c${"0".repeat(16)}`);
+    writeFileSync(join(folder, name), "short");
+    const unfinished = { name, inode: String(statSync(join(folder, name), { bigint: true }).ino) };
+    await expect(NewFile.resume(place, unfinished, 100)).rejects.toThrow("it has 5 bytes, and the checkpoint says 100");
+    await expect(NewFile.resume(place, unfinished, 1.5)).rejects.toThrow("can't write");
     // A FileHandle that was closed has no descriptor.
     expect(opened.map(({ fd }) => fd)).toEqual([-1, -1]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cli, EU_FOO, FOO, FOREIGN, OTHER, ROOMS } from "./support.js";
+import { cli, cut, EU_FOO, FOO, FOREIGN, OTHER, ROOMS } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
 const json = async (...argv: string[]) => {
@@ -67,20 +67,49 @@ test("exit codes", async () => {
 });
 
 test("as text", async () => {
-  const { stdout } = await cli(["inspect", ...KEY, EU_FOO, FOREIGN, "a\u001b[31m"]);
-  expect(stdout).toBe(`${EU_FOO}
-  base     ${EU_FOO.slice(0, 32)}
-  tag      ${EU_FOO.slice(32)}
-  byte 15  01: the code of "eu", if the ID has a jurisdiction
-  verdict  valid: "${ROOMS}", jurisdiction "eu"
+  const { stdout } = await cli(["inspect", ...KEY, EU_FOO, FOREIGN, "a\u001b[31m", ""]);
+  const [eu, foreign, short, empty] = stdout.split("\n\n").map((block) => block.split("\n"));
+  expect(eu[0]).toBe(EU_FOO);
+  expect(eu[1]).toContain(EU_FOO.slice(0, 32));
+  expect(eu[2]).toContain(EU_FOO.slice(32));
+  expect(eu[3]).toMatch(/byte 15 {2}01: .*"eu"/);
+  expect(eu[4]).toMatch(new RegExp(`verdict {2}valid: "${ROOMS}", .*"eu"`));
+  expect(foreign[3]).toContain(FOREIGN.slice(30, 32));
+  expect(foreign[4]).toMatch(/verdict {2}foreign/);
+  expect(short[0]).toBe("a\\u{1b}[31m");
+  expect(short[1]).toMatch(/verdict {2}malformed: .*64.* 6 characters/);
+  expect(empty[0]).toBe("(empty)");
+});
 
-${FOREIGN}
-  base     ${FOREIGN.slice(0, 32)}
-  tag      ${FOREIGN.slice(32)}
-  byte 15  ${FOREIGN.slice(30, 32)}: no jurisdiction's code
-  verdict  foreign: of no namespace whose key was given
+test("- stands for the lines of standard input, among other IDs", async () => {
+  const stdin = `${FOO}\r\n${FOREIGN}\n\n"${FOO}"`;
+  for (const chunks of [[Buffer.from(stdin)], cut(stdin, 1)]) {
+    const { code, stdout } = await cli(["inspect", "--json", ...KEY, EU_FOO, "-", FOO], { stdin: chunks });
+    const found = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(found.map(({ id, verdict }) => [id, verdict])).toEqual([
+      [EU_FOO, "valid"],
+      [FOO, "valid"],
+      [FOREIGN, "foreign"],
+      ["", "malformed"],
+      [`"${FOO}"`, "malformed"],
+      [FOO, "valid"],
+    ]);
+  }
+  expect((await cli(["inspect", "-"], { stdin: `${FOO}\n`.repeat(10_000) })).code).toBe(0);
+  const text = (await cli(["inspect", "-"], { stdin: `${FOO}\n`.repeat(5000) })).stdout;
+  expect(text.split("\n\n")).toHaveLength(5000);
+});
 
-a\\u{1b}[31m
-  verdict  malformed: 64 hex digits are wanted, and it has 6 characters
-`);
+test("- with nothing to read, and twice, is refused", async () => {
+  expect(await cli(["inspect", "-"], { stdin: "" })).toMatchObject({ code: 2, stdout: "" });
+  expect(await cli(["inspect", "-", "-"], { stdin: FOO })).toMatchObject({ code: 2, stdout: "" });
+});
+
+test("bytes that are not UTF-8 are a malformed ID", async () => {
+  const { code, stdout } = await cli(["inspect", "--json", "-"], { stdin: Uint8Array.of(0xff, 0x0a) });
+  expect([code, JSON.parse(stdout).verdict]).toEqual([1, "malformed"]);
 });

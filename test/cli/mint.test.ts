@@ -54,10 +54,10 @@ test("with a secret key", async () => {
   expect(lines(await cli(["mint", "--key-file", file("k", secret), "foo"]))).toEqual([referenceId(secret, "foo")]);
 });
 
-test("a name that is no UTF-8 is refused: decoded all the same it would give another name's ID", async () => {
+test("a name that is not UTF-8 is refused: decoded with replacements it would give another ID", async () => {
   const stdin = Buffer.concat([Buffer.from("ok\n"), Buffer.from([0xff, 0x0a])]);
   const { code, stderr } = await cli(["mint", ...KEY, "-"], { stdin });
-  expect([code, stderr]).toEqual([2, "durable-id: line 2 of stdin is not UTF-8: names are\n"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("line 2 of stdin is not UTF-8")]);
 });
 
 test("a name without end is refused", async () => {

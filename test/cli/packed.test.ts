@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
+import { shellWithPeak } from "./peak.js";
 import { cli, cut, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["check", "--unique-key", ROOMS, "--json"];
@@ -57,7 +58,7 @@ describe("gzip", () => {
     for (const share of [0.2, 0.5, 0.9, 0.999]) {
       const length = Math.floor(share * whole.length);
       const { code, stderr, summary } = await outcome(cut(whole.subarray(0, length), 5000));
-      expect([code, stderr]).toEqual([2, 'durable-id: "stdin" is no whole gzip file: unexpected end of file\n']);
+      expect([code, stderr]).toEqual([2, 'durable-id: "stdin" is not a complete gzip file: unexpected end of file\n']);
       expect(summary.complete).toBe(false);
       expect(summary.total).toBeGreaterThan(4000 * (share - 0.1));
     }
@@ -70,7 +71,7 @@ describe("gzip", () => {
     broken[packed.length - 6] ^= 1;
     const { code, stderr, summary } = await outcome(broken);
     expect([code, summary.complete]).toEqual([2, false]);
-    expect(stderr).toMatch(/^durable-id: "stdin" is no whole gzip file: [^\n]+\n$/);
+    expect(stderr).toMatch(/^durable-id: "stdin" is not a complete gzip file: [^\n]+\n$/);
   });
 
   test.each(["garbage", "\u001f\u008bgarbage", "x"])(
@@ -79,7 +80,7 @@ describe("gzip", () => {
       const bytes = Buffer.concat([packed, Buffer.from(more, "latin1")]);
       for (const chunks of [[bytes], cut(bytes, 1), [packed, Buffer.from(more, "latin1")]]) {
         const { code, stderr, summary } = await outcome(chunks);
-        expect(stderr).toMatch(/^durable-id: "stdin" is no whole gzip file: [^\n]+\n$/);
+        expect(stderr).toMatch(/^durable-id: "stdin" is not a complete gzip file: [^\n]+\n$/);
         expect(code).toBe(2);
         expect(summary).toMatchObject({ ...COUNTS, complete: false });
       }
@@ -91,40 +92,140 @@ describe("gzip", () => {
     expect([code, summary.complete, summary.total]).toEqual([1, true, 3000]);
   });
 
-  test("a gigabyte of newlines in a megabyte is read as such, in little memory", async () => {
-    const bomb = gzipSync(Buffer.alloc(20_000_000, 0x0a));
-    const before = process.memoryUsage().rss;
-    const { summary } = await outcome(bomb);
-    expect(summary.total).toBe(20_000_000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(150 << 20);
-  }, 30_000);
+  test("20 MB of newlines in 20 KB are read as such, in little memory", () => {
+    const { file } = scratch();
+    const bomb = file("bomb.gz", gzipSync(Buffer.alloc(20_000_000, 0x0a)));
+    const { stdout, megabytes } = shellWithPeak(`"$BIN" check --unique-key "$ROOMS" --json ${bomb}`, { ROOMS });
+    expect(JSON.parse(stdout)).toMatchObject({ complete: true, total: 20_000_000, malformed: 20_000_000 });
+    expect(megabytes).toBeLessThan(120);
+  });
 });
 
 describe("zstd", () => {
-  const zstd = (text: string | Buffer, ...args: string[]) => {
-    const { stdout, status } = spawnSync("zstd", ["-q", "-c", ...args], { input: text, maxBuffer: 1 << 30 });
-    return status === 0 ? stdout : undefined;
-  };
-  const packed = zstd(TEXT);
+  const fixture = (name: string) => readFileSync(new URL(`fixtures/zstd/${name}`, import.meta.url));
+  const packed = fixture("checksum.zst");
+  const text = { complete: true, total: 3000, valid: 2337, foreign: 390, malformed: 273 };
+  const twice = { complete: true, total: 6000, valid: 4674, foreign: 780, malformed: 546 };
 
-  test.runIf(packed)("by its first bytes, however it is cut; several frames too", async () => {
-    const bytes = packed as Buffer;
-    for (const size of [1, 3, 1000, bytes.length])
-      expect((await outcome(cut(bytes, size))).summary).toMatchObject(COUNTS);
-    const frames = Buffer.concat([
-      zstd(TEXT.slice(0, 650)) as Buffer,
-      zstd(TEXT.slice(650), "--check", "-19") as Buffer,
-    ]);
-    for (const size of [1, 100, frames.length])
-      expect((await outcome(cut(frames, size))).summary).toMatchObject(COUNTS);
+  test.each(["checksum.zst", "pzstd.zst"])("%s: by its first bytes, however it is cut", async (name) => {
+    const bytes = fixture(name);
+    for (const size of [1, 3, 1000, bytes.length]) {
+      expect((await outcome(cut(bytes, size))).summary, `${size}`).toMatchObject(text);
+    }
+    const { file } = scratch();
+    expect((await outcome([], file("no-extension", bytes))).summary).toMatchObject(text);
   });
 
-  test.runIf(packed)("cut off, or followed by something else: an error, after all that could be read", async () => {
-    const bytes = packed as Buffer;
-    for (const broken of [bytes.subarray(0, bytes.length - 5), Buffer.concat([bytes, Buffer.from("garbage")])]) {
-      const { code, stderr } = await outcome(broken);
-      expect(stderr).toMatch(/^durable-id: "stdin" is no whole zstd file: [^\n]+\n$/);
-      expect(code).toBe(2);
+  test("several frames, with skippable ones before, between and after them", async () => {
+    const frames = Buffer.concat([
+      skippable(0),
+      packed,
+      skippable(5),
+      skippable(300_000),
+      fixture("pzstd.zst"),
+      skippable(1),
+    ]);
+    for (const size of [1000, 65_536, frames.length]) {
+      expect((await outcome(cut(frames, size))).summary, `${size}`).toMatchObject(twice);
     }
   });
+
+  test("every damaged byte: an error, or the same text", async () => {
+    let refused = 0;
+    for (let at = 0; at < packed.length; at++) {
+      const damaged = Uint8Array.from(packed);
+      damaged[at] ^= 1 << (at % 8);
+      const { code, stderr, summary } = await outcome(damaged);
+      // A damaged magic number leaves text that is packed with nothing.
+      if (at < 4) continue;
+      if (code === 2) {
+        refused++;
+        expect(stderr).toMatch(/^durable-id: "stdin" (is not a complete zstd file: |needs a window)[^\n]+\n$/);
+        if (summary !== undefined) expect(summary.complete).toBe(false);
+      } else expect(summary, `${at}`).toMatchObject(text);
+    }
+    expect(refused).toBeGreaterThan(packed.length - 20);
+  }, 60_000);
+
+  test("a checksum that is wrong: everything counts, then the error", async () => {
+    const damaged = Uint8Array.from(packed);
+    damaged[packed.length - 1] ^= 1;
+    const { code, stderr, summary } = await outcome([Buffer.concat([packed, damaged])]);
+    expect([code, summary.complete, summary.total]).toEqual([2, false, 6000]);
+    expect(stderr).toContain("checksum");
+  });
+
+  test("a damaged block: the blocks before it count", async () => {
+    const damaged = Buffer.concat([frame([raw(`${FOO}\n`), raw(`${FOO}\n`), Buffer.from([7, 0, 0])])]);
+    const { code, summary } = await outcome(damaged);
+    expect([code, summary.complete, summary.total]).toEqual([2, false, 2]);
+  });
+
+  test("cut off anywhere: an error, after everything that could be read", async () => {
+    for (const size of [5, 17, 500, packed.length - 1]) {
+      const { code, stderr } = await outcome(packed.subarray(0, size));
+      expect([code, stderr]).toEqual([2, expect.stringContaining("not a complete zstd file")]);
+    }
+    const { code, summary } = await outcome(Buffer.concat([packed, skippable(300).subarray(0, 200)]));
+    expect([code, summary.complete, summary.total]).toEqual([2, false, 3000]);
+  });
+
+  test.each(["garbage", "x", "\u0000"])("followed by %j: everything counts, then the error", async (more) => {
+    for (const chunks of [[Buffer.concat([packed, Buffer.from(more)])], [packed, Buffer.from(more)]]) {
+      const { code, stderr, summary } = await outcome(chunks);
+      expect(stderr).toMatch(/^durable-id: "stdin" is not a complete zstd file: [^\n]+\n$/);
+      expect([code, summary.complete, summary.total]).toEqual([2, false, 3000]);
+    }
+  });
+
+  test("a window of more than 8 MiB is refused, with the command that unpacks it", async () => {
+    for (const bytes of [fixture("window-128-mib.zst"), frame([raw(`${FOO}\n`)], 0x70), singleSegment(9 << 20)]) {
+      for (const chunks of [[bytes], cut(bytes.subarray(0, 40), 1)]) {
+        const { code, stderr, summary } = await outcome(chunks);
+        expect([code, summary]).toEqual([2, undefined]);
+        expect(stderr).toContain("zstd -dc");
+      }
+    }
+    expect((await outcome(frame([raw(`${FOO}\n`)], 0x68))).summary).toMatchObject({ total: 1, valid: 1 });
+  });
+
+  test("a gigabyte of newlines in a few kilobytes is read as such, in little memory", async () => {
+    const newlines = Buffer.from([
+      0x02 | ((131_072 << 3) & 0xff),
+      ...[(131_072 << 3) >> 8, (131_072 << 3) >> 16],
+      0x0a,
+    ]);
+    const before = process.memoryUsage().rss;
+    const { summary } = await outcome(frame(Array.from({ length: 153 }, () => newlines)));
+    expect(summary.total).toBe(153 * 131_072);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 << 20);
+  }, 30_000);
+
+  /** A skippable frame of so many bytes. */
+  function skippable(size: number): Buffer {
+    const bytes = Buffer.alloc(8 + size, 0x61);
+    bytes.writeUInt32LE(0x184d2a5e, 0);
+    bytes.writeUInt32LE(size, 4);
+    return bytes;
+  }
+
+  /** A frame of these blocks and an empty last one; by default with a window of 1 MiB. */
+  function frame(blocks: readonly Buffer[], windowDescriptor = 0x50): Buffer {
+    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, windowDescriptor]);
+    return Buffer.concat([header, ...blocks, Buffer.from([1, 0, 0])]);
+  }
+
+  /** A block that holds the text itself. */
+  function raw(content: string): Buffer {
+    const header = Buffer.alloc(3);
+    header.writeUIntLE(content.length << 3, 0, 3);
+    return Buffer.concat([header, Buffer.from(content)]);
+  }
+
+  /** The start of a frame that says how long its content is, which is its window too. */
+  function singleSegment(size: number): Buffer {
+    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0]);
+    header.writeUInt32LE(size, 5);
+    return Buffer.concat([header, raw(`${FOO}\n`)]);
+  }
 });

@@ -1,16 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The command line as it is shipped. */
+/** The command line as it is shipped. The setup of every suite builds it if a source has changed. */
 export const BIN = `${ROOT}dist/bin.js`;
-
-/** Makes {@link BIN}, unless it is there: `npm test` builds before it tests. */
-export function ensureBin(): void {
-  if (!existsSync(BIN)) execFileSync(process.execPath, ["scripts/bundle.mjs"], { cwd: ROOT });
-}
 
 /** Runs the command line as a process. */
 export function durableId(argv: readonly string[], input: string | Buffer = "") {

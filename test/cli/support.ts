@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Summary } from "../../src/cli/check/summary.js";
-import type { Output } from "../../src/cli/io.js";
+import type { Io, Output } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 
 interface Vectors {
@@ -76,17 +76,24 @@ export interface Outcome {
 export interface Surroundings {
   stdin?: string | Uint8Array | Uint8Array[];
   isTTY?: boolean;
+  isStdinTTY?: boolean;
+  /** The width of the terminal. */
+  columns?: number | undefined;
   env?: Record<string, string>;
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
+  stop?: AbortSignal;
+  /** Starts the threads of the command line; there are none without it. */
+  spawn?: Io["spawn"];
 }
 
 /** `run` with everything in memory but files. */
 export async function cli(argv: string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { stdin = "", isTTY = false, env = {}, onWrite } = surroundings;
+  const { stdin = "", isTTY = false, isStdinTTY = false, columns, env = {}, onWrite, stop, spawn } = surroundings;
   const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const output = (name: "stdout" | "stderr"): Output => ({
     isTTY,
+    columns,
     write: async (data) => {
       const bytes = Buffer.from(data as string);
       if (name === "stdout") onWrite?.(bytes.toString());
@@ -96,9 +103,12 @@ export async function cli(argv: string[], surroundings: Surroundings = {}): Prom
   let clock = 0;
   const code = await run(argv, {
     stdin: chunksOf(stdin),
+    isStdinTTY,
     stdout: output("stdout"),
     stderr: output("stderr"),
     env,
+    stop,
+    spawn,
     now: () => (clock += 500),
   });
   return {

@@ -82,20 +82,31 @@ describe("faults are told in one line", () => {
 });
 
 describe("help", () => {
-  test.each([
-    [["--help"]],
-    [["check", "--help"]],
-    [["mint", "-h"]],
-    [["inspect", "--help"]],
-    [["help", "check"]],
-    [["locate", "--help"]],
-    [["scan", "--help"]],
-    [["bench", "--help"]],
-  ])("%j", async (argv) => {
-    const { code, stdout, stderr } = await cli(argv);
-    expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("Usage: durable-id");
-    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  const COMMANDS = ["", "check", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
+
+  describe.each(COMMANDS)("%s", (name) => {
+    const help = async (columns?: number) => {
+      const { code, stdout, stderr } = await cli([name, "--help"].filter(Boolean), { columns });
+      expect([code, stderr]).toEqual([0, ""]);
+      return stdout;
+    };
+    const wordsOf = (text: string) => text.split(/\s+/);
+
+    test.each([60, 80, 100, undefined, 300])("fits %s columns, and breaks no word", async (columns) => {
+      const text = await help(columns);
+      expect(text).toContain("Usage: durable-id");
+      // Examples are there to be copied: they are not wrapped, and fit 80 columns.
+      const [prose, examples = ""] = text.split(/^Examples?:$/m);
+      for (const line of prose.split("\n")) expect(line.length, line).toBeLessThanOrEqual(Math.min(columns ?? 80, 100));
+      for (const line of examples.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(wordsOf(text)).toEqual(wordsOf(await help(30)));
+    });
+  });
+
+  test("of a subcommand is also in help COMMAND and -h", async () => {
+    const { stdout } = await cli(["check", "--help"]);
+    expect((await cli(["help", "check"])).stdout).toBe(stdout);
+    expect((await cli(["check", "-h"])).stdout).toBe(stdout);
   });
   test("says of the keys that they may be given again, but for mint, which takes one", async () => {
     const timesOf = async (command: string) =>
@@ -159,7 +170,7 @@ describe("key files", () => {
       return `${path}/${name}/key`;
     });
     const args = files.flatMap((file) => ["--key-file", file]);
-    const { stdout } = await cli(["check", ...args, "--json"], { stdin: "" });
+    const { stdout } = await cli(["check", ...args, "--json"], { stdin: FOO });
     expect(JSON.parse(stdout).namespaces.map(({ label }: { label: string }) => label)).toEqual(files);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { encodeWtf8 } from "../../src/strings.js";
 import { contextId, MAX_CARRIED_NAME } from "../../src/transfer.js";
-import { type RunningWorkerd, startWorkerd } from "../workerd/runtime.js";
+import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime.js";
 import type { CarriedName } from "./questions.js";
 
 const KEY = "chat-ChatRoom";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { startWorkerd } from "../workerd/runtime.js";
+import { startWorkerd } from "../../support/workerd/runtime.js";
 import { outcomesOf, PROBE_KEYS, type ProbeEnv } from "./probe.js";
 import { PROBES } from "./probes/index.js";
 

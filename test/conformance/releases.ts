@@ -22,7 +22,8 @@ export interface Change {
 }
 
 const NO_CHECK = /^\[object DurableObject\]$/;
-const NO_METHOD = /getByName is not a function|detached is not a function|\[method\] is not a function|reading 'call'/;
+const NO_METHOD =
+  /^\["newUniqueId", "idFromName", "idFromString", "get", "jurisdiction"\]$|getByName is not a function|detached is not a function|\[method\] is not a function|reading 'call'/;
 
 export const CHANGES: readonly Change[] = [
   {
@@ -53,8 +54,9 @@ export const CHANGES: readonly Change[] = [
   {
     what: "a jurisdiction may be undefined or null",
     from: "1.20250816.0",
-    probes: /jurisdiction(\(|: null)/,
-    answers: /Jurisdiction restrictions are not implemented in workerd|'jurisdiction'.*not of type 'string'/,
+    probes: /jurisdiction(\(|: null)|Clone of a subnamespace/,
+    answers:
+      /Jurisdiction restrictions are not implemented in workerd|'jurisdiction'.*not of type 'string'|^\["TypeError", false/,
   },
   { what: "getByName", from: "1.20250809.0", probes: /^getByName|for…in of a namespace/, answers: NO_METHOD },
 ];

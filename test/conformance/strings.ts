@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../random.js";
+import type { SeededRandom } from "../../support/random.js";
 
 /** Ranges of code points, by how many bytes of WTF-8 each takes; a lone surrogate is one of three. */
 const RANGES = {

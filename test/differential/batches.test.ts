@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { TILE } from "../../src/engine/kernel.js";
 import type { EngineName } from "../../src/engine/types.js";
+import { SeededRandom } from "../../support/random.js";
 import { anyRow } from "../engine/samples.js";
 import { oracleNamedId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import {
   answersOf,
   ENGINES,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createValidator, idsFromNames } from "../../src/bulk/index.js";
 import { CONTEXT_SLOTS } from "../../src/engine/kernel.js";
+import { SeededRandom } from "../../support/random.js";
 import { type OracleJurisdiction, oracleNamedId } from "../oracle.js";
 import { PreparedOracle } from "../prepared-oracle.js";
-import { SeededRandom } from "../random.js";
 import {
   answersOf,
   ENGINES,
@@ -61,7 +61,7 @@ describe("more keys than the kernel has room for", () => {
       places.map((one): Listed => [one, 0]),
       texts,
     );
-  }, 30_000);
+  });
 
   it.each([CONTEXT_SLOTS - 1, CONTEXT_SLOTS, CONTEXT_SLOTS + 1])("lists of %i", (count) => {
     const list = places.slice(0, count).map((one, i): Listed => [one, i % 5]);
@@ -86,7 +86,7 @@ describe("more keys than the kernel has room for", () => {
       const wanted = texts.slice(0, count).map((_, i) => `0,${(i * 1009) % 3000},${i % 5}`);
       expectAnswers(engine, texts, answersOf(validator.check(texts.slice(0, count))), wanted);
     }
-  }, 30_000);
+  });
 });
 
 describe("keys that are made ready in mid-run", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { it } from "vitest";
+import { SeededRandom } from "../../support/random.js";
 import { type OracleJurisdiction, oracleNamedId, oracleUniqueId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { expectAgreement, type Listed, makePlace, type Place } from "./engines.js";
 
 /** Few roots and few tables, so that lists have the same namespace twice, and one root under several tables. */
@@ -61,4 +61,4 @@ it("any list of scopes, any IDs: the engines and the oracle agree", () => {
     ),
     { numRuns: 300, seed: 2026 },
   );
-}, 60_000);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { SeededRandom } from "../../support/random.js";
 import { oracleNamedId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { answersOf, ENGINES, expectAgreement, type Listed, makePlace, rowsOf, validatorOf } from "./engines.js";
 
 const random = new SeededRandom("strings");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Directory, NamespaceEntry, NamespaceRegistration } from "../../src/directory/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 /** A directory in which namespaces and objects are recorded. */
 export interface Recording extends Directory {
@@ -47,9 +47,11 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(closed).toMatchObject({
         id: expect.stringMatching(/^[0-9a-f]{32}$/),
         uniqueKey: undefined,
-        useSqlite: true,
+        useSqlite: null,
       });
-      for (const entry of [open1, closed]) expect(await directory.namespace(entry.id)).toEqual(entry);
+      const sqlite = directory.add({ uniqueKey: "w-D", script: "w", class: "D", useSqlite: true });
+      expect(sqlite.useSqlite).toBe(true);
+      for (const entry of [open1, closed, sqlite]) expect(await directory.namespace(entry.id)).toEqual(entry);
       expect(await directory.namespace("w-C")).toBeUndefined();
     });
 
@@ -172,6 +174,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
         async () => directory.add(undefined as never),
         async () => directory.add({ uniqueKey: "a", script: "", class: "C" }),
         async () => directory.add({ uniqueKey: "a", script: "s", class: 1 as never }),
+        async () => directory.add({ uniqueKey: "a", script: "s", class: "C", useSqlite: "yes" as never }),
       ]) {
         await expect(call()).rejects.toMatchObject({ code: "ERR_DO_ARGUMENT" });
       }

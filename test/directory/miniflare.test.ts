@@ -109,4 +109,4 @@ test("our listing agrees with Miniflare's explorer, but for facets and hasStored
     await miniflare.dispose();
     await directory.close();
   }
-}, 30_000);
+});

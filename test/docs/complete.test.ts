@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { manifestAt } from "../../support/packed/npm.js";
 import { cli } from "../cli/support.js";
-import { manifestAt } from "../packed/npm.js";
 
 const readme = readFileSync("README.md", "utf8");
 const pages = readdirSync("docs").filter((name) => name.endsWith(".md"));

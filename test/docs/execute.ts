@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bareEnvironment, type Ended } from "../packed/npm.js";
+import { bareEnvironment, type Ended } from "../../support/packed/npm.js";
 
 /** Programs that run one after another in one folder, and all that they leave running behind. */
 export class Session {

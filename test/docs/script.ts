@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "@swc/wasm-typescript";
-import type { Ended } from "../packed/npm.js";
+import type { Ended } from "../../support/packed/npm.js";
 import { Session } from "./execute.js";
 import { importsOf } from "./imports.js";
 import type { Marker } from "./marker.js";

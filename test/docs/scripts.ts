@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
-import { manifestAt } from "../packed/npm.js";
+import { manifestAt } from "../../support/packed/npm.js";
 import { type Code, placeOf } from "./page.js";
 
 /** `npm run x`, `npm run --silent x`, and `npm test`, which is a script too. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withWorkerd } from "../workerd/runtime.js";
+import { withWorkerd } from "../../support/workerd/runtime.js";
 import type { Marker } from "./marker.js";
 import { type Block, placeOf } from "./page.js";
 import { asJavaScript, nameOf, onItsLines, refuseUndeclared } from "./script.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Engine, Refusal } from "../../src/engine/types.js";
+import { SeededRandom } from "../../support/random.js";
 import { ORACLE_JURISDICTIONS, oracleCheck, oracleNamedId, oracleUniqueId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { anyId, anyRow, lookalike, testNamespace, testScope } from "./samples.js";
 
 const HEX = /^[0-9a-fA-F]$/;

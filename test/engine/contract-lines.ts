@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Classifier, Engine, LineVerdicts } from "../../src/engine/types.js";
 import { NO_NAMESPACE, Verdict } from "../../src/verdict.js";
+import { SeededRandom } from "../../support/random.js";
 import { oracleClassify } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { anyRow, type TestScope, testNamespace, testScope } from "./samples.js";
 
 const CANARY = 0xa5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/types.js";
+import { SeededRandom } from "../../support/random.js";
 import { ORACLE_JURISDICTIONS, oracleBytes, oracleNamedId, oracleUniqueId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { testNamespace } from "./samples.js";
 
 const CODES = [undefined, ...ORACLE_JURISDICTIONS];

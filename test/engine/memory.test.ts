@@ -3,8 +3,8 @@ import { WasmClassifier } from "../../src/engine/classifier.js";
 import { ContextSlots, NamespaceContexts } from "../../src/engine/contexts.js";
 import { CONTEXT_SIZE, CONTEXT_SLOTS, Kernel, type KernelLayout, TILE } from "../../src/engine/kernel.js";
 import { wasmModule } from "../../src/engine/module.js";
+import { SeededRandom } from "../../support/random.js";
 import { oracleNamedId } from "../oracle.js";
-import { SeededRandom } from "../random.js";
 import { anyRow, testNamespace, testScope } from "./samples.js";
 
 // The WASM engine's memory, looked at from outside: what a run writes beyond what it may.
@@ -18,6 +18,7 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   key: 0,
   id: 0,
   digits: 0,
+  state: 0,
   rows: 64,
   ids: 32,
   words: 4,

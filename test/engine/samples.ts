@@ -1,6 +1,7 @@
 import type { Scope } from "../../src/engine/types.js";
 import { JurisdictionTable } from "../../src/jurisdiction.js";
 import { NamespaceKeys } from "../../src/key.js";
+import type { SeededRandom } from "../../support/random.js";
 import {
   ORACLE_JURISDICTIONS,
   type OracleJurisdiction,
@@ -8,7 +9,6 @@ import {
   oracleNamedId,
   oracleUniqueId,
 } from "../oracle.js";
-import type { SeededRandom } from "../random.js";
 
 /** A namespace as an engine is given it, and as the oracle is. */
 export interface TestNamespace {

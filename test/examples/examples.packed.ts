@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { satisfies } from "semver";
 import { describe, expect, it } from "vitest";
-import { manifestAt, runLong } from "../packed/npm.js";
+import { manifestAt, runLong } from "../../support/packed/npm.js";
 import { exampleNames, installExample } from "./run-example.js";
 
 /** A version and nothing else: no range, no tag. */

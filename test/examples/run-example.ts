@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { inject } from "vitest";
-import { runLong } from "../packed/npm.js";
+import { runLong } from "../../support/packed/npm.js";
 
 const EXAMPLES = "examples";
 

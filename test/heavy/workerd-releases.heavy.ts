@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { folderOf } from "../../support/runtimes/fetched.js";
+import { withWorkerd, workerdPackage } from "../../support/workerd/runtime.js";
 import { PROBE_KEYS } from "../conformance/probe.js";
 import { PROBES } from "../conformance/probes/index.js";
 import { CHANGES, OLDER_RELEASES } from "../conformance/releases.js";
-import { folderOf } from "../runtime/fetched.js";
-import { withWorkerd, workerdPackage } from "../workerd/runtime.js";
 
 const NAMESPACES = Object.entries(PROBE_KEYS).map(([binding, uniqueKey]) => ({ binding, uniqueKey }));
 

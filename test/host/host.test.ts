@@ -242,3 +242,43 @@ describe("calls", () => {
     expect(`${stub}`).toBe("[object DurableObject]");
   });
 });
+
+describe("waitUntil", () => {
+  class Background {
+    readonly #ctx: ObjectContext;
+
+    constructor(ctx: ObjectContext) {
+      this.#ctx = ctx;
+    }
+
+    start(promise: () => unknown): string {
+      this.#ctx.waitUntil(promise() as Promise<unknown>);
+      return "started";
+    }
+  }
+
+  it("leaves no rejection unhandled, and hands each to onWaitUntilError with the object's ID", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      const failed: [unknown, string][] = [];
+      const onWaitUntilError = (error: unknown, id: DurableObjectId) => failed.push([error, String(id)]);
+      const env = host({ B: Background }, { onWaitUntilError });
+      for (const promise of [() => Promise.reject("rejected"), () => Promise.resolve(1), () => 5]) {
+        expect(await env.B.getByName("a").start(promise)).toBe("started");
+      }
+      expect(
+        await host({ B: Background })
+          .B.getByName("a")
+          .start(() => Promise.reject("ignored")),
+      ).toBe("started");
+      await new Promise((done) => setTimeout(done, 10));
+      const id = String(env.B.idFromName("a"));
+      expect(failed).toEqual([["rejected", id]]);
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+  });
+});

@@ -36,7 +36,7 @@ function runInFreshRealm(script: string): string[] {
     context,
     { TextEncoder, TextDecoder, TransformStream, ReadableStream, WritableStream, URL, console, Request, Response },
     // For the command line alone; rules.ts sees to it that nothing below it names this.
-    { Buffer },
+    { Buffer, Headers, Event, global: { Request, Response } },
     { module: { exports: {} }, exports: {}, require: createRequire(import.meta.url) },
     Object.fromEntries(TRAPPED.map((name) => [name, trap(name)])),
   );

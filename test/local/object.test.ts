@@ -28,24 +28,66 @@ const SEEN: readonly (readonly [options: LocalObjectOptions, path: string])[] = 
     { kind: "do", uniqueKey: "my-worker-ChatRoom", name: "lobby" },
     "do/my-worker-ChatRoom/abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9.sqlite",
   ],
+  // From here on as wrangler 4.164 wrote them.
+  [
+    { kind: "cache", name: "named one" },
+    "cache/miniflare-CacheObject/d7118ff98a199c3c41beafe4058bf96cc82ee0f83c92ca7bee786c7aec432af8.sqlite",
+  ],
+  [
+    { kind: "secrets-store", id: "store-1" },
+    "secrets-store/miniflare-secrets-store-KVNamespaceObject/333d32bac33cee5f9cfd468ca2e068c18ab56a5b1d0d39bb3bdfa90271215846.sqlite",
+  ],
+  [
+    { kind: "flagship", id: "app-1" },
+    "flagship/miniflare-flagship-FlagshipObject/9e412539a30d5c4ef450380f80cf5b43e87bbb9bd69f2d78455cc0780be349f6.sqlite",
+  ],
+  [
+    { kind: "ratelimit", id: "1001" },
+    "ratelimit/miniflare-RateLimiterObject/207663576e9f6c70c26fbea207b90035277edf24c064ef1c343d9537dad0fcfb.sqlite",
+  ],
+  [
+    { kind: "observability" },
+    "observability/miniflare-wobs-trace-store/a590acd76969f996ec6e4b599c3c09f58c283a76f2d61392b5d3046caf557602.sqlite",
+  ],
+  [
+    { kind: "artifacts", id: "default" },
+    "artifacts/37a8eec1ce19687d132fe29051dca629/metadata/37a8eec1ce19687d132fe29051dca629/37dfe81f414e55fa8c068781f1762d037d8c2160086ee497e41f1b307eb94590.sqlite",
+  ],
 ];
 
 describe("localObject", () => {
   it.each(SEEN)("%j", (options, path) => {
     const object = localObject(options);
     expect(object.path).toBe(path);
-    expect(path).toBe(`${path.split("/", 1)[0]}/${object.uniqueKey}/${object.id}.sqlite`);
+    expect(path.endsWith(`/${object.uniqueKey}/${object.id}.sqlite`)).toBe(true);
   });
 
   it.each([
     [{ kind: "workflow", name: "orders", id: "one" }, "workflows", "miniflare-workflows-orders", "one"],
     [{ kind: "secrets-store", id: "s" }, "secrets-store", "miniflare-secrets-store-KVNamespaceObject", "s"],
     [{ kind: "cache", name: "default" }, "cache", "miniflare-CacheObject", "named:default"],
-    [{ kind: "cache", name: "" }, "cache", "miniflare-CacheObject", "named:"],
+    [{ kind: "cache", name: "" }, "cache", "miniflare-CacheObject", "default"],
+    [{ kind: "cache", name: "named one" }, "cache", "miniflare-CacheObject", "named:named%20one"],
+    [{ kind: "cache", name: "é/\u{1f600}?" }, "cache", "miniflare-CacheObject", "named:%C3%A9%2F%F0%9F%98%80%3F"],
+    [{ kind: "images" }, "images", "miniflare-images-KVNamespaceObject", "images-data"],
+    [{ kind: "stream" }, "stream", "miniflare-StreamObject", "stream-data"],
+    [{ kind: "flagship", id: "app-1" }, "flagship", "miniflare-flagship-FlagshipObject", "app-1"],
+    [{ kind: "ratelimit", id: "1001" }, "ratelimit", "miniflare-RateLimiterObject", "1001"],
+    [{ kind: "observability" }, "observability", "miniflare-wobs-trace-store", "singleton"],
     [{ kind: "do", uniqueKey: "w-\ud83d\ude00", name: "\ud800" }, "do", "w-\ud83d\ude00", "\ud800"],
   ] as const)("%j", (options, plugin, uniqueKey, name) => {
     const id = String(new DurableObjectNamespace({ uniqueKey }).idFromName(name));
     expect(localObject(options)).toEqual({ uniqueKey, id, path: `${plugin}/${uniqueKey}/${id}.sqlite` });
+  });
+
+  it("refuses a cache name that no cache can have: encodeURIComponent throws for it", () => {
+    expect(() => localObject({ kind: "cache", name: "a\ud800b" })).toThrow(
+      expect.objectContaining({
+        name: "TypeError",
+        code: "ERR_DO_ARGUMENT",
+        message: expect.stringContaining("surrogate"),
+      }),
+    );
   });
 
   it("takes the ID of an object, if it is the namespace's", () => {

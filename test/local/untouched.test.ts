@@ -101,14 +101,13 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
           expect(size).toBe(writes);
         }
       })();
-      for (let i = 0; i < 5; i++) {
+      for (let scans = 0; scans < 5 || writes <= 20; scans++) {
         for (const { fault, hasStoredData, isValid } of await scanAll(state)) {
           expect({ fault, hasStoredData, isValid }).toEqual({ fault: undefined, hasStoredData: true, isValid: true });
         }
       }
       isOver = true;
       await writing;
-      expect(writes).toBeGreaterThan(20);
     });
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { type Manifest, manifestAt, npm, pack, run } from "./npm.js";
+import { type Manifest, manifestAt, npm, pack, run } from "../../support/packed/npm.js";
 
 const packed = inject("packed");
 const tarball = inject("tarball");

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Ended, manifestAt, run } from "./npm.js";
+import { type Ended, manifestAt, run } from "../../support/packed/npm.js";
 
 const tag = `v${manifestAt("package.json").version}`;
 

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { folderOf } from "../runtime/fetched.js";
-import { run } from "./npm.js";
+import { run } from "../../support/packed/npm.js";
+import { folderOf } from "../../support/runtimes/fetched.js";
 
 // The declarations of the tarball, read by the compilers that its users have, with nothing skipped.
 

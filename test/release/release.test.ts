@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Ended, run } from "../packed/npm.js";
+import { type Ended, run } from "../../support/packed/npm.js";
 
 const CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- The first.\n";
 

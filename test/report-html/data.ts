@@ -1,7 +1,7 @@
 import type { AlongBin, ReportData } from "../../src/cli/check/report-data.js";
 import type { Summary } from "../../src/cli/check/summary.js";
+import { SeededRandom } from "../../support/random.js";
 import { cli } from "../cli/support.js";
-import { SeededRandom } from "../random.js";
 
 export const emptyBin: AlongBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
 

@@ -1,27 +1,30 @@
 import { expect, it } from "vitest";
 import { makeCursor, readCursor } from "../../src/rest/cursor.js";
-import { get, makeApi, makeDirectory, NAMESPACES, OBJECTS, TOKEN } from "./support.js";
+import { ACCOUNT, get, makeApi, makeDirectory, NAMESPACES, OBJECTS, OTHER_ACCOUNT, TOKEN } from "./support.js";
 
 const { directory, ids } = await makeDirectory(30);
 const secret = new Uint8Array(32).fill(7);
-const cursor = makeCursor(secret, "a", ids[0]);
+const scope = { account: ACCOUNT, namespace: "a" };
+const cursor = makeCursor(secret, scope, ids[0]);
 
-it("leads back to its ID, in its namespace and under its secret alone", () => {
+it("is valid only for its account, its namespace and its secret", () => {
   expect(cursor).toMatch(/^[\w-]{66}$/);
-  expect(readCursor(secret, "a", cursor)).toBe(ids[0]);
-  expect(readCursor(secret, "b", cursor)).toBeUndefined();
-  expect(readCursor(new Uint8Array(32).fill(8), "a", cursor)).toBeUndefined();
+  expect(readCursor(secret, scope, cursor)).toBe(ids[0]);
+  expect(readCursor(secret, { ...scope, account: ACCOUNT.toUpperCase() }, cursor)).toBe(ids[0]);
+  expect(readCursor(secret, { ...scope, namespace: "b" }, cursor)).toBeUndefined();
+  expect(readCursor(secret, { ...scope, account: OTHER_ACCOUNT }, cursor)).toBeUndefined();
+  expect(readCursor(new Uint8Array(32).fill(8), scope, cursor)).toBeUndefined();
 });
 
 it("changed in any character is none", () => {
   for (let at = 0; at < cursor.length; at++) {
     for (const char of "Aa0_-+/= \u00e9") {
       if (cursor[at] === char) continue;
-      expect(readCursor(secret, "a", cursor.slice(0, at) + char + cursor.slice(at + 1))).toBeUndefined();
+      expect(readCursor(secret, scope, cursor.slice(0, at) + char + cursor.slice(at + 1))).toBeUndefined();
     }
   }
   for (const text of ["", cursor.slice(1), `${cursor}A`, `${cursor}==`, ids[0], "0".repeat(66), " ".repeat(66)]) {
-    expect(readCursor(secret, "a", text)).toBeUndefined();
+    expect(readCursor(secret, scope, text)).toBeUndefined();
   }
 });
 
@@ -59,6 +62,16 @@ it("made up, of another namespace, or empty: 400, the message naming it", async 
   }
   const elsewhere = await get(api, `${NAMESPACES}/nowhere/objects?cursor=${good}`);
   expect([elsewhere.status, elsewhere.body.errors[0].code]).toEqual([404, 10066]);
+});
+
+it("of another account: 400", async () => {
+  const api = makeApi(directory, { accountId: undefined });
+  const good = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
+  const url = `${OBJECTS}?limit=10&cursor=${good}`;
+  expect((await get(api, url)).status).toBe(200);
+  expect((await get(api, url.replace(ACCOUNT, ACCOUNT.toUpperCase()))).status).toBe(200);
+  const { status, body } = await get(api, url.replace(ACCOUNT, OTHER_ACCOUNT));
+  expect([status, body.errors[0].code]).toEqual([400, 10077]);
 });
 
 it("comes of the tokens where the directory keeps no secret, and of `cursorSecret` where that is given", async () => {

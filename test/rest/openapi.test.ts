@@ -7,13 +7,29 @@ const { directory } = await makeDirectory(40);
 const api = makeApi(directory);
 
 interface Operation {
+  operationId: string;
+  summary: string;
+  security?: object[];
   responses: Record<string, { content: { "application/json": { schema: object } } }>;
 }
 const response = await api(new Request(`${BASE}/openapi.json`));
 const document = (await response.json()) as {
+  info: { license: { name: string } };
+  servers: { url: string }[];
+  security: object[];
   paths: Record<string, { get: Operation }>;
   components: object;
 };
+
+/** All descriptions and summaries of a part of the document, with the paths that lead to them. */
+function textsOf(part: unknown, path = "#"): [path: string, text: string][] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" && /^(description|summary|title)$/.test(name)
+      ? [[`${path}/${name}`, value]]
+      : textsOf(value, `${path}/${name}`),
+  );
+}
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, strictRequired: false });
 ajv.addSchema({ $id: "doc:openapi", components: document.components }, "doc:openapi");
@@ -39,6 +55,26 @@ describe("the OpenAPI document", () => {
     expect(validator.version).toBe("3.1");
     const broken = await new Validator().validate({ ...document, info: { title: "no version" } });
     expect(broken.valid).toBe(false);
+  });
+
+  // What `redocly lint --extends recommended-strict` asks of a document, by structure: the tool itself has 15 MB.
+  it("keeps redocly's rules: texts without HTML tags, operations that are named, secured and can fail", () => {
+    const texts = textsOf(document);
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter(([, text]) => /<[a-z/!]|javascript:/i.test(text) || text === "")).toEqual([]);
+    expect(document.info.license.name).not.toBe("");
+    expect(document.servers.every(({ url }) => url !== "" && !/example\.com|localhost|\/$/.test(url))).toBe(true);
+    expect(document.security.length).toBeGreaterThan(0);
+    const operations = Object.values(document.paths).map(({ get }) => get);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { operationId, summary, responses } of operations) {
+      expect([operationId, summary]).not.toContain("");
+      expect(operationId).toMatch(/^[A-Za-z]+$/);
+      const statuses = Object.keys(responses);
+      expect(statuses.some((status) => /^2\d\d$/.test(status))).toBe(true);
+      expect(statuses.some((status) => /^4\d\d$/.test(status))).toBe(true);
+    }
+    expect(Object.keys(document.paths).filter((path) => /\/$|\?/.test(path))).toEqual([]);
   });
 
   it("has schemas that are JSON Schema 2020-12, and references that lead somewhere", () => {

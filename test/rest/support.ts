@@ -3,7 +3,7 @@ import { listen } from "../../src/cli/serve/http.js";
 import { MemoryDirectory } from "../../src/directory/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { createListingApi, type ListingApi, type ListingApiOptions } from "../../src/rest/index.js";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 
 export const TOKEN = "test-token-0123456789";
 export const EMAIL = "someone@example.com";

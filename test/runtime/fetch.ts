@@ -1,4 +1,4 @@
-import { binaryOf, RUNTIME_NAMES } from "./binaries.js";
+import { binaryOf, RUNTIME_NAMES } from "../../support/runtimes/binaries.js";
 import { wranglerScript } from "./bundlers/wrangler.js";
 
 /**

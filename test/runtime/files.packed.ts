@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
+import { type Ended, run } from "../../support/packed/npm.js";
+import { binaryOf } from "../../support/runtimes/binaries.js";
 import { Projects } from "../docs/projects.js";
-import { type Ended, run } from "../packed/npm.js";
-import { binaryOf } from "./binaries.js";
 import { deno } from "./deno/deno.js";
 
 const LOBBY = "abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9";

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
-import { run } from "../packed/npm.js";
-import { folderOf } from "./fetched.js";
+import { run } from "../../support/packed/npm.js";
+import { folderOf } from "../../support/runtimes/fetched.js";
 
 // docs/getting-started.md says how Jest takes a package in ESM: this is that, in the project that has the tarball.
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { WORKERD_VERSION } from "../workerd/runtime.js";
-import { versionOf } from "./binaries.js";
+import { versionOf } from "../../support/runtimes/binaries.js";
+import { WORKERD_VERSION } from "../../support/workerd/runtime.js";
 import { BUNDLERS } from "./bundlers/index.js";
 import { WRANGLER_VERSION } from "./bundlers/wrangler.js";
 import { IMPORT_MAP } from "./chromium/import-map.js";

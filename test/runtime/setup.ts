@@ -1,8 +1,8 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { manifestAt } from "../../support/packed/npm.js";
 import { loadVectors } from "../load-vectors.js";
-import { manifestAt } from "../packed/npm.js";
 import { pageText } from "./chromium/page-text.js";
 
 declare module "vitest" {

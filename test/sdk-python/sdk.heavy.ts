@@ -28,7 +28,7 @@ test("lists all namespaces and 25,000 objects, each once, and raises the right c
     class: "ChatRoom",
     name: "my-worker_ChatRoom",
     script: "my-worker",
-    use_sqlite: true,
+    use_sqlite: null,
   });
   expect(seen.objects).toEqual(ids);
   expect(seen.by_777).toEqual(ids);

@@ -1,26 +1,46 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Cloudflare from "cloudflare";
 import { describe, expect, it, onTestFinished, test } from "vitest";
+import { SqliteDirectory } from "../../src/directory/sqlite.js";
+import { durableId, shell } from "../cli/process.js";
 import { cli, FOO, FOREIGN, ROOMS, scratch } from "../cli/support.js";
 
 /** Built by `npm test` before the tests are run. */
 const BIN = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
-/** Starts `serve` on a free port; resolves with what it printed once it listens. */
-async function start(...args: string[]): Promise<{ child: ChildProcess; text: string; origin: string }> {
-  const child = spawn(process.execPath, [BIN, "serve", "--port", "0", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
+/** A `serve` that listens. */
+interface Started {
+  child: ChildProcess;
+  /** What it has printed. */
+  text: string;
+  origin: string;
+  /** What it has printed to standard error until it ends, when it is asked to. */
+  complaints(): Promise<string>;
+}
+
+/** Starts `serve` on a free port. */
+async function start(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [BIN, "serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk;
   });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  const [chunk] = (await once(child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
   const text = chunk.toString();
-  return { child, text, origin: /http:\/\/[^/\s]+/.exec(text)?.[0] ?? "" };
+  const complaints = async () => {
+    child.kill("SIGTERM");
+    await once(child, "close");
+    return stderr;
+  };
+  return { child, text, origin: /http:\/\/[^/\s]+/.exec(text)?.[0] ?? "", complaints };
 }
 
 /** A database with one object, made by `import`. */
@@ -32,7 +52,7 @@ async function importedDb(): Promise<string> {
   return db;
 }
 
-describe("serve", () => {
+describe("serve", { timeout: 30_000 }, () => {
   it("makes a token, prints it once, and lists a database to the official SDK", async () => {
     const { text, origin, child } = await start("--db", await importedDb());
     const token = /^token {2}(\S+) /m.exec(text)?.[1] ?? "";
@@ -49,6 +69,26 @@ describe("serve", () => {
     expect(seen).toEqual([{ id: FOO, hasStoredData: false }]);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("leaves a database file that is complete by itself, when IDs were imported meanwhile", async () => {
+    const db = await importedDb();
+    const { path, file } = scratch();
+    const { child, text, origin } = await start("--db", db);
+    const token = /^token {2}(\S+) /m.exec(text)?.[1] ?? "";
+    const url = `${origin}/client/v4/accounts/${"0".repeat(32)}/workers/durable_objects/namespaces/${ROOMS}/objects`;
+    const list = async () => (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
+    expect(await list()).toContain(FOO);
+    const { stdout } = durableId(["mint", "--unique-key", ROOMS, "--unique", "500"]);
+    expect(durableId(["import", "--db", db, "--unique-key", ROOMS, file("ids", stdout)]).status).toBe(0);
+    expect((await list()).match(/hasStoredData/g)).toHaveLength(501);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+    const copy = join(path, "copy.db");
+    copyFileSync(db, copy);
+    const directory = await SqliteDirectory.open(copy, { create: false });
+    onTestFinished(() => directory.close());
+    expect((await directory.objects(ROOMS, undefined, 1000))?.objects).toHaveLength(501);
   });
 
   it("takes a token from a file, and never prints that one; answers for one account", async () => {
@@ -100,12 +140,69 @@ describe("serve", () => {
   });
 });
 
+/** The status of a request for the page with this Host header. */
+function statusFor(origin: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(origin, { headers: { host, connection: "close" } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+describe("serve, hardened", { timeout: 30_000 }, () => {
+  it("refuses the hosts of others, and takes those that --allowed-host names", async () => {
+    const args = ["--allowed-host", "ids.example", "--allowed-host", "other.example"];
+    const { origin, complaints } = await start("--db", await importedDb(), ...args);
+    const hosts = ["localhost", new URL(origin).host, "ids.example", "OTHER.example:80", "evil.example"];
+    const statuses = await Promise.all(hosts.map((host) => statusFor(origin, host)));
+    expect(statuses).toEqual([200, 200, 200, 200, 421]);
+    expect(await complaints()).toBe("");
+  });
+
+  it("warns of an address that other machines reach", async () => {
+    const { origin, complaints } = await start("--db", await importedDb(), "--host", "0.0.0.0");
+    expect(await statusFor(origin.replace("0.0.0.0", "127.0.0.1"), "192.168.1.5:8787")).toBe(200);
+    expect(await complaints()).toMatch(/^durable-id: warning: .*0\.0\.0\.0.*TLS.*\n$/);
+  });
+
+  it.each([
+    ["644", /warning: .*token.*chmod 600/],
+    ["660", /warning: .*token.*chmod 600/],
+    ["604", /warning: .*token.*chmod 600/],
+    ["600", /^$/],
+    ["400", /^$/],
+  ])("a token file of mode %s: %s", async (mode, complaint) => {
+    const { file } = scratch();
+    const token = file("token", "s3cret-token\n");
+    chmodSync(token, Number.parseInt(mode, 8));
+    const { complaints } = await start("--db", await importedDb(), "--token-file", token);
+    const stderr = await complaints();
+    expect(stderr.trim()).toMatch(complaint);
+    expect(stderr).not.toContain("s3cret");
+  });
+
+  it("takes a token from a pipe", async () => {
+    const { status } = shell(
+      `exec {fd}< <(echo s3cret-token)
+      node "$BIN" serve --db "$DB" --port 0 --token-file /dev/fd/$fd > "$DB.txt" & pid=$!
+      until grep -q ^API "$DB.txt"; do sleep 0.05; done
+      kill $pid && wait $pid`,
+      { DB: await importedDb() },
+    );
+    expect(status).toBe(0);
+  });
+});
+
 describe("what can't be served: exit code 2 and one line", () => {
   const cases: [string, string[], RegExp][] = [
     ["both sources", ["--db", "a", "--state", "b"], /--state and --db exclude each other/],
-    ["no such state directory", ["--state", "no/such/dir"], /Can't read the state directory/],
-    ["no such database", ["--db", "no/such.db"], /Can't open the directory "no\/such\.db": there is no such file/],
-    ["a bad port", ["--db", "a", "--port", "http"], /--port wants a port/],
+    ["no such state folder", ["--state", "no/such/dir"], /"no\/such\/dir": no such file or directory/],
+    ["a folder that is not a state folder", ["--state", "test"], /"test" .*\.wrangler\/state\/v3/],
+    ["no such database", ["--db", "no/such.db"], /"no\/such\.db": no such file/],
+    ["a bad port", ["--db", "a", "--port", "http"], /--port .*0 to 65535.*"http"/],
+    ["a bad host name", ["--db", "a", "--allowed-host", "a:80"], /--allowed-host must be a host name .*"a:80"/],
     ["a bad account", ["--db", "a", "--account-id", "me"], /--account-id must be 32 hex digits/],
     ["no such token file", ["--db", "a", "--token-file", "no/such"], /can't read the token file "no\/such"/],
   ];
@@ -114,6 +211,17 @@ describe("what can't be served: exit code 2 and one line", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("a token file that every user can write", async () => {
+    const { file } = scratch();
+    for (const mode of [0o666, 0o602]) {
+      const token = file("token", "s3cret-token\n");
+      chmodSync(token, mode);
+      const { code, stderr } = await cli(["serve", "--db", "a", "--token-file", token]);
+      expect([code, stderr.includes("s3cret")]).toEqual([2, false]);
+      expect(stderr).toMatch(/token file .*chmod 600/);
+    }
   });
 
   it("a token file that holds no token, which isn't shown", async () => {
@@ -130,6 +238,6 @@ describe("what can't be served: exit code 2 and one line", () => {
     const { origin } = await start("--db", db);
     const { code, stderr } = await cli(["serve", "--db", db, "--port", new URL(origin).port]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: something else listens there already/);
+    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: something else/);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startWorkerd, withWorkerd } from "./runtime.js";
+import { startWorkerd, withWorkerd } from "../../support/workerd/runtime.js";
 
 const ENTRY = "test/workerd/echo.worker.ts";
 

@@ -1,34 +1,31 @@
-import { setImmediate } from "node:timers/promises";
-import { throwIfStopped } from "../input/stop.js";
+import { letSignalsIn } from "../input/stop.js";
 import type { Io } from "../io.js";
+import { StatusLine } from "../status-line.js";
 
-/** Goes to the start of the line, and clears it. */
-const CLEAR = "\r\u001b[K";
-
-/** What happens before the turns of a race: signals are heard, and a terminal shows how far it is. */
+/** What happens between the turns of a race: signals are handled, and a terminal shows how far it is. */
 export class Turns {
   readonly #io: Io;
   readonly #isShown: boolean;
+  readonly #line: StatusLine;
   #percent = -1;
 
   constructor(io: Io, isShown: boolean) {
     this.#io = io;
+    this.#line = new StatusLine(io.stderr);
     this.#isShown = isShown && io.stderr.isTTY;
   }
 
   /** @throws Stopped if the run has been asked to stop */
   async next(share: number): Promise<void> {
-    // A signal comes in only where the turns leave the thread for a moment.
-    await setImmediate();
-    throwIfStopped(this.#io.stop);
+    await letSignalsIn(this.#io.stop);
     const percent = Math.floor(100 * share);
     if (!this.#isShown || percent === this.#percent) return;
     this.#percent = percent;
-    await this.#io.stderr.write(`${CLEAR}${percent} %`);
+    await this.#line.show(`${percent} %`);
   }
 
   /** Takes the line away. */
   async clear(): Promise<void> {
-    if (this.#percent >= 0) await this.#io.stderr.write(CLEAR);
+    await this.#line.clear();
   }
 }

@@ -1,8 +1,10 @@
-import type { Checkpoints } from "../checkpoint/checkpoints.js";
+import type { Checkpoints, Snapshot } from "../checkpoint/checkpoints.js";
+import type { Finished } from "../checkpoint/state.js";
 import type { Input } from "../input/inputs.js";
 import { throwIfStopped } from "../input/stop.js";
 import type { Io } from "../io.js";
-import { type Position, START } from "../records/records.js";
+import { type Checked, type Checker, type Position, START } from "../records/records.js";
+import type { Source } from "./faults.js";
 import type { Progress } from "./progress.js";
 import type { Results } from "./results.js";
 
@@ -22,6 +24,8 @@ export class Job {
   readonly #progress: Progress | undefined;
   readonly #checkpoints: Checkpoints | undefined;
   #place: Place;
+  /** Taken before a record that is too long to be kept: while its pieces go by, the results are of no place. */
+  #beforeLongRecord: Snapshot | undefined;
 
   /** @param place where to begin, if not at the start */
   constructor(
@@ -38,9 +42,18 @@ export class Job {
     this.#place = place;
   }
 
-  /** Where the run is: all before it has been dealt with. */
+  /** The last place between two records that the run has reached: all before it has been dealt with. */
   get place(): Place {
     return this.#place;
+  }
+
+  /** Deals with records as the checker finds them. */
+  async add(all: Iterable<Checked>, checker: Pick<Checker, "position">, source: Source): Promise<void> {
+    for (const checked of all) {
+      const position = checked.records.isOpen ? checker.position() : undefined;
+      if (position) await this.#holdAt(position);
+      await this.results.add(checked, source);
+    }
   }
 
   /**
@@ -55,20 +68,30 @@ export class Job {
     throwIfStopped(this.#io.stop);
   }
 
-  /** An input has been dealt with wholly, whose text had so many bytes. */
+  /** An input has been dealt with completely. Its text had `length` bytes. */
   async endInput(length: number): Promise<void> {
     await this.results.flush();
     const { input, offset } = this.#place;
     await this.#reach({ input: input + 1, offset: offset + length, position: START });
   }
 
-  /** Saves how far the run has come, so that it can be taken up again there. */
-  async save(): Promise<void> {
-    await this.#checkpoints?.save(this.#place);
+  /**
+   * Saves how far the run has come, so that a later run can go on there.
+   * @param finished what came of all inputs, once they were read
+   */
+  async save(finished: Finished | null = null): Promise<void> {
+    const snapshot = this.#beforeLongRecord ?? (await this.#checkpoints?.take(this.#place));
+    if (snapshot) await this.#checkpoints?.save(snapshot, finished);
   }
 
   async #reach(place: Place): Promise<void> {
     this.#place = place;
+    this.#beforeLongRecord = undefined;
     await this.#checkpoints?.saveIfDue(place);
+  }
+
+  async #holdAt(position: Position): Promise<void> {
+    this.#place = { ...this.#place, position };
+    this.#beforeLongRecord = await this.#checkpoints?.take(this.#place);
   }
 }

@@ -1,11 +1,10 @@
 import { cpus } from "node:os";
-import { resolve } from "node:path";
 import { CliError } from "../errors.js";
 import type { KeyOptions } from "../keys.js";
 import type { FormatOptions } from "../records/select.js";
 import { quote } from "../text.js";
 
-/** Milliseconds between two checkpoints, where nothing else is asked for. */
+/** Milliseconds between two checkpoints, by default. */
 const CHECKPOINT_INTERVAL = 1000;
 const MOST_JOBS = 64;
 
@@ -21,6 +20,8 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly valid?: string | undefined;
   /** The file for the report page. */
   readonly report?: string | undefined;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
   readonly jobs?: string | undefined;
   readonly checkpoint?: string | undefined;
@@ -37,14 +38,7 @@ export function checkOutputOptions(options: CheckOptions): void {
     throw new CliError("--checkpoint-every needs --checkpoint with a file");
   }
   if (checkpoint !== undefined && annotate && output === undefined) {
-    throw new CliError("standard output can't be taken up again: pass --output with a file for --annotate");
-  }
-  const taken = new Set<string>();
-  for (const path of [output, options.invalid, options.valid, options.report, checkpoint]) {
-    if (path === undefined) continue;
-    const absolute = resolve(path);
-    if (taken.has(absolute)) throw new CliError(`${quote(path)} can't be two files at once`);
-    taken.add(absolute);
+    throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
   }
 }
 
@@ -52,12 +46,12 @@ export function checkOutputOptions(options: CheckOptions): void {
 export function jobsOf({ jobs }: CheckOptions): number {
   if (jobs === undefined) return Math.min(MOST_JOBS, Math.max(1, cpus().length));
   if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
-  throw new CliError(`--jobs wants how many threads are to work: 1 to ${MOST_JOBS}`);
+  throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
 }
 
 /** Milliseconds between two checkpoints. */
 export function checkpointIntervalOf({ checkpointEvery }: CheckOptions): number {
   if (checkpointEvery === undefined) return CHECKPOINT_INTERVAL;
   if (/^\d{1,6}(\.\d{1,3})?$/.test(checkpointEvery)) return 1000 * Number(checkpointEvery);
-  throw new CliError("--checkpoint-every wants a number of seconds");
+  throw new CliError(`--checkpoint-every must be a number of seconds, got ${quote(checkpointEvery)}`);
 }

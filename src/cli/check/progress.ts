@@ -1,17 +1,16 @@
 import type { Input } from "../input/inputs.js";
-import type { Io, Output } from "../io.js";
+import type { Io } from "../io.js";
+import { StatusLine } from "../status-line.js";
 import { formatCount } from "../text.js";
 import type { Report } from "./report.js";
 
 /** Milliseconds between two lines: fast enough to look alive, slow enough to be read. */
 const INTERVAL = 250;
 const UNITS = ["B", "KB", "MB", "GB", "TB"];
-/** Goes to the start of the line, and clears it. */
-const CLEAR = "\r\u001b[K";
 
-/** One line on a terminal that says how far a run is, over and over. */
+/** Shows on a terminal how far a run is. */
 export class Progress {
-  readonly #output: Output;
+  readonly #line: StatusLine;
   readonly #now: () => number;
   readonly #report: Report;
   readonly #inputs: readonly Input[];
@@ -19,10 +18,9 @@ export class Progress {
   readonly #recordsAtStart: number;
   #bytesAtStart: number | undefined;
   #shownAt: number;
-  #isShown = false;
 
   constructor(io: Io, report: Report, inputs: readonly Input[]) {
-    this.#output = io.stderr;
+    this.#line = new StatusLine(io.stderr);
     this.#now = io.now;
     this.#report = report;
     this.#inputs = inputs;
@@ -49,15 +47,13 @@ export class Progress {
       const perSecond = (bytes - this.#bytesAtStart) / seconds;
       if (perSecond > 0) parts.push(`${formatDuration((all - bytes) / perSecond)} left`);
     }
-    this.#isShown = true;
-    // Nobody waits for it, and where it can't be shown nothing is lost.
-    this.#output.write(`${CLEAR}${parts.join("  ")}`).catch(() => undefined);
+    // The run doesn't wait for it, and loses nothing if it can't be shown.
+    this.#line.show(parts.join("  ")).catch(() => undefined);
   }
 
   /** Takes the line away. */
   async clear(): Promise<void> {
-    if (this.#isShown) await this.#output.write(CLEAR);
-    this.#isShown = false;
+    await this.#line.clear();
   }
 
   #bytesUntil(input: Input): number {

@@ -5,7 +5,7 @@ import type { LabelledNamespace } from "../keys.js";
 import type { RecordFormat } from "../records/format.js";
 import { LineReader } from "../records/line-reader.js";
 import { RecordChecker } from "../records/record-checker.js";
-import type { Checked, Checker, Position } from "../records/records.js";
+import type { Checker, Position } from "../records/records.js";
 import type { Source } from "./faults.js";
 import type { Job } from "./job.js";
 
@@ -36,15 +36,12 @@ export async function checkStream(input: Input, format: RecordFormat, checkers: 
   const { position, offset } = job.place;
   const checker = openChecker(format, checkers, position);
   const source: Source = { name: input.name, ids: format.ids, longest: format.longest, offset };
-  const pass = async (all: Iterable<Checked>): Promise<void> => {
-    for (const checked of all) await job.results.add(checked, source);
-  };
   let length = position.offset;
   for await (const chunk of input.text(position.offset)) {
     length += chunk.length;
-    await pass(checker.read(chunk));
+    await job.add(checker.read(chunk), checker, source);
     await job.pause(input, checker.position());
   }
-  await pass(checker.end());
+  await job.add(checker.end(), checker, source);
   return length;
 }

@@ -16,6 +16,9 @@ const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction
 const SHOWN_FILES = 3;
 const LABEL_WIDTH = 40;
 
+/** What a file has whose lines end in CR only: it is read as a single line. */
+const CR_WITHIN = /\r[^\r]/;
+
 /** A line of a section: what is counted, the count, and what there is to say about it. */
 type Row = readonly [name: string, count: number, remark?: string];
 
@@ -80,6 +83,11 @@ function faultSection(name: FaultName, summary: Summary, colours: Colours): stri
   const places = faults.map(({ file, line }) => `${escapeControls(file)}:${line}`);
   const width = Math.max(...places.map((place) => place.length));
   const lines = faults.map((fault, i) => `  ${places[i].padEnd(width)}  ${faultText(fault)}`);
+  if (faults.some(({ id }) => id !== null && CR_WITHIN.test(id))) {
+    lines.push(
+      "  A CR within a record does not end a line of text: if it should, convert the file with tr '\\r' '\\n'.",
+    );
+  }
   return [colours.bold(heading), ...lines].join("\n");
 }
 

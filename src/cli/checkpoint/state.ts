@@ -4,11 +4,12 @@ import type { Place } from "../check/job.js";
 import type { Part } from "../check/part.js";
 import type { Duplicates } from "../check/summary.js";
 import { CliError } from "../errors.js";
+import type { Unfinished } from "../output/new-file.js";
 import type { OutputName } from "../output/writers.js";
 import { quote } from "../text.js";
 
 /** Raised whenever a checkpoint of an earlier version would be misread. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** An input as it was when the run began. */
 export interface InputIdentity {
@@ -28,17 +29,27 @@ export interface CheckpointState {
   readonly part: Part;
   /** How many bytes of each output belong to what stands before the place. */
   readonly sizes: Partial<Record<OutputName, number>>;
+  /** The files in which the outputs grow. */
+  readonly unfinished: Partial<Record<OutputName, Unfinished>>;
+  /** The folder for files that only the run needs, next to the checkpoint. */
+  readonly work: Unfinished | null;
   /** The header of the outputs of selected records, in base64; nothing before the first input with records. */
   readonly header: string | null;
   readonly milliseconds: number;
   /** Set once all was read, and before the outputs are put under their names. */
-  readonly finished: { readonly duplicates: Duplicates | null } | null;
+  readonly finished: Finished | null;
+}
+
+/** What came of all inputs, beyond what was counted. */
+export interface Finished {
+  readonly duplicates: Duplicates | null;
 }
 
 /** A `Position`, its header in base64. */
 export interface SavedPosition {
   readonly offset: number;
   readonly line: number;
+  readonly lineEnd: number;
   readonly header: string | null;
   readonly memory: number;
 }
@@ -60,7 +71,7 @@ export async function readState(path: string): Promise<CheckpointState | undefin
     throw new CliError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
   }
   const state = parse(text);
-  if (state === undefined) throw new CliError(`${quote(path)} is no checkpoint of this version of durable-id`);
+  if (state === undefined) throw new CliError(`${quote(path)} is not a checkpoint of this version of durable-id`);
   return state;
 }
 

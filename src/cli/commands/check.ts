@@ -1,18 +1,21 @@
 import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf } from "../check/options.js";
+import { openOutputPlaces } from "../check/output-places.js";
 import type { ReportData } from "../check/report-data.js";
 import { runJob } from "../check/run.js";
-import { openSession, type Session } from "../check/session.js";
+import { finishOutputs, inSession, type Session } from "../check/session.js";
 import { type Duplicates, type Summary, summarize } from "../check/summary.js";
 import { formatSummary } from "../check/summary-text.js";
 import { coloursFor } from "../colours.js";
 import { countDuplicates } from "../duplicates/count.js";
 import type { InputError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
+import { checkImplicitStdin } from "../input/implicit-stdin.js";
 import { type Input, openInputs } from "../input/inputs.js";
+import { noRecords } from "../input/no-records.js";
 import { Stopped } from "../input/stop.js";
 import type { Io, Output } from "../io.js";
 import { type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
-import { NewFile } from "../output/new-file.js";
+import type { NewFile } from "../output/new-file.js";
 import { checkFormatOptions } from "../records/select.js";
 import { renderReport } from "../report-html/render.js";
 
@@ -26,47 +29,28 @@ export async function check(
   jobsOf(options);
   checkpointIntervalOf(options);
   checkOutputOptions(options);
-  const namespaces = await requireNamespaces(keys, options);
+  const namespaces = await requireNamespaces(keys, options, io.stop);
+  await checkImplicitStdin(files, keys, io);
   const inputs = await openInputs(files, io);
   checkFormatOptions(inputs, options);
-  const page = options.report === undefined ? undefined : await NewFile.create(options.report, pathsOf(inputs));
-  try {
-    return await checkInSession(inputs, namespaces, options, page, io);
-  } finally {
-    await page?.discard();
-  }
-}
-
-async function checkInSession(
-  inputs: readonly Input[],
-  namespaces: readonly LabelledNamespace[],
-  options: CheckOptions,
-  page: NewFile | undefined,
-  io: Io,
-): Promise<ExitCode> {
-  const session = await openSession(inputs, namespaces, options, io);
-  const { files, work, checkpoints } = session;
-  try {
+  const places = await openOutputPlaces(inputs, keys, options, io);
+  return inSession(inputs, namespaces, options, places, io, async (session) => {
+    const { files, page, work, checkpoints, saved } = session;
+    const finish = saved?.finished ? () => finishOutputs(options, places, saved, io) : () => files.commit();
     const { summary, fault } = await run(inputs, namespaces, options, session, io);
     if (fault === undefined) {
-      await files.commit();
+      await finish();
       await writePage(page, { ...summary, along: session.report.along() });
     } else if (fault instanceof Stopped) await session.job.save();
     await session.progress?.clear();
     // Where nothing at all was read, the error says it all.
     if (fault === undefined || summary.total > 0) await print(summary, options, io);
     if (fault !== undefined) throw fault;
-    await checkpoints?.remove();
+    // First what the checkpoint tells of, so that nothing stays behind of which nobody knows.
     if (checkpoints) await work?.remove();
+    await checkpoints?.remove();
     return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
-  } finally {
-    // What a later run can go on with stays; all else goes.
-    if (checkpoints) await files.close();
-    else {
-      await files.discard();
-      await work?.remove();
-    }
-  }
+  });
 }
 
 /** Validates all inputs; up to the point where everything is known, and nothing under its name yet. */
@@ -77,16 +61,16 @@ async function run(
   session: Session,
   io: Io,
 ): Promise<{ summary: Summary; fault: InputError | undefined }> {
-  const { report, job, files, saved, checkpoints } = session;
+  const { report, job, files, saved } = session;
   const start = io.now();
   let { engine, fault } = await runJob(inputs, namespaces, options, job, io);
+  if (fault === undefined && report.tally().total === 0 && !options.allowEmpty) fault = noRecords(inputs);
   let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
-  if (saved?.finished) await finishOutputs(options, inputs);
-  else if (fault === undefined) {
+  if (!saved?.finished && fault === undefined) {
     const counted = await countIn(files.idsPath, job.results.flush(), io);
     duplicates = counted.duplicates;
     fault = counted.fault;
-    if (fault === undefined) await checkpoints?.save(job.place, { duplicates: duplicates ?? null });
+    if (fault === undefined) await job.save({ duplicates: duplicates ?? null });
   }
   const milliseconds = io.now() - start + session.milliseconds;
   const names = inputs.slice(0, job.place.input + 1).map(({ name }) => name);
@@ -109,11 +93,6 @@ async function countIn(
   }
 }
 
-/** Puts the outputs under their names that an earlier run had finished, but not all of them put there. */
-async function finishOutputs({ output, invalid, valid }: CheckOptions, inputs: readonly Input[]): Promise<void> {
-  for (const path of [output, invalid, valid]) if (path !== undefined) await NewFile.finish(path, pathsOf(inputs));
-}
-
 async function writePage(page: NewFile | undefined, data: ReportData): Promise<void> {
   await page?.write(Buffer.from(renderReport(data)));
   await page?.commit();
@@ -124,8 +103,4 @@ async function print(summary: Summary, options: CheckOptions, io: Io): Promise<v
   const output: Output = options.annotate && options.output === undefined ? io.stderr : io.stdout;
   const text = options.json ? `${JSON.stringify(summary)}\n` : formatSummary(summary, coloursFor(output, io.env));
   await output.write(text);
-}
-
-function pathsOf(inputs: readonly Input[]): string[] {
-  return inputs.flatMap(({ path }) => path ?? []);
 }

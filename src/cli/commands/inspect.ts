@@ -6,6 +6,8 @@ import { nameVerdict } from "../check/verdicts.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
+import { openInputs } from "../input/inputs.js";
+import { readLines } from "../input/lines.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, type LabelledNamespace, openNamespaces } from "../keys.js";
 import { escapeControls, quote } from "../text.js";
@@ -32,26 +34,43 @@ interface Inspection {
   readonly jurisdiction: string | null;
 }
 
-/** `inspect ID…`: takes IDs apart, and says whose they are if keys are given. */
+/** `inspect ID…`: takes IDs apart, and tells their namespaces if keys are given. */
 export async function inspect(
   ids: readonly string[],
   keys: readonly KeySource[],
   options: InspectOptions,
   io: Io,
 ): Promise<ExitCode> {
-  if (ids.length === 0) throw new CliError("nothing to inspect: pass one ID or several");
+  if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
   if (keys.length === 0 && options.jurisdiction !== undefined) {
-    throw new CliError("--jurisdiction needs a key beside it: pass --unique-key KEY or --key-file FILE");
+    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY or --key-file FILE");
   }
-  const judge = judgeWith(await openNamespaces(keys, options));
-  const inspections = ids.map((id) => ({ ...takeApart(id), ...judge(id) }));
+  const judge = judgeWith(await openNamespaces(keys, options, io.stop));
   const colours = coloursFor(io.stdout, io.env);
-  const text = options.json
-    ? inspections.map((inspection) => `${JSON.stringify(inspection)}\n`).join("")
-    : inspections.map((inspection) => format(inspection, colours)).join("\n");
-  await io.stdout.write(text);
   const isGood = ({ wellFormed, verdict }: Inspection) => wellFormed && (keys.length === 0 || verdict === "valid");
-  return inspections.every(isGood) ? ExitCode.valid : ExitCode.invalid;
+  let count = 0;
+  let areAllGood = true;
+  for await (const batch of batchesOf(ids, io)) {
+    const inspections = batch.map((id) => ({ ...takeApart(id), ...judge(id) }));
+    const texts = options.json
+      ? inspections.map((inspection) => `${JSON.stringify(inspection)}\n`)
+      : inspections.map((inspection, i) => (count + i > 0 ? "\n" : "") + format(inspection, colours));
+    await io.stdout.write(texts.join(""));
+    count += batch.length;
+    areAllGood &&= inspections.every(isGood);
+  }
+  if (count === 0) throw new CliError("nothing to inspect: there are no lines in standard input");
+  return areAllGood ? ExitCode.valid : ExitCode.invalid;
+}
+
+/** The IDs of the command line, with the lines of standard input where it says `-`. */
+async function* batchesOf(ids: readonly string[], io: Io): AsyncIterable<readonly string[]> {
+  const dashes = ids.filter((id) => id === "-");
+  const [input] = dashes.length === 0 ? [] : await openInputs(dashes, io);
+  for (const id of ids) {
+    if (id !== "-" || input === undefined) yield [id];
+    else yield* readLines(input, { fatal: false });
+  }
 }
 
 type Anatomy = Omit<Inspection, keyof Judgement>;
@@ -90,7 +109,7 @@ function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Ju
 
 function format(inspection: Inspection, colours: Colours): string {
   const { id, base, tag, byte15, code } = inspection;
-  const lines = [colours.bold(escapeControls(id) || '""')];
+  const lines = [colours.bold(escapeControls(id) || "(empty)")];
   if (base !== null && tag !== null && byte15 !== null) {
     const hex = byte15.toString(16).padStart(2, "0");
     const meaning = code === null ? "no jurisdiction's code" : `the code of "${code}", if the ID has a jurisdiction`;
@@ -110,12 +129,12 @@ function verdictText({ id, verdict, namespace, jurisdiction }: Inspection): stri
     case "wrongJurisdiction":
       return `wrong jurisdiction: ${whose}`;
     case "foreign":
-      return "foreign: of no namespace whose key was given";
+      return "foreign: it belongs to none of the namespaces whose keys were given";
     case "malformed":
       return id.length === ID_DIGITS
         ? `malformed: not all of its ${ID_DIGITS} characters are hex digits`
-        : `malformed: ${ID_DIGITS} hex digits are wanted, and it has ${id.length} characters`;
+        : `malformed: must be ${ID_DIGITS} hex digits, got ${id.length} characters`;
     default:
-      return "well-formed; whose it is, --unique-key or --key-file would tell";
+      return "well-formed (pass --unique-key or --key-file to see which namespace it belongs to)";
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isUnnamedWorker } from "../../local/kinds.js";
 import { type LocalObjectOptions, localObject } from "../../local/object.js";
 import { hasCode, systemReason } from "../../local/system-errors.js";
 import { CliError } from "../errors.js";
@@ -9,13 +10,13 @@ import { quote } from "../text.js";
 
 /** Options of `locate`. */
 export interface LocateOptions {
-  /** The state directory. */
+  /** The state folder. */
   readonly state: string;
-  /** The ID of a Durable Object, in place of its name. */
+  /** The ID of a Durable Object, instead of its name. */
   readonly id?: string | undefined;
 }
 
-/** What `locate` can find, and what it wants to know of it. */
+/** The kinds that `locate` finds, and the arguments of each. */
 export const KINDS: Readonly<Record<string, string>> = {
   do: "do UNIQUE-KEY NAME, or do UNIQUE-KEY --id ID",
   d1: "d1 DATABASE-ID",
@@ -24,6 +25,12 @@ export const KINDS: Readonly<Record<string, string>> = {
   cache: "cache, or cache NAME",
   workflow: "workflow NAME INSTANCE-ID",
   "secrets-store": "secrets-store STORE-ID",
+  images: "images",
+  stream: "stream",
+  flagship: "flagship APP-ID",
+  ratelimit: "ratelimit NAMESPACE-ID",
+  observability: "observability",
+  artifacts: "artifacts NAMESPACE",
 };
 
 /** `locate KIND NAME…`: prints where the object's file is, or would be. */
@@ -33,30 +40,39 @@ export async function locate(
   options: LocateOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const file = join(options.state, localObject(describe(kind, names, options.id)).path);
+  const { path, uniqueKey } = localObject(describe(kind, names, options.id));
+  const file = join(options.state, path);
   await io.stdout.write(`${file}\n`);
+  if (kind === "do" && isUnnamedWorker(uniqueKey)) await io.stderr.write(`durable-id: ${UNNAMED}\n`);
   if (await isFile(file)) return ExitCode.valid;
   await io.stderr.write(
-    `durable-id: there is no such file: the object never ran, or its state is elsewhere (--state)\n`,
+    "durable-id: no such file: the object never ran, or its state is in another folder (--state)\n",
   );
   return ExitCode.invalid;
 }
 
+const UNNAMED =
+  "the key is of a Worker without a name: wrangler calls it by a new UUID at every start, and never finds the object again";
+
 function describe(kind: string, names: readonly string[], id: string | undefined): LocalObjectOptions {
-  const wanted = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (wanted === undefined) throw new CliError(`no such kind as ${quote(kind)}: say ${Object.keys(KINDS).join(", ")}`);
+  const usage = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  if (usage === undefined) {
+    throw new CliError(`unknown kind ${quote(kind)}: must be one of ${Object.keys(KINDS).join(", ")}`);
+  }
   const [first, second] = names;
-  if (id !== undefined && kind !== "do") throw new CliError("--id is for Durable Objects (do)");
+  if (id !== undefined && kind !== "do") throw new CliError("--id is only for Durable Objects (do)");
   if (kind === "cache" && names.length <= 1) return { kind, name: first };
+  if (names.length === 0 && (kind === "images" || kind === "stream" || kind === "observability")) return { kind };
   if (first !== undefined && second === undefined) {
     if (kind === "d1" || kind === "kv" || kind === "r2" || kind === "secrets-store") return { kind, id: first };
+    if (kind === "flagship" || kind === "ratelimit" || kind === "artifacts") return { kind, id: first };
     if (kind === "do" && id !== undefined) return { kind, uniqueKey: first, id };
   }
   if (first !== undefined && second !== undefined && names.length === 2 && id === undefined) {
     if (kind === "do") return { kind, uniqueKey: first, name: second };
     if (kind === "workflow") return { kind, name: first, id: second };
   }
-  throw new CliError(`${kind} is located by: ${wanted}`);
+  throw new CliError(`wrong arguments for ${kind}: expected ${usage}`);
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -64,6 +80,6 @@ async function isFile(path: string): Promise<boolean> {
     return (await stat(path)).isFile();
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return false;
-    throw new CliError(`can't look at ${quote(path)}: ${systemReason(error)}`);
+    throw new CliError(`can't read ${quote(path)}: ${systemReason(error)}`);
   }
 }

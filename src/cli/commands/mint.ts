@@ -3,9 +3,10 @@ import type { DurableObjectNamespace } from "../../namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { openInputs } from "../input/inputs.js";
+import { readLines } from "../input/lines.js";
+import { letSignalsIn } from "../input/stop.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
-import { readNames } from "../names.js";
 
 /** IDs that are made before they are written. */
 const BATCH = 1024;
@@ -29,10 +30,11 @@ export async function mint(
     throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
   }
   if (keys.length > 1) throw new CliError("mint takes one key: pass --unique-key or --key-file once");
-  const [{ namespace }] = await requireNamespaces(keys, options);
+  const [{ namespace }] = await requireNamespaces(keys, options, io.stop);
   const format = options.json ? jsonLine : plainLine;
   for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
     await io.stdout.write(ids.map(format).join(""));
+    await letSignalsIn(io.stop);
   }
   return ExitCode.valid;
 }
@@ -51,7 +53,9 @@ async function* mintAll(
     : [];
   for (const name of names) {
     if (name !== "-" || input === undefined) yield [namespace.idFromName(name)];
-    else for await (const read of readNames(input)) yield read.map((each) => namespace.idFromName(each));
+    // A name that is decoded with replacement characters would be another name, and give another ID.
+    else
+      for await (const read of readLines(input, { fatal: true })) yield read.map((each) => namespace.idFromName(each));
   }
   for (let left = uniqueCount; left > 0; left -= BATCH) {
     yield Array.from({ length: Math.min(left, BATCH) }, () => namespace.newUniqueId());

@@ -1,7 +1,11 @@
+import { findStateFolder } from "../../local/find-state.js";
+import { isUnnamedWorker } from "../../local/kinds.js";
 import { listOldDatabases, type OldDatabase } from "../../local/old-layout.js";
 import { type ScannedObject, scanState } from "../../local/scan.js";
+import { listUnknown } from "../../local/unknown.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
+import { throwIfStopped } from "../input/stop.js";
 import type { Io } from "../io.js";
 import { escapeControls, formatCount, formatSize, quote } from "../text.js";
 
@@ -14,27 +18,66 @@ export interface ScanCommandOptions {
   readonly json?: boolean | undefined;
 }
 
-/** `scan DIR`: tells of each object of a state directory whose it is, and what is in it. */
+/** What a scan has counted. */
+interface Counts {
+  objects: number;
+  strays: number;
+  unreadable: number;
+}
+
+/** `scan DIR`: lists the objects of a state folder, the namespace that made each, and whether it has stored data. */
 export async function scan(directory: string, options: ScanCommandOptions, io: Io): Promise<ExitCode> {
   const colours = coloursFor(io.stdout, io.env);
-  const counts = { objects: 0, strays: 0, unreadable: 0 };
+  const state = await findStateFolder(directory);
+  if (state !== directory) await note(`the state folder is ${quote(state, Number.POSITIVE_INFINITY)}`, io);
+  const counts: Counts = { objects: 0, strays: 0, unreadable: 0 };
+  const faults: string[] = [];
+  const onFault = ({ message }: Error) => void faults.push(message);
   let folder: string | undefined;
-  for await (const object of scanState(directory, { uniqueKeys: options.uniqueKey, names: options.name })) {
+  for await (const object of scanState(state, { uniqueKeys: options.uniqueKey, names: options.name, onFault })) {
+    throwIfStopped(io.stop);
     counts.objects++;
     if (!object.isValid) counts.strays++;
     if (object.fault !== undefined) counts.unreadable++;
     const here = `${object.plugin}/${object.uniqueKey}`;
+    if (here !== folder && isUnnamedWorker(object.uniqueKey)) await note(unnamedNote(here), io);
     const heading = here === folder ? "" : `${folder === undefined ? "" : "\n"}${colours.bold(escapeControls(here))}\n`;
     folder = here;
     await io.stdout.write(options.json ? jsonLine(object) : heading + row(object, colours));
   }
-  const old = await listOldDatabases(directory);
-  await io.stdout.write(old.map(options.json ? oldJsonLine : oldRow).join(""));
-  if (!options.json) await io.stdout.write(summary(counts, old.length));
-  return counts.strays + counts.unreadable === 0 ? ExitCode.valid : ExitCode.invalid;
+  const old = await listOldDatabases(state);
+  const unknown = await listUnknown(state);
+  const rest = options.json
+    ? [
+        ...old.map(oldJsonLine),
+        ...faults.map((fault) => line({ verdict: "unreadable", fault })),
+        ...unknown.map(({ path }) => line({ verdict: "unknown", path })),
+      ]
+    : [
+        ...old.map(oldRow),
+        ...faults.map((fault) => `${colours.red(escapeControls(fault))}\n`),
+        ...unknown.map(({ path }) => `${escapeControls(path)}  unknown\n`),
+      ];
+  await io.stdout.write(rest.join(""));
+  if (!options.json) {
+    const isEmpty = counts.objects + rest.length === 0;
+    await io.stdout.write(`${isEmpty ? "" : "\n"}${summary(counts, old.length, faults.length, unknown.length)}\n`);
+  }
+  return counts.strays + counts.unreadable + faults.length === 0 ? ExitCode.valid : ExitCode.invalid;
 }
 
-/** The keys of a line stay; `null` is what can't be said. */
+async function note(text: string, io: Io): Promise<void> {
+  await io.stderr.write(`durable-id: ${text}\n`);
+}
+
+function unnamedNote(folder: string): string {
+  return (
+    `${quote(folder, Number.POSITIVE_INFINITY)} is of a Worker without a name: ` +
+    "wrangler calls it by a new UUID at every start, and never finds these objects again"
+  );
+}
+
+/** The keys of a line stay; `null` is what isn't known. */
 function jsonLine(object: ScannedObject): string {
   const { plugin, uniqueKey, id, isValid, owner, name, hasStoredData, size, path, fault } = object;
   const verdict = isValid ? "valid" : "stray";
@@ -54,7 +97,7 @@ function row({ id, isValid, owner, name, hasStoredData, size, fault }: ScannedOb
   const data = hasStoredData === undefined ? "?" : hasStoredData ? "data" : "empty";
   const notes = [
     name === undefined ? [] : quote(name),
-    isValid ? [] : colours.red(owner === undefined ? "of a namespace unknown here" : `of ${quote(owner)}`),
+    isValid ? [] : colours.red(owner === undefined ? "of an unknown namespace" : `of ${quote(owner)}`),
     fault === undefined ? [] : colours.red(`can't be read: ${escapeControls(fault)}`),
   ].flat();
   const cells = [
@@ -68,15 +111,17 @@ function row({ id, isValid, owner, name, hasStoredData, size, fault }: ScannedOb
 }
 
 function oldRow({ path, size }: OldDatabase): string {
-  return `${escapeControls(path)}  ${formatSize(size)}, as Miniflare had it up to 3.20230904\n`;
+  return `${escapeControls(path)}  ${formatSize(size)}, in the layout of Miniflare up to 3.20230904\n`;
 }
 
-function summary(counts: { objects: number; strays: number; unreadable: number }, old: number): string {
+function summary({ objects, strays, unreadable }: Counts, old: number, folders: number, unknown: number): string {
   const parts = [
-    `${formatCount(counts.objects)} ${counts.objects === 1 ? "object" : "objects"}`,
-    counts.strays === 0 ? [] : `${formatCount(counts.strays)} stray`,
-    counts.unreadable === 0 ? [] : `${formatCount(counts.unreadable)} that can't be read in full`,
+    `${formatCount(objects)} ${objects === 1 ? "object" : "objects"}`,
+    strays === 0 ? [] : `${formatCount(strays)} stray`,
+    unreadable === 0 ? [] : `${formatCount(unreadable)} that can't be read in full`,
     old === 0 ? [] : `${formatCount(old)} in an old layout`,
+    folders === 0 ? [] : `${formatCount(folders)} ${folders === 1 ? "folder" : "folders"} that can't be read`,
+    unknown === 0 ? [] : `${formatCount(unknown)} unknown`,
   ].flat();
-  return `${counts.objects + old === 0 ? "" : "\n"}${parts.join(", ")}\n`;
+  return parts.join(", ");
 }

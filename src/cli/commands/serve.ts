@@ -5,13 +5,14 @@ import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { stopRequest } from "../input/stop.js";
 import type { Io } from "../io.js";
+import { exposureWarning, forOwnHosts, isLoopback, parseHostNames } from "../serve/hosts.js";
 import { type Handler, type Listening, listen } from "../serve/http.js";
 import { type DirectoryOptions, openDirectory } from "../serve/open-directory.js";
 import { createSite } from "../serve/site.js";
 import { readToken } from "../serve/token.js";
-import { escapeControls } from "../text.js";
+import { escapeControls, quote } from "../text.js";
 
-/** The account that the page asks about where none was named: any will do then. */
+/** The account that the page asks about when every account is answered for. */
 const ANY_ACCOUNT = "0".repeat(32);
 
 /** Options of `serve`, as the command line gives them. */
@@ -20,6 +21,7 @@ export interface ServeOptions extends DirectoryOptions {
   readonly host: string;
   readonly tokenFile?: string | undefined;
   readonly accountId?: string | undefined;
+  readonly allowedHost?: readonly string[] | undefined;
 }
 
 /** `serve`: the listing API, and a page for people, until the process is asked to end. */
@@ -29,19 +31,22 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
     throw new CliError("--account-id must be 32 hex digits");
   }
-  const { token, isNew } = await readToken(options.tokenFile);
+  const hosts = [options.host, ...parseHostNames(options.allowedHost ?? [])];
+  // A message that can't be written has nowhere else to go.
+  const tell = (text: string) => io.stderr.write(`durable-id: ${escapeControls(text)}\n`).catch(() => undefined);
   const onError = (error: unknown) => {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    // A message that can't be written has nowhere else to go.
-    io.stderr.write(`durable-id: ${escapeControls(text)}\n`).catch(() => undefined);
+    tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
+  const { token, isNew, warning } = await readToken(options.tokenFile);
+  if (warning !== undefined) await tell(warning);
   const directory = await openDirectory(options, onError);
   try {
     const auth = { tokens: [token] };
     const api = createListingApi({ directory, auth, accountId, onError });
     const authenticate = authenticator(auth);
     const site = createSite({ api, directory, authenticate, accountId: accountId ?? ANY_ACCOUNT, onError });
-    const server = await startServer(site, port, options.host);
+    const server = await startServer(forOwnHosts(hosts, site), port, options.host);
+    if (!isLoopback(server.address)) await tell(exposureWarning(server.address));
     await io.stdout.write(`${announcement(server.origin, isNew ? token : undefined)}\n`);
     await stopRequest(io.stop);
     await server.close();
@@ -61,7 +66,7 @@ async function startServer(site: Handler, port: number, host: string): Promise<L
   try {
     return await listen(site, port, host);
   } catch (error) {
-    const reason = hasCode(error, "EADDRINUSE") ? "something else listens there already" : systemReason(error);
+    const reason = hasCode(error, "EADDRINUSE") ? "something else is listening there" : systemReason(error);
     throw new CliError(`can't listen on ${host} port ${port}: ${reason}`);
   }
 }
@@ -69,5 +74,5 @@ async function startServer(site: Handler, port: number, host: string): Promise<L
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new CliError("--port wants a port: a whole number up to 65535, 0 for any that is free");
+  throw new CliError(`--port must be an integer from 0 to 65535 (0: any free port), got ${quote(text)}`);
 }

@@ -1,8 +1,10 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import { BASE_SIZE, ID_SIZE } from "../../codec.js";
+import { isSystemError, systemReason } from "../../local/system-errors.js";
 import type { Duplicates } from "../check/summary.js";
-import { throwIfStopped } from "../input/stop.js";
+import { CliError } from "../errors.js";
+import { letSignalsIn } from "../input/stop.js";
+import { quote } from "../text.js";
 import { IdTable } from "./id-table.js";
 import { Partition } from "./partition.js";
 
@@ -20,7 +22,13 @@ export async function countDuplicates(
   stop: AbortSignal | undefined,
   isOurs = false,
 ): Promise<Duplicates> {
-  return new Counter(stop).count(path, 0, isOurs);
+  try {
+    return await new Counter(stop).count(path, 0, isOurs);
+  } catch (error) {
+    throw isSystemError(error)
+      ? new CliError(`can't count duplicates in ${quote(path)}: ${systemReason(error)}`)
+      : error;
+  }
 }
 
 class Counter {
@@ -78,8 +86,7 @@ class Counter {
         const size = readSync(fd, this.#buffer, 0, READ_SIZE, null);
         if (size === 0) return true;
         if (!take(size)) return false;
-        await setImmediate();
-        throwIfStopped(this.#stop);
+        await letSignalsIn(this.#stop);
       }
     } finally {
       closeSync(fd);

@@ -1,5 +1,6 @@
 import type { EngineName } from "../../engine/types.js";
 import type { Source } from "../check/faults.js";
+import type { Progress } from "../check/progress.js";
 import type { Report } from "../check/report.js";
 import { openChecker, openCheckers } from "../check/stream.js";
 import { InputError } from "../errors.js";
@@ -25,6 +26,7 @@ export async function readAll(
   options: FormatOptions,
   report: Report,
   sink: ImportSink,
+  progress: Progress | undefined,
 ): Promise<ReadEnd> {
   const checkers = openCheckers(namespaces);
   const files: string[] = [];
@@ -44,6 +46,7 @@ export async function readAll(
       for await (const chunk of input.text()) {
         pass(checker.read(chunk));
         if (sink.isFull) await sink.flush();
+        progress?.update(input);
       }
       pass(checker.end());
     }

@@ -108,6 +108,6 @@ class Members {
   }
 
   #fail(fault: string): never {
-    throw new InputError(`${this.#name} is no whole gzip file: ${fault}`);
+    throw new InputError(`${this.#name} is not a complete gzip file: ${fault}`);
   }
 }

@@ -5,7 +5,7 @@ import { CliError, InputError } from "../errors.js";
 import type { Io } from "../io.js";
 import { quote } from "../text.js";
 import { readFifo } from "./fifo.js";
-import { lookAt, type RegularFile, readOnError } from "./plain-file.js";
+import { lookAt, type RegularFile, readOnError, truncatedError } from "./plain-file.js";
 import { untilStopped } from "./stop.js";
 import { textOf } from "./text.js";
 
@@ -94,7 +94,10 @@ function fileInput(path: string, file: RegularFile | undefined, io: Io): Input {
         const { bytesRead } = await handle.read(buffer, 0, READ_SIZE, position).catch((error: unknown) => {
           throw readOnError(path, error);
         });
-        if (bytesRead === 0) return;
+        if (bytesRead === 0) {
+          if (file !== undefined && input.bytesRead < file.size) throw truncatedError(path);
+          return;
+        }
         input.bytesRead += bytesRead;
         yield buffer.subarray(0, bytesRead);
       }

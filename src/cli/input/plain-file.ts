@@ -40,7 +40,12 @@ export function lookAt(path: string): RegularFile | undefined {
   }
 }
 
-/** An error of a file that can't be read on. */
+/** The error of a file that ends before the size that it had when it was opened. */
+export function truncatedError(name: string): InputError {
+  return new InputError(`${quote(name)} was truncated while it was being read`);
+}
+
+/** The error of a file that was opened, and then can't be read. */
 export function readOnError(name: string, error: unknown): InputError {
-  return new InputError(`can't read on in ${quote(name)}: ${systemReason(error)}`);
+  return new InputError(`can't read ${quote(name)}: ${systemReason(error)}`);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { InputError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 
@@ -16,7 +17,19 @@ export function throwIfStopped(stop: AbortSignal | undefined): void {
   if (stop?.aborted) throw new Stopped(stop.reason === "SIGTERM" ? "SIGTERM" : "SIGINT");
 }
 
-/** The same chunks, until the run is asked to stop: also while the next one is waited for. */
+/**
+ * Gives way to signals: they come in only where the event loop turns. Throws {@link Stopped} if the run has been asked to
+ * stop.
+ */
+export async function letSignalsIn(stop: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  throwIfStopped(stop);
+}
+
+/**
+ * The same chunks, until the run is asked to stop: also while the next one is waited for. The end only counts if no signal
+ * has come with it: Ctrl-C goes to the writer of a pipe too, and a writer that it ended has not written all.
+ */
 export async function* untilStopped(
   chunks: AsyncIterable<Uint8Array>,
   stop: AbortSignal | undefined,
@@ -30,7 +43,10 @@ export async function* untilStopped(
     for (;;) {
       const { value, done } = await nextOrStop(iterator, stop);
       throwIfStopped(stop);
-      if (done) return;
+      if (done) {
+        await takePendingSignal(stop);
+        return;
+      }
       yield value;
     }
   } finally {
@@ -38,6 +54,15 @@ export async function* untilStopped(
     const closed = iterator.return?.();
     if (!stop.aborted) await closed;
   }
+}
+
+/**
+ * Throws {@link Stopped} if a signal came before the end that has just been read. Node may have seen the end in one poll
+ * for events and the signal's in the next: the first turn ends after the one, and the second after the other.
+ */
+async function takePendingSignal(stop: AbortSignal): Promise<void> {
+  await letSignalsIn(stop);
+  await letSignalsIn(stop);
 }
 
 /** The next chunk; or nothing, once the run is asked to stop. */

@@ -1,30 +1,58 @@
-import { Decompress } from "fzstd";
 import { InputError } from "../errors.js";
+import { ZstdDecoder } from "./zstd-decoder.js";
+import { readFrameStart } from "./zstd-frame.js";
 
-/** Bytes that are unpacked at a time. */
-const SLICE = 16 * 1024;
+/** The largest window that a frame may ask for: what RFC 8878 expects of every decoder, and enough for `zstd -19`. */
+const LARGEST_WINDOW = 8n << 20n;
 
-/** The bytes of a zstd file (RFC 8878). All that can be unpacked is given out before an error. */
+/**
+ * The text of a zstd file (RFC 8878), of one frame or several, skippable ones included. Gives out everything that can be
+ * unpacked before it throws an error.
+ */
 export async function* unzstd(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
-  let pieces: Uint8Array[] = [];
-  const stream = new Decompress((piece) => pieces.push(piece));
-  function* unpack(bytes: Uint8Array, isLast: boolean): Iterable<Uint8Array> {
-    let fault: string | undefined;
-    try {
-      stream.push(bytes, isLast);
-    } catch (error) {
-      fault = error instanceof Error ? error.message : String(error);
+  const decoder = await ZstdDecoder.open();
+  try {
+    /** The start of a frame header, cut off by the end of a chunk. */
+    let kept = new Uint8Array();
+    for await (const chunk of chunks) {
+      let rest: Uint8Array = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
+      kept = new Uint8Array();
+      while (rest.length > 0 || decoder.hasMore) {
+        if (decoder.isBetweenFrames && !checkFrame(rest, name)) {
+          kept = Uint8Array.from(rest);
+          break;
+        }
+        const { output, taken } = stepOrFail(decoder, rest, name);
+        if (output.length > 0) yield output;
+        rest = rest.subarray(taken);
+      }
     }
-    const unpacked = pieces;
-    pieces = [];
-    yield* unpacked;
-    if (fault !== undefined) throw new InputError(`${name} is no whole zstd file: ${fault}`);
+    if (!decoder.isBetweenFrames || kept.length > 0) throw incomplete(name, "unexpected end of file");
+  } finally {
+    decoder.close();
   }
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += SLICE) {
-      // The stream keeps what it is given beyond the chunk's turn.
-      yield* unpack(Uint8Array.from(chunk.subarray(at, at + SLICE)), false);
-    }
+}
+
+/** Whether a frame begins here that may be unpacked; `false` if more bytes are needed to tell. */
+function checkFrame(bytes: Uint8Array, name: string): boolean {
+  const start = readFrameStart(bytes);
+  if (start.kind === "unknown") throw incomplete(name, "something else follows it");
+  if (start.kind === "data" && start.window > LARGEST_WINDOW) {
+    throw new InputError(
+      `${name} needs a window of more than ${LARGEST_WINDOW >> 20n} MiB: unpack it with zstd -dc --long=31, and pipe the text in`,
+    );
   }
-  yield* unpack(new Uint8Array(), true);
+  return start.kind !== "undecided";
+}
+
+function stepOrFail(decoder: ZstdDecoder, bytes: Uint8Array, name: string) {
+  try {
+    return decoder.step(bytes);
+  } catch (error) {
+    throw incomplete(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function incomplete(name: string, fault: string): InputError {
+  return new InputError(`${name} is not a complete zstd file: ${fault}`);
 }

@@ -1,23 +1,24 @@
 import type { Output } from "../check/results.js";
+import type { Owner } from "../files/owner.js";
 import type { Output as Stream } from "../io.js";
 import type { LabelledNamespace } from "../keys.js";
-import { NewFile } from "./new-file.js";
+import { type FilePlace, NewFile, type Unfinished } from "./new-file.js";
 import { createWriter, OUTPUTS, type OutputName } from "./writers.js";
 
-/** Where an output goes: a path, or an open stream. */
-export type Target = string | Stream;
+/** Where an output goes: a file, or an open stream. */
+export type Target = FilePlace | Stream;
 
-/** How output files are opened. */
-export interface OpenOptions {
-  /** Paths that are being read. */
-  readonly inputs: readonly string[];
-  /** Whether a later run must find the partial files again. */
-  readonly isResumable: boolean;
-  /** The sizes from which to go on, where an earlier run has left them. */
-  readonly sizes: Partial<Record<OutputName, number>> | undefined;
+/** Where each output goes that was asked for. */
+export type Targets = Partial<Record<OutputName, Target>>;
+
+/** Output files as an earlier run left them. */
+export interface SavedFiles {
+  readonly unfinished: Partial<Record<OutputName, Unfinished>>;
+  /** The sizes from which to go on. */
+  readonly sizes: Partial<Record<OutputName, number>>;
 }
 
-/** The outputs of a run, and those of them that are files: all of them whole under their names at the end, or none. */
+/** The outputs of a run, and those of them that are files: all of them get their names at the end, or none. */
 export class OutputFiles {
   readonly outputs: readonly Output[];
   readonly #files: ReadonlyMap<OutputName, NewFile>;
@@ -27,10 +28,16 @@ export class OutputFiles {
     this.#files = files;
   }
 
+  /**
+   * Opens the outputs.
+   * @param owner of new files: see `NewFile.create`
+   * @param saved what to go on with, if an earlier run has left it
+   */
   static async open(
-    targets: Partial<Record<OutputName, Target>>,
+    targets: Targets,
     namespaces: readonly LabelledNamespace[],
-    options: OpenOptions,
+    owner: Owner,
+    saved: SavedFiles | undefined,
   ): Promise<OutputFiles> {
     const outputs: Output[] = [];
     const files = new Map<OutputName, NewFile>();
@@ -40,20 +47,38 @@ export class OutputFiles {
         const target = targets[name];
         if (target === undefined) continue;
         const writer = createWriter(name, namespaces);
-        if (typeof target !== "string") {
+        if ("write" in target) {
           outputs.push({ name, writer, write: (bytes) => target.write(bytes) });
           continue;
         }
-        const file = await openFile(target, options, options.sizes?.[name]);
+        const unfinished = saved?.unfinished[name];
+        const file = unfinished
+          ? await NewFile.resume(target, unfinished, saved.sizes[name] ?? 0)
+          : await NewFile.create(target, owner);
         files.set(name, file);
         outputs.push({ name, writer, write: (bytes) => file.write(bytes) });
       }
     } catch (error) {
-      if (options.sizes === undefined) await opened.discard();
+      if (saved === undefined) await opened.discard();
       else await opened.close();
       throw error;
     }
     return opened;
+  }
+
+  /** Puts files under their names that an earlier run had completed, but not all of them put there. */
+  static async finish(targets: Targets, { unfinished, sizes }: SavedFiles): Promise<void> {
+    for (const name of OUTPUTS) {
+      const target = targets[name];
+      const file = unfinished[name];
+      if (target === undefined || "write" in target || file === undefined) continue;
+      await NewFile.finish(target, file, sizes[name] ?? 0);
+    }
+  }
+
+  /** What a later run needs to find each file again. */
+  unfinished(): Partial<Record<OutputName, Unfinished>> {
+    return Object.fromEntries([...this.#files].map(([name, file]) => [name, file.unfinished]));
   }
 
   /** How many bytes each file has by now. */
@@ -68,6 +93,7 @@ export class OutputFiles {
 
   /** Puts the files under their names; the list of IDs, which only this run needs, is removed. */
   async commit(): Promise<void> {
+    for (const file of this.#files.values()) await file.prepare();
     for (const [name, file] of this.#files) {
       if (name === "ids") await file.discard();
       else await file.commit();
@@ -79,22 +105,13 @@ export class OutputFiles {
     for (const file of this.#files.values()) await file.discard();
   }
 
-  /** Leaves what was not committed, under partial names, for a later run. */
+  /** Leaves what was not committed, under temporary names, for a later run. */
   async close(): Promise<void> {
     for (const file of this.#files.values()) await file.close();
   }
 
   /** Where the valid IDs are, once they have been collected. */
   get idsPath(): string | undefined {
-    return this.#files.get("ids")?.partialPath;
+    return this.#files.get("ids")?.temporaryPath;
   }
-}
-
-function openFile(
-  path: string,
-  { inputs, isResumable, sizes }: OpenOptions,
-  size: number | undefined,
-): Promise<NewFile> {
-  if (sizes !== undefined) return NewFile.resume(path, inputs, size ?? 0);
-  return isResumable ? NewFile.createResumable(path, inputs) : NewFile.create(path, inputs);
 }

@@ -5,13 +5,13 @@ import { quote } from "../text.js";
 import { ByteBuffer } from "./byte-buffer.js";
 import type { RecordWriter } from "./record-writer.js";
 
+const CR = 0x0d;
 const LF = 0x0a;
-const NEWLINE = Buffer.from("\n");
 const NO_HEADER = Buffer.alloc(0);
 
 /**
- * The records that are valid, or those that are not, byte for byte, line ends and all; one without a line end, the last
- * of its file, gets one. Under the header of their file, which has to be the same in all of them.
+ * The records that are valid, or those that are not, byte for byte, with their line ends; the last record of a file gets
+ * one if it has none. Under the header of their file, which has to be the same in all of them.
  */
 export class SelectWriter implements RecordWriter {
   readonly buffer = new ByteBuffer();
@@ -36,15 +36,16 @@ export class SelectWriter implements RecordWriter {
   }
 
   add({ records, verdicts }: Checked): void {
-    const { bytes, header, rest, count } = records;
+    const { bytes, header, rest, count, lineEnd } = records;
     if (this.#newInput !== undefined) {
-      this.#useHeader(header ? Buffer.from(bytes.subarray(header.start, header.next)) : NO_HEADER, this.#newInput);
+      const bytesOfHeader = header ? Buffer.from(bytes.subarray(header.start, header.next)) : NO_HEADER;
+      this.#useHeader(bytesOfHeader, this.#newInput, lineEnd);
       this.#newInput = undefined;
     }
-    if (rest && this.#isRestWanted) this.#copy(bytes, rest.start, rest.next, records.isRestLast);
+    if (rest && this.#isRestWanted) this.#copy(bytes, rest.start, rest.next, records.isRestLast && lineEnd);
     for (let i = 0; i < count; i++) {
       if ((verdicts.verdicts[i] === Verdict.valid) !== this.#wantsValid) continue;
-      this.#copy(bytes, records.startOf(i), records.nextOf(i), records.isWhole(i));
+      this.#copy(bytes, records.startOf(i), records.nextOf(i), records.isWhole(i) && lineEnd);
     }
     if (count > 0) {
       this.#isRestWanted = records.isOpen && (verdicts.verdicts[count - 1] === Verdict.valid) === this.#wantsValid;
@@ -53,19 +54,20 @@ export class SelectWriter implements RecordWriter {
 
   /** Records without a header come another way. */
   passLines(): void {
-    if (this.#newInput !== undefined) this.#useHeader(NO_HEADER, this.#newInput);
+    if (this.#newInput !== undefined) this.#useHeader(NO_HEADER, this.#newInput, LF);
     this.#newInput = undefined;
   }
 
-  #copy(bytes: Buffer, start: number, next: number, isLast: boolean): void {
+  /** @param lineEnd what the bytes must end with, if a record ends there */
+  #copy(bytes: Buffer, start: number, next: number, lineEnd: number | false): void {
     this.buffer.add(bytes, start, next);
-    if (isLast && bytes[next - 1] !== LF) this.buffer.add(NEWLINE);
+    if (lineEnd !== false && bytes[next - 1] !== lineEnd) this.buffer.add(Buffer.of(lineEnd));
   }
 
-  #useHeader(header: Buffer, name: string): void {
+  #useHeader(header: Buffer, name: string, lineEnd: number): void {
     if (this.header === undefined) {
       this.header = header;
-      if (header.length > 0) this.#copy(header, 0, header.length, true);
+      if (header.length > 0) this.#copy(header, 0, header.length, lineEnd);
     } else if (!withoutEnd(header).equals(withoutEnd(this.header))) {
       throw new InputError(
         `the columns of ${quote(name)} are not those of the file before it, and ${this.#option} can hold only one ` +
@@ -75,8 +77,8 @@ export class SelectWriter implements RecordWriter {
   }
 }
 
-/** A header without its line end, which two files of the same columns may have of different kinds. */
+/** A header without its line end: LF and CRLF may be mixed in one output. CR may not, so it is part of the header here. */
 function withoutEnd(header: Buffer): Buffer {
   const feed = header.at(-1) === LF ? header.length - 1 : header.length;
-  return header.subarray(0, header[feed - 1] === 0x0d && feed < header.length ? feed - 1 : feed);
+  return header.subarray(0, header[feed - 1] === CR && feed < header.length ? feed - 1 : feed);
 }

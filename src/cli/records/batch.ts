@@ -1,4 +1,5 @@
 import { ID_DIGITS } from "../../codec.js";
+import { LF } from "./lines.js";
 import type { Records, Span } from "./records.js";
 
 /** Records of a batch: enough that a call of the engine costs little beside them. */
@@ -18,6 +19,7 @@ export class RecordBatch implements Records {
   rest: Span | undefined;
   isOpen = false;
   count = 0;
+  lineEnd = LF;
   /** For each record its span: `start`, `end`, `next`. */
   readonly #spans = new Uint32Array(3 * BATCH_SIZE);
   readonly #lines = new Float64Array(BATCH_SIZE);

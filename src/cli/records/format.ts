@@ -2,11 +2,18 @@ import type { RecordBatch } from "./batch.js";
 
 /** Finds where records end. Keeps its place, so that a record may come in pieces of any size. */
 export interface Framing {
-  /** The line, counted from 1, that the next byte is on: set anew where reading is taken up in the middle. */
+  /** The line, counted from 1, of the next byte. Set by a reader that starts in the middle of an input. */
   line: number;
-  /** The index in `bytes` of the newline that ends the record, in those not seen before, which start at `from`; or -1. */
+  /** The byte that ends a record, once the first record has shown it; 0 before. Set as `line` is. */
+  lineEnd: number;
+  /**
+   * Looks for the end of the record in the bytes from `from` on, which are new.
+   * @returns the index of the byte that ends it, or -1
+   */
   findEnd(bytes: Buffer, from: number): number;
-  /** At the end of the input: why the last record can't be whole, or `undefined`. */
+  /** At the end of the input: whether its last byte turned out to end the last record. */
+  endsInLineEnd(): boolean;
+  /** At the end of the input: why the last record is incomplete, or `undefined`. */
   fault(): string | undefined;
 }
 

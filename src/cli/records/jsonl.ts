@@ -10,11 +10,11 @@ import { LineFraming } from "./lines.js";
 export interface JsonLinesOptions {
   /** What the file is called in errors. */
   readonly name: string;
-  /** A member of the line's object; where none is given, the line itself is the ID, a JSON string. */
+  /** A member of the line's object. Without it, the line itself is the ID: a JSON string. */
   readonly field: string | undefined;
 }
 
-/** JSON Lines. A line that is no JSON, or has no such member, or none that is a string, is a malformed ID. */
+/** JSON Lines. A line is malformed if it is not JSON, or lacks the member, or if the member is not a string. */
 export function jsonLinesFormat(options: JsonLinesOptions): RecordFormat {
   return { isLines: false, framing: new LineFraming(), ids: new JsonMember(options), longest: LONGEST_ROW };
 }
@@ -22,7 +22,7 @@ export function jsonLinesFormat(options: JsonLinesOptions): RecordFormat {
 class JsonMember implements IdReader {
   readonly hasHeader = false;
   readonly #options: JsonLinesOptions;
-  /** 1 once a line has shown that the option fits: that the lines are strings, where no field is named. */
+  /** 1 once it is known that the lines are of the expected kind: strings, if no field is named. */
   memory: number;
 
   constructor(options: JsonLinesOptions) {
@@ -47,17 +47,17 @@ class JsonMember implements IdReader {
   idText(bytes: Buffer, start: number, end: number): string | undefined {
     const value = parse(bytes, start, end);
     const id = this.#idOf(value);
-    return typeof id === "string" ? id : id === undefined ? undefined : JSON.stringify(id);
+    return typeof id === "string" ? id : id === undefined ? undefined : showValue(id);
   }
 
   #idOf(value: unknown): unknown {
     const { field } = this.#options;
     if (field === undefined) return value;
-    // Own members alone: `--field constructor` must not find what every object has.
+    // Only own members: `--field constructor` must not find what every object inherits.
     return isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined;
   }
 
-  /** Where no field is named the lines must be strings: objects are a command that was meant otherwise. */
+  /** Without a field the lines must be strings: for objects, the user forgot to name one. */
   #settle(value: unknown): void {
     if (isObject(value)) {
       const members = Object.keys(value)
@@ -72,7 +72,7 @@ class JsonMember implements IdReader {
   }
 }
 
-/** The value of a JSON text, or `undefined`, which no JSON text has; also for one that would take too much memory. */
+/** The value of a JSON text, or `undefined` if the text is invalid or would take too much memory to parse. */
 function parse(bytes: Buffer, start: number, end: number): unknown {
   if (!isModest(bytes, start, end)) return undefined;
   try {
@@ -80,6 +80,13 @@ function parse(bytes: Buffer, start: number, end: number): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A JSON value as text, without what is nested in its members: `JSON.stringify` runs out of stack on deep nesting. */
+function showValue(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    member !== value && typeof member === "object" && member !== null ? "…" : member,
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import type { LineChecker } from "../../bulk/line-checker.js";
 import { bufferOver, LineRecords } from "./line-records.js";
 import { CR, LF } from "./lines.js";
 import { moreOfLongLine, startOfLongLine } from "./long-line.js";
-import type { Checked, Checker, Position } from "./records.js";
+import { type Checked, type Checker, type Position, START } from "./records.js";
 import { LONGEST_LINE } from "./text.js";
 
 /** Bytes of a chunk that go into the engine's memory at a time. */
@@ -36,7 +36,7 @@ export class LineReader implements Checker {
   }
 
   position(): Position | undefined {
-    return this.#isCut ? undefined : { offset: this.#offset, line: this.#line, header: undefined, memory: 0 };
+    return this.#isCut ? undefined : { ...START, offset: this.#offset, line: this.#line };
   }
 
   /** Goes on behind lines that somebody else has read; only between two lines. */

@@ -1,4 +1,5 @@
 import type { LineChecker } from "../../bulk/line-checker.js";
+import { LF } from "./lines.js";
 import type { Records } from "./records.js";
 
 /** Lines as they stand in the engine's memory: a view of what a {@link LineChecker} has found last. */
@@ -7,6 +8,7 @@ export class LineRecords implements Records {
   readonly rest = undefined;
   readonly isRestLast = false;
   readonly isOpen = false;
+  readonly lineEnd = LF;
   bytes: Buffer = Buffer.alloc(0);
   offset = 0;
   /** The line on which the first record stands. */

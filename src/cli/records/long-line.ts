@@ -1,5 +1,6 @@
 import { UNRESTRICTED } from "../../jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../../verdict.js";
+import { LF } from "./lines.js";
 import type { Checked, Records, Span } from "./records.js";
 
 const MALFORMED = {
@@ -11,6 +12,7 @@ const MALFORMED = {
 /** A piece of a line that is too long to be kept: its start, which is a record, or more of it. */
 class LongLinePiece implements Records {
   readonly header = undefined;
+  readonly lineEnd = LF;
   readonly rest: Span | undefined;
   readonly count: number;
   readonly isOpen: boolean;

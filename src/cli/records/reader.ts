@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import { RecordBatch } from "./batch.js";
 import type { RecordFormat } from "./format.js";
-import { CR } from "./lines.js";
+import { CR, LF } from "./lines.js";
 import { type Position, START } from "./records.js";
 
 const INITIAL_SIZE = 512 * 1024;
@@ -37,14 +37,16 @@ export class RecordReader {
     this.#header = position.header && Buffer.from(position.header);
     this.#awaitsHeader = format.ids.hasHeader && this.#header === undefined;
     format.framing.line = position.line;
+    if (position.lineEnd !== 0) format.framing.lineEnd = position.lineEnd;
     if (position.memory !== 0) format.ids.memory = position.memory;
   }
 
   /** Where the unfinished record began; nowhere if its start has been given out. */
   position(): Position | undefined {
     if (this.#isCut) return undefined;
-    const { memory } = this.#format.ids;
-    return { offset: this.#offset + this.#start, line: this.#line, header: this.#header, memory };
+    const { ids, framing } = this.#format;
+    const offset = this.#offset + this.#start;
+    return { offset, line: this.#line, lineEnd: framing.lineEnd, header: this.#header, memory: ids.memory };
   }
 
   /** The records that end in this chunk. */
@@ -59,15 +61,17 @@ export class RecordReader {
       if (this.#batch.isFull) yield* this.#flush();
     }
     this.#searched = this.#end;
-    if (this.#isCut || this.#end - this.#start > this.#format.longest) this.#cut();
+    if (this.#isCut || this.#end - this.#start > this.#format.longest) yield* this.#cut();
     yield* this.#flush();
   }
 
-  /** The last record, which may lack its line end. Throws {@link InputError}, after it, if the input broke off. */
+  /** The last record, which may lack its line end. Throws {@link InputError}, after it, if the record is incomplete. */
   *end(): Iterable<RecordBatch> {
-    if (this.#isCut || this.#end > this.#start) this.#finish(this.#end, this.#end);
+    const { framing } = this.#format;
+    const end = framing.endsInLineEnd() ? this.#end - 1 : this.#end;
+    if (this.#isCut || this.#end > this.#start) this.#finish(end, this.#end);
     yield* this.#flush();
-    const fault = this.#format.framing.fault();
+    const fault = framing.fault();
     if (fault !== undefined) throw new InputError(fault);
   }
 
@@ -110,8 +114,11 @@ export class RecordReader {
     this.#line = framing.line;
   }
 
-  /** Gives out what there is of a record that is too long, but for a `\r` that may belong to its line end. */
-  #cut(): void {
+  /**
+   * Gives out what there is of a record that is too long, but for a `\r` that may belong to its line end. The start comes
+   * in a batch of its own, and until that has been taken the position is before it.
+   */
+  *#cut(): Iterable<RecordBatch> {
     if (this.#awaitsHeader) {
       throw new InputError(
         `the header, which starts on line ${this.#line}, is longer than ${this.#format.longest} bytes`,
@@ -120,10 +127,12 @@ export class RecordReader {
     const end = this.#end > this.#start && this.#bytes[this.#end - 1] === CR ? this.#end - 1 : this.#end;
     if (this.#isCut) this.#batch.rest = { start: this.#start, end, next: end };
     else {
+      yield* this.#flush();
       this.#batch.setNoId(this.#batch.add(this.#start, end, end, this.#line));
-      this.#isCut = true;
     }
     this.#batch.isOpen = true;
+    yield* this.#flush();
+    this.#isCut = true;
     this.#start = end;
   }
 
@@ -131,6 +140,7 @@ export class RecordReader {
     if (this.#batch.isEmpty) return;
     this.#batch.bytes = this.#bytes;
     this.#batch.offset = this.#offset;
+    this.#batch.lineEnd = this.#format.framing.lineEnd || LF;
     yield this.#batch;
     this.#batch.clear();
   }

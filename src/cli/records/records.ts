@@ -20,6 +20,8 @@ export interface Records {
   /** Whether what stands last goes on: a record too long to be kept, of which more follows as a `rest`. */
   readonly isOpen: boolean;
   readonly count: number;
+  /** The last byte of every line end. */
+  readonly lineEnd: number;
   /** Whether a record ends in these bytes. */
   isWhole(index: number): boolean;
   startOf(index: number): number;
@@ -46,6 +48,8 @@ export interface Position {
   readonly offset: number;
   /** The line that begins there, counted from 1. */
   readonly line: number;
+  /** See `Framing.lineEnd`. */
+  readonly lineEnd: number;
   /** The header, where the input has one and it was read. */
   readonly header: Uint8Array | undefined;
   /** What the first records have shown of the format: see `IdReader.memory`. */
@@ -53,7 +57,7 @@ export interface Position {
 }
 
 /** The start of an input. */
-export const START: Position = { offset: 0, line: 1, header: undefined, memory: 0 };
+export const START: Position = { offset: 0, line: 1, lineEnd: 0, header: undefined, memory: 0 };
 
 /** Validates the records of one input, which comes in chunks of any size. */
 export interface Checker {
@@ -61,6 +65,9 @@ export interface Checker {
   read(chunk: Uint8Array): Iterable<Checked>;
   /** What is left, the input having ended. Throws `InputError`, after it, if the input broke off. */
   end(): Iterable<Checked>;
-  /** Where reading could be taken up again, if all that was read so far were kept; nowhere within a cut record. */
+  /**
+   * Where reading could be taken up again, if all that was read so far were kept; nowhere within a cut record. To be asked
+   * between two chunks, and while the start of a cut record is given out, which comes alone: it is before it then.
+   */
   position(): Position | undefined;
 }

@@ -1,73 +1,92 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { Connection } from "./connection.js";
 import { refuseBroken, refuseConnect, unreadable } from "./refusals.js";
 
-/** What answers requests. */
+/** Answers requests; it never rejects. */
 export type Handler = (request: Request) => Promise<Response>;
 
 /** A server that listens. */
 export interface Listening {
-  /** `http://127.0.0.1:8787`: what it really listens on, were it asked for port 0. */
+  /** The IP address that it listens on. */
+  readonly address: string;
+  /** `http://127.0.0.1:8787`, with the port in use when port 0 was asked for. */
   readonly origin: string;
-  /** Takes no more connections, and resolves when the requests that are under way have been answered. */
+  /** Takes no more connections, and resolves when the requests under way have been answered. */
   close(): Promise<void>;
 }
 
+/** What clients may use of the server before they have authenticated. */
+export interface Limits {
+  /** Milliseconds that a client may take to send a request, to read some of an answer, or to stay idle. */
+  readonly patience: number;
+  /** Connections at a time; more are closed at once. */
+  readonly connections: number;
+}
+
+const LIMITS: Limits = { patience: 15_000, connections: 256 };
+
 /** Milliseconds that requests under way may still take after `close`. */
 const GRACE = 10_000;
-/** Milliseconds that a client may take to send its headers, and its request. */
-const PATIENCE = 15_000;
 
-/** Serves a handler over HTTP. Rejects with the system's error where the port can't be had. */
-export async function listen(handler: Handler, port: number, host: string): Promise<Listening> {
+/** Serves a handler over HTTP. Rejects with the system's error if it can't listen. */
+export async function listen(
+  handler: Handler,
+  port: number,
+  host: string,
+  { patience, connections }: Limits = LIMITS,
+): Promise<Listening> {
   const server = createServer({
-    headersTimeout: PATIENCE,
-    requestTimeout: PATIENCE,
-    keepAliveTimeout: 5000,
+    headersTimeout: patience,
+    requestTimeout: patience,
+    // Node's default of 30 s would let a client take 45 s.
+    connectionsCheckingInterval: Math.ceil(patience / 15),
+    keepAliveTimeout: patience,
     // It is required below: Node's own refusal has no body.
     requireHostHeader: false,
   });
+  server.maxConnections = connections;
+  const [accept] = server.listeners("connection");
+  server.removeAllListeners("connection");
+  server.on("connection", (socket: Socket) => accept.call(server, new Connection(socket)));
+
+  const respond = getRequestListener(handler, { overrideGlobalObjects: false, errorHandler: () => unreadable() });
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    void respond(handler, incoming, outgoing);
+    const { socket } = incoming;
+    inTurn(socket, async () => {
+      const closed = new Promise((resolve) => outgoing.once("close", resolve));
+      // Only the client's part is limited in time: a handler may take as long as it needs.
+      socket.setTimeout(0);
+      await respond(incoming, outgoing);
+      if (!outgoing.writableFinished) socket.setTimeout(patience);
+      await closed;
+      // While the server drains, the end of an answer is the end of its connection.
+      if (!server.listening) server.closeIdleConnections();
+    });
   };
   server.on("request", answer);
-  // Without these, Node answers by itself, or not at all: never in JSON.
+  // Without these listeners Node answers itself, not in JSON, or not at all.
   server.on("checkExpectation", answer);
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => refuseBroken(error, socket));
-  server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuseConnect(socket));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    inTurn(socket, async () => refuseBroken(error, socket));
+  });
+  server.on("connect", (_request: IncomingMessage, socket: Duplex) => {
+    inTurn(socket, async () => refuseConnect(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   const { address, family, port: actual } = server.address() as AddressInfo;
   const origin = `http://${family === "IPv6" ? `[${address}]` : address}:${actual}`;
-  return { origin, close: () => drain(server) };
+  return { address, origin, close: () => drain(server) };
 }
 
-/** One request. What the handler can't be asked at all is refused here. */
-async function respond(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  // No route takes a body: it is read past, so that the connection can be used again.
-  incoming.resume();
-  const request = requestOf(incoming);
-  const response = request === undefined ? unreadable(incoming.method) : await handler(request);
-  const body = Buffer.from(await response.arrayBuffer());
-  if (outgoing.destroyed) return;
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": body.length });
-  outgoing.end(incoming.method === "HEAD" ? undefined : body);
-}
-
-/** The request as the platform has them; `undefined` for a method or a target that it can't express. */
-function requestOf({ method = "GET", url = "/", rawHeaders, httpVersion }: IncomingMessage): Request | undefined {
-  const headers = new Headers();
-  try {
-    for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i], rawHeaders[i + 1]);
-    if (httpVersion === "1.1" && !headers.has("host")) return undefined;
-    // Joined and not resolved: `//host/path` stays a path. The Host header decides nothing.
-    return new Request(url.startsWith("/") ? `http://localhost${url}` : new URL(url), { method, headers });
-  } catch {
-    return undefined;
-  }
+/** Gives an answer when those before it on the connection have been sent. */
+function inTurn(socket: Duplex, answer: () => Promise<void>): void {
+  if (socket instanceof Connection) socket.inTurn(answer);
 }
 
 function drain(server: Server): Promise<void> {

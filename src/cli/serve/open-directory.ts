@@ -1,6 +1,7 @@
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { StateDirectory } from "../../directory/state.js";
 import type { Directory } from "../../directory/types.js";
+import { findStateFolder } from "../../local/find-state.js";
 import { CliError } from "../errors.js";
 
 /** Where wrangler and the Vite plugin keep their state. */
@@ -22,5 +23,5 @@ export async function openDirectory(
 ): Promise<OpenDirectory> {
   if (state !== undefined && db !== undefined) throw new CliError("--state and --db exclude each other: pass one");
   if (db !== undefined) return SqliteDirectory.open(db, { create: false });
-  return StateDirectory.open(state ?? DEFAULT_STATE, { onFault });
+  return StateDirectory.open(await findStateFolder(state ?? DEFAULT_STATE), { onFault });
 }

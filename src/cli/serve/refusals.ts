@@ -3,13 +3,13 @@ import type { Duplex } from "node:stream";
 import { faultResponse } from "../../rest/envelope.js";
 import { ApiFault, wrongMethod } from "../../rest/faults.js";
 
-/** By Node's code for what a client got wrong: anything else is a 400. */
+/** The status for Node's error codes; every other code gets 400. */
 const STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers what is no HTTP, or not in time: in JSON like all else. */
+/** Answers, in JSON, a request that is not HTTP or takes too long. */
 export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
@@ -19,18 +19,14 @@ export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void
   writeRaw(socket, malformed(status, `Malformed request: ${STATUS_CODES[status]}`));
 }
 
-/** Answers CONNECT, which Node hands out as a bare socket. */
+/** Answers CONNECT, for which Node gives only the socket. */
 export function refuseConnect(socket: Duplex): void {
   writeRaw(socket, wrongMethod("CONNECT", "GET, HEAD"));
 }
 
-/** The answer to a method or a target that no `Request` can have, such as TRACE. */
-export function unreadable(method: string | undefined): Response {
-  return faultResponse(
-    method === "TRACE" || method === "TRACK"
-      ? wrongMethod(method, "GET, HEAD")
-      : malformed(400, "Malformed request target or headers"),
-  );
+/** The answer to a request whose target or host is not valid in a URL. */
+export function unreadable(): Response {
+  return faultResponse(malformed(400, "Malformed request target or headers"));
 }
 
 function malformed(status: number, message: string): ApiFault {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { host } from "../../../src/host.js";
-import { startWorkerd } from "../../workerd/runtime.js";
+import { startWorkerd } from "../../../support/workerd/runtime.js";
 import type { AnyNamespace } from "../probe.js";
 import { objectOutcomesOf } from "./probe.js";
 import { OBJECT_PROBES } from "./probes/index.js";

@@ -119,6 +119,11 @@ export function roomClass(Base: RoomBase) {
       return "at work";
     }
 
+    rejected(): string {
+      this.#ctx.waitUntil(Promise.reject(new Error("in the background")));
+      return "at work";
+    }
+
     async neighbour(name: string): Promise<unknown> {
       const rooms = this.#env.rooms as { getByName(name: string): { seen(): Promise<Seen> } };
       return (await rooms.getByName(name).seen()).name;

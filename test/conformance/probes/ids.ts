@@ -1,4 +1,13 @@
-import { type AnyId, type Difference, differs, inWords, type Probe, returns, throws } from "../probe.js";
+import {
+  type AnyId,
+  type AnyNamespace,
+  type Difference,
+  differs,
+  inWords,
+  type Probe,
+  returns,
+  throws,
+} from "../probe.js";
 
 const NO_ID =
   "TypeError: Failed to execute 'equals' on 'DurableObjectId': parameter 1 is not of type 'DurableObjectId'.";
@@ -147,18 +156,8 @@ export const idProbes: readonly Probe[] = [
     undefined,
     ({ rooms }) => Object.getPrototypeOf(rooms.idFromName("foo")).name,
   ),
-  differs(
-    "for…in of an ID",
-    {
-      library: '["jurisdiction", "name"]',
-      workerd: '["jurisdiction", "name", "toString", "equals"]',
-      why: "methods of a JavaScript class are not enumerable, those of workerd's bindings are",
-    },
-    ({ rooms }) => {
-      const keys: string[] = [];
-      for (const key in rooms.idFromName("foo")) keys.push(key);
-      return keys;
-    },
+  returns("for…in of an ID", ["jurisdiction", "name", "toString", "equals"], ({ rooms }) =>
+    enumerated(rooms.idFromName("foo")),
   ),
   differs(
     "structuredClone of an ID",
@@ -166,12 +165,55 @@ export const idProbes: readonly Probe[] = [
       library: '[undefined, "foo"]',
       workerd:
         'throws DOMException: Could not serialize object of type "DurableObjectId". This type does not support serialization.',
-      why: "JavaScript can't keep an object of a class from being cloned as a plain one; packId is what is meant for it",
+      why: "an object that can't be cloned takes as long to make as all of idFromString (measured); packId is the way to send one",
     },
     ({ rooms }) => {
       const { jurisdiction, name } = structuredClone(rooms.idFromName("foo"));
       return [jurisdiction, name];
     },
+  ),
+];
+
+/** What for…in lists of an object. */
+function enumerated(object: object): string[] {
+  const keys: string[] = [];
+  for (const key in object) keys.push(key);
+  return keys;
+}
+
+/** A namespace, seen as an object. */
+export const namespaceProbes: readonly Probe[] = [
+  returns(
+    "for…in of a namespace",
+    ["newUniqueId", "idFromName", "idFromString", "get", "getByName", "jurisdiction"],
+    ({ rooms }) => enumerated(rooms),
+  ),
+  returns("the own keys of a namespace", [[], [], "{}", []], ({ rooms }) => [
+    Object.keys(rooms),
+    Reflect.ownKeys(rooms),
+    JSON.stringify(rooms),
+    Object.keys({ ...rooms }),
+  ]),
+  returns("a namespace can be extended", true, ({ rooms }) => Object.isExtensible(rooms)),
+  returns("a namespace's prototype inherits from Object only", true, ({ rooms }) =>
+    Object.is(Object.getPrototypeOf(Object.getPrototypeOf(rooms)), Object.prototype),
+  ),
+  returns("a namespace as a string", "[object DurableObjectNamespace]", ({ rooms }) => String(rooms)),
+  ...(
+    [
+      ["structuredClone of a namespace", (rooms) => rooms],
+      ["structuredClone of an array with a namespace in it", (rooms) => [{ rooms }]],
+      ["structuredClone of a subnamespace", (rooms) => rooms.jurisdiction()],
+    ] as const satisfies readonly (readonly [string, (rooms: AnyNamespace) => unknown])[]
+  ).map(([what, make]) =>
+    returns(what, ["DataCloneError", true, 25], ({ rooms }) => {
+      try {
+        return structuredClone(make(rooms));
+      } catch (error) {
+        const { name, code } = error as DOMException;
+        return [name, error instanceof DOMException, code];
+      }
+    }),
   ),
 ];
 

@@ -1,6 +1,6 @@
 import type { Probe } from "../probe.js";
 import { getProbes } from "./get.js";
-import { idProbes, misuseProbes } from "./ids.js";
+import { idProbes, misuseProbes, namespaceProbes } from "./ids.js";
 import { nameProbes } from "./names.js";
 import { stringProbes } from "./strings.js";
 import { uniqueProbes } from "./unique.js";
@@ -12,5 +12,6 @@ export const PROBES: readonly Probe[] = [
   ...uniqueProbes,
   ...getProbes,
   ...idProbes,
+  ...namespaceProbes,
   ...misuseProbes,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
-import { run } from "../../packed/npm.js";
-import { binaryOf, versionOf } from "../binaries.js";
+import { run } from "../../../support/packed/npm.js";
+import { binaryOf, versionOf } from "../../../support/runtimes/binaries.js";
 
 const project = inject("project");
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, inject, it } from "vitest";
-import { run } from "../../packed/npm.js";
+import { run } from "../../../support/packed/npm.js";
 import { BUNDLERS } from "./index.js";
 
 const project = inject("project");

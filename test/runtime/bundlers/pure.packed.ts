@@ -4,7 +4,7 @@ import { build as esbuild } from "esbuild";
 import { defaultClientConditions, build as vite } from "vite";
 import { expect, inject, it } from "vitest";
 import webpack from "webpack";
-import { run } from "../../packed/npm.js";
+import { run } from "../../../support/packed/npm.js";
 
 const CONDITION = "durable-id-pure";
 const folder = mkdtempSync(join(inject("project"), "pure-"));

@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Ended, run } from "../../packed/npm.js";
-import type { BundledWorker } from "../../workerd/runtime.js";
-import { binaryOf } from "../binaries.js";
-import { type Fetched, folderOf } from "../fetched.js";
+import { type Ended, run } from "../../../support/packed/npm.js";
+import { binaryOf } from "../../../support/runtimes/binaries.js";
+import { type Fetched, folderOf } from "../../../support/runtimes/fetched.js";
+import type { BundledWorker } from "../../../support/workerd/runtime.js";
 
 /** The newest wrangler. It wants Node 22, so that it is run by a Node of its own. */
 const WRANGLER = { label: "wrangler", package: "wrangler", version: "4.164.0" } as const satisfies Fetched;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { createServer } from "vite";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchChromium } from "../../browser/chromium.js";
+import { launchChromium } from "../../../support/chromium.js";
 import type { BundledPage } from "../bundlers/bundle.js";
 import { BUNDLERS } from "../bundlers/index.js";
 import { keepingLogger } from "../bundlers/vite.js";

@@ -26,7 +26,7 @@ export async function visit(browser: Browser, url: string, elements: readonly st
     await page.goto(url);
     const said: Record<string, string> = {};
     for (const element of elements) {
-      await page.locator(`#${element}:not(:empty)`).waitFor({ state: "attached", timeout: 20_000 });
+      await page.locator(`#${element}:not(:empty)`).waitFor({ state: "attached", timeout: 60_000 });
       said[element] = await page.locator(`#${element}`).innerText();
     }
     // Violations are told in a task of their own: by the page's own clock it is over, however busy the machine.

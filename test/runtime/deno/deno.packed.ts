@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import { versionOf } from "../binaries.js";
+import { versionOf } from "../../../support/runtimes/binaries.js";
 import { deno } from "./deno.js";
 
 const project = inject("project");

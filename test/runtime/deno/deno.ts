@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Ended, run } from "../../packed/npm.js";
-import { binaryOf } from "../binaries.js";
+import { type Ended, run } from "../../../support/packed/npm.js";
+import { binaryOf } from "../../../support/runtimes/binaries.js";
 
 /** Runs Deno in a folder; what it caches stays there. */
 export function deno(cwd: string, ...args: readonly string[]): Ended {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { run } from "../../packed/npm.js";
-import { binaryOf, versionOf } from "../binaries.js";
+import { run } from "../../../support/packed/npm.js";
+import { binaryOf, versionOf } from "../../../support/runtimes/binaries.js";
 import { NODES } from "./nodes.js";
 
 const project = inject("project");

@@ -1,4 +1,4 @@
-import { binaryOf, versionOf } from "../binaries.js";
+import { binaryOf, versionOf } from "../../../support/runtimes/binaries.js";
 
 /** Each Node by its version, with what finds its binary: the oldest one that we support, this very one, and the majors since. */
 export const NODES: readonly (readonly [version: string, binary: () => string])[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
-import { type Ended, run } from "../../packed/npm.js";
-import { binaryOf } from "../binaries.js";
+import { type Ended, run } from "../../../support/packed/npm.js";
+import { binaryOf } from "../../../support/runtimes/binaries.js";
 import { deno } from "../deno/deno.js";
 import { NODES } from "../node/nodes.js";
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { idsFromNames } from "../../../src/bulk/index.js";
 import type { Tally } from "../../../src/bulk/results.js";
 import { DurableObjectNamespace } from "../../../src/index.js";
+import { SeededRandom } from "../../../support/random.js";
+import { type RunningWorkerd, startWorkerd } from "../../../support/workerd/runtime.js";
 import { anyRow, testNamespace, testScope } from "../../engine/samples.js";
 import { loadVectors } from "../../load-vectors.js";
 import { oracleRootKey } from "../../oracle.js";
-import { SeededRandom } from "../../random.js";
-import { type RunningWorkerd, startWorkerd } from "../../workerd/runtime.js";
 
 /** As in the worker, whose module is not to be loaded here. */
 const UNIQUE_KEY = "runtime-rooms";
@@ -26,7 +26,7 @@ describe("the WASM engine in a real workerd", () => {
   beforeAll(async () => {
     const entry = "test/runtime/workerd/engine.worker.ts";
     workerd = await startWorkerd({ entry, namespaces: [{ binding: "ROOMS", uniqueKey: UNIQUE_KEY }] });
-  }, 60_000);
+  });
   afterAll(() => workerd?.stop());
 
   it("is loaded by the import of a .wasm file, where bytes can't be compiled", async () => {

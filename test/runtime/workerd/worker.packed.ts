@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { type BundledWorker, withWorkerd } from "../../workerd/runtime.js";
+import { type BundledWorker, withWorkerd } from "../../../support/workerd/runtime.js";
 import { bundleWithWrangler, WRANGLER_VERSION, wrangler } from "../bundlers/wrangler.js";
 
 const project = inject("project");

@@ -3,7 +3,7 @@ import type { LineChecker } from "../../../bulk/line-checker.js";
 import { systemReason } from "../../../local/system-errors.js";
 import { InputError } from "../../errors.js";
 import type { Input } from "../../input/inputs.js";
-import { type RegularFile, readOnError } from "../../input/plain-file.js";
+import { type RegularFile, readOnError, truncatedError } from "../../input/plain-file.js";
 import { LineReader } from "../../records/line-reader.js";
 import { textFormat } from "../../records/text.js";
 import { quote } from "../../text.js";
@@ -53,13 +53,16 @@ export async function checkBlocks(
     const source: Source = { name: input.name, ids, longest, offset };
     const reader = new LineReader(lines, position);
     const buffer = Buffer.allocUnsafe(READ_SIZE);
-    /** Reads `from` to `to` here, or as far as there is anything. */
+    /** Reads from `from` to `to` here. Behind the end that the file had at first, only what there is. */
     const readBetween = async (from: number, to: number): Promise<number> => {
       let at = from;
       while (at < to) {
         const bytesRead = readSome(file, buffer, Math.min(READ_SIZE, to - at), at);
-        if (bytesRead === 0) break;
-        for (const checked of reader.read(buffer.subarray(0, bytesRead))) await results.add(checked, source);
+        if (bytesRead === 0) {
+          if (at < file.end) throw truncatedError(input.name);
+          break;
+        }
+        await job.add(reader.read(buffer.subarray(0, bytesRead)), reader, source);
         at += bytesRead;
       }
       return at;
@@ -76,13 +79,13 @@ export async function checkBlocks(
       input.bytesRead = bom + seam;
       await job.pause(input, reader.position());
     }
-    // The last line, and what the file has grown by.
+    // The last line, and what was appended to the file meanwhile.
     for (let to = seam; ; seam = to) {
       to = await readBetween(seam, seam + READ_SIZE);
       if (to === seam) break;
       await job.pause(input, reader.position());
     }
-    for (const checked of reader.end()) await results.add(checked, source);
+    await job.add(reader.end(), reader, source);
     return seam;
   } finally {
     closeSync(fd);

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
-import { InputError } from "../../errors.js";
+import { hasCode, reasonOfCode } from "../../../local/system-errors.js";
+import { CliError, InputError } from "../../errors.js";
 import { BlockControl } from "./control.js";
 import { type BlockFault, type BlockFile, type BlockResult, blockCount } from "./protocol.js";
 import type { BlockScanner } from "./scanner.js";
@@ -24,7 +25,7 @@ export class BlockPool {
         this.#wake();
       });
       worker.on("error", (error) => {
-        this.#failure = error;
+        this.#failure ??= this.#startError(error) ?? error;
         this.#wake();
       });
     }
@@ -71,6 +72,15 @@ export class BlockPool {
         await setImmediate();
       }
     }
+  }
+
+  /** The error of a thread that could not be started; `undefined` for any other. */
+  #startError(error: Error): CliError | undefined {
+    if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
+    // Only the message says why: `Worker initialization failure: EMFILE`.
+    const code = error.message.split(" ").at(-1) ?? "";
+    const reason = reasonOfCode(code) ?? error.message;
+    return new CliError(`can't start ${this.#workers.length + 1} threads: ${reason}; pass a smaller number as --jobs`);
   }
 
   #message(): Promise<void> {

@@ -1,14 +1,13 @@
 import { readSync } from "node:fs";
 import type { LineChecker } from "../../../bulk/line-checker.js";
 import { InputError } from "../../errors.js";
-import { readOnError } from "../../input/plain-file.js";
+import { readOnError, truncatedError } from "../../input/plain-file.js";
 import type { LabelledNamespace } from "../../keys.js";
 import type { RecordWriter } from "../../output/record-writer.js";
 import { createWriter, type OutputName } from "../../output/writers.js";
 import { bufferOver, LineRecords } from "../../records/line-records.js";
 import { LF } from "../../records/lines.js";
 import { textFormat } from "../../records/text.js";
-import { quote } from "../../text.js";
 import { Report } from "../report.js";
 import { type BlockFault, type BlockFile, type BlockResult, slotOf } from "./protocol.js";
 
@@ -101,7 +100,7 @@ function readFully({ fd, name, bom }: BlockFile, text: Buffer, size: number, fro
     } catch (error) {
       throw readOnError(name, error);
     }
-    if (bytesRead === 0) throw new InputError(`can't read on in ${quote(name)}: it became shorter meanwhile`);
+    if (bytesRead === 0) throw truncatedError(name);
     filled += bytesRead;
   }
 }

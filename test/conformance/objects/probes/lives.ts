@@ -69,6 +69,12 @@ export const lifeProbes: readonly ObjectProbe[] = [
     return [first, await call(stub(), "count"), await call(stub(), "constructions")];
   }),
   answers("waitUntil", "at work", (env, name) => call(stubOf(env, name), "background")),
+  answers("waitUntil of a promise that rejects", ["at work", "at work", 1], async (env, name) => {
+    const stub = stubOf(env, name);
+    const first = await call(stub, "rejected");
+    await new Promise((done) => setTimeout(done, 5));
+    return [first, await call(stub, "rejected"), await call(stub, "constructions")];
+  }),
   answers("env leads to other objects", "next door", (env, name) => call(stubOf(env, name), "neighbour", "next door")),
   ...[
     ["foo", "foo"],

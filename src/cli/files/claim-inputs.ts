@@ -1,0 +1,13 @@
+import type { Input } from "../input/inputs.js";
+import type { Io } from "../io.js";
+import type { KeySource } from "../keys.js";
+import { FileClaims } from "./claims.js";
+
+/** Claims all that a command reads, and the files that its standard streams are redirected to. */
+export async function claimInputs(inputs: readonly Input[], keys: readonly KeySource[], io: Io): Promise<FileClaims> {
+  const claims = new FileClaims();
+  for (const file of io.redirections ?? []) claims.open(file);
+  for (const { path } of inputs) if (path !== undefined) await claims.read("the input", path);
+  for (const key of keys) if ("keyFile" in key) await claims.read("--key-file", key.keyFile);
+  return claims;
+}

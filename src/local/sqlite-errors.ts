@@ -1,0 +1,23 @@
+/** By primary result code. */
+const REASONS: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: "another process has locked it",
+  SQLITE_CORRUPT: "the database is damaged",
+  SQLITE_FULL: "no space left on the disk",
+  SQLITE_IOERR: "input/output error",
+  SQLITE_LOCKED: "another process has locked it",
+  SQLITE_NOMEM: "not enough memory",
+  SQLITE_NOTADB: "it is not an SQLite database",
+  SQLITE_PERM: "permission denied",
+  SQLITE_READONLY: "it can't be written",
+};
+
+/** Whether SQLite could not do something with a database file. */
+export function isSqliteError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
+}
+
+/** Why SQLite could not do it: in plain words, or in those of the error. */
+export function sqliteReason(error: Error & { readonly code: string }): string {
+  const primary = error.code.split("_", 2).join("_");
+  return REASONS[primary] ?? error.message;
+}

@@ -1,0 +1,53 @@
+import { truncateSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { SeededRandom } from "../../support/random.js";
+import { BIN } from "./process.js";
+import { cli, FOO, ROOMS, scratch } from "./support.js";
+
+const lines = `${FOO}\n`.repeat(100_000);
+
+describe("a file that is truncated while it is read ends the run with code 2", () => {
+  test.each<[string, string, string | Buffer, number]>([
+    ["text", "in.txt", lines, 1],
+    ["text, by threads", "in.txt", lines, 2],
+    ["CSV", "in.csv", `id\n${lines}`, 1],
+    ["JSON Lines", "in.jsonl", lines.replaceAll(/.+/g, '"$&"'), 1],
+    [
+      "gzip",
+      "in.gz",
+      gzipSync(Buffer.from(new SeededRandom("gzip").bytes(3_000_000)).toString("hex").replaceAll(/.{64}/g, "$&\n")),
+      1,
+    ],
+  ])("%s", async (_, name, content, jobs) => {
+    const { file } = scratch();
+    const path = file(name, content);
+    const onWrite = (written: string) => {
+      if (written.startsWith("{")) return;
+      truncateSync(path, 1_000_000);
+    };
+    const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
+    const argv = ["check", "--unique-key", ROOMS, "--annotate", "--json", "--jobs", `${jobs}`, path];
+    const { code, stdout, stderr } = await cli(argv, { onWrite, spawn });
+    const [summary, message] = stderr.split("\n");
+    expect(code).toBe(2);
+    expect(message).toMatch(/in\..*truncated while it was being read/);
+    const { complete, total } = JSON.parse(summary);
+    expect([complete, total]).toEqual([false, stdout.split("\n").length - (name === "in.csv" ? 2 : 1)]);
+  });
+
+  test("also a read of a line between two blocks", async () => {
+    const { file } = scratch();
+    const path = file("in.txt", `${lines}${"x".repeat(2_000_000)}\n`);
+    const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
+    let writes = 0;
+    const argv = ["check", "--unique-key", ROOMS, "--annotate", "--json", "--jobs", "2", path];
+    const onWrite = () => {
+      // All blocks up to the long line are out, and read ahead there is only that.
+      if (++writes === 20) truncateSync(path, 6_600_000);
+    };
+    const { code, stderr } = await cli(argv, { onWrite, spawn });
+    expect([code, stderr.includes("truncated while it was being read")]).toEqual([2, true]);
+  });
+});

@@ -1,0 +1,152 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { StateDirectory } from "../../src/directory/index.js";
+import { scanState } from "../../src/local/index.js";
+import { fixture, scratch } from "../local/fixtures.js";
+import { roomIds } from "./contract.js";
+
+const counts = vi.hoisted(() => ({ readdir: 0, namespaces: 0, connections: 0 }));
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  const readdir = (...args: Parameters<typeof real.readdir>) => {
+    counts.readdir++;
+    return real.readdir(...args);
+  };
+  return { ...real, readdir };
+});
+
+vi.mock("../../src/namespace.js", async (original) => {
+  const real = await original<typeof import("../../src/namespace.js")>();
+  const DurableObjectNamespace = new Proxy(real.DurableObjectNamespace, {
+    construct(target, args) {
+      counts.namespaces++;
+      return Reflect.construct(target, args);
+    },
+  });
+  return { ...real, DurableObjectNamespace };
+});
+
+vi.mock("../../src/local/sqlite.js", async (original) => {
+  const real = await original<typeof import("../../src/local/sqlite.js")>();
+  const loadSqlite = async () => {
+    const open = await real.loadSqlite();
+    return (file: string) => {
+      counts.connections++;
+      return open(file);
+    };
+  };
+  return { ...real, loadSqlite };
+});
+
+const UNIQUE_KEY = "my-worker-ChatRoom";
+const IDLE = "befc63671285711ff1c4e9cc652303523e8464e59d78e4bedceae1f61d3e75e6";
+const LOBBY = "abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9";
+
+beforeEach(() => {
+  Object.assign(counts, { readdir: 0, namespaces: 0, connections: 0 });
+});
+
+async function open(state: string): Promise<StateDirectory> {
+  const directory = await StateDirectory.open(state);
+  onTestFinished(() => directory.close());
+  return directory;
+}
+
+/** A state folder with so many rooms, and with other namespaces. */
+async function rooms(count: number): Promise<{ state: string; folder: string; ids: string[] }> {
+  const state = scratch();
+  const folder = join(state, "do", UNIQUE_KEY);
+  mkdirSync(folder, { recursive: true });
+  const ids = roomIds(count);
+  for (const id of ids) writeFileSync(join(folder, `${id}.sqlite`), "");
+  for (let i = 0; i < 20; i++) mkdirSync(join(state, "do", `other-Class${i}`));
+  // What changed just now is not remembered yet.
+  await setTimeout(50);
+  Object.assign(counts, { readdir: 0, namespaces: 0, connections: 0 });
+  return { state, folder, ids };
+}
+
+it("doesn't say whether a class has SQLite storage: its folder doesn't tell", async () => {
+  const { state } = fixture("5.20261117.0-beta");
+  const directory = await open(state);
+  const { namespaces } = await directory.namespaces({ page: 1, perPage: 10 });
+  expect(namespaces.map(({ useSqlite }) => useSqlite)).toEqual([null, null]);
+  const known = await StateDirectory.open(state, { describe: (key) => ({ useSqlite: key === UNIQUE_KEY }) });
+  onTestFinished(() => known.close());
+  expect((await known.namespace(UNIQUE_KEY))?.useSqlite).toBe(true);
+  expect((await known.namespace("my-worker-Board"))?.useSqlite).toBe(false);
+});
+
+it("an object with data in a facet has stored data, also once it has been looked at before", async () => {
+  const { state } = fixture("5.20261117.0-beta");
+  const folder = join(state, "do", UNIQUE_KEY);
+  const directory = await open(state);
+  const stored = async () =>
+    (await directory.objects(UNIQUE_KEY, undefined, 10))?.objects.find(({ id }) => id === IDLE)?.hasStoredData;
+  expect(await stored()).toBe(false);
+  copyFileSync(join(folder, `${IDLE}.sqlite`), join(folder, `${IDLE}.1.sqlite`));
+  expect(await stored()).toBe(false);
+  // In the WAL of the facet, as a runtime writes it.
+  for (const end of ["", "-wal"])
+    copyFileSync(join(folder, `${LOBBY}.sqlite${end}`), join(folder, `${IDLE}.1.sqlite${end}`));
+  expect(await stored()).toBe(true);
+  for (const end of ["", "-wal"]) rmSync(join(folder, `${IDLE}.1.sqlite${end}`));
+  expect(await stored()).toBe(false);
+});
+
+it("a page costs what the page costs: the folder is read once, each key is derived once, one connection reads all", async () => {
+  const { state, ids } = await rooms(300);
+  const directory = await open(state);
+  const seen: string[] = [];
+  const list = async (after?: string) => {
+    const page = await directory.objects(UNIQUE_KEY, after, 50);
+    seen.push(...(page?.objects.map(({ id }) => id) ?? []));
+    return page?.more === true;
+  };
+  while (await list(seen.at(-1))) expect(seen.length).toBeLessThan(300);
+  expect(seen).toEqual(ids);
+  const first = { ...counts };
+  // The folder of the namespaces and the one of the rooms, and the first when it was opened.
+  expect(first).toEqual({ readdir: 3, namespaces: 21, connections: 1 });
+  await list();
+  await directory.namespaces({ page: 1, perPage: 100 });
+  expect(counts).toEqual(first);
+});
+
+it("sees what comes and goes, each time", async () => {
+  const { state, folder, ids } = await rooms(20);
+  const directory = await open(state);
+  const listed = async () => (await directory.objects(UNIQUE_KEY, undefined, 100))?.objects.map(({ id }) => id);
+  const [more] = roomIds(1);
+  for (let round = 0; round < 20; round++) {
+    expect(await listed()).toEqual(ids);
+    writeFileSync(join(folder, `${more}.sqlite`), "");
+    expect(await listed()).toEqual([...ids, more].sort());
+    rmSync(join(folder, `${more}.sqlite`));
+  }
+  mkdirSync(join(state, "do/new-Class"));
+  expect(await directory.namespace("new-Class")).toBeDefined();
+  // A change that leaves the time as it was, as restored backups do.
+  const { atime, mtime } = statSync(folder);
+  await setTimeout(50);
+  expect(await listed()).toEqual(ids);
+  writeFileSync(join(folder, `${more}.sqlite`), "");
+  utimesSync(folder, atime, mtime);
+  expect(await listed()).toEqual([...ids, more].sort());
+});
+
+it("a scan derives each key once, opens one connection, and reads each folder twice", async () => {
+  const { state, ids } = await rooms(300);
+  const foreign = "0".repeat(64);
+  writeFileSync(join(state, "do/other-Class3", `${foreign}.sqlite`), "");
+  const names = Array.from({ length: 50 }, (_, i) => `room-${i}`);
+  let found = 0;
+  for await (const { isValid } of scanState(state, { names })) if (isValid) found++;
+  expect(found).toBe(ids.length);
+  expect(counts.namespaces).toBe(21);
+  expect(counts.connections).toBe(1);
+  expect(counts.readdir).toBeLessThanOrEqual(2 * readdirSync(join(state, "do")).length + 4);
+});

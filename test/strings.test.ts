@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { encodeWtf8, encodeWtf8Into, piecesOf } from "../src/strings.js";
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("lone surrogates", () => {
+  it("take one call of the platform's encoder, however many there are", () => {
+    const text = "a\ud800é\udc00".repeat(5_000);
+    const encode = vi.spyOn(TextEncoder.prototype, "encode");
+    const encodeInto = vi.spyOn(TextEncoder.prototype, "encodeInto");
+    const bytes = encodeWtf8(text);
+    encodeWtf8Into(text, new Uint8Array(3 * text.length));
+    expect(encode.mock.calls.length + encodeInto.mock.calls.length).toBe(2);
+    expect(bytes).toHaveLength(5_000 * 9);
+  });
+
+  it("are written among characters of every length", () => {
+    const text = "a\ud800é€\udfff😀\ud83d\ud83d\ude00\udc00";
+    const expected = "61eda080c3a9e282acedbfbff09f9880eda0bdf09f9880edb080";
+    expect(Buffer.from(encodeWtf8(text)).toString("hex")).toBe(expected);
+    const out = new Uint8Array(3 * text.length);
+    expect(Buffer.from(out.subarray(0, encodeWtf8Into(text, out))).toString("hex")).toBe(expected);
+  });
+});
+
+describe("piecesOf", () => {
+  it.each(["", "abc", "abcdefgh", "a😀b😀😀c", "\ud800\ud800\udc00\udc00", "😀".repeat(5)])(
+    "cuts %j into pieces that join to it, and no pair in two",
+    (text) => {
+      for (const units of [2, 3, 4, 100]) {
+        const pieces = [...piecesOf(text, units)];
+        expect(pieces.join("")).toBe(text);
+        expect(pieces.every(({ length }) => length > 0 && length <= units)).toBe(true);
+        const bytes = pieces.map((piece) => Buffer.from(encodeWtf8(piece)));
+        expect(Buffer.concat(bytes)).toEqual(Buffer.from(encodeWtf8(text)));
+      }
+    },
+  );
+});
