@@ -26,7 +26,9 @@ const { metafile } = await build({
   metafile: true,
 });
 await chmod("dist/bin.js", 0o755);
-await copyFile("src/engine/durable-id.wasm", "dist/engine/durable-id.wasm");
+for (const module of ["engine/durable-id.wasm", "engine/scan/durable-id-scanner.wasm"]) {
+  await copyFile(`src/${module}`, `dist/${module}`);
+}
 await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
 
 // The types stay as tsc made them; the modules that import the router would find none.
