@@ -19,6 +19,8 @@ export interface Skipped {
 }
 
 export interface Outcome {
+  /** How many records were found or skipped. */
+  readonly records: number;
   readonly found: Found[];
   readonly skipped: Skipped[];
   readonly fault: ScanFault;
@@ -47,6 +49,7 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
   let fed = 0;
   let line = 0;
   let skipStart = -1;
+  let records = 0;
   for (const each of scanners) each.window(size);
   for (;;) {
     const length = Math.min(feeding.chunk(), size - filled, input.length - fed);
@@ -59,16 +62,18 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
       if (skipStart !== -1) {
         const { isComplete, end, next, lines, fault, faultLines } = same(scanners.map((each) => ({ ...each.skip(from, filled, isLast) })));
         if (fault !== ScanFault.none) {
-          return { found, skipped, fault, faultLine: faultLines, end: base + next, lines: line + lines };
+          return { records, found, skipped, fault, faultLine: faultLines, end: base + next, lines: line + lines };
         }
         line += lines;
         from = next;
         if (!isComplete) break;
+        records++;
         skipped.push({ start: skipStart, end: base + end });
         skipStart = -1;
       }
       const result = same(scanners.map((each) => ({ ...each.scan(from, filled, isLast) })));
       for (const other of scanners.slice(1)) compareRecords(scanner.records, other.records, result.count);
+      records += result.count;
       if (collects) {
         for (let i = 0; i < result.count; i++) {
           const record = foundAt(scanner, i, base, line);
@@ -78,7 +83,7 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
       }
       const { count, next, lines, fault, faultLines } = result;
       if (fault !== ScanFault.none) {
-        return { found, skipped, fault, faultLine: line + faultLines, end: base + next, lines: line + lines };
+        return { records, found, skipped, fault, faultLine: line + faultLines, end: base + next, lines: line + lines };
       }
       line += lines;
       from = next;
@@ -92,7 +97,7 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
         break;
       }
     }
-    if (isLast) return { found, skipped, fault: ScanFault.none, faultLine: 0, end: base + from, lines: line };
+    if (isLast) return { records, found, skipped, fault: ScanFault.none, faultLine: 0, end: base + from, lines: line };
     for (const each of scanners) each.window(size).copyWithin(0, from, filled);
     base += from;
     filled -= from;

@@ -8,12 +8,8 @@ export const FIELDS: readonly (string | undefined)[] = [
 
 const NAMES = ["id", "a", "b", "0", "1", "", "é", "a.id", "a.0", "/a/id", "a/b", "/a~1b", "~", "/", "__proto__", "length", "idx", "i", "x".repeat(70)];
 
-const HEX = "0123456789abcdef";
-
 function digits(random: SeededRandom, length: number): string {
-  let text = "";
-  for (let i = 0; i < length; i++) text += HEX[random.below(16)];
-  return text;
+  return Buffer.from(random.bytes(33)).toString("hex").slice(0, length);
 }
 
 export function anyText(random: SeededRandom): string {
@@ -32,27 +28,32 @@ export function anyText(random: SeededRandom): string {
 /** Bytes that formats care about, and some that they don't. */
 const BYTES = [...Buffer.from('"\\\n\r,;\t|{}[]: \0/u-+.eE01aA0ntf'), 0x1f, 0x7f, 0x80, 0xc3, 0xa9, 0xe2, 0xef, 0xff];
 
-/** Changes a few bytes of an input: other ones, more, or fewer. */
+/** Changes an input in that many places: other bytes, more, or fewer. */
 export function mutate(random: SeededRandom, input: Uint8Array, times: number): Uint8Array {
-  let bytes = Array.from(input);
-  for (let i = 0; i < times; i++) {
-    const at = random.below(bytes.length + 1);
+  const places = Array.from({ length: times }, () => random.below(input.length + 1)).sort((a, b) => a - b);
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const place of places) {
+    if (place > at) pieces.push(input.subarray(at, place));
+    at = Math.max(at, place);
     switch (random.below(4)) {
       case 0:
-        bytes[at] = random.pick(BYTES);
+        pieces.push(Uint8Array.of(random.pick(BYTES)));
+        at++;
         break;
       case 1:
-        bytes.splice(at, 0, random.pick(BYTES));
+        pieces.push(Uint8Array.of(random.pick(BYTES)));
         break;
       case 2:
-        bytes.splice(at, 1 + random.below(3));
+        at += 1 + random.below(3);
         break;
       default:
-        if (random.below(8) === 0) bytes = bytes.slice(0, at);
-        else bytes.splice(at, 0, ...bytes.slice(at, at + random.below(20)));
+        pieces.push(input.subarray(at, at + random.below(20)));
     }
   }
-  return Uint8Array.from(bytes);
+  pieces.push(input.subarray(at));
+  const bytes = Buffer.concat(pieces);
+  return random.below(8) === 0 ? bytes.subarray(0, random.below(bytes.length + 1)) : bytes;
 }
 
 /** A JSON string, with escapes where there need be none. */
