@@ -117,6 +117,6 @@ export function scanJsonArray(): void {
   }
   store<u8>(end, saved);
   lines += countLineFeeds(counted, at);
-  control.faultLines = lines;
+  if (control.fault) control.faultLines = lines;
   finish(row, at, lines);
 }

@@ -88,14 +88,13 @@ function setText(records: ScannedRecords, index: number, bytes: Uint8Array, star
   for (let i = 0; i < ROW; i++) records.rows[row + i] = bytes[start + i];
 }
 
-/** Makes a decoded text a candidate; false if it isn't 64 ASCII characters. */
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** Makes a decoded text a candidate; false if it doesn't have 64 bytes. */
 function setDecoded({ kinds, rows }: ScannedRecords, index: number, text: string): boolean {
-  if (text.length !== ROW) return false;
-  for (let i = 0; i < ROW; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x7f) return false;
-    rows[index * ROW + i] = code;
-  }
+  const bytes = encoder.encode(text);
+  if (bytes.length !== ROW) return false;
+  rows.set(bytes, index * ROW);
   kinds[index] = RecordKind.candidate;
   return true;
 }

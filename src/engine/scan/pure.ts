@@ -62,8 +62,9 @@ class PureBatch implements BatchScanner {
       }
       if (!isLast) break;
       this.add(count++, next, to, lines);
+      const faultLines = framing.isOpen ? lines + framing.openLines : 0;
       const fault = framing.isOpen ? ScanFault.openQuote : ScanFault.none;
-      return { count, next: to, lines: lines + framing.lines, fault, faultLines: lines + framing.openLines };
+      return { count, next: to, lines: lines + framing.lines, fault, faultLines };
     }
     return { count, next, lines, fault: ScanFault.none, faultLines: 0 };
   }
@@ -116,7 +117,7 @@ class PureArrayBatch extends PureBatch {
       }
     }
     const lines = countLineFeeds(window, from, next);
-    return { count, next, lines, fault, faultLines: lines };
+    return { count, next, lines, fault, faultLines: fault === ScanFault.none ? 0 : lines };
   }
 }
 

@@ -54,7 +54,7 @@ export class FramedScanner implements RecordScanner {
     // read as often as it has pieces.
     if (this.#isCut && !isLast && this.#seek(from, to) === -1) return nothing(from);
     const result = this.#batch.run(from, to, isLast, Math.min(limit, SCAN_CAPACITY));
-    this.#isCut = !isLast && result.count < limit && result.next < to;
+    this.#isCut = !isLast && result.fault === ScanFault.none && result.count < limit && result.next < to;
     if (this.#isCut) this.#startRecord();
     return result;
   }

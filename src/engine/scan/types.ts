@@ -55,7 +55,7 @@ export type RecordFormat =
  * The last member of a name wins, as with `JSON.parse`, and members are own ones: `__proto__` is a name like any other.
  */
 export const RecordKind = {
-  /** A text of 64 bytes, which are in the record's row. A JSON string with escapes: 64 ASCII characters once they are decoded. */
+  /** A text of 64 bytes, escapes of JSON decoded: they are in the record's row. */
   candidate: 0,
   /** A text of any other length. */
   otherText: 1,

@@ -1,0 +1,23 @@
+// Trials of the record scanners by the million: node scripts/run.mjs test/scanner/fuzz.ts [RECORDS] [SEED] [TRIAL]
+import { SeededRandom } from "../random.js";
+import { csvTrial, engineTrial, jsonArrayTrial, jsonLinesTrial, textTrial } from "./trial.js";
+
+const TRIALS = { engines: engineTrial, text: textTrial, csv: csvTrial, jsonl: jsonLinesTrial, json: jsonArrayTrial };
+
+const [count = "100000", seed = String(Date.now()), only] = process.argv.slice(2);
+for (const [name, trial] of Object.entries(TRIALS)) {
+  if (only !== undefined && only !== name) continue;
+  let records = 0;
+  let round = 0;
+  const start = performance.now();
+  for (; records < Number(count); round++) {
+    try {
+      records += trial(new SeededRandom(`${seed} ${name} ${round}`));
+    } catch (error) {
+      console.error(`${name}: seed ${seed}, round ${round}`);
+      throw error;
+    }
+  }
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`${name}: ${records} records in ${round} inputs agree (seed ${seed}, ${seconds} s)`);
+}
