@@ -1,9 +1,9 @@
 import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
 import { isMainThread, Worker } from "node:worker_threads";
-import { serveBlocks } from "./cli/check/blocks/worker.js";
+import type { StopSignal } from "./check/errors.js";
+import { serveBatches } from "./check/threads/serve-batches.js";
 import { ExitCode } from "./cli/exit-code.js";
-import type { StopSignal } from "./cli/input/stop.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
 import { removeRegisteredFolders } from "./local/temporary-folder.js";
@@ -55,7 +55,7 @@ function stopSignal(): AbortSignal {
 async function main(): Promise<void> {
   // Threads do without what only reads arguments and prints help: 3 MB of their memory.
   const { run } = await import("./cli/run.js");
-  const { redirections } = await import("./cli/files/redirections.js");
+  const { redirections } = await import("./check/files/redirections.js");
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
@@ -78,4 +78,4 @@ if (refusal !== undefined) {
   process.stderr.write(`durable-id: ${refusal}\n`);
   process.exitCode = ExitCode.failed;
 } else if (isMainThread) await main();
-else serveBlocks();
+else serveBatches();

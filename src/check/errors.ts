@@ -1,1 +1,22 @@
-export { CliError, InputError } from "../cli/errors.js";
+import { ErrorCode } from "../errors.js";
+
+/** A run that can't be done: its message is one line that says what is wrong, and with which file. */
+export class CheckError extends Error {
+  readonly code: ErrorCode = ErrorCode.check;
+}
+
+/** A {@link CheckError} in the middle of the input: everything that was read before it is in the sinks. */
+export class InputError extends CheckError {}
+
+/** The signals that stop a run cleanly. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** The run was asked to stop. */
+export class Stopped extends InputError {
+  readonly signal: StopSignal;
+
+  constructor(signal: StopSignal) {
+    super(`stopped by ${signal}`);
+    this.signal = signal;
+  }
+}

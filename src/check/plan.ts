@@ -28,6 +28,8 @@ export interface Plan {
   readonly engine?: EngineChoice | undefined;
   /** Threads that judge, from 1. */
   readonly jobs: number;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
   /** Stops the run when it is aborted; the reason is the signal's name. */
   readonly stop?: AbortSignal | undefined;
   /** Starts a thread, for a program in one file. */

@@ -1,5 +1,5 @@
-import type { Worker } from "node:worker_threads";
-import type { OpenFile } from "./files/claims.js";
+import type { OpenFile } from "../check/files/claims.js";
+import type { SpawnThread } from "../check/open-judge.js";
 
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {
@@ -26,11 +26,8 @@ export interface Io {
   readonly stop?: AbortSignal | undefined;
   /** The files that the shell has redirected the streams to, so that no output replaces one of them. */
   readonly redirections?: readonly OpenFile[] | undefined;
-  /**
-   * Starts a thread that runs `serveBlocks` (check/blocks/worker.ts) on this data; there are no threads where it is
-   * missing.
-   */
-  readonly spawn?: ((workerData: unknown) => Worker) | undefined;
+  /** Starts a thread that runs `serveBatches` (check/threads); without it, there is only this one. */
+  readonly spawn?: SpawnThread | undefined;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
 }

@@ -1,11 +1,12 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { Stopped } from "../check/errors.js";
+import { readFifo } from "../check/inputs/fifo.js";
+import { untilStopped } from "../check/inputs/stop.js";
 import { decodeHex } from "../hex.js";
 import { KEY_SIZE } from "../key.js";
 import { systemReason } from "../local/system-errors.js";
+import { quote } from "../text.js";
 import { CliError } from "./errors.js";
-import { readFifo } from "./input/fifo.js";
-import { Stopped, untilStopped } from "./input/stop.js";
-import { quote } from "./text.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
 /** Digits and `\r\n`: more than that is no key, and nothing more is read. */

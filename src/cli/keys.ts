@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/select.js";
 import { DurableObjectNamespace } from "../namespace.js";
 import { CliError } from "./errors.js";
@@ -6,12 +7,6 @@ import { readKeyFile } from "./key-file.js";
 
 /** A key as the command line names it. */
 export type KeySource = { readonly uniqueKey: string } | { readonly keyFile: string };
-
-/** A namespace, and what reports call it: its unique key, or the base name of its key file. */
-export interface LabelledNamespace {
-  readonly label: string;
-  readonly namespace: DurableObjectNamespace;
-}
 
 /** What all namespaces of one command have in common. */
 export interface KeyOptions {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { CheckOptions } from "./check/options.js";
+import type { CheckOptions } from "./check-options.js";
 import { type BenchOptions, bench } from "./commands/bench.js";
 import { check } from "./commands/check.js";
 import { type ImportOptions, importIds } from "./commands/import.js";
@@ -10,6 +10,7 @@ import { type ScanCommandOptions, scan } from "./commands/scan.js";
 import { type ServeOptions, serve } from "./commands/serve.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
+import { FORMATS } from "./format-options.js";
 import {
   benchHelp,
   checkHelp,
@@ -23,7 +24,6 @@ import {
 } from "./help.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
-import { FORMATS } from "./records/select.js";
 import { version } from "./version.js";
 import { helpWidth, wrapHelp } from "./wrap-help.js";
 

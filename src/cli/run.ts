@@ -1,10 +1,11 @@
 import { CommanderError } from "commander";
+import { Stopped } from "../check/errors.js";
 import { hasCode, isSystemError, systemReason } from "../local/system-errors.js";
+import { escapeControls, quote } from "../text.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
-import { escapeControls, quote } from "./text.js";
 import { usageError } from "./usage.js";
 import { helpWidth, NARROWEST } from "./wrap-help.js";
 
@@ -20,7 +21,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     // Whoever reads our output has had enough of it: nothing is wrong, and nobody is there to be told.
     if (hasCode(error, "EPIPE")) return ExitCode.failed;
     await report(error, io);
-    return error instanceof CliError ? error.exitCode : ExitCode.failed;
+    if (!(error instanceof Stopped)) return ExitCode.failed;
+    return error.signal === "SIGINT" ? ExitCode.interrupted : ExitCode.terminated;
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { countDuplicates } from "../../src/cli/duplicates/count.js";
+import { countDuplicates } from "../../src/check/duplicates/count.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { OutputPlace } from "../../src/cli/files/output-place.js";
-import { temporaryName } from "../../src/cli/files/temporary.js";
+import { OutputPlace } from "../../src/check/files/output-place.js";
+import { temporaryName } from "../../src/check/files/temporary.js";
 import { textOf } from "../../src/cli/input/text.js";
-import { NewFile } from "../../src/cli/output/new-file.js";
+import { NewFile } from "../../src/check/outputs/new-file.js";
 
 /** Every file that was opened meanwhile. */
 const opened = vi.hoisted((): FileHandle[] => []);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Summary } from "../../src/cli/check/summary.js";
+import type { Summary } from "../../src/check/summary.js";
 import { SqliteDirectory } from "../../src/directory/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { shell } from "./process.js";

@@ -1,5 +1,5 @@
-import type { AlongBin, ReportData } from "../../src/cli/check/report-data.js";
-import type { Summary } from "../../src/cli/check/summary.js";
+import type { AlongBin, ReportData } from "../../src/cli/report-data.js";
+import type { Summary } from "../../src/check/summary.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli } from "../cli/support.js";
 

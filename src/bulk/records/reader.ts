@@ -18,7 +18,7 @@ export const READ_SIZE = 256 * 1024;
 /** The longest line of text that is looked at: it can't be an ID after 64 bytes. */
 const LONGEST_LINE = 64 * 1024;
 /** The longest row or JSON text that is looked at: twice what a row of D1 can hold. */
-const LONGEST_RECORD = 4 * 1024 * 1024;
+export const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
 
@@ -42,6 +42,8 @@ export interface ReaderSettings {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
+  /** Bytes of the longest record that is looked at; 64 KB for text and 4 MB for other formats by default. */
+  readonly longest?: number | undefined;
 }
 
 /**
@@ -82,7 +84,7 @@ export class RecordReader {
     this.#settings = settings;
     this.#ring = ring;
     this.#scanner = scanner;
-    this.#longest = format.format === "text" ? LONGEST_LINE : LONGEST_RECORD;
+    this.#longest = settings.longest ?? (format.format === "text" ? LONGEST_LINE : LONGEST_RECORD);
     this.#size = (ring.size + 1) * READ_SIZE;
     this.#window = scanner.window(this.#size);
     this.#offset = position.offset;

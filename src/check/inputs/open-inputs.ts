@@ -1,8 +1,8 @@
 import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { systemReason } from "../../local/system-errors.js";
-import { CliError } from "../errors.js";
-import { quote } from "../text.js";
+import { quote } from "../../text.js";
+import { CheckError } from "../errors.js";
 import { readFifo } from "./fifo.js";
 import type { Input } from "./input.js";
 import { lookAt, type RegularFile, readError, truncatedError } from "./regular-file.js";
@@ -25,7 +25,7 @@ export interface InputEnvironment {
  * known before the first is read.
  */
 export async function openInputs(names: readonly string[], environment: InputEnvironment): Promise<Input[]> {
-  if (names.indexOf("-") !== names.lastIndexOf("-")) throw new CliError("standard input (-) can be read only once");
+  if (names.indexOf("-") !== names.lastIndexOf("-")) throw new CheckError("standard input (-) can be read only once");
   const inputs: Input[] = [];
   for (const name of names) {
     inputs.push(name === "-" ? standardInput(environment) : await namedInput(name, environment));
@@ -42,10 +42,10 @@ async function namedInput(path: string, { stop }: InputEnvironment): Promise<Inp
     await access(path, constants.R_OK);
     if (stats.isFile()) file = lookAt(path);
   } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(`can't read ${quote(path)}: ${systemReason(error)}`);
+    if (error instanceof CheckError) throw error;
+    throw new CheckError(`can't read ${quote(path)}: ${systemReason(error)}`);
   }
-  if (stats.isDirectory()) throw new CliError(`can't read ${quote(path)}: it is a directory, not a file`);
+  if (stats.isDirectory()) throw new CheckError(`can't read ${quote(path)}: it is a directory, not a file`);
   return stats.isFIFO() ? streamInput(path, path, () => readFifo(path), stop) : fileInput(path, file, stop);
 }
 

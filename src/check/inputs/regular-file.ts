@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import { MAGIC_SIZE } from "./container.js";
 import { containerOf } from "./unpack.js";
 

@@ -1,5 +1,5 @@
+import { quote } from "../../text.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import { type Container, MAGIC_SIZE, sniff } from "./container.js";
 import { gunzip } from "./gunzip.js";
 import { readAhead } from "./read-ahead.js";
@@ -39,11 +39,7 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-function contentOf(
-  chunks: AsyncIterable<Uint8Array>,
-  container: Container,
-  name: string,
-): AsyncIterable<Uint8Array> {
+function contentOf(chunks: AsyncIterable<Uint8Array>, container: Container, name: string): AsyncIterable<Uint8Array> {
   switch (container) {
     case "none":
       return chunks;

@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
+import { escapeControls } from "../../text.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Destination, InputInfo } from "../sink.js";
-import { escapeControls } from "../text.js";
 import { nameVerdict } from "../verdict-names.js";
 import { OutputSink } from "./output.js";
 

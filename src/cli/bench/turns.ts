@@ -1,4 +1,4 @@
-import { letSignalsIn } from "../input/stop.js";
+import { letSignalsIn } from "../../check/inputs/stop.js";
 import type { Io } from "../io.js";
 import { StatusLine } from "../status-line.js";
 

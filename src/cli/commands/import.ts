@@ -1,27 +1,29 @@
 import { parse } from "node:path";
+import { noRecords } from "../../check/check-files.js";
+import { createPlan } from "../../check/create-plan.js";
+import type { LabelledNamespace } from "../../check/namespaces.js";
+import type { Plan } from "../../check/plan.js";
+import { run } from "../../check/run.js";
+import { Counts } from "../../check/sinks/counts.js";
+import { Import } from "../../check/sinks/import.js";
+import { Samples } from "../../check/sinks/samples.js";
+import { type Summary, summarize } from "../../check/summary.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
 import { isSqliteError, sqliteReason } from "../../local/sqlite-errors.js";
 import { namespaceState } from "../../namespace.js";
-import { widthFor } from "../check/along.js";
-import { Progress } from "../check/progress.js";
-import { Report } from "../check/report.js";
-import { type Summary, summarize } from "../check/summary.js";
-import { formatSummary } from "../check/summary-text.js";
+import { escapeControls, formatCount, quote } from "../../text.js";
+import { claimDatabase } from "../claim-database.js";
+import { claimInputs } from "../claim-inputs.js";
 import { coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { claimInputs } from "../files/claim-inputs.js";
-import { claimDatabase } from "../import/claim-database.js";
-import { readAll } from "../import/read.js";
-import { ImportSink } from "../import/sink.js";
-import { checkImplicitStdin } from "../input/implicit-stdin.js";
-import { type Input, openInputs } from "../input/inputs.js";
-import { noRecords } from "../input/no-records.js";
+import { type FormatOptions, recordsOptions } from "../format-options.js";
+import { checkImplicitStdin } from "../implicit-stdin.js";
 import type { Io } from "../io.js";
-import { type KeyOptions, type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
-import { checkFormatOptions, type FormatOptions } from "../records/select.js";
-import { escapeControls, formatCount, quote } from "../text.js";
+import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
+import { Progress } from "../progress.js";
+import { formatSummary } from "../summary-text.js";
 
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
@@ -34,21 +36,24 @@ export interface ImportOptions extends KeyOptions, FormatOptions {
   readonly progress: boolean;
 }
 
-/** `import --db FILE [FILE…]`: what `check` finds valid, into an SQLite directory. */
+/** `import --db FILE [FILE…]`: imports valid IDs into an SQLite database. */
 export async function importIds(
-  files: readonly string[],
+  paths: readonly string[],
   keys: readonly KeySource[],
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
   const namespaces = await requireNamespaces(keys, options, io.stop);
-  await checkImplicitStdin(files, keys, io);
-  const inputs = await openInputs(files, io);
-  checkFormatOptions(inputs, options);
-  await claimDatabase(options.db, await claimInputs(inputs, keys, io));
+  await checkImplicitStdin(paths, keys, io);
+  const files = paths.length === 0 ? ["-"] : paths;
+  const records = recordsOptions(files, options);
+  const { stdin, stop, spawn } = io;
+  // Recording takes longer than judging: one thread keeps up with it.
+  const plan = await createPlan({ ...records, files, namespaces, jobs: 1, stdin, stop, spawn });
+  await claimDatabase(options.db, await claimInputs(files, keys, io));
   const directory = await SqliteDirectory.open(options.db);
   try {
-    return await importInto(directory, inputs, namespaces, keys, options, io);
+    return await importInto(directory, plan, keys, options, io);
   } catch (error) {
     throw isSqliteError(error) ? new CliError(`can't write ${quote(options.db)}: ${sqliteReason(error)}`) : error;
   } finally {
@@ -58,24 +63,30 @@ export async function importIds(
 
 async function importInto(
   directory: SqliteDirectory,
-  inputs: readonly Input[],
-  namespaces: readonly LabelledNamespace[],
+  plan: Plan,
   keys: readonly KeySource[],
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const ids = keys.map((key, i) => addNamespace(directory, key, namespaces[i]));
-  const sink = new ImportSink(directory, ids, options.storedData);
-  const report = new Report(namespaces, widthFor(inputs.reduce((sum, { file }) => sum + (file?.size ?? 0), 0)));
-  const progress = options.progress && io.stderr.isTTY ? new Progress(io, report, inputs) : undefined;
+  const ids = keys.map((key, i) => addNamespace(directory, key, plan.namespaces[i]));
+  const counts = new Counts(plan.namespaces);
+  const samples = new Samples();
+  const inputs = plan.inputs.map(({ input }) => input);
+  const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
   const start = io.now();
-  const read = await readAll(inputs, namespaces, options, report, sink, progress).finally(() => progress?.clear());
-  const milliseconds = io.now() - start;
-  const end = { files: read.files, complete: !read.fault, milliseconds, engine: read.engine, duplicates: undefined };
-  const summary = summarize(report, end);
-  if (summary.total > 0 || (read.fault === undefined && options.allowEmpty)) await print(summary, options, io);
-  if (read.fault !== undefined) throw read.fault;
-  if (summary.total === 0 && !options.allowEmpty) throw noRecords(inputs);
+  const sinks = [counts, samples, new Import(directory, ids, options.storedData)];
+  const { engine, fault, place } = await run(plan, sinks, {
+    onProgress: (input) => progress?.update(input),
+  }).finally(() => progress?.clear());
+  const summary = summarize(counts, samples, {
+    files: inputs.slice(0, place.input + 1).map(({ name }) => name),
+    complete: fault === undefined,
+    milliseconds: io.now() - start,
+    engine,
+  });
+  if (summary.total > 0 || (fault === undefined && options.allowEmpty)) await print(summary, options, io);
+  if (fault !== undefined) throw fault;
+  if (summary.total === 0 && !options.allowEmpty) throw noRecords(plan);
   return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
 }
 

@@ -1,16 +1,17 @@
 import { createValidator } from "../../bulk/validator.js";
+import { openInputs } from "../../check/inputs/open-inputs.js";
+import { readLines } from "../../check/inputs/read-lines.js";
+import type { LabelledNamespace } from "../../check/namespaces.js";
+import { nameVerdict } from "../../check/verdict-names.js";
 import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../codec.js";
 import { decodeHex, encodeHex } from "../../hex.js";
 import { JurisdictionTable } from "../../jurisdiction.js";
-import { nameVerdict } from "../check/verdicts.js";
+import { escapeControls, quote } from "../../text.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { openInputs } from "../input/inputs.js";
-import { readLines } from "../input/lines.js";
 import type { Io } from "../io.js";
-import { type KeyOptions, type KeySource, type LabelledNamespace, openNamespaces } from "../keys.js";
-import { escapeControls, quote } from "../text.js";
+import { type KeyOptions, type KeySource, openNamespaces } from "../keys.js";
 
 /** Options of `inspect`. */
 export interface InspectOptions extends KeyOptions {

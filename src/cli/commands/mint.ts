@@ -1,10 +1,10 @@
+import { openInputs } from "../../check/inputs/open-inputs.js";
+import { readLines } from "../../check/inputs/read-lines.js";
+import { letSignalsIn } from "../../check/inputs/stop.js";
 import type { DurableObjectId } from "../../id.js";
 import type { DurableObjectNamespace } from "../../namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { openInputs } from "../input/inputs.js";
-import { readLines } from "../input/lines.js";
-import { letSignalsIn } from "../input/stop.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
 

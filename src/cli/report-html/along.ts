@@ -1,5 +1,6 @@
-import type { AlongBin, ReportData } from "../check/report-data.js";
-import { formatCount } from "../text.js";
+import type { FaultBin } from "../../check/sinks/histogram.js";
+import type { ReportData } from "../../check/summary.js";
+import { formatCount } from "../../text.js";
 import { columns, scaleTop } from "./columns.js";
 import { html, type Markup } from "./html.js";
 import { faultsIn, mergeBins } from "./merge-bins.js";
@@ -11,8 +12,8 @@ import { FAULTS, idCount, shareText, TITLES } from "./words.js";
 const MOST_COLUMNS = 128;
 
 /** Where along the input the faults are. */
-export function alongSection({ along, files }: ReportData): Markup {
-  const { bins, step } = mergeBins(along.bins, MOST_COLUMNS);
+export function alongSection({ bins: all, files }: ReportData): Markup {
+  const { bins, step } = mergeBins(all, MOST_COLUMNS);
   if (bins.every(({ total }) => total === 0)) {
     return section("along", "Faults along the input", html`<p class="note">Nothing was read.</p>`);
   }
@@ -22,7 +23,7 @@ export function alongSection({ along, files }: ReportData): Markup {
   const finding =
     top === 0
       ? "No faults anywhere."
-      : `Most at ${place(worst)} of the ${along.unit}: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
+      : `Most at ${place(worst)} of the bytes: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
   const shown = FAULTS.filter((name) => bins.some((bin) => bin[name] > 0));
   const isCutShort = bins.some(({ total }) => total === 0);
   return section(
@@ -32,7 +33,7 @@ export function alongSection({ along, files }: ReportData): Markup {
 <figure>
 <div class="plot${top === 0 ? " calm" : ""}">
 ${top === 0 ? undefined : scale(top)}
-${columns(`Share of faults in ${bins.length} parts of the ${along.unit}. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)))}
+${columns(`Share of faults in ${bins.length} parts of the bytes. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)))}
 </div>
 <div class="axis" aria-hidden="true"><span>start</span><span>25 %</span><span>50 %</span><span>75 %</span><span>end</span></div>
 <figcaption>
@@ -40,11 +41,11 @@ ${legend([
   ...shown.map((name) => ({ tone: name, text: TITLES[name] })),
   ...(isCutShort ? [{ tone: "unread", text: "no IDs read" }] : []),
 ])}
-<p class="note">Share of the IDs that start in each ${percent(step)} of the ${along.unit}${files.length > 1 ? ", all files on end" : ""}.</p>
+<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${files.length > 1 ? ", all files on end" : ""}.</p>
 </figcaption>
 </figure>
 ${asTable(
-  `Faults along the ${along.unit}`,
+  `Faults along the bytes`,
   [
     { name: "part" },
     { name: "IDs", isFigure: true },
@@ -61,11 +62,11 @@ ${asTable(
   );
 }
 
-function shareOf(bin: AlongBin): number {
+function shareOf(bin: FaultBin): number {
   return bin.total === 0 ? 0 : faultsIn(bin) / bin.total;
 }
 
-function worstOf(bins: readonly AlongBin[]): number {
+function worstOf(bins: readonly FaultBin[]): number {
   return bins.reduce((worst, bin, i) => (shareOf(bin) > shareOf(bins[worst]) ? i : worst), 0);
 }
 
@@ -75,7 +76,7 @@ function placeOf(index: number, step: number): string {
   return `${edge(index)}–${edge(index + 1)} %`;
 }
 
-function titleOf(bin: AlongBin, place: string): string {
+function titleOf(bin: FaultBin, place: string): string {
   if (bin.total === 0) return `${place}: no IDs read`;
   const found = FAULTS.filter((name) => bin[name] > 0).map((name) => `${formatCount(bin[name])} ${TITLES[name]}`);
   return `${place}: ${found.length === 0 ? "no faults" : found.join(", ")}, of ${idCount(bin.total)}`;

@@ -1,4 +1,4 @@
-import type { AlongBin } from "../check/report-data.js";
+import type { FaultBin } from "../../check/sinks/histogram.js";
 import { html, type Markup } from "./html.js";
 import type { MergedBins } from "./merge-bins.js";
 import { coordinate, FAULTS } from "./words.js";
@@ -27,7 +27,7 @@ ${(top === 0 ? [] : [0, 50]).map((y) => html`<line class="grid" x1="0" x2="100%"
 ${bins.map((bin, i) => column(bin, place(i), top, titleOf(i)))}</svg>`;
 }
 
-function column(bin: AlongBin, place: Markup, top: number, title: string): Markup {
+function column(bin: FaultBin, place: Markup, top: number, title: string): Markup {
   if (bin.total === 0) return html`<rect class="unread" ${place} height="100%"><title>${title}</title></rect>\n`;
   if (top === 0) return html`<rect class="valid" ${place} height="100%"><title>${title}</title></rect>\n`;
   let y = 100;

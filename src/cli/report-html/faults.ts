@@ -1,6 +1,6 @@
-import type { Fault, FaultName } from "../check/faults.js";
-import type { ReportData } from "../check/report-data.js";
-import { escapeControls, formatCount, truncate } from "../text.js";
+import type { Fault, FaultName } from "../../check/sinks/samples.js";
+import type { ReportData } from "../../check/summary.js";
+import { escapeControls, formatCount, truncate } from "../../text.js";
 import { html, type Markup } from "./html.js";
 import { section, swatch } from "./section.js";
 import { FAULTS, MEANINGS, TITLES } from "./words.js";

@@ -1,4 +1,4 @@
-import { escapeControls } from "../text.js";
+import { escapeControls } from "../../text.js";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

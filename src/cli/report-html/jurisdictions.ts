@@ -1,5 +1,5 @@
-import type { ReportData } from "../check/report-data.js";
-import { formatCount } from "../text.js";
+import type { ReportData } from "../../check/summary.js";
+import { formatCount } from "../../text.js";
 import { donut, type Slice } from "./donut.js";
 import { html, type Markup } from "./html.js";
 import { section, swatch } from "./section.js";

@@ -1,13 +1,13 @@
-import type { AlongBin } from "../check/report-data.js";
+import type { FaultBin } from "../../check/sinks/histogram.js";
 
 /** Bins that are fewer than they were, and what part of the input each covers; the last may cover less. */
 export interface MergedBins {
-  readonly bins: readonly AlongBin[];
+  readonly bins: readonly FaultBin[];
   readonly step: number;
 }
 
 /** Neighbouring bins put together, the same number each time, until there are at most `most`. */
-export function mergeBins(bins: readonly AlongBin[], most: number): MergedBins {
+export function mergeBins(bins: readonly FaultBin[], most: number): MergedBins {
   const size = Math.max(1, Math.ceil(bins.length / most));
   const merged = Array.from({ length: Math.ceil(bins.length / size) }, (_, i) =>
     bins.slice(i * size, (i + 1) * size).reduce(add, { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 }),
@@ -16,11 +16,11 @@ export function mergeBins(bins: readonly AlongBin[], most: number): MergedBins {
 }
 
 /** How many of a bin are not valid. */
-export function faultsIn({ malformed, foreign, wrongJurisdiction }: AlongBin): number {
+export function faultsIn({ malformed, foreign, wrongJurisdiction }: FaultBin): number {
   return malformed + foreign + wrongJurisdiction;
 }
 
-function add(a: AlongBin, b: AlongBin): AlongBin {
+function add(a: FaultBin, b: FaultBin): FaultBin {
   return {
     total: a.total + b.total,
     malformed: a.malformed + b.malformed,

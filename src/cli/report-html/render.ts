@@ -1,5 +1,5 @@
-import type { ReportData } from "../check/report-data.js";
-import { formatCount, truncate } from "../text.js";
+import type { ReportData } from "../../check/summary.js";
+import { formatCount, truncate } from "../../text.js";
 import { alongSection } from "./along.js";
 import { faultSection } from "./faults.js";
 import { html, Markup } from "./html.js";

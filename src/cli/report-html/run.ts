@@ -1,5 +1,5 @@
-import type { ReportData } from "../check/report-data.js";
-import { formatCount, truncate } from "../text.js";
+import type { ReportData } from "../../check/summary.js";
+import { formatCount, truncate } from "../../text.js";
 import { version } from "../version.js";
 import { formatDuration } from "./duration.js";
 import { html, type Markup, type Part } from "./html.js";

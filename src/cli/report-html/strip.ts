@@ -1,5 +1,5 @@
-import type { VerdictName } from "../check/verdicts.js";
-import { formatCount } from "../text.js";
+import type { VerdictName } from "../../check/verdict-names.js";
+import { formatCount } from "../../text.js";
 import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate, shareText, TITLES, VERDICTS } from "./words.js";

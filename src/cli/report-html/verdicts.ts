@@ -1,7 +1,6 @@
-import type { ReportData } from "../check/report-data.js";
-import type { Duplicates } from "../check/summary.js";
-import type { VerdictName } from "../check/verdicts.js";
-import { formatCount } from "../text.js";
+import type { Duplicates, ReportData } from "../../check/summary.js";
+import type { VerdictName } from "../../check/verdict-names.js";
+import { formatCount } from "../../text.js";
 import { html, type Markup } from "./html.js";
 import { swatch } from "./section.js";
 import { verdictStrip } from "./strip.js";

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { faultResponse } from "../../rest/envelope.js";
 import { ApiFault } from "../../rest/faults.js";
+import { escapeControls, quote } from "../../text.js";
 import { CliError } from "../errors.js";
-import { escapeControls, quote } from "../text.js";
 import type { Handler } from "./http.js";
 
 /**

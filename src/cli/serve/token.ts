@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text.js";
 import { CliError } from "../errors.js";
-import { quote } from "../text.js";
 
 /** Bytes of a generated token. */
 const TOKEN_SIZE = 24;

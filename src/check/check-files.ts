@@ -1,0 +1,104 @@
+import { quote } from "../text.js";
+import { countDuplicates } from "./duplicates/count.js";
+import { InputError, Stopped } from "./errors.js";
+import type { FileClaims } from "./files/claims.js";
+import type { Input } from "./inputs/input.js";
+import type { OutputOptions } from "./output-options.js";
+import { openOutputPlaces } from "./output-places.js";
+import type { Plan } from "./plan.js";
+import { RUN_START, type RunHooks, run } from "./run.js";
+import { finishOutputs, inSession, type Session } from "./session.js";
+import type { Counts } from "./sinks/counts.js";
+import { type Duplicates, type Summary, summarize } from "./summary.js";
+
+/** What {@link checkFiles} tells its caller while it works. */
+export interface CheckHooks {
+  /** The run starts; the counts of an earlier run that it resumes are in them. */
+  onStart?(counts: Counts): void;
+  /** More of this input was checked. */
+  onProgress?(input: Input): void;
+  /**
+   * The run has ended. Awaited while the checkpoint still exists, so that a summary that could not be printed can be had
+   * again.
+   * @param fault why the inputs were not read to their ends
+   */
+  onSummary?(summary: Summary, fault: InputError | undefined): Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  now?(): number;
+}
+
+/**
+ * Checks the inputs of a plan, writes outputs, and sums up: what `durable-id check` does.
+ * @param claims the files that the run reads, so that no output overwrites one of them
+ * @returns the summary
+ * @throws InputError if an input can't be read to its end; the summary of what was read goes to `hooks.onSummary`
+ */
+export async function checkFiles(
+  plan: Plan,
+  outputs: OutputOptions,
+  claims: FileClaims,
+  hooks: CheckHooks = {},
+): Promise<Summary> {
+  const now = hooks.now ?? (() => performance.now());
+  const places = await openOutputPlaces(outputs, claims);
+  return inSession(plan, outputs, places, now, async (session) => {
+    const { files, page, work, checkpoints, saved, sinks } = session;
+    const { summary, fault, save } = await checkInSession(plan, session, hooks, now);
+    if (fault === undefined) {
+      await (saved?.finished ? finishOutputs(outputs, places, saved) : files.commit());
+      await page?.write(Buffer.from(outputs.report?.render({ ...summary, bins: sinks.histogram.bins() }) ?? ""));
+      await page?.commit();
+    } else if (fault instanceof Stopped) await save();
+    await hooks.onSummary?.(summary, fault);
+    if (fault !== undefined) throw fault;
+    // First what the checkpoint tells of, so that nothing stays behind of which nobody knows.
+    if (checkpoints) await work?.remove();
+    await checkpoints?.remove();
+    return summary;
+  });
+}
+
+/** Checks all inputs, up to the point where everything is known, and no output has its name yet. */
+async function checkInSession(
+  plan: Plan,
+  { sinks, files, checkpoints, saved, milliseconds }: Session,
+  { onStart, onProgress }: CheckHooks,
+  now: () => number,
+): Promise<{ summary: Summary; fault: InputError | undefined; save: () => Promise<void> }> {
+  const start = now();
+  onStart?.(sinks.counts);
+  const hooks: RunHooks = {
+    onProgress: (input) => onProgress?.(input),
+    onPlace: (place) => checkpoints?.reach(place),
+    onLongRecord: (place) => checkpoints?.hold(place),
+  };
+  const end = await run(plan, sinks.all, hooks, saved?.place ?? RUN_START);
+  let { fault } = end;
+  if (fault === undefined && sinks.counts.tally().total === 0 && !plan.allowEmpty) fault = noRecords(plan);
+  let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
+  if (!saved?.finished && fault === undefined) {
+    try {
+      duplicates = files.idsPath === undefined ? undefined : await countDuplicates(files.idsPath, plan.stop);
+      await checkpoints?.save(end.place, { duplicates: duplicates ?? null });
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      fault = error;
+    }
+  }
+  const summary = summarize(sinks.counts, sinks.samples, {
+    files: plan.inputs.slice(0, end.place.input + 1).map(({ input }) => input.name),
+    complete: fault === undefined,
+    milliseconds: now() - start + milliseconds,
+    engine: end.engine,
+    duplicates,
+  });
+  return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
+}
+
+/** The fault of a run without a single record: otherwise an export that failed would look fine. */
+export function noRecords({ inputs }: Plan): InputError {
+  const [{ input }] = inputs;
+  const shown = input.path === undefined ? "standard input" : quote(input.path);
+  const place = inputs.length === 1 ? shown : `any of the ${inputs.length} inputs`;
+  return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+}

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { hasCode, systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text.js";
+import { CheckError } from "../errors.js";
+import type { Unfinished } from "../outputs/new-file.js";
+import type { OutputName } from "../outputs/output-files.js";
+import type { Place } from "../run.js";
+import type { Duplicates } from "../summary.js";
+
+/** Raised whenever a checkpoint of an earlier version would be misread. */
+const VERSION = 3;
+
+/** An input as it was when the run began. */
+export interface InputIdentity {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** All that a run needs to be taken up again: numbers, strings, and no key. */
+export interface CheckpointState {
+  readonly version: typeof VERSION;
+  /** Of the keys and options: see fingerprint.ts. */
+  readonly fingerprint: string;
+  readonly inputs: readonly InputIdentity[];
+  readonly place: Place;
+  /** What each sink had collected before the place. */
+  readonly snapshots: Readonly<Record<string, unknown>>;
+  /** How many bytes of each output belong to what stands before the place. */
+  readonly sizes: Partial<Record<OutputName, number>>;
+  /** The files in which the outputs grow. */
+  readonly unfinished: Partial<Record<OutputName, Unfinished>>;
+  /** The folder for files that only the run needs, next to the checkpoint. */
+  readonly work: Unfinished | null;
+  readonly milliseconds: number;
+  /** Set once all was read, and before the outputs are put under their names. */
+  readonly finished: Finished | null;
+}
+
+/** What came of all inputs, beyond what was counted. */
+export interface Finished {
+  readonly duplicates: Duplicates | null;
+}
+
+/** What a run adds to its version. */
+export type NewState = Omit<CheckpointState, "version">;
+
+export function formatState(state: NewState): string {
+  return `${JSON.stringify({ version: VERSION, ...state })}\n`;
+}
+
+/** The state in a file; nothing where there is no such file. */
+export async function readState(path: string): Promise<CheckpointState | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw new CheckError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
+  }
+  const state = parse(text);
+  if (state === undefined) throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
+  return state;
+}
+
+/** Trust boundary: what has our version number was written by us, whole. */
+function parse(text: string): CheckpointState | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isOurs = typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+    return isOurs ? (value as CheckpointState) : undefined;
+  } catch {
+    return undefined;
+  }
+}

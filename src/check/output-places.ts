@@ -1,0 +1,31 @@
+import type { FileClaims } from "./files/claims.js";
+import type { OutputPlace } from "./files/output-place.js";
+import type { OutputOptions } from "./output-options.js";
+
+/** The files that a run writes. */
+export interface OutputPlaces {
+  readonly claims: FileClaims;
+  readonly annotate: OutputPlace | undefined;
+  readonly invalid: OutputPlace | undefined;
+  readonly valid: OutputPlace | undefined;
+  readonly report: OutputPlace | undefined;
+  readonly checkpoint: OutputPlace | undefined;
+}
+
+/**
+ * Finds out where the outputs go.
+ * @param claims the files that the run reads
+ * @throws CheckError if an output is the file of another output, or of an input or a key
+ */
+export async function openOutputPlaces(options: OutputOptions, claims: FileClaims): Promise<OutputPlaces> {
+  const claim = async (option: string, path: string | undefined) =>
+    path === undefined ? undefined : claims.write(option, path);
+  return {
+    claims,
+    annotate: await claim("--output", typeof options.annotate === "string" ? options.annotate : undefined),
+    invalid: await claim("--invalid", options.invalid),
+    valid: await claim("--valid", options.valid),
+    report: await claim("--report", options.report?.path),
+    checkpoint: await claim("--checkpoint", options.checkpoint?.path),
+  };
+}

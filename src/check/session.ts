@@ -1,0 +1,111 @@
+import { stat } from "node:fs/promises";
+import { type CheckpointRun, Checkpoints } from "./checkpoint/checkpoints.js";
+import { fingerprintOf } from "./checkpoint/fingerprint.js";
+import { identitiesOf, requireSame } from "./checkpoint/identities.js";
+import { CheckpointLock } from "./checkpoint/lock.js";
+import { type CheckpointState, readState } from "./checkpoint/state.js";
+import type { WorkFolder } from "./duplicates/work-folder.js";
+import { checkpointOwner, processOwner } from "./files/owner.js";
+import type { OutputOptions } from "./output-options.js";
+import type { OutputPlaces } from "./output-places.js";
+import { NewFile } from "./outputs/new-file.js";
+import { OutputFiles, type Targets } from "./outputs/output-files.js";
+import type { Plan } from "./plan.js";
+import { RunSinks } from "./sinks/run-sinks.js";
+import { claimUnfinished, openWork, removeOldTemporaries } from "./unfinished.js";
+
+/** Everything that a run has open. */
+export interface Session {
+  readonly sinks: RunSinks;
+  readonly files: OutputFiles;
+  readonly checkpoints: Checkpoints | undefined;
+  /** What an earlier run has left, if there was one. */
+  readonly saved: CheckpointState | undefined;
+  readonly work: WorkFolder | undefined;
+  /** The report, which gets its contents at the end. */
+  readonly page: NewFile | undefined;
+  /** Milliseconds that earlier runs took. */
+  readonly milliseconds: number;
+}
+
+/**
+ * Opens what a run writes, from the start or from where an earlier one was, and closes it after `use`. What is
+ * unfinished stays for a later run if a checkpoint tells of it, and is removed otherwise.
+ */
+export async function inSession<Result>(
+  plan: Plan,
+  options: OutputOptions,
+  places: OutputPlaces,
+  now: () => number,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const run = await checkpointRun(plan, options, places);
+  const lock = run && (await CheckpointLock.acquire(run.place));
+  try {
+    const saved = run && (await readState(run.place.path));
+    if (run && saved) requireSame(saved, run.place.path, run.fingerprint, run.inputs);
+    const owner = run?.owner ?? processOwner();
+    await claimUnfinished(places, saved);
+    const work = await openWork(options, places, owner, saved);
+    let page: NewFile | undefined;
+    let files: OutputFiles | undefined;
+    let checkpoints: Checkpoints | undefined;
+    try {
+      page = places.report && (await NewFile.create(places.report, owner));
+      files = await OutputFiles.open(saved?.finished ? {} : targetsOf(options, places, work), owner, saved);
+      const kept = saved?.finished ? saved.unfinished : files.unfinished();
+      // Only now: if the checkpoint is wrong about its files, nothing is removed.
+      await removeOldTemporaries(places, run?.owner, { ...kept, page: page?.unfinished, work: work?.unfinished });
+      const length = plan.inputs.reduce((sum, { input }) => sum + (input.file?.size ?? 0), 0);
+      const sinks = new RunSinks(plan.namespaces, length, files.destinations);
+      if (saved) sinks.merge(saved.snapshots);
+      const milliseconds = saved?.milliseconds ?? 0;
+      checkpoints = run && new Checkpoints(run, sinks, files, work, now, milliseconds);
+      return await use({ sinks, files, checkpoints, saved, work, page, milliseconds });
+    } finally {
+      await page?.discard();
+      if (saved || checkpoints?.isSaved) await files?.close();
+      else {
+        await files?.discard();
+        await work?.remove();
+      }
+    }
+  } finally {
+    await lock?.release();
+  }
+}
+
+/** Puts the outputs under their names that an earlier run had completed, but not all of them put there. */
+export async function finishOutputs(
+  options: OutputOptions,
+  places: OutputPlaces,
+  saved: CheckpointState,
+): Promise<void> {
+  await OutputFiles.finish(targetsOf(options, places, undefined), saved);
+}
+
+function targetsOf({ annotate }: OutputOptions, places: OutputPlaces, work: WorkFolder | undefined): Targets {
+  const annotated = typeof annotate === "object" ? annotate : places.annotate;
+  return {
+    ...(annotated && { annotate: annotated }),
+    ...(places.invalid && { invalid: places.invalid }),
+    ...(places.valid && { valid: places.valid }),
+    ...(work && { ids: work.place("ids") }),
+  };
+}
+
+async function checkpointRun(
+  { namespaces, inputs }: Plan,
+  { checkpoint, duplicates }: OutputOptions,
+  { annotate, invalid, valid, checkpoint: place }: OutputPlaces,
+): Promise<CheckpointRun | undefined> {
+  if (place === undefined || checkpoint === undefined) return undefined;
+  const fingerprint = fingerprintOf(namespaces, {
+    formats: inputs.map(({ format }) => format),
+    outputs: [annotate, invalid, valid].map((output) => output?.target ?? null),
+    duplicates: duplicates ?? false,
+  });
+  const owner = checkpointOwner(place.target, await stat(place.folder, { bigint: true }));
+  const identities = identitiesOf(inputs.map(({ input }) => input));
+  return { place, owner, fingerprint, inputs: identities, interval: checkpoint.interval };
+}

@@ -1,0 +1,55 @@
+import type { RecordBatch } from "../../bulk/records/batch.js";
+import { ID_DIGITS } from "../../codec.js";
+import type { Directory, ObjectRecord } from "../../directory/types.js";
+import { Verdict } from "../../verdict.js";
+import type { Sink } from "../sink.js";
+
+/** Records the valid IDs in a listing, in the namespaces that have them. */
+export class Import implements Sink<null> {
+  readonly #directory: Directory;
+  readonly #namespaceIds: readonly string[];
+  readonly #hasStoredData: boolean | undefined;
+  readonly #gathered: ObjectRecord[][];
+  #count = 0;
+
+  /**
+   * @param namespaceIds the ids that the listing has for the namespaces of the run, in their order
+   * @param hasStoredData what is recorded of all objects; `undefined` keeps what was recorded before
+   */
+  constructor(directory: Directory, namespaceIds: readonly string[], hasStoredData: boolean | undefined) {
+    this.#directory = directory;
+    this.#namespaceIds = namespaceIds;
+    this.#hasStoredData = hasStoredData;
+    this.#gathered = namespaceIds.map(() => []);
+  }
+
+  /** Some 20,000 IDs are recorded at a time: the more, the fewer pages of the file are written for each. */
+  get pending(): number {
+    return this.#count * ID_DIGITS;
+  }
+
+  add({ count, verdicts, namespaces, rows }: RecordBatch): void {
+    const digits = Buffer.from(rows.buffer as ArrayBuffer, rows.byteOffset, rows.byteLength);
+    for (let i = 0; i < count; i++) {
+      if (verdicts[i] !== Verdict.valid) continue;
+      const start = i * ID_DIGITS;
+      const id = digits.toString("latin1", start, start + ID_DIGITS);
+      this.#gathered[namespaces[i]].push({ id, hasStoredData: this.#hasStoredData });
+      this.#count++;
+    }
+  }
+
+  async flush(): Promise<void> {
+    for (const [i, records] of this.#gathered.entries()) {
+      if (records.length > 0) await this.#directory.record(this.#namespaceIds[i], records);
+      records.length = 0;
+    }
+    this.#count = 0;
+  }
+
+  snapshot(): null {
+    return null;
+  }
+
+  merge(): void {}
+}

@@ -1,0 +1,62 @@
+import type { LabelledNamespace } from "../namespaces.js";
+import type { OutputName } from "../outputs/output-files.js";
+import type { Destination, Sink } from "../sink.js";
+import { Annotation } from "./annotation.js";
+import { Counts } from "./counts.js";
+import { FaultHistogram } from "./histogram.js";
+import { Samples } from "./samples.js";
+import { Selection } from "./selection.js";
+import { ValidIds } from "./valid-ids.js";
+
+/** The sinks of a run that is summed up. */
+export class RunSinks {
+  readonly counts: Counts;
+  readonly samples: Samples = new Samples();
+  readonly histogram: FaultHistogram;
+  /** All sinks, by the name under which a checkpoint keeps their snapshots. */
+  readonly #byName: ReadonlyMap<string, Sink>;
+
+  /** @param length of all inputs in bytes, as far as it is known */
+  constructor(
+    namespaces: readonly LabelledNamespace[],
+    length: number,
+    destinations: ReadonlyMap<OutputName, Destination>,
+  ) {
+    this.counts = new Counts(namespaces);
+    this.histogram = new FaultHistogram(length);
+    this.#byName = new Map<string, Sink>([
+      ["counts", this.counts],
+      ["samples", this.samples],
+      ["histogram", this.histogram],
+      ...Array.from(destinations, ([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
+    ]);
+  }
+
+  get all(): readonly Sink[] {
+    return [...this.#byName.values()];
+  }
+
+  /** What all sinks have collected, once everything is written. */
+  async snapshot(): Promise<Record<string, unknown>> {
+    for (const sink of this.#byName.values()) await sink.flush?.();
+    return Object.fromEntries([...this.#byName].map(([name, sink]) => [name, sink.snapshot()]));
+  }
+
+  /** Adds what the sinks of an earlier run had collected. */
+  merge(snapshots: Readonly<Record<string, unknown>>): void {
+    // Trust boundary: each kind of sink gets back what it has written itself.
+    for (const [name, sink] of this.#byName) sink.merge(snapshots[name]);
+  }
+}
+
+function outputSink(name: OutputName, destination: Destination, namespaces: readonly LabelledNamespace[]): Sink {
+  switch (name) {
+    case "annotate":
+      return new Annotation(namespaces, destination);
+    case "invalid":
+    case "valid":
+      return new Selection(name, `--${name}`, destination);
+    case "ids":
+      return new ValidIds(destination);
+  }
+}

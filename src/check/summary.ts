@@ -1,0 +1,68 @@
+import type { Tally } from "../bulk/results.js";
+import type { EngineName } from "../engine/types.js";
+import type { Counts, NamespaceCount } from "./sinks/counts.js";
+import type { FaultBin } from "./sinks/histogram.js";
+import type { Faults, Samples } from "./sinks/samples.js";
+
+/** Valid IDs that occur more than once. */
+export interface Duplicates {
+  /** Different valid IDs. */
+  readonly distinct: number;
+  /** Those of them that occur more than once. */
+  readonly repeated: number;
+  /** Records that could go: all occurrences but the first of each ID. */
+  readonly surplus: number;
+}
+
+/** What `check --json` prints: these keys stay, others may come. */
+export interface Summary extends Tally {
+  /** The inputs, in order; standard input is `stdin`. */
+  readonly files: readonly string[];
+  /** Whether all inputs were read to their ends. */
+  readonly complete: boolean;
+  /** In the order of the command line; `wrongJurisdiction` are IDs that the namespace has in another jurisdiction. */
+  readonly namespaces: readonly NamespaceCount[];
+  /** Valid IDs by jurisdiction, `unrestricted` being those without one. */
+  readonly jurisdictions: Readonly<Record<string, number>>;
+  /** The first IDs of each kind that are not valid. */
+  readonly faults: Faults;
+  /** How often valid IDs occur again, where that was asked for. */
+  readonly duplicates?: Duplicates;
+  readonly seconds: number;
+  readonly idsPerSecond: number;
+  readonly engine: EngineName;
+}
+
+/** What a report shows: the summary, and the records of each stretch of the inputs, in order. */
+export interface ReportData extends Summary {
+  readonly bins: readonly FaultBin[];
+}
+
+/** How a run ended, apart from what its sinks have collected. */
+export interface Ending {
+  /** The names of the inputs that were begun. */
+  readonly files: readonly string[];
+  readonly complete: boolean;
+  readonly milliseconds: number;
+  readonly engine: EngineName;
+  readonly duplicates?: Duplicates | undefined;
+}
+
+/** The summary of a run. */
+export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
+  const { files, complete, milliseconds, engine, duplicates } = ending;
+  const tally = counts.tally();
+  const seconds = milliseconds / 1000;
+  return {
+    files,
+    complete,
+    ...tally,
+    namespaces: counts.namespaceCounts(),
+    jurisdictions: counts.jurisdictionCounts(),
+    faults: samples.snapshot(),
+    ...(duplicates && { duplicates }),
+    seconds: Math.round(milliseconds) / 1000,
+    idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
+    engine,
+  };
+}

@@ -1,0 +1,66 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CheckpointState } from "./checkpoint/state.js";
+import { WorkFolder } from "./duplicates/work-folder.js";
+import { identityAt } from "./files/identity.js";
+import type { Owner } from "./files/owner.js";
+import { removeLeftovers } from "./files/temporary.js";
+import type { OutputOptions } from "./output-options.js";
+import type { OutputPlaces } from "./output-places.js";
+import { resumeError, type Unfinished } from "./outputs/new-file.js";
+import type { OutputName } from "./outputs/output-files.js";
+
+/** What the folder for a run without a checkpoint is named after, among the system's temporary files. */
+const WORK_NAME = "duplicates";
+
+/** Removes what killed runs of these outputs have left, except what this run uses. */
+export async function removeOldTemporaries(
+  { claims, annotate, invalid, valid, report, checkpoint }: OutputPlaces,
+  owner: Owner | undefined,
+  used: { readonly [Name in OutputName | "page" | "work"]?: Unfinished | undefined },
+): Promise<void> {
+  const isUsed = (identity: string) => claims.has(identity);
+  const files = [
+    [annotate, used.annotate],
+    [invalid, used.invalid],
+    [valid, used.valid],
+    [report, used.page],
+    [checkpoint, undefined],
+  ] as const;
+  for (const [place, kept] of files) {
+    if (place) await removeLeftovers({ ...place, kind: "file", checkpoint: owner, keep: kept?.name }, isUsed);
+  }
+  const { folder, name } = checkpoint ?? { folder: tmpdir(), name: WORK_NAME };
+  await removeLeftovers({ folder, name, kind: "folder", checkpoint: owner, keep: used.work?.name }, isUsed);
+}
+
+/** The folder for the IDs among which duplicates are counted: that of the earlier run, or a new one. */
+export async function openWork(
+  { duplicates }: OutputOptions,
+  { checkpoint }: OutputPlaces,
+  owner: Owner,
+  saved: CheckpointState | undefined,
+): Promise<WorkFolder | undefined> {
+  if (!duplicates) return undefined;
+  if (checkpoint === undefined) return WorkFolder.create(tmpdir(), WORK_NAME, owner, false);
+  const { folder, name } = checkpoint;
+  if (!saved?.work) return WorkFolder.create(folder, name, owner, true);
+  const found = await WorkFolder.find(folder, name, saved.work);
+  // Of a run that had counted them already, it may be removed.
+  if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it is gone");
+  return found;
+}
+
+/** Claims the unfinished outputs of an earlier run. @throws CheckError if one of them is something else of this run */
+export async function claimUnfinished(places: OutputPlaces, saved: CheckpointState | undefined): Promise<void> {
+  const { annotate, invalid, valid } = saved?.unfinished ?? {};
+  const files = [
+    [places.annotate, annotate],
+    [places.invalid, invalid],
+    [places.valid, valid],
+  ] as const;
+  for (const [place, unfinished] of files) {
+    const identity = place && unfinished && (await identityAt(join(place.folder, unfinished.name)));
+    if (identity !== undefined) places.claims.claim(`the unfinished file of ${place?.option}`, identity);
+  }
+}

@@ -1,0 +1,56 @@
+import { MOST_JOBS } from "../check/create-plan.js";
+import { quote } from "../text.js";
+import { CliError } from "./errors.js";
+import type { FormatOptions } from "./format-options.js";
+import type { KeyOptions } from "./keys.js";
+
+/** Milliseconds between two checkpoints, by default. */
+const CHECKPOINT_INTERVAL = 1000;
+
+/** Options of `check`, as the command line gives them. */
+export interface CheckOptions extends KeyOptions, FormatOptions {
+  readonly json?: boolean | undefined;
+  readonly annotate?: boolean | undefined;
+  /** The file for what `--annotate` prints. */
+  readonly output?: string | undefined;
+  /** The file for records that are not valid. */
+  readonly invalid?: string | undefined;
+  /** The file for records that are valid. */
+  readonly valid?: string | undefined;
+  /** The file for the report page. */
+  readonly report?: string | undefined;
+  /** Whether inputs without a single record are fine. */
+  readonly allowEmpty?: boolean | undefined;
+  readonly duplicates?: boolean | undefined;
+  readonly jobs?: string | undefined;
+  readonly checkpoint?: string | undefined;
+  readonly checkpointEvery?: string | undefined;
+  /** `--no-progress` makes it `false`. */
+  readonly progress: boolean;
+}
+
+/** Refuses options that don't go together. */
+export function checkOutputOptions(options: CheckOptions): void {
+  const { annotate, output, checkpoint, checkpointEvery } = options;
+  if (output !== undefined && !annotate) throw new CliError("--output is for what --annotate prints: pass both");
+  if (checkpointEvery !== undefined && checkpoint === undefined) {
+    throw new CliError("--checkpoint-every needs --checkpoint with a file");
+  }
+  if (checkpoint !== undefined && annotate && output === undefined) {
+    throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
+  }
+}
+
+/** How many threads are to work; `undefined` to leave it to the plan. */
+export function jobsOf({ jobs }: CheckOptions): number | undefined {
+  if (jobs === undefined) return undefined;
+  if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
+  throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
+}
+
+/** Milliseconds between two checkpoints. */
+export function checkpointIntervalOf({ checkpointEvery }: CheckOptions): number {
+  if (checkpointEvery === undefined) return CHECKPOINT_INTERVAL;
+  if (/^\d{1,6}(\.\d{1,3})?$/.test(checkpointEvery)) return 1000 * Number(checkpointEvery);
+  throw new CliError(`--checkpoint-every must be a number of seconds, got ${quote(checkpointEvery)}`);
+}

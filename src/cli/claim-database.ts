@@ -1,0 +1,21 @@
+import type { FileClaims } from "../check/files/claims.js";
+import { quote } from "../text.js";
+import { CliError } from "./errors.js";
+
+/** What SQLite names the files that it keeps next to a database. */
+const COMPANIONS = ["-journal", "-wal", "-shm"];
+
+/** Claims a database and what SQLite keeps next to it. @throws CliError if one of them is an input, or not a regular file */
+export async function claimDatabase(path: string, claims: FileClaims): Promise<void> {
+  const database = await claims.write("--db", path);
+  const isNew = (await database.existing()) === undefined;
+  for (const end of COMPANIONS) {
+    const companion = await claims.write("--db", path + end);
+    // SQLite takes it for a leftover of the new database, and deletes it.
+    if (isNew && (await companion.existing())) {
+      throw new CliError(
+        `can't write ${quote(path)}: ${quote(path + end)} exists without it; remove that file, or pass another --db`,
+      );
+    }
+  }
+}
