@@ -29,16 +29,14 @@ export let wrongAt: usize = 0;
 /** Whether the last string has escapes. */
 let hasEscapes: bool = false;
 
-/** Whether a byte is whitespace between tokens; a line feed is, unless it ends records. */
-// biome-ignore format: one line
-@inline function isSpace(byte: u8, feedIsSpace: bool): bool {
-  return byte === 0x20 || byte === 9 || byte === 13 || (byte === LF && feedIsSpace);
-}
-
-/** The next byte that is no whitespace: input ends with a NUL. */
+/** The next byte that is not whitespace, of which a line feed is only some where `feedIsSpace`: the input ends with a NUL. */
 export function skipSpace(at: usize, feedIsSpace: bool): usize {
-  while (isSpace(load<u8>(at), feedIsSpace)) at++;
-  return at;
+  while (true) {
+    const byte = load<u8>(at);
+    if (byte > 0x20) return at;
+    if (byte !== 0x20 && byte !== 9 && byte !== 13 && (byte !== LF || !feedIsSpace)) return at;
+    at++;
+  }
 }
 
 function isHexDigit(byte: u8): bool {
