@@ -76,7 +76,9 @@ function report(name: string, format: RecordFormat, input: Uint8Array, engine: E
   );
 }
 
-console.log(`${records} records, best of ${rounds} rounds: scan, what copying the rows to the classifier adds, scan and verdict`);
+console.log(
+  `${records} records, best of ${rounds} rounds: scan, what copying the rows to the classifier adds, scan and verdict`,
+);
 for (const engine of ["wasm", "pure"] as const) {
   for (const { name, format, input } of shapes) report(name, format, input, engine);
 }

@@ -1,6 +1,6 @@
 /** Rows of CSV (RFC 4180), in which a stray quote within an unquoted field, or after the closing quote of a quoted one, is data. */
 import { control, WINDOW } from "./memory";
-import { addRecord, addSpan, addText, finish, MISSING } from "./record";
+import { addRecord, addText, finish, MISSING } from "./record";
 
 const LF: u8 = 10;
 const CR: u8 = 13;
@@ -39,7 +39,7 @@ export function scanCsv(): void {
       );
       found |= (<u64>mask) << i;
     }
-    if (end - block < 64) found &= (<u64>1 << <u64>(end - block)) - 1;
+    if (end - block < 64) found &= ((<u64>1) << (<u64>(end - block))) - 1;
     while (found) {
       const at = block + <usize>ctz(found);
       found &= found - 1;

@@ -15,7 +15,8 @@ for (const [name, trial] of Object.entries(TRIALS)) {
     try {
       const before = records;
       records += trial(new SeededRandom(`${seed} ${name} ${round}`));
-      if (Math.floor(before / REPORTED) !== Math.floor(records / REPORTED)) console.log(`${name}: ${records} records so far`);
+      if (Math.floor(before / REPORTED) !== Math.floor(records / REPORTED))
+        console.log(`${name}: ${records} records so far`);
     } catch (error) {
       console.error(`${name}: seed ${seed}, round ${round}`);
       throw error;

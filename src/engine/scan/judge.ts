@@ -17,7 +17,10 @@ export interface RecordJudge {
 export function judgeOf(format: RecordFormat): RecordJudge {
   switch (format.format) {
     case "text":
-      return { column: 0, judge: (records, i, bytes) => setText(records, i, bytes, records.starts[i], records.ends[i]) };
+      return {
+        column: 0,
+        judge: (records, i, bytes) => setText(records, i, bytes, records.starts[i], records.ends[i]),
+      };
     case "csv":
       return new CsvJudge(format.delimiter, format.column);
     default:
