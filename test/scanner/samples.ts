@@ -26,6 +26,9 @@ export const FIELDS: readonly (string | undefined)[] = [
   "x".repeat(70),
 ];
 
+/** So few that they lead to fields, and occur twice in an object. */
+const FREQUENT_NAMES = ["id", "id", "a", "b"];
+
 const NAMES = [
   "id",
   "a",
@@ -119,6 +122,7 @@ const SCALARS = [
   "-0",
   "1",
   "-12.5e+3",
+  "2e-7",
   "1E9",
   "0.0",
   "true",
@@ -142,7 +146,7 @@ export function anyJson(random: SeededRandom, depth: number, feeds: boolean): st
   const members: string[] = [];
   for (let i = 0; i < size; i++) {
     const value = gap() + anyJson(random, depth - 1, feeds) + gap();
-    const name = random.below(3) === 0 ? "id" : random.pick(NAMES);
+    const name = random.pick(random.below(3) > 0 ? FREQUENT_NAMES : NAMES);
     members.push(kind === 3 ? value : `${gap()}${jsonString(random, name)}${gap()}:${value}`);
   }
   const inner = members.join(",") || gap();
