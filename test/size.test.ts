@@ -86,7 +86,8 @@ describe("size", () => {
     );
   });
 
-  it("the WASM module is at most 24 KB", () => {
+  it("the WASM module is at most 24 KB, and that of the scanners 8 KB", () => {
     expect(statSync("dist/engine/durable-id.wasm").size).toBeLessThanOrEqual(24 * KB);
+    expect(statSync("dist/engine/scan/durable-id-scanner.wasm").size).toBeLessThanOrEqual(8 * KB);
   });
 });

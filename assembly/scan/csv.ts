@@ -1,6 +1,6 @@
 /** Rows of CSV (RFC 4180), in which a stray quote within an unquoted field, or after the closing quote of a quoted one, is data. */
 import { control, WINDOW } from "./memory";
-import { addRecord, addSpan, addText, finish, MISSING } from "./record";
+import { addRecord, addText, finish, MISSING } from "./record";
 
 const LF: u8 = 10;
 const CR: u8 = 13;
@@ -30,14 +30,18 @@ export function scanCsv(): void {
   let isQuoted = false;
   let closing: usize = 0;
   let quoteLines: u32 = 0;
-  for (let block = begin; block < end; block += 16) {
-    const bytes = v128.load(block);
-    let found: u32 = i8x16.bitmask(
-      v128.or(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, delimiters)), i8x16.eq(bytes, feeds)),
-    );
-    if (end - block < 16) found &= (1 << <u32>(end - block)) - 1;
+  for (let block = begin; block < end; block += 64) {
+    let found: u64 = 0;
+    for (let i: u32 = 0; i < 64; i += 16) {
+      const bytes = v128.load(block + i);
+      const mask: u32 = i8x16.bitmask(
+        v128.or(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, delimiters)), i8x16.eq(bytes, feeds)),
+      );
+      found |= (<u64>mask) << i;
+    }
+    if (end - block < 64) found &= ((<u64>1) << (<u64>(end - block))) - 1;
     while (found) {
-      const at = block + ctz(found);
+      const at = block + <usize>ctz(found);
       found &= found - 1;
       const byte = load<u8>(at);
       if (byte === delimiter) {

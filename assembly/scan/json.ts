@@ -1,6 +1,6 @@
 /** One JSON text (RFC 8259): whether it is one, and where in it the wanted value stands. */
 import { control, INDICES, NAMES, part } from "./memory";
-import { MISSING, NOT_STRING, CANDIDATE, UNDECIDED } from "./record";
+import { CANDIDATE, MISSING, NOT_STRING, UNDECIDED } from "./record";
 
 const LF: u8 = 10;
 const QUOTE: u8 = 0x22;
@@ -29,16 +29,14 @@ export let wrongAt: usize = 0;
 /** Whether the last string has escapes. */
 let hasEscapes: bool = false;
 
-/** Whether a byte is whitespace between tokens; a line feed is, unless it ends records. */
-// biome-ignore format: one line
-@inline function isSpace(byte: u8, feedIsSpace: bool): bool {
-  return byte === 0x20 || byte === 9 || byte === 13 || (byte === LF && feedIsSpace);
-}
-
-/** The next byte that is no whitespace: input ends with a NUL. */
+/** The next byte that is not whitespace, of which a line feed is only some where `feedIsSpace`: the input ends with a NUL. */
 export function skipSpace(at: usize, feedIsSpace: bool): usize {
-  while (isSpace(load<u8>(at), feedIsSpace)) at++;
-  return at;
+  while (true) {
+    const byte = load<u8>(at);
+    if (byte > 0x20) return at;
+    if (byte !== 0x20 && byte !== 9 && byte !== 13 && (byte !== LF || !feedIsSpace)) return at;
+    at++;
+  }
 }
 
 function isHexDigit(byte: u8): bool {
@@ -64,8 +62,8 @@ function closeString(at: usize): usize {
     if (byte !== BACKSLASH) break;
     hasEscapes = true;
     at++;
-    const escape = load<u8>(at);
-    if (escape === 0x75) {
+    const letter = load<u8>(at);
+    if (letter === 0x75) {
       for (let i = 0; i < 4; i++) {
         at++;
         if (!isHexDigit(load<u8>(at))) {
@@ -74,8 +72,14 @@ function closeString(at: usize): usize {
         }
       }
     } else if (
-      escape !== QUOTE && escape !== BACKSLASH && escape !== 0x2f && escape !== 0x62 && escape !== 0x66 &&
-      escape !== 0x6e && escape !== 0x72 && escape !== 0x74
+      letter !== QUOTE &&
+      letter !== BACKSLASH &&
+      letter !== 0x2f &&
+      letter !== 0x62 &&
+      letter !== 0x66 &&
+      letter !== 0x6e &&
+      letter !== 0x72 &&
+      letter !== 0x74
     ) {
       break;
     }
@@ -146,7 +150,7 @@ const WHOLE: u32 = 2;
  */
 export function readText(at: usize, feedIsSpace: bool): usize {
   const parts = control.parts;
-  let hasWholeName: bool = control.hasWholeName !== 0;
+  const hasWholeName: bool = control.hasWholeName !== 0;
   // Of each open container a bit, 1 for an object: the innermost is the lowest.
   let stack: u64 = 0;
   let depth: u32 = 0;

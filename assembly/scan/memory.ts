@@ -13,7 +13,7 @@
  *   0x2e00  VALUE_ENDS          × 4   where its value ends
  *   0x3600  LINES      CAPACITY × 4   line feeds between where the scan began and where the record begins
  *   0x4000  ROWS       CAPACITY × 64  the digits of a candidate; anything else has a row that begins with `-`
- *   0xc000  WINDOW                    the input, to 16 bytes before the end of the memory
+ *   0xc000  WINDOW                    the input, to 64 bytes before the end of the memory
  */
 export const CAPACITY: u32 = 512;
 

@@ -32,7 +32,9 @@ export function makeShapes(records: number, namespace: PreparedNamespace): Shape
     {
       name: "jsonl, nested",
       format: { format: "jsonl", field: "session.id" },
-      input: join((id, i) => `{"user":"${user(i)}","session":{"created":${1_700_000_000 + i},"id":"${id}"},"tags":["a","b"]}`),
+      input: join(
+        (id, i) => `{"user":"${user(i)}","session":{"created":${1_700_000_000 + i},"id":"${id}"},"tags":["a","b"]}`,
+      ),
     },
     {
       name: "jsonl, an escape in each value",

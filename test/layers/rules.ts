@@ -46,11 +46,14 @@ export const LAYERS: readonly Layer[] = [
   },
 ];
 
-/** Files that know an engine in the flesh, by family; `engine/select.ts` alone knows both. */
-const ENGINES = { pure: /^engine\/(pure|hmac|split)/, wasm: /^engine\/(wasm|module|kernel|contexts|classifier)/ };
-const SELECT = "engine/select.ts";
+/** Files that know an engine in the flesh, by family: only the two `select.ts` know both. */
+const ENGINES = {
+  pure: /^engine\/(pure|hmac|split|scan\/pure)/,
+  wasm: /^engine\/(wasm|module|kernel|contexts|classifier|scan\/(wasm|module))/,
+};
+const SELECTS = ["engine/select.ts", "engine/scan/select.ts"];
 /** What the rest of src/ sees of engines. */
-const ENGINE_DOORS = ["engine/types.ts", SELECT];
+const ENGINE_DOORS = ["engine/types.ts", "engine/scan/types.ts", "engine/scan/csv-row.ts", ...SELECTS];
 
 /** Sources by their path under src/. */
 export type Sources = ReadonlyMap<string, string>;
@@ -100,11 +103,11 @@ function faultOfOwn(path: string, { specifier }: Import, sources: Sources): stri
 }
 
 function faultOfEngines(path: string, target: string): string | undefined {
-  if (!target.startsWith("engine/") || path === SELECT) return undefined;
+  if (!target.startsWith("engine/") || SELECTS.includes(path)) return undefined;
   if (!path.startsWith("engine/")) return ENGINE_DOORS.includes(target) ? undefined : "a concrete engine";
   if (ENGINES.pure.test(path) && ENGINES.wasm.test(target)) return "from the pure engine to the WASM engine";
   if (ENGINES.wasm.test(path) && ENGINES.pure.test(target)) return "from the WASM engine to the pure engine";
-  if (target === SELECT) return "the choice of engines, from within one";
+  if (SELECTS.includes(target)) return "the choice of engines, from within one";
   return undefined;
 }
 

@@ -38,7 +38,12 @@ export interface Feeding {
 }
 
 /** Feeds an input to scanners in step, and throws where one of them finds something else than the first. */
-export function drive(scanners: readonly RecordScanner[], input: Uint8Array, feeding: Feeding, collects = true): Outcome {
+export function drive(
+  scanners: readonly RecordScanner[],
+  input: Uint8Array,
+  feeding: Feeding,
+  collects = true,
+): Outcome {
   const [scanner] = scanners;
   const found: Found[] = [];
   const skipped: Skipped[] = [];
@@ -60,7 +65,9 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
     let from = 0;
     for (;;) {
       if (skipStart !== -1) {
-        const { isComplete, end, next, lines, fault, faultLines } = same(scanners.map((each) => ({ ...each.skip(from, filled, isLast) })));
+        const { isComplete, end, next, lines, fault, faultLines } = same(
+          scanners.map((each) => ({ ...each.skip(from, filled, isLast) })),
+        );
         if (fault !== ScanFault.none) {
           return { records, found, skipped, fault, faultLine: faultLines, end: base + next, lines: line + lines };
         }
@@ -77,7 +84,8 @@ export function drive(scanners: readonly RecordScanner[], input: Uint8Array, fee
       if (collects) {
         for (let i = 0; i < result.count; i++) {
           const record = foundAt(scanner, i, base, line);
-          for (const other of scanners.slice(1)) if (other.valueText(i) !== record.value) throw new Error("other value");
+          for (const other of scanners.slice(1))
+            if (other.valueText(i) !== record.value) throw new Error("other value");
           found.push(record);
         }
       }

@@ -2,6 +2,7 @@
 import { SeededRandom } from "../random.js";
 import { csvTrial, engineTrial, jsonArrayTrial, jsonLinesTrial, textTrial } from "./trial.js";
 
+const REPORTED = 1_000_000;
 const TRIALS = { engines: engineTrial, text: textTrial, csv: csvTrial, jsonl: jsonLinesTrial, json: jsonArrayTrial };
 
 const [count = "100000", seed = String(Date.now()), only] = process.argv.slice(2);
@@ -12,7 +13,10 @@ for (const [name, trial] of Object.entries(TRIALS)) {
   const start = performance.now();
   for (; records < Number(count); round++) {
     try {
+      const before = records;
       records += trial(new SeededRandom(`${seed} ${name} ${round}`));
+      if (Math.floor(before / REPORTED) !== Math.floor(records / REPORTED))
+        console.log(`${name}: ${records} records so far`);
     } catch (error) {
       console.error(`${name}: seed ${seed}, round ${round}`);
       throw error;

@@ -67,11 +67,15 @@ function valueAt(text: unknown, field: string | undefined): unknown {
   if (field === undefined) return text;
   if (isRecord(text) && !Array.isArray(text) && Object.hasOwn(text, field)) return text[field];
   const names = field.startsWith("/")
-    ? field.slice(1).split("/").map((name) => name.replace(/~1/g, "/").replace(/~0/g, "~"))
+    ? field
+        .slice(1)
+        .split("/")
+        .map((name) => name.replace(/~1/g, "/").replace(/~0/g, "~"))
     : field.split(".");
   let value = text;
   for (const name of names) {
-    if (!isRecord(value) || !Object.hasOwn(value, name) || (Array.isArray(value) && name === "length")) return undefined;
+    if (!isRecord(value) || !Object.hasOwn(value, name) || (Array.isArray(value) && name === "length"))
+      return undefined;
     value = value[name];
   }
   return value;

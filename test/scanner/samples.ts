@@ -2,11 +2,54 @@ import type { SeededRandom } from "../random.js";
 
 /** The fields of JSON that trials look for. */
 export const FIELDS: readonly (string | undefined)[] = [
-  undefined, "id", "", "é", "\ufffd", "a.id", "a.b.id", "a.0", "a.1.id", "0", "2", "/a/id", "/a/1", "/a~1b", "/~0", "/", "a.", "__proto__", '"', "id\\",
-  "a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.id", "x".repeat(70),
+  undefined,
+  "id",
+  "",
+  "é",
+  "\ufffd",
+  "a.id",
+  "a.b.id",
+  "a.0",
+  "a.1.id",
+  "0",
+  "2",
+  "/a/id",
+  "/a/1",
+  "/a~1b",
+  "/~0",
+  "/",
+  "a.",
+  "__proto__",
+  '"',
+  "id\\",
+  "a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.id",
+  "x".repeat(70),
 ];
 
-const NAMES = ["id", "a", "b", "0", "1", "", "é", "a.id", "a.0", "/a/id", "a/b", "/a~1b", "~", "/", "__proto__", "length", "idx", "i", "x".repeat(70)];
+/** So few that they lead to fields, and occur twice in an object. */
+const FREQUENT_NAMES = ["id", "id", "a", "b"];
+
+const NAMES = [
+  "id",
+  "a",
+  "b",
+  "0",
+  "1",
+  "",
+  "é",
+  "a.id",
+  "a.0",
+  "/a/id",
+  "a/b",
+  "/a~1b",
+  "~",
+  "/",
+  "__proto__",
+  "length",
+  "idx",
+  "i",
+  "x".repeat(70),
+];
 
 function digits(random: SeededRandom, length: number): string {
   return Buffer.from(random.bytes(33)).toString("hex").slice(0, length);
@@ -64,12 +107,30 @@ export function jsonString(random: SeededRandom, text: string): string {
   for (const unit of text.split("")) {
     const code = unit.charCodeAt(0).toString(16).padStart(4, "0");
     const plain = JSON.stringify(unit).slice(1, -1);
-    written += way === 0 || random.below(10) === 0 ? `\\u${random.below(2) ? code : code.toUpperCase()}` : unit === "/" ? "\\/" : plain;
+    written +=
+      way === 0 || random.below(10) === 0
+        ? `\\u${random.below(2) ? code : code.toUpperCase()}`
+        : unit === "/"
+          ? "\\/"
+          : plain;
   }
   return `"${written}"`;
 }
 
-const SCALARS = ["0", "-0", "1", "-12.5e+3", "1E9", "0.0", "true", "false", "null", "123456789012345678901234567890", "1e999"];
+const SCALARS = [
+  "0",
+  "-0",
+  "1",
+  "-12.5e+3",
+  "2e-7",
+  "1E9",
+  "0.0",
+  "true",
+  "false",
+  "null",
+  "123456789012345678901234567890",
+  "1e999",
+];
 
 function space(random: SeededRandom, feeds: boolean): string {
   return random.below(8) > 0 ? "" : random.pick(feeds ? [" ", "\t", "\r", "\n", "\r\n  "] : [" ", "\t", "\r", "   "]);
@@ -85,7 +146,7 @@ export function anyJson(random: SeededRandom, depth: number, feeds: boolean): st
   const members: string[] = [];
   for (let i = 0; i < size; i++) {
     const value = gap() + anyJson(random, depth - 1, feeds) + gap();
-    const name = random.below(3) === 0 ? "id" : random.pick(NAMES);
+    const name = random.pick(random.below(3) > 0 ? FREQUENT_NAMES : NAMES);
     members.push(kind === 3 ? value : `${gap()}${jsonString(random, name)}${gap()}:${value}`);
   }
   const inner = members.join(",") || gap();
@@ -97,17 +158,24 @@ export function anyJsonRecord(random: SeededRandom, feeds: boolean): string {
   if (random.below(60) === 0) {
     const depth = random.pick([3, 62, 63, 64, 65, 66, 130, 500]);
     const inner = anyJson(random, 1, false);
-    return random.below(2) ? `${"[".repeat(depth)}${inner}${"]".repeat(depth)}` : `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
+    return random.below(2)
+      ? `${"[".repeat(depth)}${inner}${"]".repeat(depth)}`
+      : `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
   }
   const text = anyJson(random, 1 + random.below(4), feeds);
   if (random.below(3) > 0 || !text.endsWith("}")) return text;
   const comma = text === "{}" ? "" : ",";
-  return text.length > 2 && /[^\s{]/.test(text.slice(1, -1)) ? `${text.slice(0, -1)}${comma}"id":${jsonString(random, anyText(random))}}` : text;
+  return text.length > 2 && /[^\s{]/.test(text.slice(1, -1))
+    ? `${text.slice(0, -1)}${comma}"id":${jsonString(random, anyText(random))}}`
+    : text;
 }
 
 /** A field of CSV as it is written. `strict` leaves out what csv-parse refuses: text after a closing quote. */
 export function csvField(random: SeededRandom, delimiter: string, strict: boolean): string {
-  const text = random.below(4) > 0 ? anyText(random) : random.pick(["", '"', '""', "\n", "\r\n", "\r", delimiter, `a"b`, "a\nb", `"${delimiter}"`]);
+  const text =
+    random.below(4) > 0
+      ? anyText(random)
+      : random.pick(["", '"', '""', "\n", "\r\n", "\r", delimiter, `a"b`, "a\nb", `"${delimiter}"`]);
   const quoted = `"${text.replaceAll('"', '""')}"`;
   if (random.below(3) === 0 || text.startsWith('"') || text.includes("\n") || text.includes(delimiter)) {
     return strict || random.below(20) > 0 ? quoted : quoted + random.pick(["x", '"', '"x"', " ", "\r"]);

@@ -1,6 +1,6 @@
 import { createPureScanner } from "../../src/engine/scan/pure.js";
 import { createScanner } from "../../src/engine/scan/select.js";
-import { RecordKind, type RecordFormat, type RecordScanner, ScanFault } from "../../src/engine/scan/types.js";
+import { type RecordFormat, RecordKind, type RecordScanner, ScanFault } from "../../src/engine/scan/types.js";
 import type { SeededRandom } from "../random.js";
 import { drive, type Feeding, type Outcome } from "./drive.js";
 import { csvValues, type Expected, expectedOfJson, expectedOfText, expectedOfValue, linesOf } from "./oracles.js";
@@ -72,7 +72,13 @@ function arrayText(random: SeededRandom): Uint8Array {
 function anyInput(random: SeededRandom): { format: RecordFormat; input: Uint8Array } {
   switch (random.below(4)) {
     case 0:
-      return { format: { format: "text" }, input: lineText(random, records(random, () => anyText(random))) };
+      return {
+        format: { format: "text" },
+        input: lineText(
+          random,
+          records(random, () => anyText(random)),
+        ),
+      };
     case 1: {
       const delimiter = random.pick(DELIMITERS);
       const format = { format: "csv", delimiter: delimiter.charCodeAt(0), column: random.below(3) } as const;
@@ -92,7 +98,9 @@ export const engineTrial: Trial = (random) => {
   const { format, input: sound } = anyInput(random);
   const input = random.below(3) === 0 ? sound : mutate(random, sound, 1 + random.below(1 + sound.length / 100));
   const longest = random.pick([64, 300, NO_GROWTH, NO_GROWTH, NO_GROWTH]);
-  const outcome = told(format, input, () => drive(pairOf(format), input, anyFeeding(random, input, longest), random.below(10) === 0));
+  const outcome = told(format, input, () =>
+    drive(pairOf(format), input, anyFeeding(random, input, longest), random.below(10) === 0),
+  );
   return outcome.records;
 };
 
@@ -109,11 +117,16 @@ export const csvTrial: Trial = (random) => {
     const { found, fault } = scanAll(random, format, input);
     const values = csvValues(input, delimiter, format.column);
     if (fault !== ScanFault.none) throw new Error(`fault ${fault}`);
-    expectEqual(found.map(({ value }) => value), values);
+    expectEqual(
+      found.map(({ value }) => value),
+      values,
+    );
     for (const { kind, value, row } of found) {
       expectEqual(kind === RecordKind.missing, value === undefined);
-      if (value !== undefined && !value.includes('"')) expectEqual(kind, Buffer.byteLength(value) === 64 ? RecordKind.candidate : RecordKind.otherText);
-      if (row !== undefined && value !== undefined && !value.includes('"')) expectEqual(Buffer.from(row, "latin1").toString(), value);
+      if (value !== undefined && !value.includes('"'))
+        expectEqual(kind, Buffer.byteLength(value) === 64 ? RecordKind.candidate : RecordKind.otherText);
+      if (row !== undefined && value !== undefined && !value.includes('"'))
+        expectEqual(Buffer.from(row, "latin1").toString(), value);
     }
     return found.length;
   });
@@ -122,10 +135,20 @@ export const csvTrial: Trial = (random) => {
 /** The scanners and a plain splitting into lines find the same. */
 export const textTrial: Trial = (random) => {
   const format = { format: "text" } as const;
-  const input = mutate(random, lineText(random, records(random, () => anyText(random))), random.below(10));
+  const input = mutate(
+    random,
+    lineText(
+      random,
+      records(random, () => anyText(random)),
+    ),
+    random.below(10),
+  );
   return told(format, input, () => {
     const { found } = scanAll(random, format, input);
-    expectEqual(found.map(({ kind, value }) => ({ kind, value })), expectedOfText(input));
+    expectEqual(
+      found.map(({ kind, value }) => ({ kind, value })),
+      expectedOfText(input),
+    );
     return found.length;
   });
 };
@@ -133,11 +156,17 @@ export const textTrial: Trial = (random) => {
 /** The scanners and `JSON.parse` find the same in lines. */
 export const jsonLinesTrial: Trial = (random) => {
   const format = { format: "jsonl", field: random.pick(FIELDS) } as const;
-  const sound = lineText(random, records(random, () => anyJsonRecord(random, false)));
+  const sound = lineText(
+    random,
+    records(random, () => anyJsonRecord(random, false)),
+  );
   const input = random.below(2) ? sound : mutate(random, sound, 1 + random.below(1 + sound.length / 200));
   return told(format, input, () => {
     const { found } = scanAll(random, format, input);
-    expectJson(found, linesOf(input).map((line) => expectedOfJson(line, format.field)));
+    expectJson(
+      found,
+      linesOf(input).map((line) => expectedOfJson(line, format.field)),
+    );
     return found.length;
   });
 };
@@ -152,7 +181,11 @@ export const jsonArrayTrial: Trial = (random) => {
     const array = parsedArray(input);
     const isSound = fault === ScanFault.none && found.every(({ kind }) => kind !== RecordKind.notJson);
     expectEqual(isSound, array !== undefined);
-    if (array) expectJson(found, array.map((element) => expectedOfValue(element, format.field)));
+    if (array)
+      expectJson(
+        found,
+        array.map((element) => expectedOfValue(element, format.field)),
+      );
     return found.length;
   });
 };

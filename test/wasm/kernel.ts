@@ -17,13 +17,13 @@ export interface Kernel extends KernelExports {
 
 const root = new URL("../../", import.meta.url);
 
-/** Builds the module anew with the project's own settings, in a folder of its own. */
-export function buildModule(): Buffer<ArrayBuffer> {
+/** Builds a module with the project's own settings, in a new folder. */
+export function buildModule(config = "asconfig.json"): Buffer<ArrayBuffer> {
   const asc = new URL("node_modules/assemblyscript/bin/asc.js", root).pathname;
   const folder = mkdtempSync(join(tmpdir(), "durable-id-wasm-"));
   const outFile = join(folder, "durable-id.wasm");
   try {
-    const args = [asc, "--config", "asconfig.json", "--outFile", outFile];
+    const args = [asc, "--config", config, "--outFile", outFile];
     execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
     return readFileSync(outFile);
   } finally {

@@ -240,9 +240,9 @@ export class JsonTextReader {
       if (byte < SPACE) return undefined;
       if (byte !== BACKSLASH) continue;
       hasEscapes = true;
-      const escape = this.#byteAt(++at);
-      if (!isEscape(escape)) return undefined;
-      if (escape !== 0x75) continue;
+      const letter = this.#byteAt(++at);
+      if (!isEscape(letter)) return undefined;
+      if (letter !== 0x75) continue;
       for (let i = 0; i < 4; i++) if (!isHexDigit(this.#byteAt(++at))) return undefined;
     }
     return undefined;

@@ -6,7 +6,7 @@ import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, type ScanFault, t
 
 const PAGE_SIZE = 65_536;
 /** Bytes behind the window that scans may read, and the first of which they write. */
-const SLACK = 16;
+const SLACK = 64;
 
 /** The most names on the way to a field, and the most bytes of all of them, that the module has room for. */
 const MAX_PARTS = 16;

@@ -1,0 +1,287 @@
+import { describe, expect, it } from "vitest";
+import { csvFields } from "../../src/engine/scan/csv-row.js";
+import {
+  type RecordFormat,
+  RecordKind,
+  type RecordScanner,
+  SCAN_CAPACITY,
+  ScanFault,
+} from "../../src/engine/scan/types.js";
+import { drive, type Outcome } from "./drive.js";
+
+const ID = "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5";
+const COMMA = 0x2c;
+const { candidate, otherText, missing, notString, notJson } = RecordKind;
+
+type Create = (format: RecordFormat) => RecordScanner;
+
+/** What every record scanner is held to, whatever its engine: a test file calls it with its scanner. */
+export function scannerContract(name: string, create: Create): void {
+  const scan = (format: RecordFormat, text: string | Uint8Array, size = 1 << 20): Outcome =>
+    drive([create(format)], Buffer.from(text), { chunk: () => size, window: 64, longest: 1 << 24 });
+  const csv = (column: number): RecordFormat => ({ format: "csv", delimiter: COMMA, column });
+
+  /** Scans a text whole and cut at every byte: kinds and values have to be those, and the records the same each time. */
+  function expectRecords(
+    format: RecordFormat,
+    text: string | Uint8Array,
+    expected: [RecordKind, string | undefined][],
+  ): void {
+    const whole = scan(format, text);
+    expect(whole.found.map(({ kind, value }) => [kind, value])).toEqual(expected);
+    for (const { kind, row } of whole.found) expect(row === undefined).toBe(kind !== candidate);
+    expect(scan(format, text, 1)).toEqual(whole);
+    const length = Buffer.from(text).length;
+    for (let cut = 1; cut < Math.min(length, 400); cut++) {
+      let isFirst = true;
+      const chunk = () => {
+        const size = isFirst ? cut : length;
+        isFirst = false;
+        return size;
+      };
+      expect(drive([create(format)], Buffer.from(text), { chunk, window: 1024, longest: 1 << 20 })).toEqual(whole);
+    }
+  }
+
+  describe(`the contract of record scanners, of the ${name} one`, () => {
+    describe("text", () => {
+      const format: RecordFormat = { format: "text" };
+
+      it("has a record on each line, and all of it is the ID", () => {
+        expectRecords(format, `${ID}\n${ID}\r\n\n ${ID}\r\r\nx\r`, [
+          [candidate, ID],
+          [candidate, ID],
+          [otherText, ""],
+          [otherText, ` ${ID}\r`],
+          [otherText, "x\r"],
+        ]);
+        expectRecords(format, `${ID.slice(1)}\r\n${ID.slice(1)}\r`, [
+          [otherText, ID.slice(1)],
+          [candidate, `${ID.slice(1)}\r`],
+        ]);
+        expectRecords(format, "", []);
+      });
+
+      it("fills all arrays, and not more, and says where it stopped", () => {
+        const scanner = create(format);
+        const text = Buffer.from(`${ID}\n`.repeat(SCAN_CAPACITY + 3));
+        scanner.window(text.length).set(text);
+        expect(scanner.scan(0, text.length, true)).toMatchObject({
+          count: SCAN_CAPACITY,
+          next: 65 * SCAN_CAPACITY,
+          lines: SCAN_CAPACITY,
+        });
+        expect(scanner.scan(65 * SCAN_CAPACITY, text.length, true, 2)).toMatchObject({ count: 2, lines: 2 });
+        expect(scanner.records.starts[1]).toBe(65 * (SCAN_CAPACITY + 1));
+        expect(scanner.scan(65 * (SCAN_CAPACITY + 2), text.length, true).count).toBe(1);
+        expect(scanner.scan(text.length, text.length, true).count).toBe(0);
+      });
+    });
+
+    describe("csv", () => {
+      it("finds the column, quoted or not, over line feeds in quotes", () => {
+        expectRecords(csv(1), `a,${ID}\n"x,\n""y""",${ID},z\r\n1,"${ID}"\r\n1\n\n1,"say ""hi"""\na"b,${ID}\n1,`, [
+          [candidate, ID],
+          [candidate, ID],
+          [candidate, ID],
+          [missing, undefined],
+          [missing, undefined],
+          [otherText, 'say "hi"'],
+          [candidate, ID],
+          [otherText, ""],
+        ]);
+      });
+
+      it("takes text after a closing quote as data, quotes and all", () => {
+        expectRecords(csv(0), `"a"b"c,1\n"${ID}"x\n"""\n"""\n`, [
+          [otherText, '"a"b"c'],
+          [otherText, `"${ID}"x`],
+          [otherText, '"\n"'],
+        ]);
+      });
+
+      it("counts the lines of rows that span several, and says where a quote opened that never closes", () => {
+        const { found, fault, faultLine } = scan(csv(0), 'a\n"\n\n"\nb\nc,"x\n\n\n', 3);
+        expect(found.map(({ line }) => line)).toEqual([0, 1, 4, 5]);
+        expect([fault, faultLine]).toEqual([ScanFault.openQuote, 5]);
+        expectRecords(csv(1), `1,"${ID}`, [[otherText, `"${ID}`]]);
+      });
+
+      it("changes its column after a header", () => {
+        const scanner = create(csv(0));
+        const text = Buffer.from(`"a;""x""",id\n1,${ID}\n`);
+        scanner.window(text.length).set(text);
+        const { next } = scanner.scan(0, text.length, true, 1);
+        expect(csvFields(text, 0, scanner.records.ends[0], COMMA)).toEqual(['a;"x"', "id"]);
+        scanner.useColumn(1);
+        expect(scanner.scan(next, text.length, true).count).toBe(1);
+        expect(scanner.valueText(0)).toBe(ID);
+      });
+    });
+
+    describe("jsonl", () => {
+      const jsonl = (field: string | undefined): RecordFormat => ({ format: "jsonl", field });
+      const escaped = `\\u003${ID[0]}${ID.slice(1)}`;
+
+      it("finds a member, of which the last one counts", () => {
+        expectRecords(
+          jsonl("id"),
+          `{"id":"${ID}"}\r\n {"a":[{"id":1}],"id":1,"i\\u0064":"${escaped}"} \n{"id":"${ID}","id":null}\n{"ID":"${ID}"}\n["id"]\n\n{"id":"${ID}"},\n{"id":"x\ty"}\n`,
+          [
+            [candidate, ID],
+            [candidate, ID],
+            [notString, "null"],
+            [missing, undefined],
+            [missing, undefined],
+            [notJson, undefined],
+            [notJson, undefined],
+            [notJson, undefined],
+          ],
+        );
+      });
+
+      it("takes the text itself where there is no field", () => {
+        expectRecords(jsonl(undefined), `"${ID}"\n"${escaped}"\n{"id": [1]}\n "é"\n1e5\n`, [
+          [candidate, ID],
+          [candidate, ID],
+          [notString, '{"id": [1]}'],
+          [otherText, "é"],
+          [notString, "1e5"],
+        ]);
+      });
+
+      it.each([
+        ["a.id", `{"a":{"id":"1"},"a.id":"2"}`, "2"],
+        ["a.id", `{"a.id":"2","a":{"id":"1"}}`, "2"],
+        ["a.id", `{"a":{"id":"1"}}`, "1"],
+        ["a.id", `{"a":{"id":"1"},"a":{}}`, undefined],
+        ["a.1.id", `{"a":[{"id":"0"},{"id":"1"},{"id":"2"}]}`, "1"],
+        ["a.01", `{"a":["0","1"]}`, undefined],
+        ["1", `["0","1"]`, "1"],
+        ["/a/1", `{"a":["0","1"]}`, "1"],
+        ["/a/1", `{"a":["0","1"],"/a/1":"2"}`, "2"],
+        ["/a~1b/~0", `{"a/b":{"~":"1"}}`, "1"],
+        ["__proto__", `{"__proto__":"1"}`, "1"],
+        ["constructor", "{}", undefined],
+        ["\ufffd", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x22, 0x31, 0x22, 0x7d]), "1"],
+      ])("field %s", (field, text, value) => {
+        expectRecords(jsonl(field), text, [[value === undefined ? missing : otherText, value]]);
+      });
+
+      it("reads any nesting", () => {
+        for (const depth of [1, 63, 64, 65, 1000, 100_000]) {
+          const text = `${'{"a":['.repeat(depth)}${"]}".repeat(depth)}`;
+          expect(scan(jsonl("id"), `${text}\n${text}]\n`, 4096).found.map(({ kind }) => kind)).toEqual([
+            missing,
+            notJson,
+          ]);
+        }
+      });
+    });
+
+    describe("json", () => {
+      const json: RecordFormat = { format: "json", field: "id" };
+
+      it("has a record for each element, in whatever whitespace", () => {
+        expectRecords(json, `\n[ {"id":"${ID}"}\n,\r\n{"id":\n1} , "x", [[],{}]]\n`, [
+          [candidate, ID],
+          [notString, "1"],
+          [missing, undefined],
+          [missing, undefined],
+        ]);
+        expectRecords(json, " [ ] ", []);
+        expect(scan(json, '\n[\n{"id"\n:1},\n2]').found.map(({ line }) => line)).toEqual([2, 4]);
+      });
+
+      it("goes on after an element that is not JSON", () => {
+        expectRecords(json, `[{"id":tru}, {"id":"${ID}"} x,, {"id":"[\\"]"},]`, [
+          [notJson, undefined],
+          [notJson, undefined],
+          [notJson, undefined],
+          [otherText, '["]'],
+          [notJson, undefined],
+        ]);
+      });
+
+      it.each([
+        ["", ScanFault.notArray],
+        ['{"id":1}', ScanFault.notArray],
+        ["[", ScanFault.openArray],
+        ["[1", ScanFault.openArray],
+        ["[1,", ScanFault.openArray],
+        ["[1] 2", ScanFault.afterArray],
+        ["[1] ", ScanFault.none],
+      ])("%j has the fault %i", (text, fault) => {
+        expect(scan(json, text).fault).toBe(fault);
+        expect(scan(json, text, 1).fault).toBe(fault);
+      });
+
+      it("goes on within the array after a reset to a record", () => {
+        const scanner = create(json);
+        const text = Buffer.from(`{"id":"${ID}"}]`);
+        scanner.window(text.length).set(text);
+        scanner.reset("record");
+        expect(scanner.scan(0, text.length, true)).toMatchObject({ count: 1, fault: ScanFault.none });
+      });
+    });
+
+    describe("a record that is longer than the window", () => {
+      const long = "x".repeat(5000);
+      it.each<[string, RecordFormat, string, number, number]>([
+        ["text", { format: "text" }, `${ID}\n${long}\r\n${ID}\n`, 65, 5065],
+        ["csv", csv(0), `${ID}\n"${long}\n""",1\r\n${ID}\n`, 65, 5072],
+        ["jsonl", { format: "jsonl", field: undefined }, `"${ID}"\n"${long}"\n"${ID}"\n`, 67, 5069],
+        ["json", { format: "json", field: undefined }, `["${ID}",["${long},\\"]",1],"${ID}"]`, 68, 5078],
+      ])("is passed over: %s", (_name, format, text, start, end) => {
+        for (const size of [1, 7, 100, 10_000]) {
+          const outcome = drive([create(format)], Buffer.from(text), { chunk: () => size, window: 100, longest: 100 });
+          expect(outcome.found.map(({ value }) => value)).toEqual([ID, ID]);
+          expect(outcome.skipped).toEqual([{ start, end }]);
+          expect(outcome.lines).toBe(text.split("\n").length - 1);
+        }
+      });
+
+      it("may be the last, and open", () => {
+        const outcome = drive([create(csv(0))], Buffer.from(`a\n\nb,"${long}\n\n`), {
+          chunk: () => 50,
+          window: 100,
+          longest: 100,
+        });
+        expect(outcome.fault).toBe(ScanFault.openQuote);
+      });
+    });
+
+    it.each<[string, RecordFormat, string]>([
+      ["text", { format: "text" }, `${ID}\n`],
+      ["csv", csv(0), `"${ID}"\n`],
+      ["jsonl", { format: "jsonl", field: "a.0" }, `{"a":["${ID}",[1]],"a.1":"\\u0030"}\n`],
+      ["json", { format: "json", field: "a.0" }, `[{"a":["${ID}"]},{"a":[`],
+    ])("changes no byte of the window, and reads none behind the input: %s", (_name, format, text) => {
+      const scanner = create(format);
+      const window = scanner.window(1000);
+      const around = "9".repeat(100);
+      // In the middle, and up to the window's last byte.
+      for (const from of [100, window.length - text.length]) {
+        for (const isLast of [false, true]) {
+          for (let to = from; to <= from + text.length; to++) {
+            window.fill(0x39);
+            window.set(Buffer.from(text + around).subarray(0, window.length - from), from);
+            const before = Uint8Array.from(window);
+            scanner.reset("input");
+            const { next } = scanner.scan(from, to, isLast);
+            expect(next).toBeLessThanOrEqual(to);
+            expect(Buffer.compare(before, window)).toBe(0);
+          }
+        }
+      }
+    });
+
+    it("keeps the window's content when it grows", () => {
+      const scanner = create({ format: "text" });
+      scanner.window(65).set(Buffer.from(`${ID}\n`));
+      expect(scanner.window(3_000_000).length).toBeGreaterThanOrEqual(3_000_000);
+      expect(scanner.scan(0, 65, false).count).toBe(1);
+      expect(scanner.records.rows.subarray(0, 64)).toEqual(Uint8Array.from(Buffer.from(ID)));
+    });
+  });
+}
