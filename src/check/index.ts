@@ -1,0 +1,32 @@
+/**
+ * Checks stored IDs in files of any size, on several threads: what the command `durable-id check` is made of. Needs Node.
+ *
+ * A {@link Plan} says what to read. {@link run} reads it, has the records judged, and hands them, in order, to sinks,
+ * which count them, write them or do whatever else is wanted. {@link checkFiles} does all that the command does.
+ *
+ * @module durable-id/check
+ */
+export type { RecordBatch, Span } from "../bulk/records/batch.js";
+export type { RecordFormatName, RecordsOptions } from "../bulk/records/options.js";
+export type { Position } from "../bulk/records/reader.js";
+export type { Tally } from "../bulk/results.js";
+export { Verdict } from "../verdict.js";
+export { type CheckHooks, checkFiles } from "./check-files.js";
+export { createPlan, type PlanOptions } from "./create-plan.js";
+export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
+export { FileClaims, type OpenFile } from "./files/claims.js";
+export type { Input, TextSource } from "./inputs/input.js";
+export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
+export type { LabelledNamespace } from "./namespaces.js";
+export type { SpawnThread } from "./open-judge.js";
+export type { OutputOptions } from "./output-options.js";
+export type { InputFormat, Plan, PlannedInput } from "./plan.js";
+export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
+export type { Destination, InputInfo, Sink } from "./sink.js";
+export { Annotation } from "./sinks/annotation.js";
+export { type Count, Counts, type CountsSnapshot, type NamespaceCount } from "./sinks/counts.js";
+export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
+export { Import } from "./sinks/import.js";
+export { type Fault, type FaultName, type Faults, Samples } from "./sinks/samples.js";
+export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
+export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";
