@@ -200,19 +200,19 @@ describe("faults along the file", () => {
   const pageOf = (count: number, faulty: number) => renderReport(reportData({ bins: bins(count, faulty) }));
 
   test("says where most are", () => {
-    expect(textOf(pageOf(100, 42))).toContain("Most at 42–43 % of the records: 40.0 % of 10 IDs there.");
+    expect(textOf(pageOf(100, 42))).toContain("Most at 42–43 % of the bytes: 40.0 % of 10 IDs there.");
   });
 
   test("two hundred bins are drawn as a hundred columns", () => {
     const page = pageOf(200, 199);
     expect(page.match(/<g class="column">/g)).toHaveLength(100);
-    expect(textOf(page)).toContain("Most at 99–100 % of the records: 20.0 % of 20 IDs there.");
+    expect(textOf(page)).toContain("Most at 99–100 % of the bytes: 20.0 % of 20 IDs there.");
   });
 
   test("a last bin without a neighbour keeps its place", () => {
     const page = pageOf(129, 128);
     expect(page.match(/<g class="column">/g)).toHaveLength(65);
-    expect(textOf(page)).toContain("Most at 99.2–100 % of the records: 40.0 %");
+    expect(textOf(page)).toContain("Most at 99.2–100 % of the bytes: 40.0 %");
     const widths = [...page.matchAll(/<rect class="hit" x="([\d.]+)%" width="([\d.]+)%"/g)].map(([, x, w]) => +x + +w);
     expect(Math.max(...widths)).toBeLessThanOrEqual(100);
   });
