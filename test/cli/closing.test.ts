@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { OutputPlace } from "../../src/check/files/output-place.js";
-import { temporaryName } from "../../src/check/files/temporary.js";
+import { temporaryName } from "../../src/system/temporary.js";
 import { textOf } from "../../src/cli/input/text.js";
 import { NewFile } from "../../src/check/outputs/new-file.js";
 
