@@ -32,7 +32,7 @@ function pass(scanner: RecordScanner, length: number, use: Use): void {
 }
 
 const verdicts: Verdicts = {
-  codes: new Uint8Array(512),
+  verdicts: new Uint8Array(512),
   namespaces: new Uint16Array(512),
   jurisdictions: new Uint8Array(512),
 };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { createValidator, idsFromNames } from "../src/bulk/index.js";
+import { CheckError, createPlan } from "../src/check/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
 import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
@@ -25,6 +26,10 @@ interface Case {
   readonly call: () => unknown;
   readonly error: "TypeError" | "RangeError" | "Error";
   readonly message: string | RegExp;
+  /** The class, if it is one of the library's own. */
+  readonly type?: new (
+    ...args: never[]
+  ) => Error;
 }
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
@@ -260,6 +265,22 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     rangeError(() => createValidator([]), /1 to 65535 namespaces, got 0/),
     rangeError(() => createValidator([rooms]).check(new Uint8Array(65)), /multiple of 64; got 65/),
   ],
+  check: [
+    {
+      call: () => createPlan({ files: ["no/such/file"], namespaces: [{ label: "rooms", namespace: rooms }] }),
+      error: "Error",
+      message: /no\/such\/file/,
+      type: CheckError,
+    },
+  ],
+  records: [
+    { call: () => readCsv("a,b\n1,2\n"), error: "Error", message: /"id".*"a", "b"/ },
+    { call: () => readCsv('id\n"'), error: "Error", message: /line 2.*never closes/ },
+  ],
+  recordsOption: [
+    rangeError(() => createValidator([rooms]).records({ format: loose("xml") }), /text, csv, jsonl, json.*"xml"/),
+    rangeError(() => createValidator([rooms]).records({ field: "id" }), /field.*csv, jsonl and json/),
+  ],
   host: [
     rangeError(
       () => host({ A: (() => class {})() }),
@@ -335,6 +356,12 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   ],
 };
 
+async function readCsv(text: string): Promise<void> {
+  const records = createValidator([rooms]).records({ format: "csv", field: "id" });
+  const reader = new Blob([text]).stream().pipeThrough(records).getReader();
+  while (!(await reader.read()).done);
+}
+
 async function recordWithoutKey(): Promise<void> {
   peer.isInstalled = true;
   const folder = mkdtempSync(join(tmpdir(), "durable-id-"));
@@ -386,6 +413,9 @@ describe("errors", () => {
       illegalConstructor: "ERR_DO_ILLEGAL_CONSTRUCTOR",
       engine: "ERR_DO_ENGINE",
       batch: "ERR_DO_BATCH",
+      check: "ERR_DO_CHECK",
+      records: "ERR_DO_RECORDS",
+      recordsOption: "ERR_DO_RECORDS_OPTION",
       host: "ERR_DO_HOST",
       method: "ERR_DO_METHOD",
       noStorage: "ERR_DO_NO_STORAGE",
@@ -401,12 +431,12 @@ describe("errors", () => {
 
   for (const [name, cases] of Object.entries(CASES) as [keyof typeof ErrorCode, readonly Case[]][]) {
     it(`${ErrorCode[name]}: class, code and message`, async () => {
-      for (const { call, error, message } of cases) {
+      for (const { call, error, message, type } of cases) {
         const thrown = await thrownBy(call);
         expect([thrown.name, thrown.code]).toEqual([error, ErrorCode[name]]);
         if (typeof message === "string") expect(thrown.message).toBe(message);
         else expect(thrown.message).toMatch(message);
-        expect(Object.getPrototypeOf(thrown)).toBe({ TypeError, RangeError, Error }[error].prototype);
+        expect(Object.getPrototypeOf(thrown)).toBe((type ?? { TypeError, RangeError, Error }[error]).prototype);
         expect(Object.keys(thrown)).toEqual(["code"]);
         expect(thrown.stack).toContain(thrown.message);
       }

@@ -38,14 +38,14 @@ describe.each(["wasm", "pure"] as const)("bytes of another realm, %s engine", (e
     expect([...into.verdicts]).toEqual([0, 2]);
   });
 
-  it("as chunks of lines", async () => {
+  it("as chunks of records", async () => {
     const chunks = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(foreign(Buffer.from(`${id}\n`)));
         controller.close();
       },
     });
-    const results = chunks.pipeThrough(createValidator([rooms], { engine }).lines());
+    const results = chunks.pipeThrough(createValidator([rooms], { engine }).records());
     const { value } = await results.getReader().read();
     expect(value?.tally.valid).toBe(1);
   });

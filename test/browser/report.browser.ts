@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ReportData } from "../../src/cli/report-data.js";
+import type { ReportData } from "../../src/check/summary.js";
 import { renderReport } from "../../src/cli/report-html/render.js";
 import { launchChromium } from "../../support/chromium.js";
 import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";

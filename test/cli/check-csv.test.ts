@@ -1,9 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvFormat } from "../../src/cli/records/csv.js";
-import { RecordReader } from "../../src/cli/records/reader.js";
 import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from "./support.js";
 
 const csv = (text: string, ...args: string[]) => verdictsOf(text, "--format", "csv", "--field", "id", ...args);
@@ -183,69 +179,5 @@ describe("rows that end in CR only", () => {
     expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe("id,x\rbad,1\rworse,2\r");
     const unix = file("unix.csv", `id,x\nbad,1\n`);
     expect((await cli([...argv, unix])).code).toBe(2);
-  });
-});
-
-test("a reader that starts in the middle knows which byte ends a row", () => {
-  const open = () => csvFormat({ name: "x", field: "2", hasHeader: false, delimiter: 0x2c });
-  for (const text of ["1,a\n2\r,b\n3,c\n", "1,a\r\n2\r,b\r\n3,c", "1,a\r2\n,b\r3,c"]) {
-    const first = new RecordReader(open());
-    for (const _ of first.read(Buffer.from(text.slice(0, 6))));
-    const position = first.position();
-    const format = open();
-    const reader = new RecordReader(format, position);
-    const found: (string | undefined)[] = [];
-    for (const batches of [reader.read(Buffer.from(text.slice(position?.offset))), reader.end()]) {
-      for (const batch of batches) {
-        for (let i = 0; i < batch.count; i++) {
-          found.push(format.ids.idText(batch.bytes, batch.startOf(i), batch.endOf(i)));
-        }
-      }
-    }
-    expect(found, text).toEqual(["b", "c"]);
-  }
-});
-
-describe("against csv-parse", () => {
-  const field = fc.oneof(
-    fc.stringMatching(/^[a-z0-9 é\r]{0,5}$/),
-    fc.constantFrom("", '"', '""', ",", "\n", "\r\n", 'a"b', '"quoted"'),
-  );
-  const encode = (value: string, quoted: boolean) =>
-    quoted || /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-
-  test("rows and fields of any RFC 4180 file, cut anywhere", () => {
-    const row = fc.array(fc.tuple(field, fc.boolean()), { minLength: 3, maxLength: 3 });
-    fc.assert(
-      fc.property(
-        fc.array(row, { minLength: 1, maxLength: 8 }),
-        fc.constantFrom("\n", "\r\n", "\r"),
-        fc.boolean(),
-        fc.integer({ min: 0, max: 2 }),
-        fc.integer({ min: 1, max: 20 }),
-        (rows, lineEnd, hasLastEnd, column, size) => {
-          const lines = rows.map((fields) => fields.map(([value, quoted]) => encode(value, quoted)).join(","));
-          const text = lines.join(lineEnd) + (hasLastEnd ? lineEnd : "");
-          const expected = parse(text, { relax_column_count: true }).map((r) => r[column]);
-          const format = csvFormat({ name: "x", field: String(column + 1), hasHeader: false, delimiter: 0x2c });
-          const reader = new RecordReader(format);
-          const found: (string | undefined)[] = [];
-          let verbatim = "";
-          const take = (batches: ReturnType<RecordReader["read"]>) => {
-            for (const batch of batches) {
-              for (let i = 0; i < batch.count; i++) {
-                found.push(format.ids.idText(batch.bytes, batch.startOf(i), batch.endOf(i)));
-                verbatim += batch.bytes.toString("utf8", batch.startOf(i), batch.nextOf(i));
-              }
-            }
-          };
-          for (const chunk of cut(text, size)) take(reader.read(chunk));
-          take(reader.end());
-          expect(found).toEqual(expected);
-          expect(verbatim).toBe(text);
-        },
-      ),
-      { numRuns: 1000 },
-    );
   });
 });

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { Batch, SHARED_SIZE } from "../../src/bulk/records/batch.js";
 import { countDuplicates } from "../../src/check/duplicates/count.js";
+import { type FaultBin, FaultHistogram } from "../../src/check/sinks/histogram.js";
+import { Verdict } from "../../src/verdict.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 
@@ -149,22 +152,33 @@ describe("progress", () => {
   });
 });
 
-describe("where along the input faults stand", () => {
-  test("in at most 200 stretches, of inputs of any length", async () => {
-    const { AlongCounter, widthFor } = await import("../../src/cli/check/along.js");
+describe("the histogram of faults", () => {
+  test("has at most 200 bins, for inputs of any length, however their records come", () => {
+    const records = Math.ceil(1e6 / 65);
+    const verdictOf = (record: number) => (65 * record > 5e5 && 65 * record < 6e5 ? Verdict.malformed : Verdict.valid);
+    const batch = new Batch(new ArrayBuffer(SHARED_SIZE));
     for (const length of [0, 100, 1e6]) {
-      const counter = new AlongCounter(widthFor(length));
-      for (let at = 0; at < 1e6; at += 65) counter.add(at, at > 5e5 && at < 6e5 ? 1 : 0);
-      const { unit, bins } = counter.result();
-      expect([unit, bins.length <= 200, bins.length > 100]).toEqual(["bytes", true, true]);
-      const sum = (of: (bin: (typeof bins)[number]) => number) => bins.reduce((all, bin) => all + of(bin), 0);
-      expect([sum((bin) => bin.total), sum((bin) => bin.malformed)]).toEqual([Math.ceil(1e6 / 65), 1538]);
+      const histogram = new FaultHistogram(length);
+      histogram.startInput({ name: "a", offset: 0, header: undefined, isResumed: false });
+      for (let first = 0; first < records; first += 1000) {
+        batch.offset = 65 * first;
+        batch.count = Math.min(1000, records - first);
+        for (let i = 0; i < batch.count; i++) {
+          batch.starts[i] = 65 * i;
+          batch.verdicts[i] = verdictOf(first + i);
+        }
+        histogram.add(batch);
+      }
+      const bins = histogram.bins();
+      expect([bins.length <= 200, bins.length > 100]).toEqual([true, true]);
+      const sum = (of: (bin: FaultBin) => number) => bins.reduce((all, bin) => all + of(bin), 0);
+      expect([sum((bin) => bin.total), sum((bin) => bin.malformed)]).toEqual([records, 1538]);
       const faulty = bins.flatMap(({ malformed }, i) => (malformed > 0 ? [i / bins.length] : []));
       expect(Math.min(...faulty)).toBeGreaterThan(0.48);
       expect(Math.max(...faulty)).toBeLessThan(0.62);
-      const merged = new AlongCounter(widthFor(length));
-      merged.merge(counter.part());
-      expect(merged.result()).toEqual(counter.result());
+      const merged = new FaultHistogram(length);
+      merged.merge(histogram.snapshot());
+      expect(merged.bins()).toEqual(bins);
     }
   });
 });

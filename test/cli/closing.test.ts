@@ -5,8 +5,13 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { OutputPlace } from "../../src/check/files/output-place.js";
+<<<<<<< HEAD
 import { temporaryName } from "../../src/system/temporary.js";
 import { textOf } from "../../src/cli/input/text.js";
+=======
+import { temporaryName } from "../../src/check/files/temporary.js";
+import { unpack } from "../../src/check/inputs/unpack.js";
+>>>>>>> ptests
 import { NewFile } from "../../src/check/outputs/new-file.js";
 
 /** Every file that was opened meanwhile. */
@@ -51,7 +56,7 @@ describe("an input is closed", () => {
     ["packed text in two chunks", [packed.subarray(0, 15), packed.subarray(15)]],
   ])("where its reader stops at the start: %s", async (_, pieces) => {
     const { state, chunks } = watched(...pieces);
-    for await (const chunk of textOf(chunks, "input")) {
+    for await (const chunk of unpack(chunks, "input")) {
       expect(chunk.length).toBeGreaterThan(0);
       expect(state.isOpen || pieces.length === 1).toBe(true);
       break;
@@ -62,7 +67,7 @@ describe("an input is closed", () => {
   it("where it is broken", async () => {
     const { state, chunks } = watched(packed.subarray(0, 20), Buffer.from("no deflate data"), text);
     const readAll = async () => {
-      for await (const chunk of textOf(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
+      for await (const chunk of unpack(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
     };
     await expect(readAll()).rejects.toThrow("not a complete gzip file");
     expect(state.isOpen).toBe(false);

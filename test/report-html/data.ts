@@ -1,9 +1,9 @@
-import type { AlongBin, ReportData } from "../../src/cli/report-data.js";
-import type { Summary } from "../../src/check/summary.js";
+import type { FaultBin } from "../../src/check/sinks/histogram.js";
+import type { ReportData, Summary } from "../../src/check/summary.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli } from "../cli/support.js";
 
-export const emptyBin: AlongBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
+export const emptyBin: FaultBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
 
 /** A report of a thousand valid IDs of one namespace, but for what is said of it. */
 export function reportData(changes: Partial<ReportData> = {}): ReportData {
@@ -21,7 +21,7 @@ export function reportData(changes: Partial<ReportData> = {}): ReportData {
     seconds: 0.042,
     idsPerSecond: 23810,
     engine: "wasm",
-    along: { unit: "bytes", bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10 })) },
+    bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10 })),
     ...changes,
   };
 }
@@ -33,12 +33,12 @@ export const nothing = reportData({
   namespaces: [{ label: "chat-ChatRoom", valid: 0, wrongJurisdiction: 0 }],
   jurisdictions: {},
   idsPerSecond: 0,
-  along: { unit: "bytes", bins: Array.from({ length: 100 }, () => emptyBin) },
+  bins: Array.from({ length: 100 }, () => emptyBin),
 });
 
 /** The faults of some bins as counts of a whole report, the rest of its IDs being valid. */
-export function tallyOf(bins: readonly AlongBin[]) {
-  const sum = (name: keyof AlongBin) => bins.reduce((total, bin) => total + bin[name], 0);
+export function tallyOf(bins: readonly FaultBin[]) {
+  const sum = (name: keyof FaultBin) => bins.reduce((total, bin) => total + bin[name], 0);
   const [total, malformed, foreign, wrongJurisdiction] = (
     ["total", "malformed", "foreign", "wrongJurisdiction"] as const
   ).map(sum);
@@ -55,9 +55,9 @@ export async function exampleData(...args: string[]): Promise<ReportData> {
   for (const [i, verdict] of verdicts.entries()) {
     const bin = bins[Math.floor((i * bins.length) / verdicts.length)];
     Object.assign(bin, { total: bin.total + 1 });
-    if (verdict !== "valid") Object.assign(bin, { [verdict]: bin[verdict as keyof AlongBin] + 1 });
+    if (verdict !== "valid") Object.assign(bin, { [verdict]: bin[verdict as keyof FaultBin] + 1 });
   }
-  return { ...summary, along: { unit: "records", bins } };
+  return { ...summary, bins };
 }
 
 /** Many namespaces, some of them large, most of them small, over several files of which the last broke off. */
@@ -98,7 +98,7 @@ export function manyNamespaces(count: number): ReportData {
     },
     seconds: 754,
     idsPerSecond: 3_141_592,
-    along: { unit: "bytes", bins },
+    bins,
   });
 }
 
@@ -131,6 +131,6 @@ export function hostileData(): ReportData {
       foreign: [{ file: "a.txt", line: 7, id: null }],
       wrongJurisdiction: faults.slice(0, 1),
     },
-    along: { unit: "records", bins },
+    bins,
   });
 }

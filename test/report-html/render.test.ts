@@ -68,7 +68,7 @@ describe("the page", () => {
     for (const tag of drawings) expect(tag).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]{10,}"/);
     expect([...page.matchAll(/<caption>([^<]*)/g)].map(([, caption]) => caption)).toEqual([
       "IDs by verdict",
-      "Faults along the records",
+      "Faults along the bytes",
       "IDs by namespace",
       "Valid IDs by jurisdiction",
     ]);
@@ -137,9 +137,7 @@ describe("special cases", () => {
     expect(text).toContain("Nothing was read.");
     expect(text).toContain("No ID is valid, so none has one.");
     expect(text).not.toContain("NaN");
-    expect(renderReport({ ...nothing, files: [], namespaces: [], along: { unit: "bytes", bins: [] } })).not.toContain(
-      "NaN",
-    );
+    expect(renderReport({ ...nothing, files: [], namespaces: [], bins: [] })).not.toContain("NaN");
   });
 
   test("all valid: no faults are listed, and none are drawn", () => {
@@ -199,8 +197,7 @@ describe("special cases", () => {
 describe("faults along the file", () => {
   const bins = (count: number, faulty: number) =>
     Array.from({ length: count }, (_, i) => ({ ...emptyBin, total: 10, malformed: i === faulty ? 4 : 0 }));
-  const pageOf = (count: number, faulty: number) =>
-    renderReport(reportData({ along: { unit: "records", bins: bins(count, faulty) } }));
+  const pageOf = (count: number, faulty: number) => renderReport(reportData({ bins: bins(count, faulty) }));
 
   test("says where most are", () => {
     expect(textOf(pageOf(100, 42))).toContain("Most at 42–43 % of the records: 40.0 % of 10 IDs there.");

@@ -28,13 +28,13 @@ it.each(["pure", "wasm"] as const)(
     const { count } = scanner.scan(0, text.length, true);
     classifier.rows().set(scanner.records.rows.subarray(0, 64 * count));
     const into = {
-      codes: new Uint8Array(count),
+      verdicts: new Uint8Array(count),
       namespaces: new Uint16Array(count),
       jurisdictions: new Uint8Array(count),
     };
     classifier.run(count, into, 0);
     const { valid: yes, malformed: no } = Verdict;
-    expect([...into.codes]).toEqual([yes, no, yes, no, no, no, no]);
+    expect([...into.verdicts]).toEqual([yes, no, yes, no, no, no, no]);
     expect(into.namespaces[1]).toBe(NO_NAMESPACE);
   },
 );

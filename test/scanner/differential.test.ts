@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { csvTrial, engineTrial, jsonArrayTrial, jsonLinesTrial, type Trial, textTrial } from "./trial.js";
 
 // A few thousand records of what `node scripts/run.mjs test/scanner/fuzz.ts 10000000` does with millions.

@@ -1,5 +1,5 @@
 // Trials of the record scanners by the million: node scripts/run.mjs test/scanner/fuzz.ts [RECORDS] [SEED] [TRIAL]
-import { SeededRandom } from "../random.js";
+import { SeededRandom } from "../../support/random.js";
 import { csvTrial, engineTrial, jsonArrayTrial, jsonLinesTrial, textTrial } from "./trial.js";
 
 const REPORTED = 1_000_000;

@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../random.js";
+import type { SeededRandom } from "../../support/random.js";
 
 /** The fields of JSON that trials look for. */
 export const FIELDS: readonly (string | undefined)[] = [

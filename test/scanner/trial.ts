@@ -1,7 +1,7 @@
 import { createPureScanner } from "../../src/engine/scan/pure.js";
 import { createScanner } from "../../src/engine/scan/select.js";
 import { type RecordFormat, RecordKind, type RecordScanner, ScanFault } from "../../src/engine/scan/types.js";
-import type { SeededRandom } from "../random.js";
+import type { SeededRandom } from "../../support/random.js";
 import { drive, type Feeding, type Outcome } from "./drive.js";
 import { csvValues, type Expected, expectedOfJson, expectedOfText, expectedOfValue, linesOf } from "./oracles.js";
 import { anyJsonRecord, anyText, csvField, FIELDS, mutate } from "./samples.js";

@@ -41,17 +41,17 @@ export async function checkLines(
 ): Promise<Outcome> {
   const tally: Tally = { total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
   const places: Place[] = [];
-  const reader = input.stream().pipeThrough(validator.lines(), { signal }).getReader();
+  const reader = input.stream().pipeThrough(validator.records(), { signal }).getReader();
   let told = performance.now();
 
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    const { verdicts, offsets, lengths } = value;
+    const { verdicts, offsets, lengths, lines } = value;
     for (let i = 0; i < verdicts.length && places.length < MOST_FAULTS; i++) {
       if (verdicts[i] === Verdict.valid) continue;
       places.push({
-        line: tally.total + i + 1,
+        line: lines[i],
         verdict: verdicts[i] as Verdict,
         offset: offsets[i],
         length: lengths[i],

@@ -1,4 +1,4 @@
-import type { OwnFloat64Array } from "../../bytes.js";
+import { isUint8Array, type OwnFloat64Array } from "../../bytes.js";
 import type { RecordScanner } from "../../engine/scan/types.js";
 import type { Classifier } from "../../engine/types.js";
 import { argumentError } from "../../errors.js";
@@ -43,7 +43,7 @@ export function recordTransformer(
   };
   return {
     transform(chunk, controller) {
-      if (!(chunk instanceof Uint8Array)) throw argumentError("write", "records()", 1, "Uint8Array");
+      if (!isUint8Array(chunk)) throw argumentError("write", "records()", 1, "Uint8Array");
       for (let at = 0; at < chunk.length; ) {
         const room = reader.room();
         const piece = chunk.subarray(at, at + room.length);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createValidator, type LineResults, type Validator } from "../../src/bulk/index.js";
+import { createValidator, type RecordResults, type Validator } from "../../src/bulk/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 
@@ -12,34 +12,42 @@ const open = (engine: (typeof ENGINES)[number]) => {
   return { rooms, carts, validator: createValidator([rooms, carts.jurisdiction("eu")]) };
 };
 
-/** All that is said of a line. */
-type Entry = readonly [code: number, namespace: number, jurisdiction: number, offset: number, length: number];
+/** All results of a line. */
+type Entry = readonly [
+  verdict: number,
+  namespace: number,
+  jurisdiction: number,
+  offset: number,
+  length: number,
+  line: number,
+];
 
-async function resultsOf(validator: Validator, chunks: readonly Uint8Array[]): Promise<LineResults[]> {
-  const results: LineResults[] = [];
+async function resultsOf(validator: Validator, chunks: readonly Uint8Array[]): Promise<RecordResults[]> {
+  const results: RecordResults[] = [];
   const lent = new ReadableStream<Uint8Array>({
     start(controller) {
       for (const chunk of chunks) controller.enqueue(chunk);
       controller.close();
     },
   });
-  for await (const result of lent.pipeThrough(validator.lines())) results.push(result);
+  for await (const result of lent.pipeThrough(validator.records())) results.push(result);
   return results;
 }
 
 async function entriesOf(validator: Validator, chunks: readonly Uint8Array[]): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const { verdicts, namespaces, jurisdictions, offsets, lengths, tally } of await resultsOf(validator, chunks)) {
+  for (const results of await resultsOf(validator, chunks)) {
+    const { verdicts, namespaces, jurisdictions, offsets, lengths, lines, tally } = results;
     expect(tally).toEqual(countsOf(verdicts));
-    verdicts.forEach((code, i) => {
-      entries.push([code, namespaces[i], jurisdictions[i], offsets[i], lengths[i]]);
+    verdicts.forEach((verdict, i) => {
+      entries.push([verdict, namespaces[i], jurisdictions[i], offsets[i], lengths[i], lines[i]]);
     });
   }
   return entries;
 }
 
 function countsOf(verdicts: Uint8Array) {
-  const count = (code: number) => verdicts.filter((each) => each === code).length;
+  const count = (verdict: number) => verdicts.filter((each) => each === verdict).length;
   return {
     total: verdicts.length,
     valid: count(0),
@@ -59,7 +67,7 @@ function expectedOf(validator: Validator, text: string): Entry[] {
     if (isLast && part === "") return [];
     const line = !isLast && part.endsWith("\r") ? part.slice(0, -1) : part;
     const { verdicts, namespaces, jurisdictions } = validator.check([line]);
-    const entry: Entry = [verdicts[0], namespaces[0], jurisdictions[0], offset, line.length];
+    const entry: Entry = [verdicts[0], namespaces[0], jurisdictions[0], offset, line.length, i + 1];
     offset += part.length + 1;
     return [entry];
   });
@@ -69,7 +77,7 @@ const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));
 const cut = (text: string, size: number) =>
   Array.from({ length: Math.ceil(text.length / size) }, (_, i) => bytesOf(text.slice(i * size, (i + 1) * size)));
 
-describe.each(ENGINES)("validator.lines(), %s", (engine) => {
+describe.each(ENGINES)("validator.records() of text, %s", (engine) => {
   const { rooms, carts, validator } = open(engine);
   const id = rooms.idFromName("lobby").toString();
   const eu = carts.jurisdiction("eu").idFromName("lobby").toString();
@@ -84,7 +92,7 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
     ["two of them", `${id}\r\r\n`],
     ["all verdicts", [id, eu, carts.idFromName("n"), foreign, "", "bad", id.toUpperCase()].join("\n")],
     ["a byte order mark", `\xef\xbb\xbf${id}\n`],
-    ["a byte order mark alone", "\xef\xbb\xbf"],
+    ["only a byte order mark", "\xef\xbb\xbf"],
     ["half of one", "\xef\xbb"],
     ["half of one and more", `\xef\xbb\n${id}\n`],
     ["one in the middle", `${id}\n\xef\xbb\xbf${id}\n`],
@@ -125,7 +133,7 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
   });
 
   it("several streams of one validator, turn by turn, and checks in between", async () => {
-    const streams = [validator.lines(), validator.lines()].map(({ writable, readable }) => ({
+    const streams = [validator.records(), validator.records()].map(({ writable, readable }) => ({
       writer: writable.getWriter(),
       reading: readable.getReader().read(),
     }));
@@ -141,7 +149,7 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
     expect(verdicts).toEqual([[0], [0]]);
   });
 
-  it("results are the reader's own: later ones leave them alone, and they can be transferred", async () => {
+  it("results belong to the reader: later ones don't change them, and they can be transferred", async () => {
     const results = await resultsOf(validator, [bytesOf(`${id}\n`), bytesOf(`bad\n${foreign}\n`)]);
     expect(results.map(({ verdicts }) => [...verdicts])).toEqual([[0], [1, 2]]);
     const { verdicts, offsets } = results[1];
@@ -153,11 +161,11 @@ describe.each(ENGINES)("validator.lines(), %s", (engine) => {
     expect([...results[0].verdicts]).toEqual([0]);
   });
 
-  it("fails for a chunk that is no bytes", async () => {
+  it("fails for a chunk that is not bytes", async () => {
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(`${id}\n` as unknown as Uint8Array),
     });
-    const reading = stream.pipeThrough(validator.lines()).getReader().read();
+    const reading = stream.pipeThrough(validator.records()).getReader().read();
     await expect(reading).rejects.toMatchObject({ name: "TypeError", code: "ERR_DO_ARGUMENT" });
   });
 });
@@ -171,7 +179,7 @@ function bytesHeld(): number {
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-describe("the memory of validator.lines()", () => {
+describe("the memory of validator.records() of text", () => {
   it("a line of 1 GB takes none", async () => {
     const { rooms, validator } = open("wasm");
     const chunk = new Uint8Array(1 << 20).fill(0x61);
@@ -188,15 +196,15 @@ describe("the memory of validator.lines()", () => {
       },
     });
     const entries: Entry[] = [];
-    for await (const { verdicts, offsets, lengths } of source.pipeThrough(validator.lines())) {
-      verdicts.forEach((code, i) => {
-        entries.push([code, 0, 0, offsets[i], lengths[i]]);
+    for await (const { verdicts, offsets, lengths, lines } of source.pipeThrough(validator.records())) {
+      verdicts.forEach((verdict, i) => {
+        entries.push([verdict, 0, 0, offsets[i], lengths[i], lines[i]]);
       });
     }
     expect(Math.max(...held) - held[0]).toBeLessThan(1 << 20);
     expect(entries).toEqual([
-      [1, 0, 0, 0, 2 ** 30],
-      [0, 0, 0, 2 ** 30 + 1, 64],
+      [1, 0, 0, 0, 2 ** 30, 1],
+      [0, 0, 0, 2 ** 30 + 1, 64, 2],
     ]);
   });
 });
