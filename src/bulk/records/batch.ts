@@ -108,14 +108,7 @@ export class Batch implements RecordBatch {
   }
 
   /** Makes it an empty batch of records that start here in the window. */
-  start(
-    format: RecordFormat,
-    lineEnd: number,
-    window: Uint8Array,
-    offset: number,
-    line: number,
-    from: number,
-  ): void {
+  start(format: RecordFormat, lineEnd: number, window: Uint8Array, offset: number, line: number, from: number): void {
     this.#format = format;
     this.lineEnd = lineEnd;
     this.bytes = window;
