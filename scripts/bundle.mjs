@@ -1,5 +1,5 @@
-// The command line as one file that needs nothing beside it, dist/bin.js, and the listing API with its router inside,
-// dist/rest/index.js; each with the licences of what is in it.
+// What the package brings along of its dev dependencies: the command line as one file, dist/bin.js; the listing API with
+// its router, dist/rest/index.js; the zstd decoder of durable-id/check. Each with the licences of what is in it.
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -44,6 +44,18 @@ for (const module of ["engine/durable-id.wasm", "engine/scan/durable-id-scanner.
   await copyFile(`src/${module}`, `dist/${module}`);
 }
 await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
+
+const zstd = await build({
+  entryPoints: ["src/check/inputs/zstd-decoder.ts"],
+  outfile: "dist/check/inputs/zstd-decoder.js",
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  plugins: [zstddecWithoutFetch],
+  metafile: true,
+});
+await writeFile("dist/check/LICENSES.txt", await licencesOf(Object.keys(zstd.metafile.inputs)));
 
 // The types stay as tsc made them; the modules that import the router would find none.
 const rest = await build({

@@ -6,7 +6,7 @@ import { serveBatches } from "./check/threads/serve-batches.js";
 import { ExitCode } from "./cli/exit-code.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
-import { removeRegisteredFolders } from "./local/temporary-folder.js";
+import { removeTemporaryFolders } from "./system/temporary-folder.js";
 
 /** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
@@ -43,7 +43,7 @@ function stopSignal(): AbortSignal {
       controller.abort(signal);
       return;
     }
-    removeRegisteredFolders();
+    removeTemporaryFolders();
     // Without a listener the signal has its usual effect.
     for (const each of signals) process.off(each, receive);
     process.kill(process.pid, signal);

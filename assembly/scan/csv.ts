@@ -16,7 +16,8 @@ export function scanCsv(): void {
   const delimiter = <u8>control.delimiter;
   const quotes = i8x16.splat(QUOTE);
   const delimiters = i8x16.splat(delimiter);
-  const feeds = i8x16.splat(LF);
+  const lineEnd = <u8>control.lineEnd;
+  const lineEnds = i8x16.splat(lineEnd);
   let row: u32 = 0;
   let lines: u32 = 0;
   // Of the current row.
@@ -35,7 +36,7 @@ export function scanCsv(): void {
     for (let i: u32 = 0; i < 64; i += 16) {
       const bytes = v128.load(block + i);
       const mask: u32 = i8x16.bitmask(
-        v128.or(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, delimiters)), i8x16.eq(bytes, feeds)),
+        v128.or(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, delimiters)), i8x16.eq(bytes, lineEnds)),
       );
       found |= (<u64>mask) << i;
     }
@@ -67,7 +68,7 @@ export function scanCsv(): void {
       } else {
         lines++;
         if (isQuoted) continue;
-        const rowEnd = at > start && load<u8>(at - 1) === CR ? at - 1 : at;
+        const rowEnd = lineEnd === LF && at > start && load<u8>(at - 1) === CR ? at - 1 : at;
         if (column === wanted) {
           valueStart = field;
           valueEnd = rowEnd;

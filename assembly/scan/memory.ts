@@ -57,6 +57,8 @@ export class Control {
   faultLines: u32;
   /** How many records have the kind UNDECIDED. */
   undecided: u32;
+  /** CSV: the byte that ends a row, LF or CR. */
+  lineEnd: u32;
 }
 
 export const control = changetype<Control>(CONTROL);

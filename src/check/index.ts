@@ -26,7 +26,6 @@ export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation } from "./sinks/annotation.js";
 export { type Count, Counts, type CountsSnapshot, type NamespaceCount } from "./sinks/counts.js";
 export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
-export { Import } from "./sinks/import.js";
 export { type Fault, type FaultName, type Faults, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";

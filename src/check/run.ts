@@ -148,8 +148,8 @@ class Runner {
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
           const { name } = input;
-          const { header } = reader;
-          for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, isResumed });
+          const { header, lineEnd } = reader;
+          for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, lineEnd, isResumed });
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
+import { checkpointOwner, processOwner } from "../system/owner.js";
 import { type CheckpointRun, Checkpoints } from "./checkpoint/checkpoints.js";
 import { fingerprintOf } from "./checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "./checkpoint/identities.js";
 import { CheckpointLock } from "./checkpoint/lock.js";
 import { type CheckpointState, readState } from "./checkpoint/state.js";
-import type { WorkFolder } from "./duplicates/work-folder.js";
-import { checkpointOwner, processOwner } from "./files/owner.js";
+import { placeIn, type Work } from "./duplicates/work-folder.js";
 import type { OutputOptions } from "./output-options.js";
 import type { OutputPlaces } from "./output-places.js";
 import { NewFile } from "./outputs/new-file.js";
@@ -21,7 +21,7 @@ export interface Session {
   readonly checkpoints: Checkpoints | undefined;
   /** What an earlier run has left, if there was one. */
   readonly saved: CheckpointState | undefined;
-  readonly work: WorkFolder | undefined;
+  readonly work: Work | undefined;
   /** The report, which gets its contents at the end. */
   readonly page: NewFile | undefined;
   /** Milliseconds that earlier runs took. */
@@ -84,13 +84,13 @@ export async function finishOutputs(
   await OutputFiles.finish(targetsOf(options, places, undefined), saved);
 }
 
-function targetsOf({ annotate }: OutputOptions, places: OutputPlaces, work: WorkFolder | undefined): Targets {
+function targetsOf({ annotate }: OutputOptions, places: OutputPlaces, work: Work | undefined): Targets {
   const annotated = typeof annotate === "object" ? annotate : places.annotate;
   return {
     ...(annotated && { annotate: annotated }),
     ...(places.invalid && { invalid: places.invalid }),
     ...(places.valid && { valid: places.valid }),
-    ...(work && { ids: work.place("ids") }),
+    ...(work && { ids: placeIn(work, "ids") }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface InputInfo {
   readonly offset: number;
   /** The row that names the columns, with its line end; `undefined` for an input without one. */
   readonly header: Uint8Array | undefined;
+  /** The byte that ends a record: LF, which may have a CR before it, or CR only. */
+  readonly lineEnd: number;
   /** Whether an earlier run, which this one resumes, has read the first records of it. */
   readonly isResumed: boolean;
 }

@@ -1,17 +1,14 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { identityAt } from "../system/identity.js";
+import type { Owner } from "../system/owner.js";
+import { removeLeftovers } from "../system/temporary.js";
+import { TemporaryFolder } from "../system/temporary-folder.js";
 import type { CheckpointState } from "./checkpoint/state.js";
-import { WorkFolder } from "./duplicates/work-folder.js";
-import { identityAt } from "./files/identity.js";
-import type { Owner } from "./files/owner.js";
-import { removeLeftovers } from "./files/temporary.js";
+import { type Work, WorkFolder } from "./duplicates/work-folder.js";
 import type { OutputOptions } from "./output-options.js";
 import type { OutputPlaces } from "./output-places.js";
 import { resumeError, type Unfinished } from "./outputs/new-file.js";
 import type { OutputName } from "./outputs/output-files.js";
-
-/** What the folder for a run without a checkpoint is named after, among the system's temporary files. */
-const WORK_NAME = "duplicates";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(
@@ -30,8 +27,10 @@ export async function removeOldTemporaries(
   for (const [place, kept] of files) {
     if (place) await removeLeftovers({ ...place, kind: "file", checkpoint: owner, keep: kept?.name }, isUsed);
   }
-  const { folder, name } = checkpoint ?? { folder: tmpdir(), name: WORK_NAME };
-  await removeLeftovers({ folder, name, kind: "folder", checkpoint: owner, keep: used.work?.name }, isUsed);
+  if (checkpoint) {
+    const { folder, name } = checkpoint;
+    await removeLeftovers({ folder, name, kind: "folder", checkpoint: owner, keep: used.work?.name }, isUsed);
+  }
 }
 
 /** The folder for the IDs among which duplicates are counted: that of the earlier run, or a new one. */
@@ -40,11 +39,11 @@ export async function openWork(
   { checkpoint }: OutputPlaces,
   owner: Owner,
   saved: CheckpointState | undefined,
-): Promise<WorkFolder | undefined> {
+): Promise<Work | undefined> {
   if (!duplicates) return undefined;
-  if (checkpoint === undefined) return WorkFolder.create(tmpdir(), WORK_NAME, owner, false);
+  if (checkpoint === undefined) return TemporaryFolder.open();
   const { folder, name } = checkpoint;
-  if (!saved?.work) return WorkFolder.create(folder, name, owner, true);
+  if (!saved?.work) return WorkFolder.create(folder, name, owner);
   const found = await WorkFolder.find(folder, name, saved.work);
   // Of a run that had counted them already, it may be removed.
   if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it is gone");

@@ -4,7 +4,7 @@ import { readFifo } from "../check/inputs/fifo.js";
 import { untilStopped } from "../check/inputs/stop.js";
 import { decodeHex } from "../hex.js";
 import { KEY_SIZE } from "../key.js";
-import { systemReason } from "../local/system-errors.js";
+import { systemReason } from "../system/errors.js";
 import { quote } from "../text.js";
 import { CliError } from "./errors.js";
 

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { Stopped } from "../check/errors.js";
-import { hasCode, isSystemError, systemReason } from "../local/system-errors.js";
+import { hasCode, isSystemError, systemReason } from "../system/errors.js";
 import { escapeControls, quote } from "../text.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";

@@ -3,6 +3,8 @@
  *
  * @module durable-id/directory
  */
+
+export { ImportSink } from "./import-sink.js";
 export { MemoryDirectory } from "./memory.js";
 export { SqliteDirectory } from "./sqlite.js";
 export { StateDirectory, type StateDirectoryOptions, type StateNamespaceFacts } from "./state.js";

@@ -1,8 +1,8 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { systemReason } from "../system/errors.js";
 import { stateError } from "./faults.js";
-import { systemReason } from "./system-errors.js";
 
 /** The names of the folders in a folder, sorted. A link to a folder counts as one. */
 export async function foldersIn(directory: string): Promise<string[]> {

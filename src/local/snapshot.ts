@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { copyFile } from "node:fs/promises";
-import { hasCode } from "./system-errors.js";
+import { hasCode } from "../system/errors.js";
 
 /*
  * The calls that are over in microseconds are synchronous: a promise of each would take ten times as long, and a scan

@@ -146,3 +146,15 @@ test("options that don't fit together are refused", () => {
     );
   }
 });
+
+test.each(["wasm", "pure"] as const)("%s: CSV rows that end in CR only", async (engine) => {
+  for (const size of [1, 5, 1000]) {
+    expect(await resultsOf(`a,id\r"x\r",${ID}\ry,no\r`, { format: "csv", field: "id" }, size, engine)).toEqual([
+      [0, 5, 69, 2],
+      [1, 75, 4, 4],
+    ]);
+    expect(await resultsOf(`id\r${ID}`, { format: "csv" }, size, engine)).toEqual([[0, 3, 64, 2]]);
+    // The first line end decides for all.
+    expect(await resultsOf(`id\n${ID}\r\n`, { format: "csv" }, size, engine)).toEqual([[0, 3, 64, 2]]);
+  }
+});

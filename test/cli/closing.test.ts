@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { OutputPlace } from "../../src/check/files/output-place.js";
-import { temporaryName } from "../../src/check/files/temporary.js";
 import { unpack } from "../../src/check/inputs/unpack.js";
 import { NewFile } from "../../src/check/outputs/new-file.js";
+import { temporaryName } from "../../src/system/temporary.js";
 
 /** Every file that was opened meanwhile. */
 const opened = vi.hoisted((): FileHandle[] => []);

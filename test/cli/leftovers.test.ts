@@ -14,8 +14,8 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { lifeOf, processOwner } from "../../src/check/files/owner.js";
-import { ownerOf, temporaryName } from "../../src/check/files/temporary.js";
+import { lifeOf, processOwner } from "../../src/system/owner.js";
+import { ownerOf, temporaryName } from "../../src/system/temporary.js";
 import { BIN, shell } from "./process.js";
 import { FOO, ROOMS, scratch } from "./support.js";
 import { describeFile, snapshotOf, temporariesIn, temporaryOf } from "./temporaries.js";

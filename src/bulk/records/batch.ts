@@ -30,6 +30,8 @@ export interface RecordBatch extends VerdictArrays {
   readonly offset: number;
   /** How many records there are. */
   readonly count: number;
+  /** The byte that ends a record: LF, which may have a CR before it, or CR only. */
+  readonly lineEnd: number;
   /** What was found where the ID should be: a `RecordKind` for each record. */
   readonly kinds: Uint8Array;
   /** The digits of each candidate, in rows of 64 bytes; the row of a record without one begins with `-`. */
@@ -75,6 +77,7 @@ export class Batch implements RecordBatch {
   bytes: Uint8Array = new Uint8Array();
   offset = 0;
   count = 0;
+  lineEnd = 0x0a;
   rest: Span | undefined;
   isOpen = false;
   /** The line at which the batch starts; {@link lines} count from it. */
@@ -105,8 +108,9 @@ export class Batch implements RecordBatch {
   }
 
   /** Makes it an empty batch of records that start here in the window. */
-  start(format: RecordFormat, window: Uint8Array, offset: number, line: number, from: number): void {
+  start(format: RecordFormat, lineEnd: number, window: Uint8Array, offset: number, line: number, from: number): void {
     this.#format = format;
+    this.lineEnd = lineEnd;
     this.bytes = window;
     this.offset = offset;
     this.line = line;

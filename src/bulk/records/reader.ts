@@ -21,6 +21,9 @@ const LONGEST_LINE = 64 * 1024;
 export const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
+const LF = 0x0a;
+const CR = 0x0d;
+const QUOTE = 0x22;
 
 /** A place at which reading can go on: the start of a record. */
 export interface Position {
@@ -30,12 +33,14 @@ export interface Position {
   readonly line: number;
   /** CSV: the column of the IDs, counted from 0, once it is known. */
   readonly column: number | undefined;
+  /** CSV: the byte that ends a row, once it is known. */
+  readonly lineEnd: number | undefined;
   /** Whether a record so far had the field of the ID. */
   readonly hasField: boolean;
 }
 
 /** The start of an input. */
-export const START: Position = { offset: 0, line: 1, column: undefined, hasField: false };
+export const START: Position = { offset: 0, line: 1, column: undefined, lineEnd: undefined, hasField: false };
 
 /** How a {@link RecordReader} reads. */
 export interface ReaderSettings {
@@ -73,6 +78,7 @@ export class RecordReader {
   #cutLine = 1;
   #isAtStart: boolean;
   #column: number | undefined;
+  #lineEnd: number | undefined;
   #header: Uint8Array | undefined;
   #hasField: boolean;
   /** The members of the first object that lacks the field. */
@@ -91,14 +97,21 @@ export class RecordReader {
     this.#line = position.line;
     this.#isAtStart = position.offset === 0;
     this.#column = position.column;
+    this.#lineEnd = position.lineEnd;
     this.#hasField = position.hasField;
     scanner.reset(this.#isAtStart ? "input" : "record");
-    if (position.column !== undefined) scanner.useColumn(position.column);
+    scanner.useColumn(position.column ?? 0);
+    scanner.useLineEnd(position.lineEnd ?? LF);
   }
 
   /** CSV: the row that names the columns, with its line end, once it was read. */
   get header(): Uint8Array | undefined {
     return this.#header;
+  }
+
+  /** The byte that ends a record. */
+  get lineEnd(): number {
+    return this.#lineEnd ?? LF;
   }
 
   /** Bytes of the input that were given out. */
@@ -113,6 +126,7 @@ export class RecordReader {
       offset: this.offset,
       line: this.#line,
       column: this.#column,
+      lineEnd: this.#lineEnd,
       hasField: this.#hasField,
     };
   }
@@ -156,7 +170,7 @@ export class RecordReader {
     if (this.#isAtStart && !this.#readStart(isLast)) return undefined;
     if (this.#fault) throw this.#fault;
     const batch = this.#ring.next;
-    batch.start(this.#settings.format, this.#window, this.#offset, this.#line, this.#start);
+    batch.start(this.#settings.format, this.#lineEnd ?? LF, this.#window, this.#offset, this.#line, this.#start);
     if (this.#isCut) this.#readRest(batch, isLast);
     else this.#scan(batch, isLast);
     if (batch.count === 0 && batch.rest === undefined) {
@@ -193,6 +207,8 @@ export class RecordReader {
   #readFirstRow(choice: ColumnChoice, isLast: boolean): boolean {
     const { format } = this.#settings;
     if (format.format !== "csv") return true;
+    this.#lineEnd ??= firstLineEnd(this.#window, this.#start, this.#end, isLast);
+    if (this.#lineEnd !== undefined) this.#scanner.useLineEnd(this.#lineEnd);
     const row = this.#scanner.scan(this.#start, this.#end, isLast, 1);
     if (row.count === 0) {
       if (this.#end - this.#start > this.#longest)
@@ -322,4 +338,23 @@ function faultOf(fault: ScanFault, line: number): Error | undefined {
     case ScanFault.afterArray:
       return recordsError(`something follows the JSON array: ${where}`);
   }
+}
+
+/**
+ * The byte that ends the first row of a CSV file: the first line end outside quotes decides for all rows, as in
+ * csv-parse. Text outside RFC 4180 doesn't matter here: a stray quote at worst hides a CR.
+ * @returns `undefined` if it takes more bytes to tell
+ */
+function firstLineEnd(bytes: Uint8Array, from: number, to: number, isLast: boolean): number | undefined {
+  let isQuoted = false;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (byte === LF) return LF;
+    if (byte !== CR) continue;
+    if (at + 1 < to) return bytes[at + 1] === LF ? LF : CR;
+    return isLast ? CR : undefined;
+  }
+  return isLast ? LF : undefined;
 }

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
-import type { WorkFolder } from "../duplicates/work-folder.js";
+import type { Owner } from "../../system/owner.js";
+import type { Work } from "../duplicates/work-folder.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
-import type { Owner } from "../files/owner.js";
 import { NewFile, syncFolder } from "../outputs/new-file.js";
 import type { OutputFiles } from "../outputs/output-files.js";
 import type { Place } from "../run.js";
@@ -33,7 +33,7 @@ export class Checkpoints {
   readonly #files: OutputFiles;
   readonly #now: () => number;
   readonly #start: number;
-  readonly #work: WorkFolder | undefined;
+  readonly #work: Work | undefined;
   #savedAt: number;
   /** Taken before a record that is too long to be kept: while its pieces pass, the sinks are between two places. */
   #beforeLongRecord: Moment | undefined;
@@ -45,7 +45,7 @@ export class Checkpoints {
     run: CheckpointRun,
     sinks: RunSinks,
     files: OutputFiles,
-    work: WorkFolder | undefined,
+    work: Work | undefined,
     now: () => number,
     milliseconds: number,
   ) {

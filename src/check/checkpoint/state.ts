@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { hasCode, systemReason } from "../../local/system-errors.js";
+import { hasCode, systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
 import type { Unfinished } from "../outputs/new-file.js";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { BASE_SIZE, ID_SIZE } from "../../codec.js";
-import { isSystemError, systemReason } from "../../local/system-errors.js";
+import { isSystemError, systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
 import { letSignalsIn } from "../inputs/stop.js";

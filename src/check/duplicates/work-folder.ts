@@ -1,14 +1,27 @@
 import { lstat, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { hasCode } from "../../local/system-errors.js";
-import { forgetFolder, registerFolder } from "../../local/temporary-folder.js";
+import { hasCode } from "../../system/errors.js";
+import type { Owner } from "../../system/owner.js";
+import { ownerOf, temporaryName } from "../../system/temporary.js";
 import { writeError } from "../files/output-place.js";
-import type { Owner } from "../files/owner.js";
-import { ownerOf, temporaryName } from "../files/temporary.js";
 import { type FilePlace, resumeError, type Unfinished } from "../outputs/new-file.js";
 
-/** A new folder that nobody else can read, for files that only this run needs. */
-export class WorkFolder {
+/** A folder that nobody else can read, for files that only this run needs. */
+export interface Work {
+  readonly path: string;
+  /** What a later run needs to find it again; `undefined` if none will. */
+  readonly unfinished?: Unfinished | undefined;
+  remove(): Promise<void>;
+}
+
+/** Where a file of this name goes in such a folder. */
+export function placeIn({ path }: Work, name: string): FilePlace {
+  const target = join(path, name);
+  return { path: target, folder: path, name, target, existing: async () => undefined };
+}
+
+/** A {@link Work} next to a checkpoint, which a later run finds again. */
+export class WorkFolder implements Work {
   readonly path: string;
   /** What a later run needs to find it again. */
   readonly unfinished: Unfinished;
@@ -18,16 +31,12 @@ export class WorkFolder {
     this.unfinished = unfinished;
   }
 
-  /**
-   * @param name what the folder is for, of which its own name is made
-   * @param isKept whether a later run needs it, if this one has to end at once
-   */
-  static async create(parent: string, name: string, owner: Owner, isKept: boolean): Promise<WorkFolder> {
+  /** @param name what the folder is for, of which its own name is made */
+  static async create(parent: string, name: string, owner: Owner): Promise<WorkFolder> {
     const own = temporaryName(name, owner);
     const path = join(parent, own);
     try {
       await mkdir(path, { mode: 0o700 });
-      if (!isKept) registerFolder(path);
       const { ino } = await lstat(path, { bigint: true });
       return new WorkFolder(path, { name: own, inode: String(ino) });
     } catch (error) {
@@ -50,14 +59,7 @@ export class WorkFolder {
     throw resumeError(path, "it is not the folder of this run");
   }
 
-  /** Where a file of this name goes in the folder. */
-  place(name: string): FilePlace {
-    const target = join(this.path, name);
-    return { path: target, folder: this.path, name, target, existing: async () => undefined };
-  }
-
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
-    forgetFolder(this.path);
   }
 }

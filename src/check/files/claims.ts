@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
+import { identityOf } from "../../system/identity.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
-import { identityOf } from "./identity.js";
 import { OutputPlace } from "./output-place.js";
 
 /** A file that a run already has open, such as a redirected standard output. */

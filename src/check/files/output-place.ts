@@ -1,10 +1,10 @@
 import type { BigIntStats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { hasCode, systemReason } from "../../local/system-errors.js";
+import { hasCode, systemReason } from "../../system/errors.js";
+import { identityOf } from "../../system/identity.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
-import { identityOf } from "./identity.js";
 
 /**
  * Where an output goes: a path at which there is a regular file, or nothing yet. Links in the folders before it are

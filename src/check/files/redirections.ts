@@ -1,6 +1,6 @@
 import { type BigIntStats, fstatSync } from "node:fs";
+import { identityOf } from "../../system/identity.js";
 import type { OpenFile } from "./claims.js";
-import { identityOf } from "./identity.js";
 
 const STREAMS = ["standard input", "standard output", "standard error"];
 

@@ -1,6 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
-import { systemReason } from "../../local/system-errors.js";
+import { systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
 import { readFifo } from "./fifo.js";

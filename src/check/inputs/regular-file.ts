@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { systemReason } from "../../local/system-errors.js";
+import { systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { InputError } from "../errors.js";
 import { MAGIC_SIZE } from "./container.js";

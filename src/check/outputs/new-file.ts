@@ -1,13 +1,13 @@
 import type { BigIntStats } from "node:fs";
 import { constants, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { hasCode } from "../../local/system-errors.js";
+import { hasCode } from "../../system/errors.js";
+import { identityAt, identityOf } from "../../system/identity.js";
+import type { Owner } from "../../system/owner.js";
+import { ownerOf, temporaryName } from "../../system/temporary.js";
 import { quote } from "../../text.js";
 import { CheckError } from "../errors.js";
-import { identityAt, identityOf } from "../files/identity.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
-import type { Owner } from "../files/owner.js";
-import { ownerOf, temporaryName } from "../files/temporary.js";
 
 /** Where an output goes. */
 export type FilePlace = Pick<OutputPlace, "path" | "folder" | "name" | "target" | "existing">;

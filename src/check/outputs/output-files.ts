@@ -1,4 +1,4 @@
-import type { Owner } from "../files/owner.js";
+import type { Owner } from "../../system/owner.js";
 import type { Destination } from "../sink.js";
 import { type FilePlace, NewFile, type Unfinished } from "./new-file.js";
 

@@ -28,7 +28,7 @@ export class Annotation extends OutputSink {
       Buffer.from(
         Buffer.from(header)
           .toString("latin1")
-          .replace(/\r?\n$/, ""),
+          .replace(/(?:\r?\n|\r)$/, ""),
         "latin1",
       ),
     );

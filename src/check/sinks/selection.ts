@@ -6,7 +6,6 @@ import { OutputSink } from "./output.js";
 
 const LF = 0x0a;
 const CR = 0x0d;
-const NEWLINE = Buffer.from("\n");
 
 /** The header of the records that were written, in base64; `null` before the first input, empty if that has none. */
 export type SelectionSnapshot = string | null;
@@ -29,12 +28,12 @@ export class Selection extends OutputSink<SelectionSnapshot> {
     this.#option = option;
   }
 
-  startInput({ name, header, isResumed }: InputInfo): void {
+  startInput({ name, header, lineEnd, isResumed }: InputInfo): void {
     if (isResumed) return;
     const own = Buffer.from(header ?? []);
     if (this.#header === undefined) {
       this.#header = own;
-      if (own.length > 0) this.#write(own, 0, own.length, true);
+      if (own.length > 0) this.#write(own, 0, own.length, lineEnd);
     } else if (!withoutLineEnd(own).equals(withoutLineEnd(this.#header))) {
       throw new InputError(
         `the columns of ${JSON.stringify(name)} differ from those of the inputs before it, and ${this.#option} writes one file: check them separately`,
@@ -42,10 +41,11 @@ export class Selection extends OutputSink<SelectionSnapshot> {
     }
   }
 
-  add({ bytes, count, verdicts, starts, nexts, rest, isOpen }: RecordBatch): void {
-    if (rest && this.#isRestWanted) this.#write(bytes, rest.start, rest.next, !isOpen);
+  add({ bytes, count, verdicts, starts, nexts, lineEnd, rest, isOpen }: RecordBatch): void {
+    if (rest && this.#isRestWanted) this.#write(bytes, rest.start, rest.next, isOpen ? undefined : lineEnd);
     for (let i = 0; i < count; i++) {
-      if (this.#isWanted(verdicts[i])) this.#write(bytes, starts[i], nexts[i], !isOpen || i < count - 1);
+      if (!this.#isWanted(verdicts[i])) continue;
+      this.#write(bytes, starts[i], nexts[i], isOpen && i === count - 1 ? undefined : lineEnd);
     }
     if (count > 0) this.#isRestWanted = isOpen && this.#isWanted(verdicts[count - 1]);
   }
@@ -58,12 +58,14 @@ export class Selection extends OutputSink<SelectionSnapshot> {
     if (part !== null) this.#header = Buffer.from(part, "base64");
   }
 
-  #write(bytes: Uint8Array, start: number, next: number, isWhole: boolean): void {
+  /** @param lineEnd what the bytes must end with, if a record ends there */
+  #write(bytes: Uint8Array, start: number, next: number, lineEnd: number | undefined): void {
     this.buffer.add(bytes, start, next);
-    if (isWhole && (next === start || bytes[next - 1] !== LF)) this.buffer.add(NEWLINE);
+    if (lineEnd !== undefined && (next === start || bytes[next - 1] !== lineEnd)) this.buffer.add(Buffer.of(lineEnd));
   }
 }
 
+/** LF and CRLF can be mixed in one output. CR can't, so it counts as part of the header. */
 function withoutLineEnd(header: Buffer): Buffer {
   if (header.at(-1) !== LF) return header;
   return header.subarray(0, header.at(-2) === CR ? -2 : -1);

@@ -5,9 +5,9 @@ import type { LabelledNamespace } from "../../check/namespaces.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
 import { Counts } from "../../check/sinks/counts.js";
-import { Import } from "../../check/sinks/import.js";
 import { Samples } from "../../check/sinks/samples.js";
 import { type Summary, summarize } from "../../check/summary.js";
+import { ImportSink } from "../../directory/import-sink.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
 import { isSqliteError, sqliteReason } from "../../local/sqlite-errors.js";
@@ -74,7 +74,7 @@ async function importInto(
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
   const start = io.now();
-  const sinks = [counts, samples, new Import(directory, ids, options.storedData)];
+  const sinks = [counts, samples, new ImportSink(directory, ids, options.storedData)];
   const { engine, fault, place } = await run(plan, sinks, {
     onProgress: (input) => progress?.update(input),
   }).finally(() => progress?.clear());

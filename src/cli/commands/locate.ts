@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isUnnamedWorker } from "../../local/kinds.js";
 import { type LocalObjectOptions, localObject } from "../../local/object.js";
-import { hasCode, systemReason } from "../../local/system-errors.js";
+import { hasCode, systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";

@@ -1,7 +1,7 @@
 import { stopRequest } from "../../check/inputs/stop.js";
-import { hasCode, systemReason } from "../../local/system-errors.js";
 import { createListingApi } from "../../rest/api.js";
 import { authenticator } from "../../rest/auth.js";
+import { hasCode, systemReason } from "../../system/errors.js";
 import { escapeControls, quote } from "../../text.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";

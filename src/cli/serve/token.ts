@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { systemReason } from "../../local/system-errors.js";
+import { systemReason } from "../../system/errors.js";
 import { quote } from "../../text.js";
 import { CliError } from "../errors.js";
 

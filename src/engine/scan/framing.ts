@@ -8,6 +8,8 @@ export interface Framing {
   /** Whether the record, as far as it was passed, needs more to be whole; and the line feeds before the place that says so. */
   readonly isOpen: boolean;
   readonly openLines: number;
+  /** CSV: the byte that ends a row. */
+  lineEnd: number;
   /** Forgets what was passed: a record begins with the next byte. */
   restart(): void;
   /** The index of the byte that ends the record, in those not seen before, which are `from` to `to`; -1 if it is not among them. */
@@ -28,6 +30,7 @@ export function framingOf(format: RecordFormat): Framing {
 /** Each line feed ends a record. */
 class LineFraming implements Framing {
   lines = 0;
+  lineEnd: number = LF;
   readonly isOpen = false;
   readonly openLines = 0;
 
@@ -50,6 +53,7 @@ type RowState = (typeof RowState)[keyof typeof RowState];
 /** A line feed ends a CSV row unless it stands within quotes. */
 class RowFraming implements Framing {
   lines = 0;
+  lineEnd: number = LF;
   openLines = 0;
   readonly #delimiter: number;
   #state: RowState = RowState.fieldStart;
@@ -69,10 +73,11 @@ class RowFraming implements Framing {
 
   findEnd(bytes: Uint8Array, from: number, to: number): number {
     const delimiter = this.#delimiter;
+    const { lineEnd } = this;
     let state = this.#state;
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
-      if (byte === LF) {
+      if (byte === lineEnd) {
         this.lines++;
         if (state !== RowState.quoted) {
           this.#state = RowState.fieldStart;
@@ -99,6 +104,7 @@ class RowFraming implements Framing {
  */
 class ElementFraming implements Framing {
   lines = 0;
+  lineEnd: number = LF;
   readonly isOpen = true;
   #depth = 0;
   #isString = false;

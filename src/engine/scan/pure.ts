@@ -39,6 +39,14 @@ class PureBatch implements BatchScanner {
     this.#judge.column = column;
   }
 
+  get lineEnd(): number {
+    return this.framing.lineEnd;
+  }
+
+  set lineEnd(byte: number) {
+    this.framing.lineEnd = byte;
+  }
+
   reserve(size: number): void {
     if (size <= this.window.length) return;
     const larger = new Uint8Array(size);
@@ -55,7 +63,7 @@ class PureBatch implements BatchScanner {
       framing.restart();
       const found = framing.findEnd(window, next, to);
       if (found !== -1) {
-        this.add(count++, next, lineEnd(window, next, found), lines);
+        this.add(count++, next, this.lineEnd === LF ? lineEnd(window, next, found) : found, lines);
         next = found + 1;
         lines += framing.lines;
         continue;

@@ -1,5 +1,5 @@
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
-import { COMMA, CR, decodeUtf8, lineEnd } from "./bytes.js";
+import { COMMA, CR, decodeUtf8, LF, lineEnd } from "./bytes.js";
 import { csvFieldText } from "./csv-row.js";
 import { type Framing, framingOf } from "./framing.js";
 import { decodeJsonString } from "./json-text.js";
@@ -44,6 +44,11 @@ export class FramedScanner implements RecordScanner {
     this.#batch.column = column;
   }
 
+  useLineEnd(byte: number): void {
+    this.#batch.lineEnd = byte;
+    this.#framing.lineEnd = byte;
+  }
+
   reset(place: "input" | "record"): void {
     this.#batch.place = place === "input" ? ArrayPlace.before : ArrayPlace.element;
     this.#isCut = false;
@@ -73,7 +78,7 @@ export class FramedScanner implements RecordScanner {
       if (this.#format.format === "json") {
         this.#batch.place = this.#batch.window[found] === COMMA ? ArrayPlace.element : ArrayPlace.after;
       }
-    } else if (!isLast && to > from && this.#batch.window[to - 1] === CR && this.#format.format !== "json") {
+    } else if (!isLast && to > from && this.#batch.window[to - 1] === CR && this.#hasLineFeeds) {
       end = to - 1;
       next = end;
     }
@@ -97,6 +102,11 @@ export class FramedScanner implements RecordScanner {
     return isJsonString ? decodeJsonString(window, start, end) : decodeUtf8(window, start, end);
   }
 
+  /** Whether a line feed ends a record, which may have a carriage return before it. */
+  get #hasLineFeeds(): boolean {
+    return this.#format.format !== "json" && this.#framing.lineEnd === LF;
+  }
+
   #startRecord(): void {
     this.#framing.restart();
     this.#seen = 0;
@@ -111,7 +121,7 @@ export class FramedScanner implements RecordScanner {
   }
 
   #endOfText(from: number, found: number): number {
-    return this.#format.format === "json" ? found : lineEnd(this.#batch.window, from, found);
+    return this.#hasLineFeeds ? lineEnd(this.#batch.window, from, found) : found;
   }
 
   #openFault(): ScanFault {

@@ -1,11 +1,11 @@
 /**
  * The contract of record scanners: bytes in, records and candidate IDs out. Both implementations, WebAssembly and
- * TypeScript, give the same answers: `test/engine/scanner-contract.ts` and `test/fuzz/` hold them to it.
+ * TypeScript, give the same answers: `test/scanner/` holds them to it.
  *
  * A scanner knows nothing of keys. Its candidates go to a classifier, row by row:
  *
  * ```ts
- * const scanner = selectScanner({ format: "csv", delimiter: 0x2c, column: 0 }, engine.name);
+ * const scanner = createScanner({ format: "csv", delimiter: 0x2c, column: 0 }, engine.name);
  * let from = 0;
  * let filled = 0;
  * for (;;) {
@@ -176,6 +176,9 @@ export interface RecordScanner {
 
   /** CSV: which column holds the ID from the next scan on, counted from 0. */
   useColumn(column: number): void;
+
+  /** CSV: which byte ends a row from the next scan on: LF, with a CR before it or not, or CR only. It is LF at first. */
+  useLineEnd(byte: number): void;
 
   /**
    * Forgets all that was scanned: the next bytes are those of another input, or of another place in the same one.

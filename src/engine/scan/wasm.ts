@@ -1,4 +1,5 @@
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
+import { LF } from "./bytes.js";
 import { comparesByBytes, type JsonField, type JsonName, parseField } from "./field.js";
 import { JsonJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
@@ -52,8 +53,9 @@ const Control = {
   fault: 12,
   faultLines: 13,
   undecided: 14,
+  lineEnd: 15,
 } as const;
-const CONTROL_FIELDS = 15;
+const CONTROL_FIELDS = 16;
 
 /** Whether the module has room for a field, and can compare the names in it. */
 export function fitsModule({ parts, wholeName }: JsonField): boolean {
@@ -78,6 +80,7 @@ class WasmBatch implements BatchScanner {
   records: ScannedRecords;
   window: Uint8Array;
   column = 0;
+  lineEnd: number = LF;
   place: ArrayPlace = ArrayPlace.before;
 
   constructor(module: WebAssembly.Module, format: RecordFormat) {
@@ -118,6 +121,7 @@ class WasmBatch implements BatchScanner {
     control[Control.isLast] = isLast ? 1 : 0;
     control[Control.limit] = limit;
     control[Control.column] = this.column;
+    control[Control.lineEnd] = this.lineEnd;
     control[Control.place] = this.place;
     control[Control.fault] = 0;
     control[Control.faultLines] = 0;

@@ -1,11 +1,11 @@
-import type { RecordBatch } from "../../bulk/records/batch.js";
-import { ID_DIGITS } from "../../codec.js";
-import type { Directory, ObjectRecord } from "../../directory/types.js";
-import { Verdict } from "../../verdict.js";
-import type { Sink } from "../sink.js";
+import type { RecordBatch } from "../bulk/records/batch.js";
+import type { Sink } from "../check/sink.js";
+import { ID_DIGITS } from "../codec.js";
+import { Verdict } from "../verdict.js";
+import type { Directory, ObjectRecord } from "./types.js";
 
 /** Records the valid IDs in a listing, in the namespaces that have them. */
-export class Import implements Sink<null> {
+export class ImportSink implements Sink<null> {
   readonly #directory: Directory;
   readonly #namespaceIds: readonly string[];
   readonly #hasStoredData: boolean | undefined;

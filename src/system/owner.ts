@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { hasCode } from "../../local/system-errors.js";
+import { hasCode } from "./errors.js";
 import { type Inode, identityOf } from "./identity.js";
 
 /**

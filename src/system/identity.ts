@@ -1,5 +1,5 @@
 import { lstat } from "node:fs/promises";
-import { hasCode } from "../../local/system-errors.js";
+import { hasCode } from "./errors.js";
 
 /** The two numbers by which a file system knows a file, as `stat(path, { bigint: true })` gives them. */
 export interface Inode {
