@@ -6,6 +6,7 @@ import {
   type RecordScanner,
   SCAN_CAPACITY,
   ScanFault,
+  type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
 import { BATCH_CAPACITY, type Batch } from "./batch.js";
@@ -37,10 +38,19 @@ export interface Position {
   readonly lineEnd: number | undefined;
   /** Whether a record so far had the field of the ID. */
   readonly hasField: boolean;
+  /** Where in a JSON array that is. */
+  readonly place: ScanPlace;
 }
 
 /** The start of an input. */
-export const START: Position = { offset: 0, line: 1, column: undefined, lineEnd: undefined, hasField: false };
+export const START: Position = {
+  offset: 0,
+  line: 1,
+  column: undefined,
+  lineEnd: undefined,
+  hasField: false,
+  place: "input",
+};
 
 /** How a {@link RecordReader} reads. */
 export interface ReaderSettings {
@@ -99,7 +109,7 @@ export class RecordReader {
     this.#column = position.column;
     this.#lineEnd = position.lineEnd;
     this.#hasField = position.hasField;
-    scanner.reset(this.#isAtStart ? "input" : "record");
+    scanner.reset(position.place);
     scanner.useColumn(position.column ?? 0);
     scanner.useLineEnd(position.lineEnd ?? LF);
   }
@@ -128,6 +138,7 @@ export class RecordReader {
       column: this.#column,
       lineEnd: this.#lineEnd,
       hasField: this.#hasField,
+      place: this.#scanner.place,
     };
   }
 
@@ -272,6 +283,12 @@ export class RecordReader {
 
   /** Looks whether a record has the field, as long as none had it. */
   #lookForField(batch: Batch, from: number): void {
+    const { format } = this.#settings;
+    if (format.format === "text" || format.format === "csv") {
+      // A CSV file that lacks the column was refused by its first row.
+      this.#hasField = true;
+      return;
+    }
     const isWhole = this.#field === undefined;
     for (let i = from; i < batch.count; i++) {
       const kind = batch.kinds[i];

@@ -3,6 +3,8 @@ import type { Worker } from "node:worker_threads";
 import { classifyRows } from "../../bulk/classify.js";
 import type { Batch } from "../../bulk/records/batch.js";
 import type { Classifier } from "../../engine/types.js";
+import { hasCode, reasonOfCode } from "../../system/errors.js";
+import { CheckError } from "../errors.js";
 import type { Judge } from "../judge.js";
 import type { BatchQueue } from "./queue.js";
 
@@ -44,7 +46,7 @@ export class ThreadJudge implements Judge {
     this.#records += batch.count;
     if (this.#workers === undefined && this.#records > RECORDS_ALONE) {
       this.#workers = this.#start();
-      for (const worker of this.#workers) worker.on("error", this.#fail);
+      for (const worker of this.#workers) worker.on("error", (error) => this.#fail(this.#startError(error) ?? error));
     }
     this.#queue.publish(batch.count);
   }
@@ -66,6 +68,16 @@ export class ThreadJudge implements Judge {
       }
     }
     this.#settled++;
+  }
+
+  /** The error of a thread that could not be started; `undefined` for any other. */
+  #startError(error: Error): CheckError | undefined {
+    if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
+    // Only the message says why: `Worker initialization failure: EMFILE`.
+    const code = error.message.split(" ").at(-1) ?? "";
+    const reason = reasonOfCode(code) ?? error.message;
+    const threads = (this.#workers?.length ?? 0) + 1;
+    return new CheckError(`can't start ${threads} threads: ${reason}; pass a smaller number as --jobs`);
   }
 
   async close(): Promise<void> {

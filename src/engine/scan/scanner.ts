@@ -10,9 +10,12 @@ import {
   SCAN_CAPACITY,
   ScanFault,
   type ScannedRecords,
+  type ScanPlace,
   type ScanResult,
   type SkipResult,
 } from "./types.js";
+
+const ARRAY_PLACES = { input: ArrayPlace.before, record: ArrayPlace.element, end: ArrayPlace.after } as const;
 
 /** A scanner over what an engine has: it knows how to go on where a record is cut, or too long to be kept. */
 export class FramedScanner implements RecordScanner {
@@ -49,8 +52,14 @@ export class FramedScanner implements RecordScanner {
     this.#framing.lineEnd = byte;
   }
 
-  reset(place: "input" | "record"): void {
-    this.#batch.place = place === "input" ? ArrayPlace.before : ArrayPlace.element;
+  get place(): ScanPlace {
+    const { place } = this.#batch;
+    if (place === ArrayPlace.after) return "end";
+    return place === ArrayPlace.before ? "input" : "record";
+  }
+
+  reset(place: ScanPlace): void {
+    this.#batch.place = ARRAY_PLACES[place];
     this.#isCut = false;
   }
 

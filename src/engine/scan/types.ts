@@ -45,6 +45,12 @@ export type RecordFormat =
   | { readonly format: "json"; readonly field: string | undefined };
 
 /**
+ * Where in an input reading can go on: at its start, at the start of a record, or after the last one. The last two differ
+ * in `json` only, whose array may be closed.
+ */
+export type ScanPlace = "input" | "record" | "end";
+
+/**
  * What was found where a record's ID should be. Only a `candidate` can be an ID; the others say why there is none.
  *
  * `field` names a place in a JSON text:
@@ -182,7 +188,10 @@ export interface RecordScanner {
 
   /**
    * Forgets all that was scanned: the next bytes are those of another input, or of another place in the same one.
-   * @param place `"record"` where reading goes on at the beginning of a record, which differs from the input's in `json` only
+   * @param place where in an input reading goes on: see {@link ScanPlace}
    */
-  reset(place: "input" | "record"): void;
+  reset(place: ScanPlace): void;
+
+  /** Where in an input the next scan begins. */
+  readonly place: ScanPlace;
 }
