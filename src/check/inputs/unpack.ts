@@ -7,7 +7,7 @@ import { unzstd } from "./unzstd.js";
 import { decodeUtf16 } from "./utf16.js";
 
 /** Unpacked pieces that may wait: enough that neither zlib nor the threads have to. */
-const PIECES_AHEAD = 2;
+const PIECES_AHEAD = 1;
 
 /**
  * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require. Chunks are good only until
