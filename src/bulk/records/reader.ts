@@ -37,10 +37,19 @@ export interface Position {
   readonly lineEnd: number | undefined;
   /** Whether a record so far had the field of the ID. */
   readonly hasField: boolean;
+  /** JSON array: whether its closing bracket is among the bytes before. */
+  readonly isArrayClosed: boolean;
 }
 
 /** The start of an input. */
-export const START: Position = { offset: 0, line: 1, column: undefined, lineEnd: undefined, hasField: false };
+export const START: Position = {
+  offset: 0,
+  line: 1,
+  column: undefined,
+  lineEnd: undefined,
+  hasField: false,
+  isArrayClosed: false,
+};
 
 /** How a {@link RecordReader} reads. */
 export interface ReaderSettings {
@@ -98,8 +107,10 @@ export class RecordReader {
     this.#isAtStart = position.offset === 0;
     this.#column = position.column;
     this.#lineEnd = position.lineEnd;
-    this.#hasField = position.hasField;
-    scanner.reset(this.#isAtStart ? "input" : "record");
+    // Only JSON records have fields of their own: those of a CSV row are named by the header.
+    this.#hasField = position.hasField || !("field" in format);
+    if (this.#isAtStart) scanner.reset("input");
+    else scanner.reset(position.isArrayClosed ? "end" : "record");
     scanner.useColumn(position.column ?? 0);
     scanner.useLineEnd(position.lineEnd ?? LF);
   }
@@ -128,6 +139,7 @@ export class RecordReader {
       column: this.#column,
       lineEnd: this.#lineEnd,
       hasField: this.#hasField,
+      isArrayClosed: this.#scanner.isArrayClosed,
     };
   }
 
@@ -275,7 +287,7 @@ export class RecordReader {
     const isWhole = this.#field === undefined;
     for (let i = from; i < batch.count; i++) {
       const kind = batch.kinds[i];
-      if (kind === RecordKind.notJson) continue;
+      if (kind === RecordKind.notJson || kind === RecordKind.tooLong) continue;
       if (kind !== RecordKind.missing && !(isWhole && kind === RecordKind.notString)) {
         this.#hasField = true;
         return;

@@ -22,7 +22,8 @@ export async function check(
   options: CheckOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const jobs = io.spawn ? jobsOf(options) : 1;
+  const threads = jobsOf(options);
+  const jobs = io.spawn ? threads : 1;
   const outputs = outputOptions(options, io);
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);

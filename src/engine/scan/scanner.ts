@@ -14,6 +14,9 @@ import {
   type SkipResult,
 } from "./types.js";
 
+/** Where in a JSON array reading goes on. */
+const ARRAY_PLACES = { input: ArrayPlace.before, record: ArrayPlace.element, end: ArrayPlace.after } as const;
+
 /** A scanner over what an engine has: it knows how to go on where a record is cut, or too long to be kept. */
 export class FramedScanner implements RecordScanner {
   readonly #format: RecordFormat;
@@ -49,8 +52,12 @@ export class FramedScanner implements RecordScanner {
     this.#framing.lineEnd = byte;
   }
 
-  reset(place: "input" | "record"): void {
-    this.#batch.place = place === "input" ? ArrayPlace.before : ArrayPlace.element;
+  get isArrayClosed(): boolean {
+    return this.#batch.place === ArrayPlace.after;
+  }
+
+  reset(place: "input" | "record" | "end"): void {
+    this.#batch.place = ARRAY_PLACES[place];
     this.#isCut = false;
   }
 

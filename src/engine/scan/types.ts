@@ -182,7 +182,11 @@ export interface RecordScanner {
 
   /**
    * Forgets all that was scanned: the next bytes are those of another input, or of another place in the same one.
-   * @param place `"record"` where reading goes on at the beginning of a record, which differs from the input's in `json` only
+   * @param place `"record"` if reading goes on at the beginning of a record, `"end"` if it goes on behind a JSON array: both differ
+   * from an input's beginning in `json` only
    */
-  reset(place: "input" | "record"): void;
+  reset(place: "input" | "record" | "end"): void;
+
+  /** JSON array: whether its closing bracket was read. */
+  readonly isArrayClosed: boolean;
 }
