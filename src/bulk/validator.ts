@@ -1,6 +1,5 @@
 import { isUint8Array, isUint16Array } from "../bytes.js";
 import { ID_DIGITS } from "../codec.js";
-import { createScanner } from "../engine/scan/select.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
 import { argumentError, ErrorCode, rangeError } from "../errors.js";
@@ -8,7 +7,7 @@ import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js"
 import { NO_NAMESPACE } from "../verdict.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
-import { recordTransformer } from "./records/stream.js";
+import type { RecordTransformer } from "./records/stream.js";
 import type { BulkResult, RecordResults } from "./results.js";
 import { tallyOf } from "./tally.js";
 
@@ -122,8 +121,19 @@ class BatchValidator implements Validator {
 
   records(options?: RecordsOptions): TransformStream<Uint8Array, RecordResults> {
     const settings = resolveFormat(options);
-    const scanner = createScanner(settings.format, this.engine);
-    return new TransformStream(recordTransformer(this.#classifier, scanner, settings));
+    const { engine } = this;
+    const classifier = this.#classifier;
+    // Loaded at its first use: it has the scanners, which a caller of `check` has no use for.
+    const loading = import("./records/stream.js");
+    let records: RecordTransformer | undefined;
+    return new TransformStream<Uint8Array, RecordResults>({
+      async start() {
+        const { RecordTransformer } = await loading;
+        records = new RecordTransformer(classifier, engine, settings);
+      },
+      transform: (chunk, controller) => records?.transform(chunk, controller),
+      flush: (controller) => records?.flush(controller),
+    });
   }
 
   #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {

@@ -101,7 +101,7 @@ async function checkpointRun(
 ): Promise<CheckpointRun | undefined> {
   if (place === undefined || checkpoint === undefined) return undefined;
   const fingerprint = fingerprintOf(namespaces, {
-    formats: inputs.map(({ format }) => format),
+    formats: [...new Set(inputs.map(({ format }) => JSON.stringify(format)))],
     outputs: [annotate, invalid, valid].map((output) => output?.target ?? null),
     duplicates: duplicates ?? false,
   });

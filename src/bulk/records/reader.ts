@@ -6,6 +6,7 @@ import {
   type RecordScanner,
   SCAN_CAPACITY,
   ScanFault,
+  type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
 import { BATCH_CAPACITY, type Batch } from "./batch.js";
@@ -37,8 +38,8 @@ export interface Position {
   readonly lineEnd: number | undefined;
   /** Whether a record so far had the field of the ID. */
   readonly hasField: boolean;
-  /** JSON array: whether its closing bracket is among the bytes before. */
-  readonly isArrayClosed: boolean;
+  /** Where in a JSON array that is. */
+  readonly place: ScanPlace;
 }
 
 /** The start of an input. */
@@ -48,7 +49,7 @@ export const START: Position = {
   column: undefined,
   lineEnd: undefined,
   hasField: false,
-  isArrayClosed: false,
+  place: "input",
 };
 
 /** How a {@link RecordReader} reads. */
@@ -107,10 +108,8 @@ export class RecordReader {
     this.#isAtStart = position.offset === 0;
     this.#column = position.column;
     this.#lineEnd = position.lineEnd;
-    // Only JSON records have fields of their own: those of a CSV row are named by the header.
-    this.#hasField = position.hasField || !("field" in format);
-    if (this.#isAtStart) scanner.reset("input");
-    else scanner.reset(position.isArrayClosed ? "end" : "record");
+    this.#hasField = position.hasField;
+    scanner.reset(position.place);
     scanner.useColumn(position.column ?? 0);
     scanner.useLineEnd(position.lineEnd ?? LF);
   }
@@ -139,7 +138,7 @@ export class RecordReader {
       column: this.#column,
       lineEnd: this.#lineEnd,
       hasField: this.#hasField,
-      isArrayClosed: this.#scanner.isArrayClosed,
+      place: this.#scanner.place,
     };
   }
 
@@ -284,6 +283,12 @@ export class RecordReader {
 
   /** Looks whether a record has the field, as long as none had it. */
   #lookForField(batch: Batch, from: number): void {
+    const { format } = this.#settings;
+    if (format.format === "text" || format.format === "csv") {
+      // A CSV file that lacks the column was refused by its first row.
+      this.#hasField = true;
+      return;
+    }
     const isWhole = this.#field === undefined;
     for (let i = from; i < batch.count; i++) {
       const kind = batch.kinds[i];

@@ -1,6 +1,6 @@
 import { isUint8Array, type OwnFloat64Array } from "../../bytes.js";
-import type { RecordScanner } from "../../engine/scan/types.js";
-import type { Classifier } from "../../engine/types.js";
+import { createScanner } from "../../engine/scan/select.js";
+import type { Classifier, EngineName } from "../../engine/types.js";
 import { argumentError } from "../../errors.js";
 import { classifyRows } from "../classify.js";
 import type { RecordResults } from "../results.js";
@@ -9,52 +9,57 @@ import { type Batch, SHARED_SIZE } from "./batch.js";
 import { BatchRing } from "./batch-ring.js";
 import { type ReaderSettings, RecordReader } from "./reader.js";
 
-/** A transformer from bytes in chunks of any size to the results of their records. */
-export function recordTransformer(
-  classifier: Classifier,
-  scanner: RecordScanner,
-  settings: ReaderSettings,
-): Transformer<Uint8Array, RecordResults> {
-  const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
-  const reader = new RecordReader(scanner, settings, ring);
+/** Turns bytes in chunks of any size into the results of their records. */
+export class RecordTransformer implements Transformer<Uint8Array, RecordResults> {
+  readonly #classifier: Classifier;
+  readonly #ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
+  readonly #reader: RecordReader;
   /** The result of a record that is too long to be kept, until its end has come. */
-  let long: RecordResults | undefined;
+  #long: RecordResults | undefined;
 
-  const take = (batch: Batch): RecordResults | undefined => {
-    classifyRows(classifier, batch.rows, batch.count, batch);
-    if (long !== undefined && batch.rest) {
-      long.lengths[0] += batch.rest.end - batch.rest.start;
+  constructor(classifier: Classifier, engine: EngineName, settings: ReaderSettings) {
+    this.#classifier = classifier;
+    this.#reader = new RecordReader(createScanner(settings.format, engine), settings, this.#ring);
+  }
+
+  transform(chunk: Uint8Array, controller: TransformStreamDefaultController<RecordResults>): void {
+    if (!isUint8Array(chunk)) throw argumentError("write", "records()", 1, "Uint8Array");
+    for (let at = 0; at < chunk.length; ) {
+      const room = this.#reader.room();
+      const piece = chunk.subarray(at, at + room.length);
+      room.set(piece);
+      this.#reader.filled(piece.length);
+      at += piece.length;
+      this.#readOn(false, controller);
+    }
+  }
+
+  flush(controller: TransformStreamDefaultController<RecordResults>): void {
+    this.#readOn(true, controller);
+  }
+
+  #readOn(isLast: boolean, controller: TransformStreamDefaultController<RecordResults>): void {
+    for (let batch = this.#reader.next(isLast); batch !== undefined; batch = this.#reader.next(isLast)) {
+      classifyRows(this.#classifier, batch.rows, batch.count, batch);
+      const results = this.#take(batch);
+      this.#ring.release();
+      if (results) controller.enqueue(results);
+    }
+  }
+
+  #take(batch: Batch): RecordResults | undefined {
+    if (this.#long !== undefined && batch.rest) {
+      this.#long.lengths[0] += batch.rest.end - batch.rest.start;
       if (batch.isOpen) return undefined;
-      const whole = long;
-      long = undefined;
+      const whole = this.#long;
+      this.#long = undefined;
       return whole;
     }
     const results = copyOf(batch);
     if (!batch.isOpen) return results;
-    long = results;
+    this.#long = results;
     return undefined;
-  };
-  const readOn = (isLast: boolean, controller: TransformStreamDefaultController<RecordResults>): void => {
-    for (let batch = reader.next(isLast); batch !== undefined; batch = reader.next(isLast)) {
-      const results = take(batch);
-      ring.release();
-      if (results) controller.enqueue(results);
-    }
-  };
-  return {
-    transform(chunk, controller) {
-      if (!isUint8Array(chunk)) throw argumentError("write", "records()", 1, "Uint8Array");
-      for (let at = 0; at < chunk.length; ) {
-        const room = reader.room();
-        const piece = chunk.subarray(at, at + room.length);
-        room.set(piece);
-        reader.filled(piece.length);
-        at += piece.length;
-        readOn(false, controller);
-      }
-    },
-    flush: (controller) => readOn(true, controller),
-  };
+  }
 }
 
 function copyOf(batch: Batch): RecordResults {

@@ -22,8 +22,8 @@ export async function check(
   options: CheckOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const threads = jobsOf(options);
-  const jobs = io.spawn ? threads : 1;
+  const asked = jobsOf(options);
+  const jobs = io.spawn ? asked : 1;
   const outputs = outputOptions(options, io);
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
@@ -54,9 +54,9 @@ export async function check(
 }
 
 function outputOptions(options: CheckOptions, io: Io): OutputOptions {
+  const interval = checkpointIntervalOf(options);
   checkOutputOptions(options);
   const { annotate, output, invalid, valid, duplicates, report, checkpoint } = options;
-  const interval = checkpointIntervalOf(options);
   return {
     ...{ invalid, valid, duplicates },
     annotate: annotate ? (output ?? io.stdout) : undefined,

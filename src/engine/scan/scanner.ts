@@ -10,11 +10,11 @@ import {
   SCAN_CAPACITY,
   ScanFault,
   type ScannedRecords,
+  type ScanPlace,
   type ScanResult,
   type SkipResult,
 } from "./types.js";
 
-/** Where in a JSON array reading goes on. */
 const ARRAY_PLACES = { input: ArrayPlace.before, record: ArrayPlace.element, end: ArrayPlace.after } as const;
 
 /** A scanner over what an engine has: it knows how to go on where a record is cut, or too long to be kept. */
@@ -52,11 +52,13 @@ export class FramedScanner implements RecordScanner {
     this.#framing.lineEnd = byte;
   }
 
-  get isArrayClosed(): boolean {
-    return this.#batch.place === ArrayPlace.after;
+  get place(): ScanPlace {
+    const { place } = this.#batch;
+    if (place === ArrayPlace.after) return "end";
+    return place === ArrayPlace.before ? "input" : "record";
   }
 
-  reset(place: "input" | "record" | "end"): void {
+  reset(place: ScanPlace): void {
     this.#batch.place = ARRAY_PLACES[place];
     this.#isCut = false;
   }

@@ -45,6 +45,12 @@ export type RecordFormat =
   | { readonly format: "json"; readonly field: string | undefined };
 
 /**
+ * Where in an input reading can go on: at its start, at the start of a record, or after the last one. The last two differ
+ * in `json` only, whose array may be closed.
+ */
+export type ScanPlace = "input" | "record" | "end";
+
+/**
  * What was found where a record's ID should be. Only a `candidate` can be an ID; the others say why there is none.
  *
  * `field` names a place in a JSON text:
@@ -182,11 +188,10 @@ export interface RecordScanner {
 
   /**
    * Forgets all that was scanned: the next bytes are those of another input, or of another place in the same one.
-   * @param place `"record"` if reading goes on at the beginning of a record, `"end"` if it goes on behind a JSON array: both differ
-   * from an input's beginning in `json` only
+   * @param place where in an input reading goes on: see {@link ScanPlace}
    */
-  reset(place: "input" | "record" | "end"): void;
+  reset(place: ScanPlace): void;
 
-  /** JSON array: whether its closing bracket was read. */
-  readonly isArrayClosed: boolean;
+  /** Where in an input the next scan begins. */
+  readonly place: ScanPlace;
 }
