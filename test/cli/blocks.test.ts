@@ -38,7 +38,7 @@ function outcome(path: string, input: string, jobs: number) {
 
 test("too few file descriptors for the threads: one clear line", () => {
   const { file } = scratch();
-  const input = file("in.txt", `${FOO}\n`.repeat(100_000));
+  const input = file("in.txt", `${FOO}\n`.repeat(400_000));
   const { status, stdout, stderr } = shell(`ulimit -n 40; "$BIN" check --unique-key k --jobs 8 ${input}`);
   expect([status, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/^durable-id: can't (start 8 threads|read [^\n]*): too many open files[^\n]*\n$/);

@@ -58,17 +58,15 @@ describe("the column", () => {
 
 describe("what can't be read", () => {
   test("a column that isn't there", async () => {
-    expect((await fail("a,b\n1,2\n", "--field", "id")).stderr).toBe(
-      'durable-id: "stdin" has no column "id": pass --field with one of "a", "b"\n',
-    );
+    expect((await fail("a,b\n1,2\n", "--field", "id")).stderr).toMatch(/"stdin".* no column "id".*"a", "b"\n$/);
   });
   test("several columns, and none named", async () => {
     const { stderr, stdout } = await fail("a,b\n1,2\n");
-    expect(stderr).toContain('--field with the one that holds the IDs, of "a", "b"');
+    expect(stderr).toMatch(/several columns.*--field.*"a", "b"/);
     expect(stdout).toBe("");
   });
   test("several columns without a header", async () => {
-    expect((await fail(`1,${FOO}\n`, "--no-header")).stderr).toContain("has 2 columns: pass --field with the number");
+    expect((await fail(`1,${FOO}\n`, "--no-header")).stderr).toMatch(/2 columns.*number/);
   });
   test("a column number that is none", async () => {
     for (const field of ["0", "id", "-1", "1.5", "9999999"]) {
@@ -79,7 +77,7 @@ describe("what can't be read", () => {
     expect((await fail(`id,id\n${FOO},1\n`, "--field", "id")).stderr).toContain('more than one column "id"');
   });
   test("a first row that is an ID, and so no header: else it would go unchecked", async () => {
-    expect((await fail(`${FOO}\n${FOREIGN}\n`)).stderr).toContain("pass --no-header");
+    expect((await fail(`${FOO}\n${FOREIGN}\n`)).stderr).toContain("--no-header");
   });
   test("a quote that never closes: the line on which it opened, after what was read", async () => {
     const text = `x,id\n"a\nb",${FOO}\n1,${FOO}\nc,"${FOO}\n\n\n1,2\n`;
@@ -87,7 +85,7 @@ describe("what can't be read", () => {
       const args = ["check", "--unique-key", ROOMS, "--format", "csv", "--field", "id", "--json"];
       const { code, stderr, stdout } = await cli(args, { stdin });
       expect(code).toBe(2);
-      expect(stderr).toBe("durable-id: the quote that opens on line 5 never closes\n");
+      expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 5 never closes\n$/);
       expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 3, valid: 2, malformed: 1 });
     }
   });
@@ -117,7 +115,8 @@ describe("hostile rows", () => {
     const { code, stderr } = await cli(["check", "--unique-key", ROOMS, "--format", "csv"], {
       stdin: cut(text, 65_536),
     });
-    expect([code, stderr]).toEqual([2, "durable-id: the quote that opens on line 3 never closes\n"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 3 never closes\n$/);
   });
 });
 

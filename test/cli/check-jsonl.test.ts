@@ -33,7 +33,7 @@ test.each([
   ["deeply nested", `{"id":"${FOO}","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "valid"],
   ["deeply nested and open", "[".repeat(200_000), "malformed"],
   ["deeply nested in the place of the ID", `{"id":${nested(5000)}}`, "malformed"],
-  ["deeper than a parser may go", `{"id":"${FOO}","x":${nested(1_900_000)}}`, "malformed"],
+  ["as deeply nested as a record can be", `{"id":"${FOO}","x":${nested(1_900_000)}}`, "valid"],
   ["deeper than any record may be long", `{"id":"${FOO}","x":${nested(5_000_000)}}`, "malformed"],
 ])("%s", async (_, line, verdict) => {
   const lines = [line, `{"id":"${FOO}"}`];
@@ -49,14 +49,14 @@ test("a deeply nested value in the place of the ID is a malformed record of impo
   }
 });
 
-test("the value in the place of the ID is shown, one level deep", async () => {
+test("a value that is not a string is shown as it is written, cut to 80 characters", async () => {
   const shown = async (value: string) =>
     (await summaryOf(`{"id":${value}}`, "--format", "jsonl", "--field", "id")).faults.malformed[0].id;
   expect(await shown("null")).toBe("null");
-  expect(await shown("1.50")).toBe("1.5");
-  expect(await shown('["a",1,[2],{}]')).toBe('["a",1,"…","…"]');
-  expect(await shown('{"":{"a":[]}}')).toBe('{"":"…"}');
-  expect(await shown("[]")).toBe("[]");
+  expect(await shown("1.50")).toBe("1.50");
+  expect(await shown('[ "a",1,[2],{}]')).toBe('[ "a",1,[2],{}]');
+  expect(await shown('{"":{"a":[]}}')).toBe('{"":{"a":[]}}');
+  expect(await shown(`[${"1,".repeat(1_000_000)}1]`)).toBe(`[${"1,".repeat(39)}…`);
 });
 
 test("only own members are found", async () => {
@@ -74,10 +74,8 @@ test("lines that are objects do", async () => {
   const { code, stderr } = await cli(["check", "--unique-key", ROOMS, "--format", "jsonl"], {
     stdin: `{"id":"${FOO}","x\\n":1}\n`,
   });
-  expect([code, stderr]).toEqual([
-    2,
-    'durable-id: the lines of "stdin" are objects: pass --field with the member that holds the ID, of "id", "x\\n"\n',
-  ]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^durable-id: "stdin": .*objects.*--field.*"id", "x\\n"\n$/);
 });
 
 test("the same however it is cut, BOM and CRLF included", async () => {

@@ -292,7 +292,7 @@ export class RecordReader {
     const isWhole = this.#field === undefined;
     for (let i = from; i < batch.count; i++) {
       const kind = batch.kinds[i];
-      if (kind === RecordKind.notJson) continue;
+      if (kind === RecordKind.notJson || kind === RecordKind.tooLong) continue;
       if (kind !== RecordKind.missing && !(isWhole && kind === RecordKind.notString)) {
         this.#hasField = true;
         return;

@@ -23,9 +23,6 @@ export function requireSame(
   inputs: readonly InputIdentity[],
 ): void {
   const remedy = "remove the checkpoint to start from the beginning";
-  if (state.fingerprint !== fingerprint) {
-    throw new CheckError(`the checkpoint ${quote(path)} is of other keys or options: ${remedy}`);
-  }
   const changed = inputs.find((input, i) => {
     const before = state.inputs.at(i);
     return (
@@ -40,5 +37,9 @@ export function requireSame(
     throw new CheckError(`${quote(changed.path)} is not what it was at the checkpoint ${quote(path)}: ${remedy}`);
   if (inputs.length !== state.inputs.length) {
     throw new CheckError(`the checkpoint ${quote(path)} is of other inputs: ${remedy}`);
+  }
+  // Last, because the fingerprint also covers the format of each input.
+  if (state.fingerprint !== fingerprint) {
+    throw new CheckError(`the checkpoint ${quote(path)} is of other keys or options: ${remedy}`);
   }
 }

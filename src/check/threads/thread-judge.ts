@@ -23,8 +23,9 @@ export class ThreadJudge implements Judge {
   #workers: readonly Worker[] | undefined;
   #records = 0;
   #settled = 0;
-  #fail: (error: Error) => void = () => undefined;
-  readonly #failure: Promise<never>;
+  /** Why a thread can't go on. */
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
 
   /**
    * @param start starts threads that run `serveBatches` on this queue
@@ -35,18 +36,19 @@ export class ThreadJudge implements Judge {
     this.#queue = queue;
     this.#batches = batches;
     this.#classifier = classifier;
-    this.#failure = new Promise((_, reject) => {
-      this.#fail = reject;
-    });
-    // `settle` reports it; until then nobody may be waiting.
-    this.#failure.catch(() => undefined);
   }
 
   submit(batch: Batch): void {
     this.#records += batch.count;
     if (this.#workers === undefined && this.#records > RECORDS_ALONE) {
-      this.#workers = this.#start();
-      for (const worker of this.#workers) worker.on("error", (error) => this.#fail(this.#startError(error) ?? error));
+      const workers = this.#start();
+      this.#workers = workers;
+      for (const worker of workers) {
+        worker.on("error", (error) => {
+          this.#failure ??= startError(error, workers.length + 1) ?? error;
+          this.#wake();
+        });
+      }
     }
     this.#queue.publish(batch.count);
   }
@@ -57,8 +59,9 @@ export class ThreadJudge implements Judge {
 
   async settle(isPatient: boolean): Promise<void> {
     while (!this.isSettled()) {
+      if (this.#failure) throw this.#failure;
       const own = isPatient && this.#workers ? undefined : this.#queue.take();
-      if (own === undefined) await Promise.race([this.#queue.change(this.#settled), this.#failure]);
+      if (own === undefined) await Promise.race([this.#queue.change(this.#settled), this.#failed()]);
       else {
         const batch = this.#batches[own % this.#batches.length];
         classifyRows(this.#classifier, batch.rows, batch.count, batch);
@@ -70,18 +73,24 @@ export class ThreadJudge implements Judge {
     this.#settled++;
   }
 
-  /** The error of a thread that could not be started; `undefined` for any other. */
-  #startError(error: Error): CheckError | undefined {
-    if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
-    // Only the message says why: `Worker initialization failure: EMFILE`.
-    const code = error.message.split(" ").at(-1) ?? "";
-    const reason = reasonOfCode(code) ?? error.message;
-    const threads = (this.#workers?.length ?? 0) + 1;
-    return new CheckError(`can't start ${threads} threads: ${reason}; pass a smaller number as --jobs`);
-  }
-
   async close(): Promise<void> {
     this.#queue.stop();
     await Promise.all((this.#workers ?? []).map((worker) => worker.terminate()));
   }
+
+  /** Resolves when a thread has failed. */
+  #failed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+/** The error of a thread that could not be started; `undefined` for any other. */
+function startError(error: Error, threads: number): CheckError | undefined {
+  if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
+  // Only the message says why: `Worker initialization failure: EMFILE`.
+  const code = error.message.split(" ").at(-1) ?? "";
+  const reason = reasonOfCode(code) ?? error.message;
+  return new CheckError(`can't start ${threads} threads: ${reason}; pass a smaller number as --jobs`);
 }
