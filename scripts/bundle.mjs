@@ -1,4 +1,4 @@
-// What the package brings along of its dev dependencies: the command line as one file, dist/bin.js, and that of its threads; the listing API with
+// What the package brings along of its dev dependencies: the command line, dist/bin.js and dist/cli/, and the program of its threads; the listing API with
 // its router, dist/rest/index.js; the zstd decoder of durable-id/check. Each with the licences of what is in it.
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -20,7 +20,10 @@ const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
 const { metafile } = await build({
   entryPoints: ["src/bin.ts"],
-  outfile: "dist/bin.js",
+  outdir: "dist",
+  // Each command is loaded when it is called.
+  splitting: true,
+  chunkNames: "cli/[name]-[hash]",
   bundle: true,
   platform: "node",
   target: "node20.19",
