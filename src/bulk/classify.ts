@@ -1,4 +1,4 @@
-import { ID_DIGITS } from "../codec.js";
+import { ID_DIGITS } from "../format/codec.js";
 import type { Classifier, VerdictArrays } from "../engine/types.js";
 
 /** Classifies the first `count` rows of 64 bytes, and writes what is found from the start of `into`. */

@@ -1,4 +1,4 @@
-import type { OwnFloat64Array } from "../bytes.js";
+import type { OwnFloat64Array } from "../format/bytes.js";
 import type { Verdicts } from "../engine/types.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */

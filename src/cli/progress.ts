@@ -1,6 +1,6 @@
 import type { Input } from "../check/inputs/input.js";
 import type { Counts } from "../check/sinks/counts.js";
-import { formatCount } from "../text.js";
+import { formatCount } from "../text/printable.js";
 import type { Io } from "./io.js";
 import { StatusLine } from "./status-line.js";
 

@@ -1,6 +1,6 @@
 import type { Fault, FaultName } from "../check/sinks/samples.js";
 import type { Summary } from "../check/summary.js";
-import { escapeControls, formatCount, formatShare, quote, truncate } from "../text.js";
+import { escapeControls, formatCount, formatShare, quote, truncate } from "../text/printable.js";
 import type { Colours } from "./colours.js";
 
 /** Verdicts as a reader of English calls them. */

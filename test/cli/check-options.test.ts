@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Batch, SHARED_SIZE } from "../../src/bulk/records/batch.js";
 import { countDuplicates } from "../../src/check/duplicates/count.js";
 import { type FaultBin, FaultHistogram } from "../../src/check/sinks/histogram.js";
-import { Verdict } from "../../src/verdict.js";
+import { Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 

@@ -1,4 +1,4 @@
-import { ID_DIGITS } from "../../codec.js";
+import { ID_DIGITS } from "../../format/codec.js";
 import { decodeUtf8 } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";

@@ -1,4 +1,4 @@
-import { ID_DIGITS } from "../../codec.js";
+import { ID_DIGITS } from "../../format/codec.js";
 import { csvFields } from "../../engine/scan/csv-row.js";
 import {
   type RecordFormat,

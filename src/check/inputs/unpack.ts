@@ -1,4 +1,4 @@
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
 import { type Container, MAGIC_SIZE, sniff } from "./container.js";
 import { gunzip } from "./gunzip.js";

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../text.js";
+import { escapeControls } from "../../text/printable.js";
 import type { Colours } from "../colours.js";
 import { duration, times } from "./format.js";
 import { OPERATION_IDS, OPERATIONS } from "./operations.js";

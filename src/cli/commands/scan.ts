@@ -4,7 +4,7 @@ import { isUnnamedWorker } from "../../local/kinds.js";
 import { listOldDatabases, type OldDatabase } from "../../local/old-layout.js";
 import { type ScannedObject, scanState } from "../../local/scan.js";
 import { listUnknown } from "../../local/unknown.js";
-import { escapeControls, formatCount, formatSize, quote } from "../../text.js";
+import { escapeControls, formatCount, formatSize, quote } from "../../text/printable.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";

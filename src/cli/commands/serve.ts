@@ -2,15 +2,15 @@ import { stopRequest } from "../../check/inputs/stop.js";
 import { createListingApi } from "../../rest/api.js";
 import { authenticator } from "../../rest/auth.js";
 import { hasCode, systemReason } from "../../system/errors.js";
-import { escapeControls, quote } from "../../text.js";
+import { escapeControls, quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
-import { exposureWarning, forOwnHosts, isLoopback, parseHostNames } from "../serve/hosts.js";
-import { type Handler, type Listening, listen } from "../serve/http.js";
-import { type DirectoryOptions, openDirectory } from "../serve/open-directory.js";
-import { createSite } from "../serve/site.js";
-import { readToken } from "../serve/token.js";
+import { exposureWarning, forOwnHosts, isLoopback, parseHostNames } from "../../serve/hosts.js";
+import { type Handler, type Listening, listen } from "../../serve/http.js";
+import { type DirectoryOptions, openDirectory } from "../../serve/open-directory.js";
+import { createSite } from "../../serve/site.js";
+import { readToken } from "../token-file.js";
 
 /** The account that the page asks about when every account is answered for. */
 const ANY_ACCOUNT = "0".repeat(32);

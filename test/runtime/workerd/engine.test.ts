@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { idsFromNames } from "../../../src/bulk/index.js";
+import { idsFromNames } from "../../../src/bulk.js";
 import type { Tally } from "../../../src/bulk/results.js";
 import { DurableObjectNamespace } from "../../../src/index.js";
 import { SeededRandom } from "../../../support/random.js";
