@@ -1,5 +1,5 @@
 // The command line as one file that needs nothing beside it, dist/bin.js, and the listing API with its router inside,
-// dist/rest/index.js; each with the licences of what is in it.
+// dist/rest.js; each with the licences of what is in it.
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -45,8 +45,8 @@ await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.i
 
 // The types stay as tsc made them; the modules that import the router would find none.
 const rest = await build({
-  entryPoints: ["src/rest/index.ts"],
-  outfile: "dist/rest/index.js",
+  entryPoints: ["src/rest.ts"],
+  outfile: "dist/rest.js",
   bundle: true,
   platform: "neutral",
   target: "es2022",
@@ -55,7 +55,7 @@ const rest = await build({
   metafile: true,
 });
 for (const file of await readdir("dist/rest")) {
-  if (file.endsWith(".js") && file !== "index.js") await rm(`dist/rest/${file}`);
+  if (file.endsWith(".js")) await rm(`dist/rest/${file}`);
 }
 await writeFile("dist/rest/LICENSES.txt", await licencesOf(Object.keys(rest.metafile.inputs)));
 

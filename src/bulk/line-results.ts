@@ -1,5 +1,5 @@
-import { UNRESTRICTED } from "../jurisdiction.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import type { LineChecker } from "./line-checker.js";
 import type { LineResults } from "./results.js";
 import { tallyOf } from "./tally.js";

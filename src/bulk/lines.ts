@@ -1,6 +1,6 @@
-import { isUint8Array } from "../bytes.js";
-import { ID_DIGITS } from "../codec.js";
-import { argumentError } from "../errors.js";
+import { isUint8Array } from "../format/bytes.js";
+import { ID_DIGITS } from "../format/codec.js";
+import { argumentError } from "../format/errors.js";
 import type { LineChecker } from "./line-checker.js";
 import { copyRound, malformedLine } from "./line-results.js";
 import type { LineResults } from "./results.js";

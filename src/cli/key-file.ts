@@ -1,11 +1,11 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { decodeHex } from "../hex.js";
-import { KEY_SIZE } from "../key.js";
+import { decodeHex } from "../format/hex.js";
+import { KEY_SIZE } from "../format/key.js";
 import { systemReason } from "../local/system-errors.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import { readFifo } from "./input/fifo.js";
 import { Stopped, untilStopped } from "./input/stop.js";
-import { quote } from "./text.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
 /** Digits and `\r\n`: more than that is no key, and nothing more is read. */

@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
 import { hasCode, isSystemError, systemReason } from "../local/system-errors.js";
+import { escapeControls, quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
-import { escapeControls, quote } from "./text.js";
 import { usageError } from "./usage.js";
 import { helpWidth, NARROWEST } from "./wrap-help.js";
 

@@ -1,5 +1,5 @@
+import { truncate } from "../text/printable.js";
 import type { Output } from "./io.js";
-import { truncate } from "./text.js";
 
 /** Goes to the start of the line, and clears it. */
 const CLEAR = "\r\u001b[K";

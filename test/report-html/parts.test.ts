@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleTop } from "../../src/cli/report-html/columns.js";
-import { formatDuration } from "../../src/cli/report-html/duration.js";
-import { html, Markup } from "../../src/cli/report-html/html.js";
-import { visibleShares } from "../../src/cli/report-html/shares.js";
+import { scaleTop } from "../../src/cli/report/columns.js";
+import { formatDuration } from "../../src/cli/report/duration.js";
+import { html, Markup } from "../../src/cli/report/html.js";
+import { visibleShares } from "../../src/cli/report/shares.js";
 
 describe("html", () => {
   test("escapes what is put in, and leaves what is written", () => {

@@ -1,5 +1,5 @@
+import { escapeControls } from "../../text/printable.js";
 import type { Colours } from "../colours.js";
-import { escapeControls } from "../text.js";
 import { duration, times } from "./format.js";
 import { OPERATION_IDS, OPERATIONS } from "./operations.js";
 import type { BenchReport } from "./report.js";

@@ -1,4 +1,4 @@
-import { Verdict } from "../../verdict.js";
+import { Verdict } from "../../format/verdict.js";
 import type { Along } from "./report-data.js";
 
 /** Stretches of the input, at most. */

@@ -1,6 +1,6 @@
+import { truncate } from "../../text/printable.js";
 import type { IdReader } from "../records/format.js";
 import type { Records } from "../records/records.js";
-import { truncate } from "../text.js";
 import { VERDICT_NAMES, type VerdictName } from "./verdicts.js";
 
 /** Faulty IDs of each kind that a report shows. */

@@ -1,8 +1,8 @@
 import { cpus } from "node:os";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import type { KeyOptions } from "../keys.js";
 import type { FormatOptions } from "../records/select.js";
-import { quote } from "../text.js";
 
 /** Milliseconds between two checkpoints, by default. */
 const CHECKPOINT_INTERVAL = 1000;

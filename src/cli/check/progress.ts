@@ -1,7 +1,7 @@
+import { formatCount } from "../../text/printable.js";
 import type { Input } from "../input/inputs.js";
 import type { Io } from "../io.js";
 import { StatusLine } from "../status-line.js";
-import { formatCount } from "../text.js";
 import type { Report } from "./report.js";
 
 /** Milliseconds between two lines: fast enough to look alive, slow enough to be read. */

@@ -1,6 +1,6 @@
 import type { Tally } from "../../bulk/results.js";
-import { UNRESTRICTED } from "../../jurisdiction.js";
-import { Verdict } from "../../verdict.js";
+import { UNRESTRICTED } from "../../format/jurisdiction.js";
+import { Verdict } from "../../format/verdict.js";
 import type { LabelledNamespace } from "../keys.js";
 import type { Checked } from "../records/records.js";
 import { AlongCounter } from "./along.js";

@@ -1,5 +1,5 @@
+import { escapeControls, formatCount, formatShare, quote, truncate } from "../../text/printable.js";
 import type { Colours } from "../colours.js";
-import { escapeControls, formatCount, formatShare, quote, truncate } from "../text.js";
 import type { Fault, FaultName } from "./faults.js";
 import type { Summary } from "./summary.js";
 

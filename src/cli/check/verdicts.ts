@@ -1,6 +1,6 @@
 import type { Verdicts } from "../../engine/types.js";
-import { namespaceState } from "../../namespace.js";
-import { NO_NAMESPACE, type Verdict } from "../../verdict.js";
+import { NO_NAMESPACE, type Verdict } from "../../format/verdict.js";
+import { namespaceState } from "../../namespace/namespace.js";
 import type { LabelledNamespace } from "../keys.js";
 
 /** The names of the verdicts, at their codes: those of the API. */

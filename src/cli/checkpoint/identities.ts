@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import type { Input } from "../input/inputs.js";
-import { quote } from "../text.js";
 import type { CheckpointState, InputIdentity } from "./state.js";
 
 /** The inputs as they are now; refused where one can't be read again from where a run stopped. */

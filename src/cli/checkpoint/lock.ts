@@ -1,10 +1,10 @@
 import { lstat, open, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 import { lifeOf, processOwner } from "../files/owner.js";
 import { namesIn, ownerOf, temporaryName } from "../files/temporary.js";
-import { quote } from "../text.js";
 
 /**
  * Marks a checkpoint as in use, by an empty file next to it whose name says which process uses it. A mark of a process

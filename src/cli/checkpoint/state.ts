@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { hasCode, systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import type { Place } from "../check/job.js";
 import type { Part } from "../check/part.js";
 import type { Duplicates } from "../check/summary.js";
 import { CliError } from "../errors.js";
 import type { Unfinished } from "../output/new-file.js";
 import type { OutputName } from "../output/writers.js";
-import { quote } from "../text.js";
 
 /** Raised whenever a checkpoint of an earlier version would be misread. */
 const VERSION = 2;

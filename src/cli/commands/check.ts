@@ -17,7 +17,7 @@ import type { Io, Output } from "../io.js";
 import { type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
 import type { NewFile } from "../output/new-file.js";
 import { checkFormatOptions } from "../records/select.js";
-import { renderReport } from "../report-html/render.js";
+import { renderReport } from "../report/render.js";
 
 /** `check [FILE…]`: validates stored IDs, and prints a summary. */
 export async function check(

@@ -2,7 +2,8 @@ import { parse } from "node:path";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
 import { isSqliteError, sqliteReason } from "../../local/sqlite-errors.js";
-import { namespaceState } from "../../namespace.js";
+import { namespaceState } from "../../namespace/namespace.js";
+import { escapeControls, formatCount, quote } from "../../text/printable.js";
 import { widthFor } from "../check/along.js";
 import { Progress } from "../check/progress.js";
 import { Report } from "../check/report.js";
@@ -21,7 +22,6 @@ import { noRecords } from "../input/no-records.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, type LabelledNamespace, requireNamespaces } from "../keys.js";
 import { checkFormatOptions, type FormatOptions } from "../records/select.js";
-import { escapeControls, formatCount, quote } from "../text.js";
 
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {

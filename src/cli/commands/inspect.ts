@@ -1,7 +1,8 @@
 import { createValidator } from "../../bulk/validator.js";
-import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../codec.js";
-import { decodeHex, encodeHex } from "../../hex.js";
-import { JurisdictionTable } from "../../jurisdiction.js";
+import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../format/codec.js";
+import { decodeHex, encodeHex } from "../../format/hex.js";
+import { JurisdictionTable } from "../../format/jurisdiction.js";
+import { escapeControls, quote } from "../../text/printable.js";
 import { nameVerdict } from "../check/verdicts.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
@@ -10,7 +11,6 @@ import { openInputs } from "../input/inputs.js";
 import { readLines } from "../input/lines.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, type LabelledNamespace, openNamespaces } from "../keys.js";
-import { escapeControls, quote } from "../text.js";
 
 /** Options of `inspect`. */
 export interface InspectOptions extends KeyOptions {

@@ -1,5 +1,5 @@
-import type { DurableObjectId } from "../../id.js";
-import type { DurableObjectNamespace } from "../../namespace.js";
+import type { DurableObjectId } from "../../namespace/id.js";
+import type { DurableObjectNamespace } from "../../namespace/namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { openInputs } from "../input/inputs.js";

@@ -3,11 +3,11 @@ import { isUnnamedWorker } from "../../local/kinds.js";
 import { listOldDatabases, type OldDatabase } from "../../local/old-layout.js";
 import { type ScannedObject, scanState } from "../../local/scan.js";
 import { listUnknown } from "../../local/unknown.js";
+import { escapeControls, formatCount, formatSize, quote } from "../../text/printable.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import { throwIfStopped } from "../input/stop.js";
 import type { Io } from "../io.js";
-import { escapeControls, formatCount, formatSize, quote } from "../text.js";
 
 /** Options of `scan`. */
 export interface ScanCommandOptions {

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { BASE_SIZE, ID_SIZE } from "../../codec.js";
+import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { isSystemError, systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import type { Duplicates } from "../check/summary.js";
 import { CliError } from "../errors.js";
 import { letSignalsIn } from "../input/stop.js";
-import { quote } from "../text.js";
 import { IdTable } from "./id-table.js";
 import { Partition } from "./partition.js";
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
-import { quote } from "../text.js";
 import { identityOf } from "./identity.js";
 import { OutputPlace } from "./output-place.js";
 

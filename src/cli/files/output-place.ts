@@ -2,8 +2,8 @@ import type { BigIntStats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { hasCode, systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
-import { quote } from "../text.js";
 import { identityOf } from "./identity.js";
 
 /**

@@ -1,6 +1,6 @@
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import type { FileClaims } from "../files/claims.js";
-import { quote } from "../text.js";
 
 /** What SQLite names the files that it keeps next to a database. */
 const COMPANIONS = ["-journal", "-wal", "-shm"];

@@ -1,6 +1,6 @@
-import { ID_DIGITS } from "../../codec.js";
 import type { Directory, ObjectRecord } from "../../directory/types.js";
-import { Verdict } from "../../verdict.js";
+import { ID_DIGITS } from "../../format/codec.js";
+import { Verdict } from "../../format/verdict.js";
 import type { Checked } from "../records/records.js";
 
 /** IDs that are recorded at a time: the more, the fewer pages of the file are written for each. */

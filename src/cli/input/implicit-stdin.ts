@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import type { Io } from "../io.js";
 import type { KeySource } from "../keys.js";
-import { quote } from "../text.js";
 
 /**
  * Refuses to read standard input if no input is named and that looks like a mistake: the shell turns

@@ -1,9 +1,9 @@
 import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import { CliError, InputError } from "../errors.js";
 import type { Io } from "../io.js";
-import { quote } from "../text.js";
 import { readFifo } from "./fifo.js";
 import { lookAt, type RegularFile, readOnError, truncatedError } from "./plain-file.js";
 import { untilStopped } from "./stop.js";

@@ -1,5 +1,5 @@
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import type { Input } from "./inputs.js";
 
 /** The fault of a run whose inputs hold nothing to check: without it, an export that failed would look fine. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { systemReason } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import { compressionOf, MAGIC_SIZE } from "./compression.js";
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);

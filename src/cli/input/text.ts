@@ -1,4 +1,4 @@
-import { quote } from "../text.js";
+import { quote } from "../../text/printable.js";
 import { withoutBom } from "./bom.js";
 import { type Compression, compressionOf, MAGIC_SIZE } from "./compression.js";
 import { gunzip } from "./gunzip.js";

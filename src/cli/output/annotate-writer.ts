@@ -1,8 +1,8 @@
 import type { Verdicts } from "../../engine/types.js";
+import { escapeControls } from "../../text/printable.js";
 import { nameVerdict } from "../check/verdicts.js";
 import type { LabelledNamespace } from "../keys.js";
 import type { Checked } from "../records/records.js";
-import { escapeControls } from "../text.js";
 import { ByteBuffer } from "./byte-buffer.js";
 import type { RecordWriter } from "./record-writer.js";
 

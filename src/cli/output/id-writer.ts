@@ -1,6 +1,6 @@
-import { ID_SIZE } from "../../codec.js";
-import { decodeHexBytes } from "../../hex.js";
-import { Verdict } from "../../verdict.js";
+import { ID_SIZE } from "../../format/codec.js";
+import { decodeHexBytes } from "../../format/hex.js";
+import { Verdict } from "../../format/verdict.js";
 import type { Checked } from "../records/records.js";
 import { ByteBuffer } from "./byte-buffer.js";
 import type { RecordWriter } from "./record-writer.js";

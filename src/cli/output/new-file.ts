@@ -2,12 +2,12 @@ import type { BigIntStats } from "node:fs";
 import { constants, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hasCode } from "../../local/system-errors.js";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { identityAt, identityOf } from "../files/identity.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 import type { Owner } from "../files/owner.js";
 import { ownerOf, temporaryName } from "../files/temporary.js";
-import { quote } from "../text.js";
 
 /** Where an output goes. */
 export type FilePlace = Pick<OutputPlace, "path" | "folder" | "name" | "target" | "existing">;

@@ -1,7 +1,7 @@
-import { Verdict } from "../../verdict.js";
+import { Verdict } from "../../format/verdict.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
 import type { Checked } from "../records/records.js";
-import { quote } from "../text.js";
 import { ByteBuffer } from "./byte-buffer.js";
 import type { RecordWriter } from "./record-writer.js";
 

@@ -1,4 +1,4 @@
-import { ID_DIGITS } from "../../codec.js";
+import { ID_DIGITS } from "../../format/codec.js";
 import { LF } from "./lines.js";
 import type { Records, Span } from "./records.js";
 

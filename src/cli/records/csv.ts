@@ -1,5 +1,5 @@
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import type { RecordBatch } from "./batch.js";
 import { CsvFraming, QUOTE } from "./csv-framing.js";
 import { type IdReader, LONGEST_ROW, type RecordFormat } from "./format.js";

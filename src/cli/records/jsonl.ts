@@ -1,6 +1,6 @@
-import { ID_DIGITS } from "../../codec.js";
+import { ID_DIGITS } from "../../format/codec.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { quote } from "../text.js";
 import type { RecordBatch } from "./batch.js";
 import { type IdReader, LONGEST_ROW, type RecordFormat } from "./format.js";
 import { isModest } from "./json-size.js";

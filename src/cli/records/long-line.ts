@@ -1,5 +1,5 @@
-import { UNRESTRICTED } from "../../jurisdiction.js";
-import { NO_NAMESPACE, Verdict } from "../../verdict.js";
+import { UNRESTRICTED } from "../../format/jurisdiction.js";
+import { NO_NAMESPACE, Verdict } from "../../format/verdict.js";
 import { LF } from "./lines.js";
 import type { Checked, Records, Span } from "./records.js";
 

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import type { Input } from "../input/inputs.js";
-import { quote } from "../text.js";
 import { csvFormat } from "./csv.js";
 import type { RecordFormat } from "./format.js";
 import { jsonLinesFormat } from "./jsonl.js";

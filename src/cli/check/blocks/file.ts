@@ -1,12 +1,12 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { LineChecker } from "../../../bulk/line-checker.js";
 import { systemReason } from "../../../local/system-errors.js";
+import { quote } from "../../../text/printable.js";
 import { InputError } from "../../errors.js";
 import type { Input } from "../../input/inputs.js";
 import { type RegularFile, readOnError, truncatedError } from "../../input/plain-file.js";
 import { LineReader } from "../../records/line-reader.js";
 import { textFormat } from "../../records/text.js";
-import { quote } from "../../text.js";
 import type { Source } from "../faults.js";
 import type { Job } from "../job.js";
 import { BlockControl } from "./control.js";

@@ -1,6 +1,6 @@
 import type { LineChecker } from "../../../bulk/line-checker.js";
 import { compiledModule } from "../../../engine/select.js";
-import { namespaceState } from "../../../namespace.js";
+import { namespaceState } from "../../../namespace/namespace.js";
 import type { Io } from "../../io.js";
 import type { KeyOptions, LabelledNamespace } from "../../keys.js";
 import type { Results } from "../results.js";

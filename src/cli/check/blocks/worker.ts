@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { adoptModule, type EngineChoice } from "../../../engine/select.js";
-import { DurableObjectNamespace } from "../../../namespace.js";
+import { DurableObjectNamespace } from "../../../namespace/namespace.js";
 import type { LabelledNamespace } from "../../keys.js";
 import { openCheckers } from "../stream.js";
 import { BlockControl } from "./control.js";
