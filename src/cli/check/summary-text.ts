@@ -1,4 +1,5 @@
-import { escapeControls, formatCount, formatShare, quote, truncate } from "../../text/printable.js";
+import { escapeControls, quote, truncate } from "../../text/printable.js";
+import { formatCount, formatShare } from "../../text/quantities.js";
 import type { Colours } from "../colours.js";
 import type { Fault, FaultName } from "./faults.js";
 import type { Summary } from "./summary.js";

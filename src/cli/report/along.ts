@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { AlongBin, ReportData } from "../check/report-data.js";
 import { columns, scaleTop } from "./columns.js";
 import { html, type Markup } from "./html.js";

@@ -1,4 +1,5 @@
-import { escapeControls, formatCount, truncate } from "../../text/printable.js";
+import { escapeControls, truncate } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { Fault, FaultName } from "../check/faults.js";
 import type { ReportData } from "../check/report-data.js";
 import { html, type Markup } from "./html.js";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { ReportData } from "../check/report-data.js";
 import { donut, type Slice } from "./donut.js";
 import { html, type Markup } from "./html.js";

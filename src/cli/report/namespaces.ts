@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { NamespaceCount } from "../check/report.js";
 import type { ReportData } from "../check/report-data.js";
 import { type Bar, bars } from "./bars.js";

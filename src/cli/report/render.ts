@@ -1,4 +1,5 @@
-import { formatCount, truncate } from "../../text/printable.js";
+import { truncate } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { ReportData } from "../check/report-data.js";
 import { alongSection } from "./along.js";
 import { faultSection } from "./faults.js";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { VerdictName } from "../check/verdicts.js";
 import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import type { ReportData } from "../check/report-data.js";
 import type { Duplicates } from "../check/summary.js";
 import type { VerdictName } from "../check/verdicts.js";

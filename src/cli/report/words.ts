@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../text/printable.js";
+import { formatCount, formatShare } from "../../text/quantities.js";
 import type { FaultName } from "../check/faults.js";
 import type { VerdictName } from "../check/verdicts.js";
 
