@@ -1,5 +1,5 @@
 /**
- * Objects in this very process, behind the namespaces of an env: for tests, and for emulators.
+ * Runs objects in this process, behind the namespaces of an env: for tests and emulators.
  *
  * @module durable-id/host
  */

@@ -1,5 +1,5 @@
 /**
- * IDs on their way to another process, with their names.
+ * Sends IDs to another process, with their names.
  *
  * @module durable-id/transfer
  */
