@@ -3,9 +3,9 @@
  *
  * @module durable-id/bulk
  */
-export type { Verdicts } from "./engine/types.js";
-export { Verdict } from "./format/verdict.js";
 export { idsFromNames } from "./bulk/names.js";
 export type { RecordFormatName, RecordsOptions } from "./bulk/records/options.js";
 export type { BulkResult, RecordResults, Tally } from "./bulk/results.js";
 export { createValidator, type Validator, type ValidatorOptions } from "./bulk/validator.js";
+export type { Verdicts } from "./engine/types.js";
+export { Verdict } from "./format/verdict.js";

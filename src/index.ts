@@ -6,8 +6,8 @@
 export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
 export type { EngineName } from "./engine/types.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
-export { DurableObjectId } from "./namespace/id.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
+export { DurableObjectId } from "./namespace/id.js";
 export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {
   Connect,

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createValidator, idsFromNames } from "../src/bulk.js";
 import { CheckError, createPlan } from "../src/check/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory.js";
-import { host, type ObjectContext } from "../src/host/host.js";
+import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { localObject, scanState } from "../src/local.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";

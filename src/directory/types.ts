@@ -1,5 +1,5 @@
-import type { DurableObjectId } from "../namespace/id.js";
 import type { Jurisdictions } from "../format/jurisdiction.js";
+import type { DurableObjectId } from "../namespace/id.js";
 import type { NamespaceKey, NamespaceSettings } from "../namespace/options.js";
 
 /** A namespace, as a directory lists it. */

@@ -11,8 +11,8 @@ import {
 import { decodeHex, decodeHexBytes, encodeHex } from "../format/hex.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceKeys } from "../format/key.js";
-import { encodeWtf8 } from "../format/wtf8.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
+import { encodeWtf8 } from "../format/wtf8.js";
 import { HmacState } from "./hmac.js";
 import { lineAt } from "./split.js";
 import {

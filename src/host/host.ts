@@ -1,24 +1,8 @@
-/**
- * Objects in this very process, behind the namespaces of an env: for tests, and for emulators.
- *
- * @module durable-id/host
- */
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { HostedObject, type Maker } from "./object.js";
 import { createStub } from "./stub.js";
 import type { HostEnv, HostOptions, ObjectClass, ObjectClasses } from "./types.js";
-import { DurableObjectNamespace } from "../namespace/namespace.js";
-
-export type { ObjectContext } from "./context.js";
-export type {
-  HostEnv,
-  HostOptions,
-  HostStub,
-  MethodName,
-  ObjectClass,
-  ObjectClasses,
-  RemoteMethod,
-} from "./types.js";
 
 /** The objects of one unique key, be it bound once or several times. */
 interface Home extends Maker {

@@ -1,6 +1,6 @@
 import { type CodedError, ErrorCode, rangeError, typeError } from "../format/errors.js";
-import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 import { readBack } from "../format/wtf8.js";
+import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 
 /** Whether a value can be options at all, by the rule of the platform's bindings: nothing, or an object. */
 export function isOptions(value: unknown): boolean {

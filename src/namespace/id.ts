@@ -1,7 +1,7 @@
 import { argumentError, ErrorCode, illegalInvocation, typeError } from "../format/errors.js";
 import { equalDigits } from "../format/hex.js";
-import { makeEnumerable, setToStringTag } from "./platform-class.js";
 import { readBack } from "../format/wtf8.js";
+import { makeEnumerable, setToStringTag } from "./platform-class.js";
 
 /** What the library knows of an ID, beyond what everyone may see. */
 export interface IdState {

@@ -1,6 +1,6 @@
+import { Refusal } from "../engine/types.js";
 import { isUint8Array } from "../format/bytes.js";
 import { BASE_SIZE } from "../format/codec.js";
-import { Refusal } from "../engine/types.js";
 import {
   argumentError,
   type CodedError,
@@ -10,12 +10,12 @@ import {
   rangeError,
   typeError,
 } from "../format/errors.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
 import { checkedGetOptions, isOptions } from "./get-options.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { UNRESTRICTED } from "../format/jurisdiction.js";
-import { type NamespaceState, openNamespace } from "./state.js";
 import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
 import { makeEnumerable, setToStringTag, Uncloneable } from "./platform-class.js";
+import { type NamespaceState, openNamespace } from "./state.js";
 import type { DurableObjectStub } from "./stub.js";
 
 const CLASS = "DurableObjectNamespace";

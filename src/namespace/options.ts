@@ -1,6 +1,6 @@
 import type { EngineChoice } from "../engine/select.js";
-import type { DurableObjectId } from "./id.js";
 import type { Jurisdictions } from "../format/jurisdiction.js";
+import type { DurableObjectId } from "./id.js";
 
 /** Options of `get` and `getByName`, as they reach `connect`. */
 export interface GetOptions {

@@ -1,15 +1,10 @@
-/**
- * IDs on their way to another process, with their names.
- *
- * @module durable-id/transfer
- */
 import { isUint8Array, type OwnUint8Array } from "../format/bytes.js";
 import { ID_SIZE } from "../format/codec.js";
 import { argumentError, type CodedError, ErrorCode, typeError } from "../format/errors.js";
 import { decodeHex, encodeHex, equalDigits } from "../format/hex.js";
+import { decodeWtf8, encodeWtf8 } from "../format/wtf8.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
 import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
-import { decodeWtf8, encodeWtf8 } from "../format/wtf8.js";
 
 /*
  * byte   0         1                          33               at most 1,057

@@ -2,7 +2,6 @@ import { isIP } from "node:net";
 import { faultResponse } from "../rest/envelope.js";
 import { ApiFault } from "../rest/faults.js";
 import { escapeControls, quote } from "../text/printable.js";
-import { CliError } from "../cli/errors.js";
 import type { Handler } from "./http.js";
 
 /**
@@ -23,15 +22,6 @@ export function forOwnHosts(names: readonly string[], handler: Handler): Handler
 function foreignHost(hostname: string): ApiFault {
   const message = `Host ${quote(hostname)} is not allowed. Allowed: localhost, IP addresses, and names given with --allowed-host.`;
   return new ApiFault(421, { code: 10421, message });
-}
-
-/** The names of `--allowed-host`. @throws CliError for one that no URL has as its host */
-export function parseHostNames(names: readonly string[]): readonly string[] {
-  for (const name of names) {
-    if (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name.toLowerCase()) continue;
-    throw new CliError(`--allowed-host must be a host name without a port, got ${quote(name)}`);
-  }
-  return names;
 }
 
 /** Whether only this machine reaches an IP address. */

@@ -2,12 +2,11 @@ import { SqliteDirectory } from "../directory/sqlite.js";
 import { StateDirectory } from "../directory/state.js";
 import type { Directory } from "../directory/types.js";
 import { findStateFolder } from "../local/find-state.js";
-import { CliError } from "../cli/errors.js";
 
 /** Where wrangler and the Vite plugin keep their state. */
 const DEFAULT_STATE = ".wrangler/state/v3";
 
-/** Which directory is served. */
+/** Which directory is served: at most one of the two. */
 export interface DirectoryOptions {
   readonly state?: string | undefined;
   readonly db?: string | undefined;
@@ -21,7 +20,6 @@ export async function openDirectory(
   { state, db }: DirectoryOptions,
   onFault: (error: unknown) => void,
 ): Promise<OpenDirectory> {
-  if (state !== undefined && db !== undefined) throw new CliError("--state and --db exclude each other: pass one");
   if (db !== undefined) return SqliteDirectory.open(db, { create: false });
   return StateDirectory.open(await findStateFolder(state ?? DEFAULT_STATE), { onFault });
 }

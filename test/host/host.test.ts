@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { host, type ObjectContext } from "../../src/host/host.js";
+import { host, type ObjectContext } from "../../src/host.js";
 import { type DurableObjectId, DurableObjectNamespace, type GetOptions } from "../../src/index.js";
 
 /** A class as a user writes it: it keeps its context, counts, and reaches its neighbours. */

@@ -4,10 +4,10 @@ import type {
   Rpc,
 } from "@cloudflare/workers-types";
 import { createValidator } from "../../src/bulk.js";
-import { type HostStub, host, type ObjectContext } from "../../src/host/host.js";
+import { type HostStub, host, type ObjectContext } from "../../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
 import { localObject, type ScannedObject, scanState } from "../../src/local.js";
-import { packId, unpackId } from "../../src/namespace/transfer.js";
+import { packId, unpackId } from "../../src/transfer.js";
 
 /*
  * Never run: `test/types.test.ts` has the compiler read it. A value of ours goes where the platform's types are asked

@@ -1,4 +1,3 @@
-import { ID_DIGITS } from "../../format/codec.js";
 import { csvFields } from "../../engine/scan/csv-row.js";
 import {
   type RecordFormat,
@@ -9,6 +8,7 @@ import {
   type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
+import { ID_DIGITS } from "../../format/codec.js";
 import { BATCH_CAPACITY, type Batch } from "./batch.js";
 import type { BatchRing } from "./batch-ring.js";
 import { type ColumnChoice, findColumn, listNames } from "./columns.js";

@@ -38,7 +38,11 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-async function contentOf(chunks: AsyncIterable<Uint8Array>, container: Container, name: string): Promise<AsyncIterable<Uint8Array>> {
+async function contentOf(
+  chunks: AsyncIterable<Uint8Array>,
+  container: Container,
+  name: string,
+): Promise<AsyncIterable<Uint8Array>> {
   switch (container) {
     case "none":
       return chunks;

@@ -1,6 +1,6 @@
 import type { FaultBin } from "../../check/sinks/histogram.js";
 import type { ReportData } from "../../check/summary.js";
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { columns, scaleTop } from "./columns.js";
 import { html, type Markup } from "./html.js";
 import { faultsIn, mergeBins } from "./merge-bins.js";

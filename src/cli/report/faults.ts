@@ -1,6 +1,7 @@
 import type { Fault, FaultName } from "../../check/sinks/samples.js";
 import type { ReportData } from "../../check/summary.js";
-import { escapeControls, formatCount, truncate } from "../../text/printable.js";
+import { escapeControls, truncate } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { html, type Markup } from "./html.js";
 import { section, swatch } from "./section.js";
 import { FAULTS, MEANINGS, TITLES } from "./words.js";

@@ -1,5 +1,5 @@
 import type { ReportData } from "../../check/summary.js";
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { donut, type Slice } from "./donut.js";
 import { html, type Markup } from "./html.js";
 import { section, swatch } from "./section.js";

@@ -1,6 +1,6 @@
 import type { NamespaceCount } from "../../check/sinks/counts.js";
 import type { ReportData } from "../../check/summary.js";
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { type Bar, bars } from "./bars.js";
 import { html, type Markup } from "./html.js";
 import { legend, section, swatch } from "./section.js";

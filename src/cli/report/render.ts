@@ -1,5 +1,6 @@
 import type { ReportData } from "../../check/summary.js";
-import { formatCount, truncate } from "../../text/printable.js";
+import { truncate } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { alongSection } from "./along.js";
 import { faultSection } from "./faults.js";
 import { html, Markup } from "./html.js";

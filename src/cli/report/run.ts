@@ -1,7 +1,7 @@
 import type { ReportData } from "../../check/summary.js";
-import { formatCount, truncate } from "../../text/printable.js";
+import { truncate } from "../../text/printable.js";
+import { formatCount, formatDuration } from "../../text/quantities.js";
 import { version } from "../version.js";
-import { formatDuration } from "./duration.js";
 import { html, type Markup, type Part } from "./html.js";
 import { section } from "./section.js";
 

@@ -1,5 +1,5 @@
 import type { VerdictName } from "../../check/verdict-names.js";
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate, shareText, TITLES, VERDICTS } from "./words.js";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { html, type Markup, type Part } from "./html.js";
 
 /** Rows beyond which a table is cut: a page has to open, and `--json` has them all. */

@@ -1,6 +1,6 @@
 import type { Duplicates, ReportData } from "../../check/summary.js";
 import type { VerdictName } from "../../check/verdict-names.js";
-import { formatCount } from "../../text/printable.js";
+import { formatCount } from "../../text/quantities.js";
 import { html, type Markup } from "./html.js";
 import { swatch } from "./section.js";
 import { verdictStrip } from "./strip.js";

@@ -1,6 +1,6 @@
 import type { FaultName } from "../../check/sinks/samples.js";
 import type { VerdictName } from "../../check/verdict-names.js";
-import { formatCount, formatShare } from "../../text/printable.js";
+import { formatCount, formatShare } from "../../text/quantities.js";
 
 /** Verdicts that are faults, in the order in which they are shown and stacked. */
 export const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];

@@ -2,8 +2,8 @@ import { createValidator, type Validator } from "../../bulk/validator.js";
 import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { decodeHex } from "../../format/hex.js";
 import { JurisdictionTable } from "../../format/jurisdiction.js";
-import { DurableObjectNamespace } from "../../namespace/namespace.js";
 import { Verdict } from "../../format/verdict.js";
+import { DurableObjectNamespace } from "../../namespace/namespace.js";
 import type { PageFacts } from "./client.js";
 
 /** What the ID box says of a text. */

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 
-/** What a module does when it is imported that it shouldn't: nothing, if the list is empty. */
+/** The side effects of importing a module. The list must be empty. */
 export async function sideEffectsOf(entry: { path: string } | { source: string; folder: string }): Promise<string[]> {
   const { outputFiles } = await build({
     ...("path" in entry
@@ -20,7 +20,7 @@ export async function sideEffectsOf(entry: { path: string } | { source: string; 
   return runInFreshRealm(outputFiles[0].text);
 }
 
-/** Runs a script in a realm of its own, where what no import may touch is trapped, and the built-in objects are frozen. */
+/** Runs a script in a new realm that traps what no import may touch; the built-in objects are frozen. */
 function runInFreshRealm(script: string): string[] {
   const touched: string[] = [];
   const trap = (what: string) => {
@@ -35,7 +35,7 @@ function runInFreshRealm(script: string): string[] {
   Object.assign(
     context,
     { TextEncoder, TextDecoder, TransformStream, ReadableStream, WritableStream, URL, console, Request, Response },
-    // For the command line alone; rules.ts sees to it that nothing below it names this.
+    // Only for the command line and the server: the linter keeps these names out of everything else.
     { Buffer, Headers, Event, global: { Request, Response } },
     { module: { exports: {} }, exports: {}, require: createRequire(import.meta.url) },
     Object.fromEntries(TRAPPED.map((name) => [name, trap(name)])),
