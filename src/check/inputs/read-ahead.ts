@@ -1,13 +1,20 @@
+let nowhere: MessagePort | undefined;
+
 /** A port to nowhere: what is transferred to it is gone. */
-const { port1: nowhere } = new MessageChannel();
-nowhere.close();
+function portToNowhere(): MessagePort {
+  if (nowhere === undefined) {
+    nowhere = new MessageChannel().port1;
+    nowhere.close();
+  }
+  return nowhere;
+}
 
 /**
  * Frees the memory of a chunk at once. zlib makes a new buffer for each chunk, and garbage collection would come only
  * when there are some 40 MB of them (measured). A buffer that zlib has not filled yet is still in use.
  */
 function free({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (byteOffset + byteLength === buffer.byteLength) nowhere.postMessage(undefined, [buffer as ArrayBuffer]);
+  if (byteOffset + byteLength === buffer.byteLength) portToNowhere().postMessage(undefined, [buffer as ArrayBuffer]);
 }
 
 /**
