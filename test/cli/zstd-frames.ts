@@ -15,5 +15,5 @@ export function raw(content: string): Buffer {
 
 /** Text as zstd that is not compressed: in blocks of 64 KiB. */
 export function zstd(text: string): Buffer {
-  return frame(text.match(/[^]{1,16384}/g)?.map(raw) ?? []);
+  return frame(text.match(/.{1,16384}/gs)?.map(raw) ?? []);
 }
