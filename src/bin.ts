@@ -1,14 +1,13 @@
 import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
-import { isMainThread, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { StopSignal } from "./check/errors.js";
-import { serveBatches } from "./check/threads/serve-batches.js";
 import { ExitCode } from "./cli/exit-code.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
 import { removeTemporaryFolders } from "./system/temporary-folder.js";
 
-/** Of a thread's heap: what it needs is outside of it, and garbage that it collects late is memory all the same. */
+/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
@@ -65,8 +64,8 @@ async function main(): Promise<void> {
     env: process.env,
     stop,
     redirections: redirections(),
-    // Threads run this very file, and come to the other branch below.
-    spawn: (workerData) => new Worker(new URL(import.meta.url), { workerData, resourceLimits: LIMITS }),
+    spawn: (workerData) =>
+      new Worker(new URL("./check/threads/worker.js", import.meta.url), { workerData, resourceLimits: LIMITS }),
     now: () => performance.now(),
   });
   // A read of a pipe that stays open can't be called back, and nothing else is left to be done.
@@ -77,5 +76,4 @@ const refusal = refusalOfNode(process.versions.node);
 if (refusal !== undefined) {
   process.stderr.write(`durable-id: ${refusal}\n`);
   process.exitCode = ExitCode.failed;
-} else if (isMainThread) await main();
-else serveBatches();
+} else await main();

@@ -1,13 +1,12 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check-options.js";
-import { type BenchOptions, bench } from "./commands/bench.js";
-import { check } from "./commands/check.js";
-import { type ImportOptions, importIds } from "./commands/import.js";
-import { type InspectOptions, inspect } from "./commands/inspect.js";
-import { type LocateOptions, locate } from "./commands/locate.js";
-import { type MintOptions, mint } from "./commands/mint.js";
-import { type ScanCommandOptions, scan } from "./commands/scan.js";
-import { type ServeOptions, serve } from "./commands/serve.js";
+import type { BenchOptions } from "./commands/bench.js";
+import type { ImportOptions } from "./commands/import.js";
+import type { InspectOptions } from "./commands/inspect.js";
+import type { LocateOptions } from "./commands/locate.js";
+import type { MintOptions } from "./commands/mint.js";
+import type { ScanCommandOptions } from "./commands/scan.js";
+import type { ServeOptions } from "./commands/serve.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import { FORMATS } from "./format-options.js";
@@ -37,7 +36,7 @@ export interface Program {
   exitCode(): ExitCode;
 }
 
-/** Makes the command line anew: it is good for one call. */
+/** Makes the command line, for one call. A command is loaded when it is called: it saves the others' time and memory. */
 export function createProgram(io: Io): Program {
   let exitCode: ExitCode = ExitCode.valid;
   const command = new Command("durable-id")
@@ -94,23 +93,27 @@ export function createProgram(io: Io): Program {
     .option("--no-progress", "don't show on a terminal how far the run is")
     .option("--engine <engine>", "what does the hashing: auto, wasm, pure")
     .action(async (files: string[], options: CheckOptions) => {
+      const { check } = await import("./commands/check.js");
       exitCode = await check(files, keys, options, io);
     });
   addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp, { takesOneKey: true })
     .option("--unique <count>", "make so many random IDs")
     .option("--json", "print JSON Lines: name, id, jurisdiction")
     .action(async (names: string[], options: MintOptions) => {
+      const { mint } = await import("./commands/mint.js");
       exitCode = await mint(names, keys, options, io);
     });
   addKeyedCommand("inspect [ids...]", "take IDs apart, and say whose they are", inspectHelp)
     .option("--json", "print JSON Lines: the parts and the verdict")
     .action(async (ids: string[], options: InspectOptions) => {
+      const { inspect } = await import("./commands/inspect.js");
       exitCode = await inspect(ids, keys, options, io);
     });
   addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
     .option("--state <dir>", "the state folder", DEFAULT_STATE)
     .option("--id <id>", "a Durable Object's ID, instead of its name")
     .action(async (kind: string, names: string[], options: LocateOptions) => {
+      const { locate } = await import("./commands/locate.js");
       exitCode = await locate(kind, names, options, io);
     });
   addCommand("scan [dir]", `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`, scanHelp)
@@ -122,6 +125,7 @@ export function createProgram(io: Io): Program {
     .addOption(listOption("--name <name>", "a name that objects may have: confirmed if it gives an object's ID"))
     .option("--json", "print JSON Lines: one object per line")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
+      const { scan } = await import("./commands/scan.js");
       exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
     });
   addFormatOptions(addKeyedCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
@@ -130,6 +134,7 @@ export function createProgram(io: Io): Program {
     .option("--json", "print the summary as one JSON object")
     .option("--no-progress", "hide the progress line")
     .action(async (files: string[], options: ImportOptions) => {
+      const { importIds } = await import("./commands/import.js");
       exitCode = await importIds(files, keys, options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
@@ -141,6 +146,7 @@ export function createProgram(io: Io): Program {
     .addOption(listOption("--allowed-host <name>", "a host name to answer for, besides localhost and IP addresses"))
     .option("--account-id <id>", "the one account that is answered for (default: any)")
     .action(async (options: ServeOptions) => {
+      const { serve } = await import("./commands/serve.js");
       exitCode = await serve(options, io);
     });
   addCommand("bench", "measure what an ID costs on this machine", benchHelp)
@@ -148,6 +154,7 @@ export function createProgram(io: Io): Program {
     .option("--json", "print one JSON object")
     .option("--no-progress", "don't show on a terminal how far the run is")
     .action(async (options: BenchOptions) => {
+      const { bench } = await import("./commands/bench.js");
       exitCode = await bench(options, io);
     });
   return { command, exitCode: () => exitCode };

@@ -15,7 +15,7 @@ import { type ColumnChoice, findColumn, listNames } from "./columns.js";
 import { recordsError } from "./records-error.js";
 
 /** Bytes that are read at a time. */
-export const READ_SIZE = 256 * 1024;
+export const READ_SIZE = 128 * 1024;
 /** The longest line of text that is looked at: it can't be an ID after 64 bytes. */
 const LONGEST_LINE = 64 * 1024;
 /** The longest row or JSON text that is looked at: twice what a row of D1 can hold. */

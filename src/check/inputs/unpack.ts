@@ -3,11 +3,10 @@ import { InputError } from "../errors.js";
 import { type Container, MAGIC_SIZE, sniff } from "./container.js";
 import { gunzip } from "./gunzip.js";
 import { readAhead } from "./read-ahead.js";
-import { unzstd } from "./unzstd.js";
 import { decodeUtf16 } from "./utf16.js";
 
 /** Unpacked pieces that may wait: enough that neither zlib nor the threads have to. */
-const PIECES_AHEAD = 2;
+const PIECES_AHEAD = 1;
 
 /**
  * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require. Chunks are good only until
@@ -32,21 +31,24 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): 
       if (start.length > 0) yield start;
       if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator };
     })();
-    yield* contentOf(all, container, name);
+    yield* await contentOf(all, container, name);
   } finally {
     // A reader that stops at the start has not come to the rest, which would close the file.
     await iterator.return?.();
   }
 }
 
-function contentOf(chunks: AsyncIterable<Uint8Array>, container: Container, name: string): AsyncIterable<Uint8Array> {
+async function contentOf(chunks: AsyncIterable<Uint8Array>, container: Container, name: string): Promise<AsyncIterable<Uint8Array>> {
   switch (container) {
     case "none":
       return chunks;
     case "gzip":
       return readAhead(gunzip(chunks, quote(name)), PIECES_AHEAD);
-    case "zstd":
+    case "zstd": {
+      // Most runs need no zstd, whose decoder takes a megabyte.
+      const { unzstd } = await import("./unzstd.js");
       return unzstd(chunks, quote(name));
+    }
     default:
       return decodeUtf16(chunks, container);
   }

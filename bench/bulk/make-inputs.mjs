@@ -1,0 +1,45 @@
+import { createCipheriv, createHash, createHmac } from "node:crypto";
+import { closeSync, openSync, writeSync } from "node:fs";
+
+export const UNIQUE_KEY = "bench-Room";
+
+/** Different records: as many as there is time to make with node:crypto; a file goes through them again and again. */
+const POOL = 50_000;
+
+/** The shapes of records that stores export: what a file is called, its header, and one record of an ID. */
+export const SHAPES = {
+  text: { extension: "txt", options: [], header: "", record: (id) => `${id}\n` },
+  csv: {
+    extension: "csv",
+    options: ["--field", "session_id"],
+    header: "created,session_id,agent,visits\n",
+    record: (id, i) => `${1_700_000_000 + i},${id},"Mozilla/5.0 (X11; Linux x86_64), like Gecko",${i % 97}\n`,
+  },
+  jsonl: {
+    extension: "jsonl",
+    options: ["--field", "session_id"],
+    header: "",
+    record: (id, i) =>
+      `{"created":${1_700_000_000 + i},"session_id":"${id}","agent":"Mozilla/5.0 (X11)","visits":${i % 97},"tags":["a","b"]}\n`,
+  },
+};
+
+/** Writes so many records of a shape, the same ones each time: among a thousand, two are foreign and one is malformed. */
+export function makeInput(path, { header, record }, count) {
+  const root = createHash("sha256").update(UNIQUE_KEY).digest();
+  const random = createCipheriv("aes-256-ctr", createHash("sha256").update("bench").digest(), Buffer.alloc(16));
+  const records = [];
+  for (let i = 0; i < POOL; i++) {
+    const base = random.update(Buffer.alloc(16));
+    const tag = createHmac("sha256", i % 500 === 7 ? base : root)
+      .update(base)
+      .digest()
+      .subarray(0, 16);
+    const id = Buffer.concat([base, tag]).toString("hex");
+    records.push(record(i % 1000 === 3 ? id.slice(1) : id, i));
+  }
+  const file = openSync(path, "w");
+  writeSync(file, header);
+  for (let left = count; left > 0; left -= POOL) writeSync(file, records.slice(0, left).join(""));
+  closeSync(file);
+}
