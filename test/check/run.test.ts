@@ -101,6 +101,8 @@ class Collector implements Sink<readonly Seen[]> {
   }
 }
 
+const textOf = ({ seen }: Collector): string => JSON.stringify(seen.map(({ verdict, offset }) => [verdict, offset]));
+
 /** A destination in memory. */
 class Memory implements Destination {
   readonly #pieces: Buffer[] = [];
@@ -211,10 +213,8 @@ describe("run", () => {
       for (const [i, sink] of resumed.entries()) sink.merge(snapshots[i]);
       const { fault, place: end } = await run(await planOf(paths, { field: "id" }), resumed, {}, place);
       expect([fault, end.input]).toEqual([undefined, paths.length]);
-      expect(collector.seen.length).toBe(whole.seen.length);
-      expect(collector.seen.map(({ verdict, offset }) => [verdict, offset])).toEqual(
-        whole.seen.map(({ verdict, offset }) => [verdict, offset]),
-      );
+      // Tens of thousands of records: compared as text, because that is fast.
+      expect(textOf(collector) === textOf(whole), JSON.stringify(place)).toBe(true);
       expect(counts.snapshot()).toEqual(wholeCounts.snapshot());
       expect(rest.text).toBe(all.text.slice(length));
     }
