@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqliteDirectory } from "../src/directory/sqlite.js";
-import { DurableObjectNamespace } from "../src/namespace.js";
+import { DurableObjectNamespace } from "../src/namespace/namespace.js";
 
 /*
  * What a directory of a million objects costs: `npm run bench:directory`. Exit code 1 where a bound is broken.

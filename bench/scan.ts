@@ -3,8 +3,8 @@ import { createScanner } from "../src/engine/scan/select.js";
 import type { RecordFormat, RecordScanner } from "../src/engine/scan/types.js";
 import { selectEngine } from "../src/engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../src/engine/types.js";
-import { JurisdictionTable } from "../src/jurisdiction.js";
-import { NamespaceKeys } from "../src/key.js";
+import { JurisdictionTable } from "../src/format/jurisdiction.js";
+import { NamespaceKeys } from "../src/format/key.js";
 import { makeShapes } from "./scan/shapes.js";
 
 const [records = 5000, rounds = 300] = process.argv.slice(2).map(Number);

@@ -73,8 +73,8 @@ await writeFile("dist/check/LICENSES.txt", await licencesOf(Object.keys(zstd.met
 
 // The types stay as tsc made them; the modules that import the router would find none.
 const rest = await build({
-  entryPoints: ["src/rest/index.ts"],
-  outfile: "dist/rest/index.js",
+  entryPoints: ["src/rest.ts"],
+  outfile: "dist/rest.js",
   bundle: true,
   platform: "neutral",
   target: "es2022",
@@ -83,7 +83,7 @@ const rest = await build({
   metafile: true,
 });
 for (const file of await readdir("dist/rest")) {
-  if (file.endsWith(".js") && file !== "index.js") await rm(`dist/rest/${file}`);
+  if (file.endsWith(".js")) await rm(`dist/rest/${file}`);
 }
 await writeFile("dist/rest/LICENSES.txt", await licencesOf(Object.keys(rest.metafile.inputs)));
 

@@ -5,10 +5,10 @@
  */
 export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
 export type { EngineName } from "./engine/types.js";
-export { type CodedError, ErrorCode } from "./errors.js";
-export { DurableObjectId } from "./id.js";
-export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./jurisdiction.js";
-export { DurableObjectNamespace } from "./namespace.js";
+export { type CodedError, ErrorCode } from "./format/errors.js";
+export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
+export { DurableObjectId } from "./namespace/id.js";
+export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {
   Connect,
   GetOptions,
@@ -18,5 +18,5 @@ export type {
   NewUniqueIdOptions,
   RetryOptions,
   VersionOptions,
-} from "./options.js";
-export type { DurableObjectStub, RemoteMember } from "./stub.js";
+} from "./namespace/options.js";
+export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";

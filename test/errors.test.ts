@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createValidator, idsFromNames } from "../src/bulk/index.js";
+import { createValidator, idsFromNames } from "../src/bulk.js";
 import { CheckError, createPlan } from "../src/check/index.js";
-import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory/index.js";
+import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory.js";
 import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
-import { localObject, scanState } from "../src/local/index.js";
-import { packId, unpackId } from "../src/transfer.js";
+import { localObject, scanState } from "../src/local.js";
+import { packId, unpackId } from "../src/namespace/transfer.js";
 
 /** The optional peer is as if it weren't installed, until a case needs it. */
 const peer = vi.hoisted(() => ({ isInstalled: false }));

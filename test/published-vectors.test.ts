@@ -3,7 +3,7 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
 import { HmacState } from "../src/engine/hmac.js";
-import { jurisdictionKey, rootKeyOf } from "../src/key.js";
+import { jurisdictionKey, rootKeyOf } from "../src/format/key.js";
 import { SeededRandom } from "../support/random.js";
 import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";
 

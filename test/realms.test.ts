@@ -1,10 +1,10 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createValidator } from "../src/bulk/index.js";
+import { createValidator } from "../src/bulk.js";
 import { MemoryDirectory } from "../src/directory/memory.js";
 import { DurableObjectNamespace, ErrorCode } from "../src/index.js";
-import { createListingApi } from "../src/rest/index.js";
-import { packId, unpackId } from "../src/transfer.js";
+import { packId, unpackId } from "../src/namespace/transfer.js";
+import { createListingApi } from "../src/rest.js";
 
 // Test runners and pages have several realms: an array of another realm is no `instanceof Uint8Array` of this one.
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { encodeWtf8, encodeWtf8Into, piecesOf } from "../src/strings.js";
+import { encodeWtf8, encodeWtf8Into, piecesOf } from "../src/format/wtf8.js";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DurableObjectId, DurableObjectNamespace } from "../src/index.js";
-import { contextId, MAX_CARRIED_NAME, packId, unpackId } from "../src/transfer.js";
+import { contextId, MAX_CARRIED_NAME, packId, unpackId } from "../src/namespace/transfer.js";
 import { hexOf } from "./load-vectors.js";
 import { oracleBytes } from "./oracle.js";
 

@@ -1,59 +1,44 @@
 import { DurableObjectNamespace } from "durable-id";
 import { createValidator, idsFromNames } from "durable-id/bulk";
+import { libraryContender } from "../../src/cli/bench/library.js";
+import type { OperationId } from "../../src/cli/bench/operations.js";
+import type { EngineName } from "../../src/engine/types.js";
 import { idsOf, MANY, namesOf, rowsOf, SOME, spreadIds, UNIQUE_KEY, uniqueKeysOf } from "../suite/fixtures.js";
 import { must, type Work, type Works } from "../suite/work.js";
 
-/**
- * This library, as it was built. `auto` is the WASM engine: where it is not, its ratios fall under their floors.
- */
-export function libraryWorks(engine: "auto" | "pure"): Works {
-  const namespace = new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY, engine });
-  const many = engine === "auto" ? MANY : SOME;
+/** This library, as it was built. The four operations are those of `durable-id bench`. */
+export function libraryWorks(engine: EngineName): Works {
+  const library = { DurableObjectNamespace, createValidator, idsFromNames };
+  const contender = libraryContender(library, engine, UNIQUE_KEY);
+  const many = engine === "wasm" ? MANY : SOME;
+  const operation = (id: OperationId, count: number): Work => {
+    const pass = contender.passes({ ids: idsOf(count), names: namesOf(count) })[id];
+    if (pass === undefined) throw new Error(`The library has no ${id}.`);
+    return pass;
+  };
   return {
     "kernel-hex": () => {
       const rows = rowsOf(idsOf(many));
-      const validator = createValidator([namespace]);
+      const validator = createValidator([new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY, engine })]);
       must(validator.check(rows).tally.valid === many, "all rows are valid");
       return { operations: many, run: () => validator.check(rows) };
     },
-    verdicts: () => {
-      const ids = idsOf(many);
-      const validator = createValidator([namespace]);
-      must(validator.check(ids).tally.valid === many, "all IDs are valid");
-      return { operations: many, run: () => validator.check(ids) };
-    },
-    idFromString: () => {
-      const ids = idsOf(SOME);
-      return {
-        operations: SOME,
-        run: () => {
-          for (const id of ids) namespace.idFromString(id);
-        },
-      };
-    },
-    idFromName: () => {
-      const names = namesOf(SOME);
-      must(String(namespace.idFromName(names[SOME - 1])) === idsOf(SOME)[SOME - 1], "a name has its ID");
-      return {
-        operations: SOME,
-        run: () => {
-          for (const name of names) namespace.idFromName(name);
-        },
-      };
-    },
+    verdicts: () => operation("verdicts", many),
+    idFromString: () => operation("idFromString", SOME),
+    idFromName: () => operation("idFromName", SOME),
     idsFromNames: () => {
-      const names = namesOf(many);
-      must(idsFromNames(namespace, names)[many - 1] === idsOf(many)[many - 1], "many names have theirs");
-      return { operations: many, run: () => idsFromNames(namespace, names) };
+      const namespace = new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY, engine });
+      must(idsFromNames(namespace, namesOf(many)).at(-1) === idsOf(many).at(-1), "names have their IDs");
+      return operation("idsFromNames", many);
     },
     "classify-1": () => classification(engine, 1, many),
     "classify-10": () => classification(engine, 10, many),
-    "classify-100": () => classification(engine, 100, engine === "auto" ? SOME : 128),
-    "classify-1000": () => classification(engine, 1000, engine === "auto" ? 512 : 32),
+    "classify-100": () => classification(engine, 100, engine === "wasm" ? SOME : 128),
+    "classify-1000": () => classification(engine, 1000, engine === "wasm" ? 512 : 32),
   };
 }
 
-function classification(engine: "auto" | "pure", count: number, operations: number): Work {
+function classification(engine: EngineName, count: number, operations: number): Work {
   const uniqueKeys = uniqueKeysOf(count);
   const validator = createValidator(uniqueKeys.map((uniqueKey) => new DurableObjectNamespace({ uniqueKey, engine })));
   const ids = spreadIds(uniqueKeys, operations);

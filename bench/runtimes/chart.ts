@@ -1,6 +1,6 @@
-import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
+import { formatNanoseconds, formatRatio } from "../../src/text/quantities.js";
 import { hardwareLine } from "../suite/machine.js";
 import { round, SHARED_STYLE, text } from "../suite/svg.js";
 import { figureOf, ROLE_IDS, ROLES, type RoleId, type RuntimeResults } from "./results.js";
@@ -104,8 +104,8 @@ function row(report: BenchReport, operation: OperationId, x: number, y: number, 
     `<line class="span" x1="${round(Math.min(...places))}" x2="${round(Math.max(...places))}" y1="${round(y)}" y2="${round(y)}"/>`,
     // Ours last, on top of the others.
     ...[...figures].reverse().map(({ role, best }) => mark(role, at(best), y)),
-    wasm === undefined ? "" : text(right - 52, y + 4, duration(wasm.best), "figure strong", "end"),
-    own === undefined ? "" : text(right, y + 4, times(own.times), "figure", "end"),
+    wasm === undefined ? "" : text(right - 52, y + 4, formatNanoseconds(wasm.best), "figure strong", "end"),
+    own === undefined ? "" : text(right, y + 4, formatRatio(own.times), "figure", "end"),
   ].join("");
 }
 

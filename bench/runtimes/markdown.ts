@@ -1,5 +1,5 @@
-import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS } from "../../src/cli/bench/operations.js";
+import { formatNanoseconds, formatRatio } from "../../src/text/quantities.js";
 import { figureOf, ROLE_IDS, type RuntimeResults, runtimeName } from "./results.js";
 
 const HEAD = "| WASM | pure | × | own crypto | × | own namespace | × |";
@@ -11,8 +11,8 @@ export function runtimesMarkdown({ reports }: RuntimeResults): string {
     const rows = reports.map((report) => {
       const cells = ROLE_IDS.flatMap((role) => {
         const figure = figureOf(report, operation, role);
-        if (role === "wasm") return [figure === undefined ? "" : duration(figure.best)];
-        return figure === undefined ? ["", ""] : [duration(figure.best), times(figure.times)];
+        if (role === "wasm") return [figure === undefined ? "" : formatNanoseconds(figure.best)];
+        return figure === undefined ? ["", ""] : [formatNanoseconds(figure.best), formatRatio(figure.times)];
       });
       return `| ${[runtimeName(report), ...cells.map((cell) => cell.replaceAll(" ", "\u00a0"))].join(" | ")} |`;
     });

@@ -1,5 +1,5 @@
 import type { Contender } from "../../src/cli/bench/contender.js";
-import { Verdict } from "../../src/verdict.js";
+import { Verdict } from "../../src/format/verdict.js";
 
 /** What of workerd's own namespace is measured. */
 export interface NativeNamespace {

@@ -1,6 +1,6 @@
 import type { Contender } from "../../src/cli/bench/contender.js";
-import { decodeHex, encodeHex } from "../../src/hex.js";
-import { Verdict } from "../../src/verdict.js";
+import { decodeHex, encodeHex } from "../../src/format/hex.js";
+import { Verdict } from "../../src/format/verdict.js";
 
 /** `crypto.subtle` costs many times as much a call as others do: a pass of as many as others have would be a long one. */
 const FEWER = 256;

@@ -1,6 +1,6 @@
-import { duration, times } from "../../src/cli/bench/format.js";
 import { OPERATION_IDS, OPERATIONS, type OperationId } from "../../src/cli/bench/operations.js";
 import type { BenchReport } from "../../src/cli/bench/report.js";
+import { formatNanoseconds, formatRatio } from "../../src/text/quantities.js";
 import { hardwareLine } from "../suite/machine.js";
 import { figureOf, ROLE_IDS, type RoleId, type RuntimeResults, runtimeName } from "./results.js";
 
@@ -37,5 +37,7 @@ export function runtimesTable(results: RuntimeResults): string {
 function cell(report: BenchReport, operation: OperationId, role: RoleId): string {
   const figure = figureOf(report, operation, role);
   if (figure === undefined) return "";
-  return role === "wasm" ? duration(figure.best) : `${duration(figure.best)} ${times(figure.times).padStart(7)}`;
+  return role === "wasm"
+    ? formatNanoseconds(figure.best)
+    : `${formatNanoseconds(figure.best)} ${formatRatio(figure.times).padStart(7)}`;
 }

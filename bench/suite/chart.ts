@@ -1,4 +1,4 @@
-import { duration, times } from "../../src/cli/bench/format.js";
+import { formatNanoseconds, formatRatio } from "../../src/text/quantities.js";
 import { machineLine } from "./machine.js";
 import { type Results, ratioOf } from "./results.js";
 import { round, SHARED_STYLE, text } from "./svg.js";
@@ -97,8 +97,8 @@ function panel(results: Results, task: TaskId, x: number, y: number): string {
     return [
       text(axis - 8, baseline, CONTENDERS[contender], ours ? "strong" : "", "end"),
       bar(axis, top + (ROW - BAR) / 2, length, ROLES[contender]),
-      text(figures + 64, baseline, duration(nanoseconds), ours ? "figure strong" : "figure", "end"),
-      ratio === undefined ? "" : text(x + COLUMN, baseline, times(ratio), "figure", "end"),
+      text(figures + 64, baseline, formatNanoseconds(nanoseconds), ours ? "figure strong" : "figure", "end"),
+      ratio === undefined ? "" : text(x + COLUMN, baseline, formatRatio(ratio), "figure", "end"),
     ].join("");
   });
   const bottom = y + TITLE + contenders.length * ROW;

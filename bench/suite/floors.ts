@@ -1,4 +1,4 @@
-import { times } from "../../src/cli/bench/format.js";
+import { formatRatio } from "../../src/text/quantities.js";
 import type { Pair } from "./measure.js";
 import { type Figures, ratioOf } from "./results.js";
 import { CONTENDERS, type ContenderId, TASKS, type TaskId } from "./tasks.js";
@@ -75,12 +75,12 @@ export function pairsOf(floors: readonly Floor[]): Pair[] {
 
 /** A line for a terminal. */
 export function outcomeLine({ floor, verdict, ratio, first }: FloorOutcome): string {
-  const measured = ratio === undefined ? "no figure" : times(ratio);
-  const before = first === undefined ? "" : `, ${times(first)} at first`;
+  const measured = ratio === undefined ? "no figure" : formatRatio(ratio);
+  const before = first === undefined ? "" : `, ${formatRatio(first)} at first`;
   const mark = verdict === "failed" ? "FAILED" : verdict === "skipped" ? "skipped" : "held";
   const other = floor.againstTask === undefined ? "" : ` (${TASKS[floor.againstTask]})`;
   return (
     `${mark.padEnd(8)}${TASKS[floor.task]}, ${CONTENDERS[floor.of]} against ${CONTENDERS[floor.against]}${other}: ` +
-    `${measured}${before}; at least ${times(floor.floor)}`
+    `${measured}${before}; at least ${formatRatio(floor.floor)}`
   );
 }

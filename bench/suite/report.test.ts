@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { duration, times } from "../../src/cli/bench/format.js";
 import { chart } from "./chart.js";
 import { noteBest, type Results, ratiosOf } from "./results.js";
 import { table } from "./table.js";
@@ -29,18 +28,6 @@ describe("figures", () => {
       { task: "verdicts", of: "wasm", against: "noble", times: 12 },
       { task: "verdicts", of: "pure", against: "noble", times: 1.5 },
     ]);
-  });
-
-  it("are written in the unit that suits them", () => {
-    expect([5.64, 99.96, 160, 999.6, 2.05e6, 41.02e6].map(duration)).toEqual([
-      "5.6 ns",
-      "100 ns",
-      "160 ns",
-      "1.00 µs",
-      "2.05 ms",
-      "41.0 ms",
-    ]);
-    expect([0.938, 9.996, 118.2, 1204].map(times)).toEqual(["0.94 ×", "10.0 ×", "118 ×", "1204 ×"]);
   });
 });
 

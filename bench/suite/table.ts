@@ -1,4 +1,4 @@
-import { duration, times } from "../../src/cli/bench/format.js";
+import { formatNanoseconds, formatRatio } from "../../src/text/quantities.js";
 import { machineLine } from "./machine.js";
 import { type Results, ratioOf } from "./results.js";
 import { CONTENDER_IDS, CONTENDERS, TASK_IDS, TASKS } from "./tasks.js";
@@ -15,7 +15,7 @@ export function table(results: Results): string {
       if (nanoseconds === undefined) continue;
       const ratio = contender === "wasm" ? undefined : ratioOf(results.nanoseconds, task, "wasm", contender);
       lines.push(
-        `  ${CONTENDERS[contender].padEnd(20)} ${duration(nanoseconds).padStart(9)}  ${ratio === undefined ? "" : times(ratio).padStart(8)}`.trimEnd(),
+        `  ${CONTENDERS[contender].padEnd(20)} ${formatNanoseconds(nanoseconds).padStart(9)}  ${ratio === undefined ? "" : formatRatio(ratio).padStart(8)}`.trimEnd(),
       );
     }
     lines.push("");

@@ -1,4 +1,4 @@
-import { DurableObjectNamespace } from "../../src/namespace.js";
+import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
 import { UNIQUE_KEY } from "./worker.js";
 
 /** IDs of a request. */

@@ -1,5 +1,5 @@
-import { ID_DIGITS } from "../codec.js";
 import type { Classifier, VerdictArrays } from "../engine/types.js";
+import { ID_DIGITS } from "../format/codec.js";
 
 /** Classifies the first `count` rows of 64 bytes, and writes what is found from the start of `into`. */
 export function classifyRows(classifier: Classifier, rows: Uint8Array, count: number, into: VerdictArrays): void {

@@ -1,4 +1,4 @@
-import { ID_DIGITS } from "../codec.js";
+import { ID_DIGITS } from "../format/codec.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 

@@ -1,5 +1,5 @@
-import { argumentError } from "../errors.js";
-import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js";
+import { argumentError } from "../format/errors.js";
+import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
 
 /**
  * The IDs of many names: what `String(namespace.idFromName(name))` gives for each, many times as fast.

@@ -1,5 +1,5 @@
-import type { OwnFloat64Array } from "../bytes.js";
 import type { Verdicts } from "../engine/types.js";
+import type { OwnFloat64Array } from "../format/bytes.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
 export interface Tally {

@@ -1,4 +1,4 @@
-import { Verdict } from "../verdict.js";
+import { Verdict } from "../format/verdict.js";
 import type { Tally } from "./results.js";
 
 /** Counts verdicts. */

@@ -1,10 +1,10 @@
-import { isUint8Array, isUint16Array } from "../bytes.js";
-import { ID_DIGITS } from "../codec.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../engine/types.js";
-import { argumentError, ErrorCode, rangeError } from "../errors.js";
-import { type DurableObjectNamespace, namespaceArgument } from "../namespace.js";
-import { NO_NAMESPACE } from "../verdict.js";
+import { isUint8Array, isUint16Array } from "../format/bytes.js";
+import { ID_DIGITS } from "../format/codec.js";
+import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
+import { NO_NAMESPACE } from "../format/verdict.js";
+import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
 import type { RecordTransformer } from "./records/stream.js";

@@ -1,4 +1,4 @@
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { countDuplicates } from "./duplicates/count.js";
 import { InputError, Stopped } from "./errors.js";
 import type { FileClaims } from "./files/claims.js";

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { extname } from "node:path";
 import { type RecordFormatName, type RecordsOptions, resolveFormat } from "../bulk/records/options.js";
 import type { EngineChoice } from "../engine/select.js";
-import { ErrorCode, rangeError } from "../errors.js";
+import { ErrorCode, rangeError } from "../format/errors.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
 import type { LabelledNamespace } from "./namespaces.js";

@@ -1,4 +1,4 @@
-import { ErrorCode } from "../errors.js";
+import { ErrorCode } from "../format/errors.js";
 
 /** A run that can't be done: its message is one line that says what is wrong, and with which file. */
 export class CheckError extends Error {

@@ -10,7 +10,7 @@ export type { RecordBatch, Span } from "../bulk/records/batch.js";
 export type { RecordFormatName, RecordsOptions } from "../bulk/records/options.js";
 export type { Position } from "../bulk/records/reader.js";
 export type { Tally } from "../bulk/results.js";
-export { Verdict } from "../verdict.js";
+export { Verdict } from "../format/verdict.js";
 export { type CheckHooks, checkFiles } from "./check-files.js";
 export { createPlan, type PlanOptions } from "./create-plan.js";
 export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";

@@ -1,4 +1,4 @@
-import type { DurableObjectNamespace } from "../namespace.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 
 /** A namespace and what it is called in summaries and outputs: its unique key, or the name of its key file. */
 export interface LabelledNamespace {

@@ -1,6 +1,6 @@
 import type { VerdictArrays } from "../engine/types.js";
-import { namespaceState } from "../namespace.js";
-import { NO_NAMESPACE, type Verdict } from "../verdict.js";
+import { NO_NAMESPACE, type Verdict } from "../format/verdict.js";
+import { namespaceState } from "../namespace/namespace.js";
 import type { LabelledNamespace } from "./namespaces.js";
 
 /** The names of the verdicts, at their codes: those of the API. */

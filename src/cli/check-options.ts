@@ -1,5 +1,5 @@
 import { MOST_JOBS } from "../check/create-plan.js";
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { FormatOptions } from "./format-options.js";
 import type { KeyOptions } from "./keys.js";

@@ -1,5 +1,5 @@
 import type { FileClaims } from "../check/files/claims.js";
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 /** What SQLite names the files that it keeps next to a database. */

@@ -1,6 +1,6 @@
 import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
 import { formatNameOf } from "../check/create-plan.js";
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 /** The values of `--format`. */

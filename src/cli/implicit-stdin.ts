@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";

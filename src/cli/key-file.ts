@@ -2,10 +2,10 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { Stopped } from "../check/errors.js";
 import { readFifo } from "../check/inputs/fifo.js";
 import { untilStopped } from "../check/inputs/stop.js";
-import { decodeHex } from "../hex.js";
-import { KEY_SIZE } from "../key.js";
+import { decodeHex } from "../format/hex.js";
+import { KEY_SIZE } from "../format/key.js";
 import { systemReason } from "../system/errors.js";
-import { quote } from "../text.js";
+import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;

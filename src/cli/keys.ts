@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/select.js";
-import { DurableObjectNamespace } from "../namespace.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { CliError } from "./errors.js";
 import { readKeyFile } from "./key-file.js";
 

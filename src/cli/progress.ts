@@ -1,12 +1,11 @@
 import type { Input } from "../check/inputs/input.js";
 import type { Counts } from "../check/sinks/counts.js";
-import { formatCount } from "../text.js";
+import { formatCount, formatEstimate, formatSize } from "../text/quantities.js";
 import type { Io } from "./io.js";
 import { StatusLine } from "./status-line.js";
 
 /** Milliseconds between two lines: fast enough to look alive, slow enough to be read. */
 const INTERVAL = 250;
-const UNITS = ["B", "KB", "MB", "GB", "TB"];
 
 /** Shows on a terminal how far a run is. */
 export class Progress {
@@ -39,13 +38,13 @@ export class Progress {
     this.#shownAt = now;
     const seconds = (now - this.#start) / 1000;
     const { total } = this.#counts.tally();
-    const parts = [formatBytes(bytes), `${formatCount((total - this.#recordsAtStart) / seconds)} IDs/s`];
+    const parts = [formatSize(bytes), `${formatCount((total - this.#recordsAtStart) / seconds)} IDs/s`];
     const all = this.#bytesOfAll();
     if (all !== undefined && all > 0) {
       const done = Math.min(1, bytes / all);
       parts.splice(1, 0, `${Math.floor(100 * done)} %`);
       const perSecond = (bytes - this.#bytesAtStart) / seconds;
-      if (perSecond > 0) parts.push(`${formatDuration((all - bytes) / perSecond)} left`);
+      if (perSecond > 0) parts.push(`${formatEstimate((all - bytes) / perSecond)} left`);
     }
     // The run doesn't wait for it, and loses nothing if it can't be shown.
     this.#line.show(parts.join("  ")).catch(() => undefined);
@@ -72,22 +71,4 @@ export class Progress {
     }
     return bytes;
   }
-}
-
-function formatBytes(bytes: number): string {
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1000 && unit < UNITS.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  return `${unit === 0 ? size : size.toFixed(1)} ${UNITS[unit]}`;
-}
-
-function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const minutes = Math.floor(whole / 60);
-  if (minutes === 0) return `${whole} s`;
-  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

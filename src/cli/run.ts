@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { Stopped } from "../check/errors.js";
 import { hasCode, isSystemError, systemReason } from "../system/errors.js";
-import { escapeControls, quote } from "../text.js";
+import { escapeControls, quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";

@@ -1,4 +1,4 @@
-import { truncate } from "../text.js";
+import { truncate } from "../text/printable.js";
 import type { Output } from "./io.js";
 
 /** Goes to the start of the line, and clears it. */

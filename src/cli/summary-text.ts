@@ -1,6 +1,7 @@
 import type { Fault, FaultName } from "../check/sinks/samples.js";
 import type { Summary } from "../check/summary.js";
-import { escapeControls, formatCount, formatShare, quote, truncate } from "../text.js";
+import { escapeControls, quote, truncate } from "../text/printable.js";
+import { formatCount, formatShare } from "../text/quantities.js";
 import type { Colours } from "./colours.js";
 
 /** Verdicts as a reader of English calls them. */

@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
 import type { Sink } from "../check/sink.js";
-import { ID_DIGITS } from "../codec.js";
-import { Verdict } from "../verdict.js";
+import { ID_DIGITS } from "../format/codec.js";
+import { Verdict } from "../format/verdict.js";
 import type { Directory, ObjectRecord } from "./types.js";
 
 /** Records the valid IDs in a listing, in the namespaces that have them. */

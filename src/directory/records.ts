@@ -1,7 +1,7 @@
 import { createValidator, type Validator } from "../bulk/validator.js";
-import { argumentError, ErrorCode, plainError, rangeError } from "../errors.js";
-import type { DurableObjectNamespace } from "../namespace.js";
-import { Verdict } from "../verdict.js";
+import { argumentError, ErrorCode, plainError, rangeError } from "../format/errors.js";
+import { Verdict } from "../format/verdict.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { ObjectRecord } from "./types.js";
 
 /** Vouches for the IDs that are recorded in one namespace. */

@@ -1,10 +1,10 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { argumentError } from "../errors.js";
-import { encodeHex } from "../hex.js";
-import { DEFAULT_JURISDICTIONS } from "../jurisdiction.js";
-import { DurableObjectNamespace, namespaceState } from "../namespace.js";
-import { encodeWtf8 } from "../strings.js";
+import { argumentError } from "../format/errors.js";
+import { encodeHex } from "../format/hex.js";
+import { DEFAULT_JURISDICTIONS } from "../format/jurisdiction.js";
+import { encodeWtf8 } from "../format/wtf8.js";
+import { DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
 import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
 
 /** Bytes of an id that follows from a key. */

@@ -1,4 +1,4 @@
-import { ErrorCode, plainError } from "../errors.js";
+import { ErrorCode, plainError } from "../format/errors.js";
 import type { Sqlite } from "../local/sqlite.js";
 import { BUSY_TIMEOUT } from "./busy.js";
 

@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Jurisdictions } from "../jurisdiction.js";
+import type { Jurisdictions } from "../format/jurisdiction.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../local/sqlite.js";
 import { isSqliteError, sqliteReason } from "../local/sqlite-errors.js";
-import { DurableObjectNamespace } from "../namespace.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree, withBusyTimeout } from "./busy.js";
 import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";

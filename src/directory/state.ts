@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { createValidator } from "../bulk/validator.js";
-import { ErrorCode, plainError } from "../errors.js";
+import { ErrorCode, plainError } from "../format/errors.js";
+import { Verdict } from "../format/verdict.js";
 import { FolderMemory } from "../local/folder-memory.js";
 import { StateReader } from "../local/reader.js";
 import { listNamespaces, type NamespaceFolder, readNamespaceFolder } from "../local/state.js";
-import { Verdict } from "../verdict.js";
 import { requirePositive } from "./records.js";
 import { type Registered, register } from "./registration.js";
 import { firstAfter } from "./sorted-objects.js";

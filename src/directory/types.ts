@@ -1,6 +1,6 @@
-import type { DurableObjectId } from "../id.js";
-import type { Jurisdictions } from "../jurisdiction.js";
-import type { NamespaceKey, NamespaceSettings } from "../options.js";
+import type { Jurisdictions } from "../format/jurisdiction.js";
+import type { DurableObjectId } from "../namespace/id.js";
+import type { NamespaceKey, NamespaceSettings } from "../namespace/options.js";
 
 /** A namespace, as a directory lists it. */
 export interface NamespaceEntry {

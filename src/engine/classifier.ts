@@ -1,5 +1,5 @@
-import { UNRESTRICTED } from "../jurisdiction.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import type { NamespaceContexts } from "./contexts.js";
 import { type Kernel, TILE } from "./kernel.js";
 import type { Classifier, LinesRun, LineVerdicts, VerdictArrays } from "./types.js";

@@ -1,5 +1,5 @@
-import { UNRESTRICTED } from "../jurisdiction.js";
-import type { NamespaceKeys } from "../key.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import type { NamespaceKeys } from "../format/key.js";
 import { CONTEXT_SIZE, CONTEXT_SLOTS, type Kernel } from "./kernel.js";
 
 /** A key's context, kept on this side: namespaces come and go, and the kernel's memory gives nothing back. */

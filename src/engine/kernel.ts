@@ -1,5 +1,5 @@
-import { ID_DIGITS, ID_SIZE } from "../codec.js";
-import { KEY_SIZE } from "../key.js";
+import { ID_DIGITS, ID_SIZE } from "../format/codec.js";
+import { KEY_SIZE } from "../format/key.js";
 
 /** Rows of one pass: few enough that a tile (52 KB) stays near the processor, enough that a call costs little beside them. */
 export const TILE = 512;

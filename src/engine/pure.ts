@@ -7,12 +7,12 @@ import {
   type NamespaceMacs,
   writeNamedId,
   writeUniqueId,
-} from "../codec.js";
-import { decodeHex, decodeHexBytes, encodeHex } from "../hex.js";
-import { UNRESTRICTED } from "../jurisdiction.js";
-import type { NamespaceKeys } from "../key.js";
-import { encodeWtf8 } from "../strings.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
+} from "../format/codec.js";
+import { decodeHex, decodeHexBytes, encodeHex } from "../format/hex.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import type { NamespaceKeys } from "../format/key.js";
+import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
+import { encodeWtf8 } from "../format/wtf8.js";
 import { HmacState } from "./hmac.js";
 import { lineAt } from "./split.js";
 import {

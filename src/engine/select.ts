@@ -1,5 +1,5 @@
 import { wasmModule } from "#wasm-module";
-import { ErrorCode, rangeError } from "../errors.js";
+import { ErrorCode, rangeError } from "../format/errors.js";
 import { pureEngine } from "./pure.js";
 import type { Engine, EngineName } from "./types.js";
 import { createWasmEngine } from "./wasm.js";

@@ -1,5 +1,5 @@
-import type { OwnUint8Array, OwnUint16Array } from "../bytes.js";
-import type { NamespaceKeys } from "../key.js";
+import type { OwnUint8Array, OwnUint16Array } from "../format/bytes.js";
+import type { NamespaceKeys } from "../format/key.js";
 
 /** The engines that there are. */
 export type EngineName = "pure" | "wasm";

@@ -1,8 +1,8 @@
-import { BASE_SIZE, codeByte, ID_DIGITS } from "../codec.js";
-import { UNRESTRICTED } from "../jurisdiction.js";
-import type { NamespaceKeys } from "../key.js";
-import { encodeWtf8Into, piecesOf } from "../strings.js";
-import { Verdict } from "../verdict.js";
+import { BASE_SIZE, codeByte, ID_DIGITS } from "../format/codec.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import type { NamespaceKeys } from "../format/key.js";
+import { Verdict } from "../format/verdict.js";
+import { encodeWtf8Into, piecesOf } from "../format/wtf8.js";
 import { WasmClassifier } from "./classifier.js";
 import { ContextSlots, NamespaceContexts } from "./contexts.js";
 import { BLOCK_SIZE, Kernel, type KernelViews, TILE } from "./kernel.js";

@@ -1,5 +1,5 @@
-import { ErrorCode, plainError } from "../errors.js";
-import type { DurableObjectId } from "../id.js";
+import { ErrorCode, plainError } from "../format/errors.js";
+import type { DurableObjectId } from "../namespace/id.js";
 
 /** What of its runtime an object is constructed with. */
 export interface ContextSource {

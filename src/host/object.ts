@@ -1,6 +1,6 @@
-import { ErrorCode, typeError } from "../errors.js";
-import type { DurableObjectId } from "../id.js";
-import { contextId } from "../transfer.js";
+import { ErrorCode, typeError } from "../format/errors.js";
+import type { DurableObjectId } from "../namespace/id.js";
+import { contextId } from "../namespace/transfer.js";
 import { carry } from "./carry.js";
 import { ObjectContext } from "./context.js";
 import type { ObjectClass } from "./types.js";

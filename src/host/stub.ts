@@ -1,5 +1,5 @@
-import type { DurableObjectId } from "../id.js";
-import { setToStringTag } from "../platform-class.js";
+import type { DurableObjectId } from "../namespace/id.js";
+import { setToStringTag } from "../namespace/platform-class.js";
 import type { HostedObject } from "./object.js";
 
 /** What a stub inherits from: it is printed as workerd's are. */

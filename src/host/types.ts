@@ -1,6 +1,6 @@
-import type { DurableObjectId } from "../id.js";
-import type { DurableObjectNamespace } from "../namespace.js";
-import type { GetOptions, NamespaceSettings } from "../options.js";
+import type { DurableObjectId } from "../namespace/id.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
+import type { GetOptions, NamespaceSettings } from "../namespace/options.js";
 import type { ObjectContext } from "./context.js";
 
 /**

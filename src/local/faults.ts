@@ -1,4 +1,4 @@
-import { type CodedError, ErrorCode, plainError } from "../errors.js";
+import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 
 /** Takes the fault of what can't be read: it throws, or the work goes on without it. */
 export type FaultHandler = (fault: CodedError) => void;

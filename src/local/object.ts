@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { argumentError, ErrorCode, rangeError } from "../errors.js";
-import { DurableObjectNamespace } from "../namespace.js";
+import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { isFolderName, type LocalKind, PLUGINS } from "./kinds.js";
 
 /** Which object to find, by what its owner calls it. */

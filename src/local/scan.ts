@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { idsFromNames } from "../bulk/names.js";
 import { createValidator } from "../bulk/validator.js";
-import { DurableObjectNamespace } from "../namespace.js";
-import { NO_NAMESPACE, Verdict } from "../verdict.js";
+import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { type FaultHandler, readOr } from "./faults.js";
 import { requireStateFolder } from "./find-state.js";
 import { objectPath } from "./object.js";

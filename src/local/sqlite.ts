@@ -1,4 +1,4 @@
-import { ErrorCode, plainError } from "../errors.js";
+import { ErrorCode, plainError } from "../format/errors.js";
 
 /**
  * A connection to an SQLite file, as far as it is used here. Not the type of `libsql` itself, for our declarations must

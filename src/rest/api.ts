@@ -1,4 +1,4 @@
-import { argumentError, ErrorCode, rangeError, typeError } from "../errors.js";
+import { argumentError, ErrorCode, rangeError, typeError } from "../format/errors.js";
 import type { ListingApiOptions } from "./options.js";
 import { createRoutes } from "./routes.js";
 

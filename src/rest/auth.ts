@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { equalBytes } from "../bytes.js";
-import { ErrorCode, typeError } from "../errors.js";
-import { encodeWtf8 } from "../strings.js";
+import { equalBytes } from "../format/bytes.js";
+import { ErrorCode, typeError } from "../format/errors.js";
+import { encodeWtf8 } from "../format/wtf8.js";
 import { malformedAuthorization, missingCredentials, rejectedCredentials } from "./faults.js";
 import type { AcceptedCredentials, Authenticate, Credentials } from "./options.js";
 

@@ -1,9 +1,9 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { equalBytes } from "../bytes.js";
-import { ID_SIZE } from "../codec.js";
-import { decodeHex, encodeHex } from "../hex.js";
-import { encodeWtf8 } from "../strings.js";
+import { equalBytes } from "../format/bytes.js";
+import { ID_SIZE } from "../format/codec.js";
+import { decodeHex, encodeHex } from "../format/hex.js";
+import { encodeWtf8 } from "../format/wtf8.js";
 
 /*
  * byte   0         1                       33                49

@@ -1,8 +1,8 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { isUint8Array } from "../bytes.js";
-import { ErrorCode, rangeError, typeError } from "../errors.js";
-import { encodeWtf8 } from "../strings.js";
+import { isUint8Array } from "../format/bytes.js";
+import { ErrorCode, rangeError, typeError } from "../format/errors.js";
+import { encodeWtf8 } from "../format/wtf8.js";
 import { firstCredentials } from "./auth.js";
 import type { ListingApiOptions } from "./options.js";
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReportData } from "../../src/check/summary.js";
-import { renderReport } from "../../src/cli/report-html/render.js";
+import { renderReport } from "../../src/cli/report/render.js";
 import { launchChromium } from "../../support/chromium.js";
 import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";
 import { emptyDrawings, faintTexts, overflow, unseenShapes } from "./page-checks.js";

@@ -1,9 +1,9 @@
-import { type Listening, listen } from "../../src/cli/serve/http.js";
-import { createSite } from "../../src/cli/serve/site.js";
 import { MemoryDirectory } from "../../src/directory/memory.js";
-import { DurableObjectNamespace } from "../../src/namespace.js";
+import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
 import { createListingApi } from "../../src/rest/api.js";
 import { authenticator } from "../../src/rest/auth.js";
+import { type Listening, listen } from "../../src/serve/http.js";
+import { createSite } from "../../src/serve/site.js";
 import { SeededRandom } from "../../support/random.js";
 
 export const TOKEN = "browser-test-token";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, Verdict } from "../../src/bulk/index.js";
+import { createValidator, Verdict } from "../../src/bulk.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { idsFromNames } from "../../src/bulk/index.js";
+import { idsFromNames } from "../../src/bulk.js";
 import type { EngineName } from "../../src/engine/types.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createValidator, type RecordResults, type RecordsOptions, Verdict } from "../../src/bulk/index.js";
+import { createValidator, type RecordResults, type RecordsOptions, Verdict } from "../../src/bulk.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });

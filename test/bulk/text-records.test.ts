@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createValidator, type RecordResults, type Validator } from "../../src/bulk/index.js";
+import { createValidator, type RecordResults, type Validator } from "../../src/bulk.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 

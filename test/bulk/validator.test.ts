@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, Verdict } from "../../src/bulk/index.js";
+import { createValidator, Verdict } from "../../src/bulk.js";
+import { NO_NAMESPACE } from "../../src/format/verdict.js";
 import { DurableObjectNamespace, ErrorCode } from "../../src/index.js";
-import { NO_NAMESPACE } from "../../src/verdict.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const sessions = new DurableObjectNamespace({ uniqueKey: "my-worker-Session" });

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { createValidator, idsFromNames } from "../../src/bulk/index.js";
+import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
 import type { Contender } from "../../src/cli/bench/contender.js";
 import { libraryContender } from "../../src/cli/bench/library.js";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Batch, SHARED_SIZE } from "../../src/bulk/records/batch.js";
 import { countDuplicates } from "../../src/check/duplicates/count.js";
 import { type FaultBin, FaultHistogram } from "../../src/check/sinks/histogram.js";
-import { Verdict } from "../../src/verdict.js";
+import { Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 
@@ -127,14 +127,14 @@ describe("progress", () => {
   test("on a terminal: bytes and IDs a second, and the line is gone at the end", async () => {
     const { stderr } = await cli(["check", ...KEY], { stdin, isTTY: true });
     const shown = stderr.split("\r\u001b[K");
-    expect(shown.at(-2)).toMatch(/^65\.0 KB {2}[\d,]+ IDs\/s$/);
+    expect(shown.at(-2)).toMatch(/^65 kB {2}[\d,]+ IDs\/s$/);
     expect([shown[0], shown.at(-1)]).toEqual(["", ""]);
   });
 
   test("with the share and the time left where the size is known", async () => {
     const { file } = scratch();
     const { stderr } = await cli(["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))], { isTTY: true });
-    expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262\.1 KB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
+    expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262 kB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
   });
 
   test.each([10, 30, 40])("on one line, however narrow the terminal: %i columns", async (columns) => {

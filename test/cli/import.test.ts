@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Summary } from "../../src/check/summary.js";
-import { SqliteDirectory } from "../../src/directory/index.js";
+import { SqliteDirectory } from "../../src/directory.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { shell } from "./process.js";
 import { cli, cut, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdIds } from "./support.js";

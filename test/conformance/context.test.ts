@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeWtf8 } from "../../src/format/wtf8.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { encodeWtf8 } from "../../src/strings.js";
 import { contextId, MAX_CARRIED_NAME } from "../../src/transfer.js";
 import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime.js";
 import type { CarriedName } from "./questions.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeWtf8 } from "../../src/format/wtf8.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { encodeWtf8 } from "../../src/strings.js";
 import { SeededRandom } from "../../support/random.js";
 import { startWorkerd } from "../../support/workerd/runtime.js";
 import type { MintAnswer, MintQuestion } from "./questions.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, idsFromNames } from "../../src/bulk/index.js";
+import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { CONTEXT_SLOTS } from "../../src/engine/kernel.js";
 import { SeededRandom } from "../../support/random.js";
 import { type OracleJurisdiction, oracleNamedId } from "../oracle.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Directory, NamespaceEntry, NamespaceRegistration } from "../../src/directory/index.js";
+import type { Directory, NamespaceEntry, NamespaceRegistration } from "../../src/directory.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 

@@ -1,4 +1,4 @@
-import { MemoryDirectory } from "../../src/directory/index.js";
+import { MemoryDirectory } from "../../src/directory.js";
 import { describeRecording } from "./contract.js";
 
 describeRecording("MemoryDirectory", async () => new MemoryDirectory());

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { StateDirectory } from "../../src/directory/index.js";
+import { StateDirectory } from "../../src/directory.js";
 import { ACCOUNT, get, makeApi, NAMESPACES } from "../rest/support.js";
 import { scratchFolder } from "./support.js";
 

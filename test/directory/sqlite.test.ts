@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import { SqliteDirectory } from "../../src/directory/index.js";
 import { MIGRATIONS, prepareDatabase } from "../../src/directory/schema.js";
+import { SqliteDirectory } from "../../src/directory.js";
 import { describeRecording, ROOMS, roomIds } from "./contract.js";
 import { openSqlite, scratchFolder, scratchPath } from "./support.js";
 

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, wri
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
-import { StateDirectory } from "../../src/directory/index.js";
-import { scanState } from "../../src/local/index.js";
+import { StateDirectory } from "../../src/directory.js";
+import { scanState } from "../../src/local.js";
 import { fixture, scratch } from "../local/fixtures.js";
 import { roomIds } from "./contract.js";
 
@@ -18,8 +18,8 @@ vi.mock("node:fs/promises", async (original) => {
   return { ...real, readdir };
 });
 
-vi.mock("../../src/namespace.js", async (original) => {
-  const real = await original<typeof import("../../src/namespace.js")>();
+vi.mock("../../src/namespace/namespace.js", async (original) => {
+  const real = await original<typeof import("../../src/namespace/namespace.js")>();
   const DurableObjectNamespace = new Proxy(real.DurableObjectNamespace, {
     construct(target, args) {
       counts.namespaces++;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { SqliteDirectory } from "../../src/directory/index.js";
+import { SqliteDirectory } from "../../src/directory.js";
 
 /** A folder for one test. */
 export function scratchFolder(): string {

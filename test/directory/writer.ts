@@ -1,5 +1,5 @@
 import { SqliteDirectory } from "../../src/directory/sqlite.js";
-import { DurableObjectNamespace } from "../../src/namespace.js";
+import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
 
 /*
  * A process that records batches of objects and prints the number of each once it is in: `writer.mjs PATH LABEL FROM TO`.

@@ -22,9 +22,9 @@ function rowsOf(markdown: string): Row[] {
     );
 }
 
-/** The class that the docstring of a code in `src/errors.ts` begins with. */
+/** The class that the docstring of a code in `src/format/errors.ts` begins with. */
 function classesInSource(): Map<string, string> {
-  const source = readFileSync("src/errors.ts", "utf8");
+  const source = readFileSync("src/format/errors.ts", "utf8");
   const entries = source.matchAll(/\/\*\* (`\w*Error`(?: or `\w*Error`)?): [^\n]*\*\/\n {2}\w+: "(ERR_DO_\w+)"/g);
   return new Map(Array.from(entries, ([, errorClass, code]) => [code, errorClass]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Classifier, Engine, Verdicts } from "../../src/engine/types.js";
-import { NO_NAMESPACE, Verdict } from "../../src/verdict.js";
+import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
 import { ORACLE_JURISDICTIONS, oracleClassify, oracleNamedId } from "../oracle.js";
 import { anyId, anyRow, lookalike, type TestScope, testNamespace, testScope } from "./samples.js";

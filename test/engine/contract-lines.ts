@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Classifier, Engine, LineVerdicts } from "../../src/engine/types.js";
-import { NO_NAMESPACE, Verdict } from "../../src/verdict.js";
+import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
 import { oracleClassify } from "../oracle.js";
 import { anyRow, type TestScope, testNamespace, testScope } from "./samples.js";

@@ -1,6 +1,6 @@
 import type { Scope } from "../../src/engine/types.js";
-import { JurisdictionTable } from "../../src/jurisdiction.js";
-import { NamespaceKeys } from "../../src/key.js";
+import { JurisdictionTable } from "../../src/format/jurisdiction.js";
+import { NamespaceKeys } from "../../src/format/key.js";
 import type { SeededRandom } from "../../support/random.js";
 import {
   ORACLE_JURISDICTIONS,

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createValidator } from "../../src/bulk/index.js";
+import { createValidator } from "../../src/bulk.js";
 import { type EngineChoice, selectEngine } from "../../src/engine/select.js";
 import { DurableObjectNamespace, engineReport } from "../../src/index.js";
 import type { ChildReport } from "./report.child.js";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { SqliteDirectory } from "../../src/directory/index.js";
+import { SqliteDirectory } from "../../src/directory.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 
 /*

@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, write
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import { findStateFolder, listUnknown, StateReader } from "../../src/local/index.js";
+import { findStateFolder, listUnknown, StateReader } from "../../src/local.js";
 import { fixture, scanAll, scratch } from "./fixtures.js";
 import { listingOf } from "./listing.js";
 

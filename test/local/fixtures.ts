@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type ScannedObject, type ScanOptions, scanState } from "../../src/local/index.js";
+import { type ScannedObject, type ScanOptions, scanState } from "../../src/local.js";
 import type { Written, WrittenObject } from "./miniflare/releases.js";
 
 const FIXTURES = "test/local/fixtures";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { type LocalObjectOptions, localObject } from "../../src/local/index.js";
+import { type LocalObjectOptions, localObject } from "../../src/local.js";
 
 /** Files that real releases wrote: see local-state.md, and test/local/miniflare. */
 const SEEN: readonly (readonly [options: LocalObjectOptions, path: string])[] = [

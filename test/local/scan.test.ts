@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import { listIds, listNamespaces, listOldDatabases, localObject } from "../../src/local/index.js";
+import { listIds, listNamespaces, listOldDatabases, localObject } from "../../src/local.js";
 import { FIXTURE_RELEASES, fixture, scanAll, scratch, storesData, UNIQUE_KEYS } from "./fixtures.js";
 
 const OLD = "3.20230904.0";

@@ -115,7 +115,7 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
 describe("what is copied aside", () => {
   it("is gone after a scan, and after one that is left early", async () => {
     const { readdirSync } = await import("node:fs");
-    const { scanState } = await import("../../src/local/index.js");
+    const { scanState } = await import("../../src/local.js");
     const { state } = fixture(FIXTURE_RELEASES[0]);
     const own = scratch();
     const before = process.env.TMPDIR;

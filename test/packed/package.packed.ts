@@ -26,7 +26,7 @@ describe("the tarball", () => {
     expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
     const rest = paths.filter((path) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
-    const known = /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.wasm)$/;
+    const known = /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.wasm)$/;
     expect(rest.filter((path) => !known.test(path))).toEqual([]);
     expect(rest.filter((path) => /test|bench|\.map$|bin\.d\.ts|^dist\/cli/.test(path))).toEqual([]);
   });

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleTop } from "../../src/cli/report-html/columns.js";
-import { formatDuration } from "../../src/cli/report-html/duration.js";
-import { html, Markup } from "../../src/cli/report-html/html.js";
-import { visibleShares } from "../../src/cli/report-html/shares.js";
+import { scaleTop } from "../../src/cli/report/columns.js";
+import { html, Markup } from "../../src/cli/report/html.js";
+import { visibleShares } from "../../src/cli/report/shares.js";
 
 describe("html", () => {
   test("escapes what is put in, and leaves what is written", () => {
@@ -60,17 +59,4 @@ test.each([
   [0.00012, 0.0002],
 ])("a scale for %f ends at %f", (share, top) => {
   expect(scaleTop(share)).toBeCloseTo(top, 10);
-});
-
-test.each([
-  [0, "0.00 s"],
-  [0.042, "0.04 s"],
-  [9.994, "9.99 s"],
-  [59.94, "59.9 s"],
-  [59.96, "1 min 0 s"],
-  [754, "12 min 34 s"],
-  [3599.7, "1 h 0 min"],
-  [12_000, "3 h 20 min"],
-])("%f seconds: %s", (seconds, text) => {
-  expect(formatDuration(seconds)).toBe(text);
 });

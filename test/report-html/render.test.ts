@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderReport } from "../../src/cli/report-html/render.js";
+import { renderReport } from "../../src/cli/report/render.js";
 import { emptyBin, exampleData, HOSTILE, hostileData, manyNamespaces, nothing, reportData } from "./data.js";
 
 /** The text of the page, markup taken out and entities resolved. */

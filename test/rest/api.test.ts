@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { createListingApi } from "../../src/rest/index.js";
+import { createListingApi } from "../../src/rest.js";
 import {
   ACCOUNT,
   AUTHORIZED,

@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
-import { listen } from "../../src/cli/serve/http.js";
-import { MemoryDirectory } from "../../src/directory/index.js";
+import { MemoryDirectory } from "../../src/directory.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { createListingApi, type ListingApi, type ListingApiOptions } from "../../src/rest/index.js";
+import { createListingApi, type ListingApi, type ListingApiOptions } from "../../src/rest.js";
+import { listen } from "../../src/serve/http.js";
 import { SeededRandom } from "../../support/random.js";
 
 export const TOKEN = "test-token-0123456789";

@@ -3,7 +3,7 @@ import { createPureScanner } from "../../src/engine/scan/pure.js";
 import { createScanner } from "../../src/engine/scan/select.js";
 import { SCAN_CAPACITY } from "../../src/engine/scan/types.js";
 import { selectEngine } from "../../src/engine/select.js";
-import { NO_NAMESPACE, Verdict } from "../../src/verdict.js";
+import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
 import { testNamespace, testScope } from "../engine/samples.js";
 import { scannerContract } from "./contract.js";
 

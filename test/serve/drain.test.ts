@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { listen } from "../../src/cli/serve/http.js";
+import { listen } from "../../src/serve/http.js";
 
 it("a request under way is answered after `close`, and no other is taken", async () => {
   let release: (response: Response) => void = () => undefined;

@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { describe, expect, it, onTestFinished, test } from "vitest";
-import { forOwnHosts, isLoopback, parseHostNames } from "../../src/cli/serve/hosts.js";
-import { listen } from "../../src/cli/serve/http.js";
+import { parseHostNames } from "../../src/cli/commands/serve.js";
+import { forOwnHosts, isLoopback } from "../../src/serve/hosts.js";
+import { listen } from "../../src/serve/http.js";
 
 const ok = () => Promise.resolve(new Response("ok"));
 

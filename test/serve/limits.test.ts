@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Handler, type Limits, type Listening, listen } from "../../src/cli/serve/http.js";
+import { type Handler, type Limits, type Listening, listen } from "../../src/serve/http.js";
 
 /*
  * What a client can use up before it has authenticated. The limits of the tests are short, so that they take a second.

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { type Listening, listen } from "../../src/cli/serve/http.js";
+import { type Listening, listen } from "../../src/serve/http.js";
 import { ACCOUNT, makeApi, makeDirectory, ROOMS, TOKEN } from "../rest/support.js";
 
 /*

@@ -3,10 +3,10 @@ import type {
   DurableObjectNamespace as PlatformNamespace,
   Rpc,
 } from "@cloudflare/workers-types";
-import { createValidator } from "../../src/bulk/index.js";
+import { createValidator } from "../../src/bulk.js";
 import { type HostStub, host, type ObjectContext } from "../../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
-import { localObject, type ScannedObject, scanState } from "../../src/local/index.js";
+import { localObject, type ScannedObject, scanState } from "../../src/local.js";
 import { packId, unpackId } from "../../src/transfer.js";
 
 /*

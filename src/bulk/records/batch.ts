@@ -1,8 +1,8 @@
-import { ID_DIGITS } from "../../codec.js";
 import { decodeUtf8 } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import type { VerdictArrays } from "../../engine/types.js";
+import { ID_DIGITS } from "../../format/codec.js";
 
 /** Records of a batch, at most: a thread takes some 0.3 ms for them. */
 export const BATCH_CAPACITY = 2048;

@@ -1,5 +1,5 @@
 import type { RecordFormat } from "../../engine/scan/types.js";
-import { ErrorCode, rangeError } from "../../errors.js";
+import { ErrorCode, rangeError } from "../../format/errors.js";
 import type { ColumnChoice } from "./columns.js";
 
 /** The formats of records. */

@@ -1,4 +1,3 @@
-import { ID_DIGITS } from "../../codec.js";
 import { csvFields } from "../../engine/scan/csv-row.js";
 import {
   type RecordFormat,
@@ -9,13 +8,14 @@ import {
   type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
+import { ID_DIGITS } from "../../format/codec.js";
 import { BATCH_CAPACITY, type Batch } from "./batch.js";
 import type { BatchRing } from "./batch-ring.js";
 import { type ColumnChoice, findColumn, listNames } from "./columns.js";
 import { recordsError } from "./records-error.js";
 
 /** Bytes that are read at a time. */
-export const READ_SIZE = 128 * 1024;
+export const READ_SIZE = 256 * 1024;
 /** The longest line of text that is looked at: it can't be an ID after 64 bytes. */
 const LONGEST_LINE = 64 * 1024;
 /** The longest row or JSON text that is looked at: twice what a row of D1 can hold. */

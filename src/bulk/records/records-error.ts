@@ -1,4 +1,4 @@
-import { type CodedError, ErrorCode, plainError } from "../../errors.js";
+import { type CodedError, ErrorCode, plainError } from "../../format/errors.js";
 
 /** The error of an input that can't be read as records of its format. The caller adds the input's name. */
 export function recordsError(message: string): CodedError {

@@ -1,7 +1,7 @@
-import { isUint8Array, type OwnFloat64Array } from "../../bytes.js";
 import { createScanner } from "../../engine/scan/select.js";
 import type { Classifier, EngineName } from "../../engine/types.js";
-import { argumentError } from "../../errors.js";
+import { isUint8Array, type OwnFloat64Array } from "../../format/bytes.js";
+import { argumentError } from "../../format/errors.js";
 import { classifyRows } from "../classify.js";
 import type { RecordResults } from "../results.js";
 import { tallyOf } from "../tally.js";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import type { Input } from "../inputs/input.js";
 import type { CheckpointState, InputIdentity } from "./state.js";

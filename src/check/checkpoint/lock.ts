@@ -2,7 +2,7 @@ import { lstat, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { lifeOf, processOwner } from "../../system/owner.js";
 import { namesIn, ownerOf, temporaryName } from "../../system/temporary.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { hasCode, systemReason } from "../../system/errors.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import type { Unfinished } from "../outputs/new-file.js";
 import type { OutputName } from "../outputs/output-files.js";

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { BASE_SIZE, ID_SIZE } from "../../codec.js";
+import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { isSystemError, systemReason } from "../../system/errors.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { letSignalsIn } from "../inputs/stop.js";
 import type { Duplicates } from "../summary.js";

@@ -1,4 +1,4 @@
-import { ID_SIZE } from "../../codec.js";
+import { ID_SIZE } from "../../format/codec.js";
 
 const WORDS = ID_SIZE / Uint32Array.BYTES_PER_ELEMENT;
 /** Places of the table: 8 MB of IDs and 1 MB of counts. */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { identityOf } from "../../system/identity.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { OutputPlace } from "./output-place.js";
 

@@ -3,7 +3,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { hasCode, systemReason } from "../../system/errors.js";
 import { identityOf } from "../../system/identity.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 
 /**

@@ -2,7 +2,7 @@ import type { TransformOptions } from "node:stream";
 import zlib, { type ZlibOptions } from "node:zlib";
 
 /** Bytes of an unpacked piece: zlib works in another thread meanwhile, so large pieces cost fewer changes of thread. */
-const PIECE_SIZE = 128 * 1024;
+const PIECE_SIZE = 256 * 1024;
 
 /** zlib's streams also take the options of all streams, which their types leave out. */
 const STREAM_OPTIONS: ZlibOptions & TransformOptions = { chunkSize: PIECE_SIZE, readableHighWaterMark: PIECE_SIZE };

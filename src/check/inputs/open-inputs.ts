@@ -1,7 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { systemReason } from "../../system/errors.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { readFifo } from "./fifo.js";
 import type { Input } from "./input.js";

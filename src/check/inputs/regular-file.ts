@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { systemReason } from "../../system/errors.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
 import { MAGIC_SIZE } from "./container.js";
 import { containerOf } from "./unpack.js";

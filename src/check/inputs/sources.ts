@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import type { TextSource } from "./input.js";
 import { type RegularFile, readError, truncatedError } from "./regular-file.js";
 

@@ -1,4 +1,4 @@
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
 import { type Container, MAGIC_SIZE, sniff } from "./container.js";
 import { gunzip } from "./gunzip.js";
@@ -38,7 +38,11 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-async function contentOf(chunks: AsyncIterable<Uint8Array>, container: Container, name: string): Promise<AsyncIterable<Uint8Array>> {
+async function contentOf(
+  chunks: AsyncIterable<Uint8Array>,
+  container: Container,
+  name: string,
+): Promise<AsyncIterable<Uint8Array>> {
   switch (container) {
     case "none":
       return chunks;

@@ -5,7 +5,7 @@ import { hasCode } from "../../system/errors.js";
 import { identityAt, identityOf } from "../../system/identity.js";
 import type { Owner } from "../../system/owner.js";
 import { ownerOf, temporaryName } from "../../system/temporary.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 

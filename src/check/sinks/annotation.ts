@@ -1,5 +1,5 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
-import { escapeControls } from "../../text.js";
+import { escapeControls } from "../../text/printable.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Destination, InputInfo } from "../sink.js";
 import { nameVerdict } from "../verdict-names.js";

@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import type { Tally } from "../../bulk/results.js";
-import { UNRESTRICTED } from "../../jurisdiction.js";
-import { Verdict } from "../../verdict.js";
+import { UNRESTRICTED } from "../../format/jurisdiction.js";
+import { Verdict } from "../../format/verdict.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Sink } from "../sink.js";
 import { jurisdictionName } from "../verdict-names.js";

@@ -1,5 +1,5 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
-import { Verdict } from "../../verdict.js";
+import { Verdict } from "../../format/verdict.js";
 import type { InputInfo, Sink } from "../sink.js";
 import { VERDICT_NAMES, type VerdictName } from "../verdict-names.js";
 

@@ -1,5 +1,5 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
-import { Verdict } from "../../verdict.js";
+import { Verdict } from "../../format/verdict.js";
 import { InputError } from "../errors.js";
 import type { Destination, InputInfo } from "../sink.js";
 import { OutputSink } from "./output.js";

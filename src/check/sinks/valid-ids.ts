@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
-import { ID_DIGITS, ID_SIZE } from "../../codec.js";
-import { decodeHexBytes } from "../../hex.js";
-import { Verdict } from "../../verdict.js";
+import { ID_DIGITS, ID_SIZE } from "../../format/codec.js";
+import { decodeHexBytes } from "../../format/hex.js";
+import { Verdict } from "../../format/verdict.js";
 import { OutputSink } from "./output.js";
 
 /** Writes the valid IDs, 32 bytes each: duplicates are counted in them. */

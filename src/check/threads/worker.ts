@@ -3,8 +3,8 @@ import { workerData } from "node:worker_threads";
 import { classifyRows } from "../../bulk/classify.js";
 import { sharedArrays } from "../../bulk/records/batch.js";
 import { adoptModule, selectEngine } from "../../engine/select.js";
-import { JurisdictionTable } from "../../jurisdiction.js";
-import { NamespaceKeys } from "../../key.js";
+import { JurisdictionTable } from "../../format/jurisdiction.js";
+import { NamespaceKeys } from "../../format/key.js";
 import type { ThreadSetup } from "./protocol.js";
 import { BatchQueue } from "./queue.js";
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey } from "node:crypto";
-import { Verdict } from "../../verdict.js";
+import { Verdict } from "../../format/verdict.js";
 import type { Contender } from "./contender.js";
 
 /** One key in the hands of someone who has `node:crypto` and no durable-id. */

@@ -1,6 +1,6 @@
-import { escapeControls } from "../../text.js";
+import { escapeControls } from "../../text/printable.js";
+import { formatNanoseconds, formatRatio } from "../../text/quantities.js";
 import type { Colours } from "../colours.js";
-import { duration, times } from "./format.js";
 import { OPERATION_IDS, OPERATIONS } from "./operations.js";
 import type { BenchReport } from "./report.js";
 
@@ -18,7 +18,11 @@ export function reportText(report: BenchReport, colours: Colours): string {
     for (const { contender, best, median, times: ratio } of report.figures.filter(
       (each) => each.operation === operation,
     )) {
-      const cells = [duration(best), duration(median), ...(contender === base ? [] : [times(ratio)])];
+      const cells = [
+        formatNanoseconds(best),
+        formatNanoseconds(median),
+        ...(contender === base ? [] : [formatRatio(ratio)]),
+      ];
       const row = `  ${contenders[contender].padEnd(26)}${cells.map((cell) => cell.padStart(10)).join("")}`;
       lines.push(contender === base ? colours.green(row) : row);
     }

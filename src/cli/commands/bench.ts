@@ -1,7 +1,7 @@
 import { idsFromNames } from "../../bulk/names.js";
 import { createValidator } from "../../bulk/validator.js";
 import { engineReport } from "../../engine/select.js";
-import { DurableObjectNamespace } from "../../namespace.js";
+import { DurableObjectNamespace } from "../../namespace/namespace.js";
 import { libraryContender } from "../bench/library.js";
 import { machineHere, runtimeHere } from "../bench/machine.js";
 import { agreedMaterial, BENCH_KEY } from "../bench/material.js";

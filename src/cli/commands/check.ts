@@ -12,7 +12,7 @@ import { checkImplicitStdin } from "../implicit-stdin.js";
 import type { Io, Output } from "../io.js";
 import { type KeySource, requireNamespaces } from "../keys.js";
 import { Progress } from "../progress.js";
-import { renderReport } from "../report-html/render.js";
+import { renderReport } from "../report/render.js";
 import { formatSummary } from "../summary-text.js";
 
 /** `check [FILE…]`: validates stored IDs, and prints a summary. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isUnnamedWorker } from "../../local/kinds.js";
 import { type LocalObjectOptions, localObject } from "../../local/object.js";
 import { hasCode, systemReason } from "../../system/errors.js";
-import { quote } from "../../text.js";
+import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";

@@ -1,8 +1,8 @@
 import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
 import { letSignalsIn } from "../../check/inputs/stop.js";
-import type { DurableObjectId } from "../../id.js";
-import type { DurableObjectNamespace } from "../../namespace.js";
+import type { DurableObjectId } from "../../namespace/id.js";
+import type { DurableObjectNamespace } from "../../namespace/namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";

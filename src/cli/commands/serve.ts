@@ -1,16 +1,16 @@
 import { stopRequest } from "../../check/inputs/stop.js";
 import { createListingApi } from "../../rest/api.js";
 import { authenticator } from "../../rest/auth.js";
+import { exposureWarning, forOwnHosts, isLoopback } from "../../serve/hosts.js";
+import { type Handler, type Listening, listen } from "../../serve/http.js";
+import { type DirectoryOptions, openDirectory } from "../../serve/open-directory.js";
+import { createSite } from "../../serve/site.js";
 import { hasCode, systemReason } from "../../system/errors.js";
-import { escapeControls, quote } from "../../text.js";
+import { escapeControls, quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
-import { exposureWarning, forOwnHosts, isLoopback, parseHostNames } from "../serve/hosts.js";
-import { type Handler, type Listening, listen } from "../serve/http.js";
-import { type DirectoryOptions, openDirectory } from "../serve/open-directory.js";
-import { createSite } from "../serve/site.js";
-import { readToken } from "../serve/token.js";
+import { readToken } from "../token-file.js";
 
 /** The account that the page asks about when every account is answered for. */
 const ANY_ACCOUNT = "0".repeat(32);
@@ -30,6 +30,9 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const { accountId } = options;
   if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
     throw new CliError("--account-id must be 32 hex digits");
+  }
+  if (options.state !== undefined && options.db !== undefined) {
+    throw new CliError("--state and --db exclude each other: pass one");
   }
   const hosts = [options.host, ...parseHostNames(options.allowedHost ?? [])];
   // A message that can't be written has nowhere else to go.
@@ -75,4 +78,13 @@ function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new CliError(`--port must be an integer from 0 to 65535 (0: any free port), got ${quote(text)}`);
+}
+
+/** The names of `--allowed-host`. @throws CliError for one that no URL has as its host */
+export function parseHostNames(names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    if (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name.toLowerCase()) continue;
+    throw new CliError(`--allowed-host must be a host name without a port, got ${quote(name)}`);
+  }
+  return names;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { host } from "../../../src/host.js";
+import { host } from "../../../src/host/host.js";
 import { startWorkerd } from "../../../support/workerd/runtime.js";
 import type { AnyNamespace } from "../probe.js";
 import { objectOutcomesOf } from "./probe.js";

@@ -1,4 +1,4 @@
-import { createValidator, type Validator } from "../../../src/bulk/index.js";
+import { createValidator, type Validator } from "../../../src/bulk.js";
 import type { EngineName } from "../../../src/engine/types.js";
 import { DurableObjectNamespace } from "../../../src/index.js";
 import type { SeededRandom } from "../../../support/random.js";

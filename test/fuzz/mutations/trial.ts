@@ -1,4 +1,4 @@
-import { createValidator, Verdict } from "../../../src/bulk/index.js";
+import { createValidator, Verdict } from "../../../src/bulk.js";
 import { type DurableObjectId, DurableObjectNamespace } from "../../../src/index.js";
 import { type Material, MUTATIONS, type Source } from "./mutate.js";
 

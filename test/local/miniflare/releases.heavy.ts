@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { listOldDatabases, localObject } from "../../../src/local/index.js";
+import { listOldDatabases, localObject } from "../../../src/local.js";
 import { scanAll, scratch, storesData, UNIQUE_KEYS } from "../fixtures.js";
 import { listingOf } from "../listing.js";
 import { RELEASES, writeState } from "./releases.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { idsFromNames } from "../../../src/bulk/index.js";
 import type { Tally } from "../../../src/bulk/results.js";
+import { idsFromNames } from "../../../src/bulk.js";
 import { DurableObjectNamespace } from "../../../src/index.js";
 import { SeededRandom } from "../../../support/random.js";
 import { type RunningWorkerd, startWorkerd } from "../../../support/workerd/runtime.js";

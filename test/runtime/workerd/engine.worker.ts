@@ -1,4 +1,4 @@
-import { createValidator, idsFromNames, Verdict } from "../../../src/bulk/index.js";
+import { createValidator, idsFromNames, Verdict } from "../../../src/bulk.js";
 import { DurableObjectNamespace, engineReport } from "../../../src/index.js";
 
 /*

@@ -1,0 +1,11 @@
+/**
+ * IDs by the thousand: validated against one namespace or several, or derived of names.
+ *
+ * @module durable-id/bulk
+ */
+export { idsFromNames } from "./bulk/names.js";
+export type { RecordFormatName, RecordsOptions } from "./bulk/records/options.js";
+export type { BulkResult, RecordResults, Tally } from "./bulk/results.js";
+export { createValidator, type Validator, type ValidatorOptions } from "./bulk/validator.js";
+export type { Verdicts } from "./engine/types.js";
+export { Verdict } from "./format/verdict.js";

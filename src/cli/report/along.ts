@@ -1,0 +1,94 @@
+import type { FaultBin } from "../../check/sinks/histogram.js";
+import type { ReportData } from "../../check/summary.js";
+import { formatCount } from "../../text/quantities.js";
+import { columns, scaleTop } from "./columns.js";
+import { html, type Markup } from "./html.js";
+import { faultsIn, mergeBins } from "./merge-bins.js";
+import { legend, section } from "./section.js";
+import { asTable } from "./table.js";
+import { FAULTS, idCount, shareText, TITLES } from "./words.js";
+
+/** Columns that a narrow screen can still show apart. */
+const MOST_COLUMNS = 128;
+
+/** Where along the input the faults are. */
+export function alongSection({ bins: all, files }: ReportData): Markup {
+  const { bins, step } = mergeBins(all, MOST_COLUMNS);
+  if (bins.every(({ total }) => total === 0)) {
+    return section("along", "Faults along the input", html`<p class="note">Nothing was read.</p>`);
+  }
+  const worst = worstOf(bins);
+  const top = scaleTop(shareOf(bins[worst]));
+  const place = (index: number) => placeOf(index, step);
+  const finding =
+    top === 0
+      ? "No faults anywhere."
+      : `Most at ${place(worst)} of the bytes: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
+  const shown = FAULTS.filter((name) => bins.some((bin) => bin[name] > 0));
+  const isCutShort = bins.some(({ total }) => total === 0);
+  return section(
+    "along",
+    files.length > 1 ? `Faults along the ${formatCount(files.length)} files` : "Faults along the file",
+    html`<p>${finding}</p>
+<figure>
+<div class="plot${top === 0 ? " calm" : ""}">
+${top === 0 ? undefined : scale(top)}
+${columns(`Share of faults in ${bins.length} parts of the bytes. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)))}
+</div>
+<div class="axis" aria-hidden="true"><span>start</span><span>25 %</span><span>50 %</span><span>75 %</span><span>end</span></div>
+<figcaption>
+${legend([
+  ...shown.map((name) => ({ tone: name, text: TITLES[name] })),
+  ...(isCutShort ? [{ tone: "unread", text: "no IDs read" }] : []),
+])}
+<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${files.length > 1 ? ", all files on end" : ""}.</p>
+</figcaption>
+</figure>
+${asTable(
+  `Faults along the bytes`,
+  [
+    { name: "part" },
+    { name: "IDs", isFigure: true },
+    ...FAULTS.map((name) => ({ name: TITLES[name], isFigure: true })),
+    { name: "share", isFigure: true },
+  ],
+  bins.map((bin, i) => [
+    place(i),
+    formatCount(bin.total),
+    ...FAULTS.map((name) => formatCount(bin[name])),
+    shareText(faultsIn(bin), bin.total),
+  ]),
+)}`,
+  );
+}
+
+function shareOf(bin: FaultBin): number {
+  return bin.total === 0 ? 0 : faultsIn(bin) / bin.total;
+}
+
+function worstOf(bins: readonly FaultBin[]): number {
+  return bins.reduce((worst, bin, i) => (shareOf(bin) > shareOf(bins[worst]) ? i : worst), 0);
+}
+
+/** A part by where it starts and ends: `12–13 %`. */
+function placeOf(index: number, step: number): string {
+  const edge = (i: number) => Number(Math.min(100, 100 * i * step).toFixed(1));
+  return `${edge(index)}–${edge(index + 1)} %`;
+}
+
+function titleOf(bin: FaultBin, place: string): string {
+  if (bin.total === 0) return `${place}: no IDs read`;
+  const found = FAULTS.filter((name) => bin[name] > 0).map((name) => `${formatCount(bin[name])} ${TITLES[name]}`);
+  return `${place}: ${found.length === 0 ? "no faults" : found.join(", ")}, of ${idCount(bin.total)}`;
+}
+
+function scale(top: number): Markup {
+  return html`<span class="scale scale-top" aria-hidden="true">${percent(top)}</span>
+<span class="scale scale-middle" aria-hidden="true">${percent(top / 2)}</span>
+<span class="scale scale-zero" aria-hidden="true">0</span>`;
+}
+
+/** A share on the scale, which is round: 0.05 % and not « < 0.1 % ». */
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

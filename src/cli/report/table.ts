@@ -1,0 +1,41 @@
+import { formatCount } from "../../text/quantities.js";
+import { html, type Markup, type Part } from "./html.js";
+
+/** Rows beyond which a table is cut: a page has to open, and `--json` has them all. */
+const MOST_ROWS = 1000;
+
+/** A column: its heading, and whether its cells are figures. */
+export interface Column {
+  readonly name: string;
+  readonly isFigure?: boolean;
+}
+
+/** A table whose first column names its rows. */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
+  const hidden = rows.length - MOST_ROWS;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+<table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(({ name, isFigure }) => html`<th scope="col"${figureClass(isFigure)}>${name}</th>`)}</tr></thead>
+<tbody>
+${rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map((cell, i) => cellOf(cell, i, columns[i]))}</tr>\n`)}</tbody>
+</table>
+</div>
+${hidden > 0 ? html`<p class="note">${formatCount(hidden)} more are left out here; the summary of --json has them all.</p>` : undefined}`;
+}
+
+/** The figures behind a chart, folded away. */
+export function asTable(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
+  return html`<details>
+<summary>The figures as a table</summary>
+${table(caption, columns, rows)}
+</details>`;
+}
+
+function cellOf(cell: Part, index: number, column: Column): Markup {
+  return index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${figureClass(column.isFigure)}>${cell}</td>`;
+}
+
+function figureClass(isFigure: boolean | undefined): Markup | undefined {
+  return isFigure ? html` class="figure"` : undefined;
+}

@@ -1,0 +1,139 @@
+import { isUint8Array, type OwnUint8Array } from "../format/bytes.js";
+import { ID_SIZE } from "../format/codec.js";
+import { argumentError, type CodedError, ErrorCode, typeError } from "../format/errors.js";
+import { decodeHex, encodeHex, equalDigits } from "../format/hex.js";
+import { decodeWtf8, encodeWtf8 } from "../format/wtf8.js";
+import { createId, type DurableObjectId, idState, isId } from "./id.js";
+import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
+
+/*
+ * byte   0         1                          33               at most 1,057
+ *       ┌─────────┬──────────────────────────┬────────────────┐
+ *       │ version │ ID (32)                  │ name           │
+ *       └─────────┴──────────────────────────┴────────────────┘
+ * No byte of a name: none is carried. The empty name is the one byte FF, which is in no name's UTF-8.
+ */
+const VERSION = 1;
+const NAME_AT = 1 + ID_SIZE;
+const EMPTY_NAME = /* @__PURE__ */ Uint8Array.of(0xff);
+
+/** The longest name that is carried to an object, in bytes of UTF-8 (seen in workerd). */
+export const MAX_CARRIED_NAME = 1024;
+
+/**
+ * An ID as bytes, to be taken apart again in another process by {@link unpackId}: version 1, the 32 bytes, and the name
+ * if it is known and at most {@link MAX_CARRIED_NAME} bytes.
+ * @param id of any namespace of this library
+ * @returns 33 to 1,057 bytes
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { packId, unpackId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const bytes = packId(rooms.idFromName("lobby"));
+ * bytes.length; // → 38
+ * unpackId(rooms, bytes).name; // → "lobby"
+ * ```
+ */
+export function packId(id: DurableObjectId): OwnUint8Array {
+  const { digits, givenName } = stateOf(id, "packId");
+  const name = givenName === undefined ? undefined : carriedName(givenName);
+  const nameBytes = name === "" ? EMPTY_NAME : encodeWtf8(name ?? "");
+  const packed = new Uint8Array(NAME_AT + nameBytes.length);
+  packed[0] = VERSION;
+  decodeHex(digits, packed.subarray(1, NAME_AT));
+  packed.set(nameBytes, NAME_AT);
+  return packed;
+}
+
+/**
+ * The ID that {@link packId} packed, with its name. Trust boundary: nothing of the bytes is taken on trust; the tag is
+ * checked as by `idFromString`, and the name has to give this very ID.
+ * @typeParam T the class of the namespace's objects
+ * @typeParam Stub what the namespace's `get` returns
+ * @param namespace the one, or a subnamespace of the one, that the ID is of
+ * @param packed 33 to 1,057 bytes, from anywhere
+ * @returns the ID, with its name if one is packed
+ * @throws TypeError: `ERR_DO_ARGUMENT` for what is no namespace of this library, or no bytes; `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
+ * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
+ * name that doesn't belong to the ID
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { packId, unpackId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * const bytes = packId(rooms.idFromName("lobby"));
+ * unpackId(rooms, bytes).name; // → "lobby"
+ * unpackId(rooms, bytes.subarray(0, 36)); // → throws TypeError: Invalid packed ID: the name after byte 33 does not belong to the ID.
+ * ```
+ */
+export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, packed: Uint8Array): DurableObjectId {
+  const { prepared, keys } = namespaceArgument(namespace, "unpackId", "durable-id/transfer");
+  const givenName = readPackedName(packed);
+  const id = namespace.idFromString(encodeHex(packed.subarray(1, NAME_AT)));
+  if (givenName === undefined) return id;
+  const state = idState(id);
+  const code = state.jurisdiction === undefined ? 0 : keys.jurisdictions.codeOf(state.jurisdiction);
+  if (!equalDigits(prepared.named(givenName, code), state.digits)) {
+    throw typeError(ErrorCode.packName, "Invalid packed ID: the name after byte 33 does not belong to the ID.");
+  }
+  return createId({ ...state, givenName });
+}
+
+/**
+ * The view of an ID that the object itself sees as `ctx.id`: without a name that is longer than
+ * {@link MAX_CARRIED_NAME} bytes (workerd's limit).
+ * @param id as the caller has it
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
+ *
+ * @example
+ * ```js
+ * import { DurableObjectNamespace } from "durable-id";
+ * import { contextId } from "durable-id/transfer";
+ *
+ * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+ * contextId(rooms.idFromName("lobby")).name; // → "lobby"
+ * contextId(rooms.idFromName("x".repeat(1025))).name; // → undefined
+ * ```
+ */
+export function contextId(id: DurableObjectId): DurableObjectId {
+  const state = stateOf(id, "contextId");
+  return createId({ ...state, givenName: state.givenName === undefined ? undefined : carriedName(state.givenName) });
+}
+
+function stateOf(id: DurableObjectId, caller: string): ReturnType<typeof idState> {
+  if (!isId(id)) throw argumentError(caller, "durable-id/transfer", 1, "DurableObjectId");
+  return idState(id);
+}
+
+function carriedName(name: string): string | undefined {
+  // A unit takes a byte at least: a name with more units need not be encoded.
+  return name.length <= MAX_CARRIED_NAME && encodeWtf8(name).length <= MAX_CARRIED_NAME ? name : undefined;
+}
+
+/** Checks the frame of a packed ID, and gives the name in it, if there is one. */
+function readPackedName(packed: Uint8Array): string | undefined {
+  if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id/transfer", 2, "Uint8Array");
+  if (packed.length === 0) throw packError("it is empty");
+  if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
+  if (packed.length < NAME_AT)
+    throw packError(`it is truncated: ${packed.length} bytes, and at least ${NAME_AT} wanted`);
+  const name = packed.subarray(NAME_AT);
+  if (name.length > MAX_CARRIED_NAME) {
+    throw packError(`its name is ${name.length} bytes, and at most ${MAX_CARRIED_NAME} allowed`);
+  }
+  if (name.length === 0) return undefined;
+  if (name.length === EMPTY_NAME.length && name[0] === EMPTY_NAME[0]) return "";
+  const text = decodeWtf8(name);
+  if (text === undefined) throw packError(`the ${name.length} bytes of its name are not UTF-8`);
+  return text;
+}
+
+function packError(fault: string): CodedError<TypeError> {
+  return typeError(ErrorCode.packMalformed, `Invalid packed ID: ${fault}.`);
+}

@@ -1,0 +1,71 @@
+import { createValidator, type Validator } from "../../bulk/validator.js";
+import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
+import { decodeHex } from "../../format/hex.js";
+import { JurisdictionTable } from "../../format/jurisdiction.js";
+import { Verdict } from "../../format/verdict.js";
+import { DurableObjectNamespace } from "../../namespace/namespace.js";
+import type { PageFacts } from "./client.js";
+
+/** What the ID box says of a text. */
+export type Anatomy =
+  | { readonly kind: "empty" }
+  | { readonly kind: "malformed"; readonly reason: string }
+  | {
+      readonly kind: "id";
+      /** 30 digits, 2 digits and 32 digits. */
+      readonly base: string;
+      readonly byte15: string;
+      readonly tag: string;
+      /** The id of the namespace in which it is valid; `undefined` where it is foreign to all whose key is known here. */
+      readonly owner: string | undefined;
+      /** The jurisdiction that it carries, if it is valid. */
+      readonly jurisdiction: string | undefined;
+    };
+
+/** Takes IDs apart and says whose they are, here in the page: by the keys that are no secrets. */
+export class Inspector {
+  /** How many namespaces could be asked, and how many keep their key to themselves. */
+  readonly known: number;
+  readonly secret: number;
+  readonly #ids: readonly string[];
+  readonly #tables: readonly JurisdictionTable[];
+  readonly #validator: Validator | undefined;
+
+  constructor({ keys }: PageFacts) {
+    const open = keys.flatMap(({ id, uniqueKey, jurisdictions }) =>
+      // The policy of the page lets no WASM be compiled.
+      uniqueKey === null
+        ? []
+        : [{ id, jurisdictions, namespace: new DurableObjectNamespace({ uniqueKey, jurisdictions, engine: "pure" }) }],
+    );
+    this.known = open.length;
+    this.secret = keys.length - open.length;
+    this.#ids = open.map(({ id }) => id);
+    this.#tables = open.map(({ jurisdictions }) => new JurisdictionTable(jurisdictions));
+    this.#validator = open.length === 0 ? undefined : createValidator(open.map(({ namespace }) => namespace));
+  }
+
+  inspect(text: string): Anatomy {
+    const digits = text.trim().toLowerCase();
+    if (digits === "") return { kind: "empty" };
+    if (!decodeHex(digits, new Uint8Array(ID_SIZE))) return { kind: "malformed", reason: faultOf(digits) };
+    const codeAt = 2 * (BASE_SIZE - 1);
+    const result = this.#validator?.check([digits]);
+    const isValid = result?.verdicts[0] === Verdict.valid;
+    const index = isValid ? result.namespaces[0] : -1;
+    return {
+      kind: "id",
+      base: digits.slice(0, codeAt),
+      byte15: digits.slice(codeAt, codeAt + 2),
+      tag: digits.slice(codeAt + 2),
+      owner: this.#ids[index],
+      jurisdiction: isValid ? this.#tables[index].nameOf(result.jurisdictions[0]) : undefined,
+    };
+  }
+}
+
+function faultOf(digits: string): string {
+  const stranger = [...digits].find((char) => !/[0-9a-f]/.test(char));
+  if (stranger !== undefined) return `${JSON.stringify(stranger)} is no hex digit`;
+  return `64 hex digits are wanted, and here ${digits.length === 1 ? "is 1" : `are ${digits.length}`}`;
+}

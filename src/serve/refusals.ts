@@ -1,0 +1,46 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { faultResponse } from "../rest/envelope.js";
+import { ApiFault, wrongMethod } from "../rest/faults.js";
+
+/** The status for Node's error codes; every other code gets 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Answers, in JSON, a request that is not HTTP or takes too long. */
+export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS[error.code ?? ""] ?? 400;
+  writeRaw(socket, malformed(status, `Malformed request: ${STATUS_CODES[status]}`));
+}
+
+/** Answers CONNECT, for which Node gives only the socket. */
+export function refuseConnect(socket: Duplex): void {
+  writeRaw(socket, wrongMethod("CONNECT", "GET, HEAD"));
+}
+
+/** The answer to a request whose target or host is not valid in a URL. */
+export function unreadable(): Response {
+  return faultResponse(malformed(400, "Malformed request target or headers"));
+}
+
+function malformed(status: number, message: string): ApiFault {
+  return new ApiFault(status, { code: 6003, message });
+}
+
+function writeRaw(socket: Duplex, { status, entry, headers }: ApiFault): void {
+  const body = JSON.stringify({ success: false, errors: [entry], messages: [], result: null });
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "content-type: application/json",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+}

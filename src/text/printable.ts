@@ -1,0 +1,22 @@
+/** Control characters, line separators, and what turns the direction of text: all that could fake or break a line. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+/** A text that stays on its line and moves no cursor, whatever it holds: `\t`, `\n`, `\r`, else `\u{1b}`. */
+export function escapeControls(text: string): string {
+  return text.replace(UNPRINTABLE, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return SHORT_ESCAPES[char] ?? `\\u{${code.toString(16)}}`;
+  });
+}
+
+/** At most `length` characters of a text, the last of which is `…` where something was cut off. */
+export function truncate(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** A text in quotes, safe on one line, and cut to about `length` characters: `"a\"b"`. */
+export function quote(text: string, length = 80): string {
+  return `"${escapeControls(truncate(text, length).replace(/["\\]/g, "\\$&"))}"`;
+}
