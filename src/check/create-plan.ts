@@ -6,8 +6,8 @@ import { ErrorCode, rangeError } from "../format/errors.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
 import type { LabelledNamespace } from "./namespaces.js";
-import type { SpawnThread } from "./open-judge.js";
 import type { InputFormat, Plan } from "./plan.js";
+import type { SpawnThread } from "./threads/protocol.js";
 
 /** The most threads of a run. */
 export const MOST_JOBS = 64;

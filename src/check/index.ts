@@ -18,7 +18,6 @@ export { FileClaims, type OpenFile } from "./files/claims.js";
 export type { Input, TextSource } from "./inputs/input.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
 export type { LabelledNamespace } from "./namespaces.js";
-export type { SpawnThread } from "./open-judge.js";
 export type { OutputOptions } from "./output-options.js";
 export type { InputFormat, Plan, PlannedInput } from "./plan.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
@@ -29,3 +28,4 @@ export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot 
 export { type Fault, type FaultName, type Faults, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";
+export type { SpawnThread } from "./threads/protocol.js";

@@ -7,7 +7,7 @@ import { namespaceState } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
 import { type Judge, LocalJudge } from "./judge.js";
 import type { Plan } from "./plan.js";
-import type { SharedNamespace, ThreadSetup } from "./threads/protocol.js";
+import type { SharedNamespace, SpawnThread, ThreadSetup } from "./threads/protocol.js";
 import { BatchQueue } from "./threads/queue.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
@@ -16,9 +16,6 @@ const BATCHES_A_THREAD = 2;
 
 /** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
-
-/** Starts a thread of this library. */
-export type SpawnThread = (setup: ThreadSetup) => Worker;
 
 const spawnThread: SpawnThread = (workerData) =>
   new Worker(new URL("./threads/worker.js", import.meta.url), { workerData, resourceLimits: LIMITS });

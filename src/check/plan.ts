@@ -3,7 +3,7 @@ import type { RecordFormat } from "../engine/scan/types.js";
 import type { EngineChoice } from "../engine/select.js";
 import type { Input } from "./inputs/input.js";
 import type { LabelledNamespace } from "./namespaces.js";
-import type { SpawnThread } from "./open-judge.js";
+import type { SpawnThread } from "./threads/protocol.js";
 
 /** How the records of an input are read. */
 export interface InputFormat {

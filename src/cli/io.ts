@@ -1,5 +1,5 @@
 import type { OpenFile } from "../check/files/claims.js";
-import type { SpawnThread } from "../check/open-judge.js";
+import type { SpawnThread } from "../check/threads/protocol.js";
 
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {

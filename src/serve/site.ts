@@ -1,10 +1,10 @@
-import { pageAssets } from "../cli/serve/page-assets.js";
 import type { Directory, NamespaceEntry } from "../directory/types.js";
 import { requireAuthentic } from "../rest/auth.js";
 import { faultResponse, jsonResponse } from "../rest/envelope.js";
 import { ApiFault, internalError, wrongMethod } from "../rest/faults.js";
 import type { Authenticate } from "../rest/options.js";
 import type { Handler } from "./http.js";
+import { pageAssets } from "./page-assets.js";
 
 /** The page may load what this server serves, and nothing else; it runs no inline script, and sits in no frame. */
 const SECURITY = {

@@ -1,3 +1,5 @@
+import type { Worker } from "node:worker_threads";
+
 /** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;
@@ -17,3 +19,6 @@ export interface ThreadSetup {
   /** The memory of each batch. */
   readonly batches: readonly SharedArrayBuffer[];
 }
+
+/** Starts a thread that runs `threads/worker.js` on this data. */
+export type SpawnThread = (setup: ThreadSetup) => Worker;
