@@ -149,7 +149,13 @@ class Runner {
           isStarted = true;
           const { name } = input;
           const { header, lineEnd } = reader;
-          for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, lineEnd, isResumed });
+          try {
+            for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, lineEnd, isResumed });
+          } catch (error) {
+            // No sink gets records of an input that one of them refuses.
+            if (batch) this.#ring.withdraw();
+            throw error;
+          }
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);

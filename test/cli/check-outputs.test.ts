@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
+import { durableId } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, jurisdictionalId, OTHER, ROOMS, scratch, workerdId } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
@@ -120,10 +121,14 @@ describe("--invalid", () => {
     const { path, file } = scratch();
     const a = file("a.csv", "id,x\nbad,1\n");
     const b = file("b.csv", "x,id\nbad,1\n");
-    const { code, stderr } = await checkInto(`${path}/bad.csv`, "--field", "id", a, b);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/columns of ".*b\.csv" differ.*--invalid/);
-    expect(readdirSync(path).sort()).toEqual(["a.csv", "b.csv"]);
+    const argv = ["check", ...KEY, "--json", "--invalid", `${path}/bad.csv`, "--field", "id", a, b];
+    for (const jobs of ["1", "2"]) {
+      const { status, stdout, stderr } = durableId([...argv, "--jobs", jobs]);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^durable-id: the columns of ".*b\.csv" differ.*--invalid[^\n]*\n$/);
+      expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1, malformed: 1 });
+      expect(readdirSync(path).sort()).toEqual(["a.csv", "b.csv"]);
+    }
   });
 
   test("nothing under its name if the input breaks off", async () => {

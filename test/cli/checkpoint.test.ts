@@ -95,6 +95,15 @@ describe("a run that is killed ten times gives what an undisturbed one gives", (
     ["CSV", [["in.csv", csvOf(random, 80_000)]]],
     ["CSV that ends rows in CR", [["in.csv", csvOf(random, 40_000).replaceAll("\r\n", "\r")]]],
     ["JSON Lines", [["in.jsonl", jsonlOf(random, 80_000)]]],
+    ["a JSON array", [["in.json", `[${jsonlOf(random, 80_000).trim().split("\n").join(" ,\n")}\n]\n`]]],
+    ["JSON Lines in gzip", [["in.jsonl.gz", gzipSync(jsonlOf(random, 60_000))]]],
+    [
+      "JSON arrays with a record that is too long in each",
+      [
+        ["a.json", `[{"x":"${"y".repeat(5_000_000)}"},\n${jsonlOf(random, 20_000).trim().split("\n").join(",")}]`],
+        ["b.json", `[${jsonlOf(random, 20_000).trim().split("\n").join(",")},{"x":"${"y".repeat(5_000_000)}"}]`],
+      ],
+    ],
     ["gzip", [["in.txt.gz", gzipSync(textOf(random, 60_000))]]],
     [
       "several files",
@@ -110,7 +119,7 @@ describe("a run that is killed ten times gives what an undisturbed one gives", (
     async (name, contents) => {
       const inputs = scratch();
       const paths = contents.map(([path, content]) => inputs.file(path, content));
-      const field = /\.(csv|jsonl)$/.test(paths[0]) ? ["--field", "id"] : [];
+      const field = /\.(csv|jsonl?)(\.gz)?$/.test(paths[0]) ? ["--field", "id"] : [];
       const [calm, killed] = [scratch().path, scratch().path];
       const undisturbed = durableId([...argumentsFor(calm, ...paths), ...field]);
       expect([undisturbed.stderr, undisturbed.status]).toEqual(["", 1]);

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
 import { shellWithPeak } from "./peak.js";
 import { cli, cut, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
+import { frame, raw } from "./zstd-frames.js";
 
 const KEY = ["check", "--unique-key", ROOMS, "--json"];
 const LINES = Array.from({ length: 3000 }, (_, i) => (i % 7 === 0 ? FOREIGN : i % 11 === 0 ? `bad ${i}` : FOO));
@@ -207,19 +208,6 @@ describe("zstd", () => {
     bytes.writeUInt32LE(0x184d2a5e, 0);
     bytes.writeUInt32LE(size, 4);
     return bytes;
-  }
-
-  /** A frame of these blocks and an empty last one; by default with a window of 1 MiB. */
-  function frame(blocks: readonly Buffer[], windowDescriptor = 0x50): Buffer {
-    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, windowDescriptor]);
-    return Buffer.concat([header, ...blocks, Buffer.from([1, 0, 0])]);
-  }
-
-  /** A block that holds the text itself. */
-  function raw(content: string): Buffer {
-    const header = Buffer.alloc(3);
-    header.writeUIntLE(content.length << 3, 0, 3);
-    return Buffer.concat([header, Buffer.from(content)]);
   }
 
   /** The start of a frame that says how long its content is, which is its window too. */

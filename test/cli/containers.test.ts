@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf } from "./support.js";
+
+const KEY = ["check", "--unique-key", ROOMS];
+
+describe("a container that can't be read is refused by name, with a remedy", () => {
+  test.each([
+    ["bzip2", "BZh91AY&SY", "bzip2 -dc"],
+    ["xz", "\xfd7zXZ\0", "xz -dc"],
+    ["lz4", "\x04\x22\x4d\x18", "lz4 -dc"],
+    ["zip", "PK\x03\x04", "unzip -p"],
+    ["Parquet", "PAR1", "CSV"],
+    ["SQLite", "SQLite format 3\0", "CSV"],
+  ])("%s", async (name, magic, remedy) => {
+    const { file } = scratch();
+    const bytes = Buffer.concat([Buffer.from(magic, "latin1"), Buffer.alloc(5000, 0x61)]);
+    const path = file("ids.txt", bytes);
+    for (const jobs of ["1", "2"]) {
+      const fromFile = await cli([...KEY, "--jobs", jobs, path]);
+      expect([fromFile.code, fromFile.stdout]).toEqual([2, ""]);
+      expect(fromFile.stderr).toMatch(new RegExp(`^durable-id: "${path}" .*${name}.*${remedy}[^\\n]*\\n$`));
+    }
+    for (const size of [1, 3, 4096]) {
+      const { code, stdout, stderr } = await cli(KEY, { stdin: cut(bytes, size) });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(new RegExp(`stdin.*${name}.*${remedy}`));
+    }
+  });
+
+  test("also by import", async () => {
+    const { path } = scratch();
+    const argv = ["import", "--unique-key", ROOMS, "--db", `${path}/objects.db`];
+    const { code, stderr } = await cli(argv, { stdin: "BZh91AY" });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("bzip2 -dc")]);
+  });
+
+  test("but text that begins as one of them is text", async () => {
+    for (const start of ["BZ", "P", "PAR", "SQLite", "\xfd7z"]) {
+      for (const size of [1, 1000]) {
+        const text = Buffer.from(`${start}\n${FOO}\n`, "latin1");
+        expect(await summaryOf(cut(text, size))).toMatchObject({ total: 2, valid: 1, malformed: 1 });
+      }
+    }
+  });
+
+  test("after the records of the inputs before it", async () => {
+    const { file } = scratch();
+    const first = file("a.txt", `${FOO}\n`);
+    const { code, stdout, stderr } = await cli([...KEY, "--json", first, file("b.txt", "PK\x03\x04")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("b.txt")]);
+    if (stdout !== "") expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1 });
+  });
+});
+
+describe("UTF-16 with a byte order mark", () => {
+  const little = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+  const big = (text: string) => little(text).swap16();
+  const encodings: [string, (text: string) => Buffer][] = [
+    ["little-endian", little],
+    ["big-endian", big],
+  ];
+
+  test.each(encodings)("%s: text, however it is cut", async (_, encode) => {
+    const bytes = encode(`${FOO}\r\n${FOREIGN}\r\n\u{1f600}\r\n`);
+    for (const size of [1, 2, 3, 7, 1000]) {
+      const summary = await summaryOf(cut(bytes, size));
+      expect(summary).toMatchObject({ complete: true, total: 3, valid: 1, foreign: 1, malformed: 1 });
+      expect(summary.faults.malformed).toEqual([{ file: "stdin", line: 3, id: "\u{1f600}" }]);
+    }
+  });
+
+  test.each(encodings)("%s: CSV from a file, at any number of threads", async (_, encode) => {
+    const { file } = scratch();
+    const path = file("a.csv", encode(`n,id\n1,${FOO}\n"é\n",bad\n`));
+    for (const jobs of ["1", "2"]) {
+      const { stdout } = await cli([...KEY, "--json", "--field", "id", "--jobs", jobs, path]);
+      expect(JSON.parse(stdout)).toMatchObject({ total: 2, valid: 1, malformed: 1 });
+    }
+  });
+
+  test("cut off within a character, or with a lone surrogate: the record is malformed", async () => {
+    for (const bytes of [little(`${FOO}\nx`).subarray(0, -1), little(`${FOO}\n\ud800\n`)]) {
+      expect(await summaryOf(bytes)).toMatchObject({ complete: true, total: 2, valid: 1, malformed: 1 });
+    }
+  });
+
+  test("--annotate and --valid write UTF-8", async () => {
+    const { stdout } = await cli([...KEY, "--annotate"], { stdin: little(`${FOO}\n\u00e9\n`) });
+    expect(stdout).toBe(`valid\t${ROOMS}\t\t${FOO}\nmalformed\t\t\té\n`);
+  });
+});

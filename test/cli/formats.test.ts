@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { SeededRandom } from "../../support/random.js";
+import { durableId } from "./process.js";
+import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
+import { zstd } from "./zstd-frames.js";
+
+/** More records than one thread takes before it starts others. */
+const RECORDS = 80_000;
+const KEY = ["--unique-key", "other", "--unique-key", ROOMS, "--jurisdiction", "eu"];
+const LONG = "x".repeat(4_500_000);
+
+/** IDs of every verdict, and others. */
+function* ids(seed: string): Iterable<string> {
+  const random = new SeededRandom(seed);
+  const pool = [FOO, EU_FOO, FOREIGN, EU_FOO.toUpperCase(), "", "x", `${FOO} `, "\u00e9".repeat(32)];
+  for (let i = 0; i < RECORDS; i++) yield random.pick(pool);
+}
+
+/** An input of each format, and what its ID is called. */
+const FORMATS: readonly { name: string; field: readonly string[]; text: () => string }[] = [
+  {
+    name: "in.txt",
+    field: [],
+    text: () => `\ufeff${[...ids("text"), LONG, EU_FOO].join("\r\n")}`,
+  },
+  {
+    name: "in.csv",
+    field: ["--field", "id"],
+    text: () => {
+      const rows = Array.from(ids("csv"), (id, i) => `${i},"${i % 5 ? "a" : 'two\nlines, and ""quotes""'}",${id}`);
+      return `n,note,id\n${[...rows, `1,"${LONG}\n",${EU_FOO}`, `2,b,"${EU_FOO}"`, "3"].join("\n")}`;
+    },
+  },
+  {
+    name: "in.jsonl",
+    field: ["--field", "user.ids.0"],
+    text: () => {
+      const lines = Array.from(ids("jsonl"), (id, i) => (i % 9 ? `{"n":${i},"user":{"ids":["${id}"]}}` : `{"n":${i}}`));
+      return [...lines, `{"x":"${LONG}"}`, "no JSON", `{"user":{"ids":["${EU_FOO}"]}}`].join("\n");
+    },
+  },
+  {
+    name: "in.json",
+    field: ["--field", "/user/id"],
+    text: () => {
+      const elements = Array.from(ids("json"), (id, i) =>
+        i % 9 ? `{"n":"]},\\"","user":\n{"id":"${id}"}}` : `[${i}, {}]`,
+      );
+      return `[\n${[...elements, `{"x":"${LONG}"}`, "no JSON", `{"user":{"id":"${EU_FOO}"}}`].join(",\n")} ]\n`;
+    },
+  },
+];
+
+const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uint8Array][] = [
+  ["", (text) => text],
+  [".gz", (text) => gzipSync(text, { level: 1 })],
+  [".zst", zstd],
+];
+
+/** A run with all outputs: what it says, and what it writes. */
+function outcome(folder: string, input: string, jobs: number, ...args: readonly string[]) {
+  const paths = ["annotated", "bad", "good"].map((name) => `${folder}/${name}`);
+  const [annotated, bad, good] = paths;
+  const { status, stdout, stderr } = durableId([
+    ...["check", ...KEY, "--json", "--jobs", `${jobs}`, "--duplicates", ...args, "--annotate", "--output", annotated],
+    ...["--invalid", bad, "--valid", good, input],
+  ]);
+  const { seconds, idsPerSecond, files, ...summary } = JSON.parse(stdout || "{}");
+  const withoutName = JSON.parse(JSON.stringify(summary).replaceAll(JSON.stringify(input), '"input"'));
+  return { status, stderr, summary: withoutName, outputs: paths.map((path) => readFileSync(path)) };
+}
+
+describe("any number of threads, and any container, give the same summary and the same bytes", () => {
+  test.each(FORMATS)(
+    "$name",
+    ({ name, field, text }) => {
+      const { path, file } = scratch();
+      const plain = text();
+      const expected = outcome(path, file(name, plain), 1, ...field);
+      expect([expected.status, expected.stderr]).toEqual([1, ""]);
+      const { total, valid, malformed, foreign, wrongJurisdiction } = expected.summary;
+      expect(total).toBeGreaterThan(RECORDS);
+      for (const count of [valid, malformed, foreign, wrongJurisdiction]) expect(count).toBeGreaterThan(1000);
+      expect(valid + malformed + foreign + wrongJurisdiction).toBe(total);
+      for (const [ending, pack] of CONTAINERS) {
+        const input = file(`${name}${ending}`, pack(plain));
+        for (const jobs of ending === "" ? [2, 3] : [1, 2, 3]) {
+          const { outputs, ...found } = outcome(path, input, jobs, ...field);
+          expect(found).toEqual({ status: 1, stderr: "", summary: expected.summary });
+          for (const [i, bytes] of outputs.entries()) {
+            expect(bytes.equals(expected.outputs[i]), `output ${i}${ending}, ${jobs} threads`).toBe(true);
+          }
+        }
+      }
+    },
+    120_000,
+  );
+});
+
+test.each(FORMATS.filter(({ name }) => name !== "in.json"))("no byte of $name is in neither output", (format) => {
+  const { path, file } = scratch();
+  const plain = format.text();
+  const { outputs } = outcome(path, file(format.name, plain), 2, ...format.field);
+  const [, bad, good] = outputs;
+  const header = format.name === "in.csv" ? "n,note,id\n".length : 0;
+  // Without the byte order mark, and with the line end that the last record lacks.
+  const length = Buffer.byteLength(plain.replace("\ufeff", "")) + 1;
+  expect(bad.length + good.length - header).toBe(length);
+});
