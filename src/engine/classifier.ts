@@ -2,7 +2,7 @@ import { UNRESTRICTED } from "../format/jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import type { NamespaceContexts } from "./contexts.js";
 import { type Kernel, TILE } from "./kernel.js";
-import type { Classifier, LinesRun, LineVerdicts, VerdictArrays } from "./types.js";
+import type { Classifier, VerdictArrays } from "./types.js";
 
 /** A namespace or subnamespace whose keys are ready for the kernel. */
 export interface PreparedScope {
@@ -32,26 +32,6 @@ export class WasmClassifier implements Classifier {
     const { call, at: address } = this.#kernel;
     const pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
     this.#classify(pending, count, into, at);
-  }
-
-  text(size: number): Uint8Array {
-    this.#kernel.reserveText(size);
-    return this.#kernel.views.text;
-  }
-
-  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
-    const { call, at: address, views } = this.#kernel;
-    const limit = Math.min(TILE, into.verdicts.length - at);
-    const { ids, words, verdicts, spans, progress, text } = address;
-    const last = isLast ? 1 : 0;
-    const lines = call.decodeLines(text + from, to - from, last, limit, ids, words, verdicts, spans, progress);
-    const [consumed, pending] = views.progress;
-    this.#classify(pending, lines, into, at);
-    for (let i = 0; i < lines; i++) {
-      into.starts[at + i] = from + views.spans[2 * i];
-      into.lengths[at + i] = views.spans[2 * i + 1];
-    }
-    return { lines, end: from + consumed };
   }
 
   /** Finds whose the pending ones of `count` decoded rows are, and copies what came of all of them. */

@@ -14,12 +14,9 @@ import type { NamespaceKeys } from "../format/key.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import { encodeWtf8 } from "../format/wtf8.js";
 import { HmacState } from "./hmac.js";
-import { lineAt } from "./split.js";
 import {
   type Classifier,
   type Engine,
-  type LinesRun,
-  type LineVerdicts,
   type PreparedNamespace,
   Refusal,
   type Scope,
@@ -105,7 +102,6 @@ class PureClassifier implements Classifier {
   readonly capacity = CAPACITY;
   readonly #scopes: readonly PreparedScope[];
   readonly #rows = new Uint8Array(CAPACITY * ID_DIGITS);
-  #text = new Uint8Array();
   readonly #id = new Uint8Array(ID_SIZE);
 
   constructor(scopes: readonly Scope[]) {
@@ -126,28 +122,6 @@ class PureClassifier implements Classifier {
     for (let row = 0; row < count; row++) {
       this.#classifyDigits(this.#rows, row * ID_DIGITS, into, at + row);
     }
-  }
-
-  text(size: number): Uint8Array {
-    if (size > this.#text.length) this.#text = new Uint8Array(size);
-    return this.#text;
-  }
-
-  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
-    const limit = Math.min(CAPACITY, into.verdicts.length - at);
-    let lines = 0;
-    let end = from;
-    while (lines < limit) {
-      const line = lineAt(this.#text, end, to, isLast);
-      if (line === undefined) break;
-      into.starts[at + lines] = end;
-      into.lengths[at + lines] = line.length;
-      if (line.length === ID_DIGITS) this.#classifyDigits(this.#text, end, into, at + lines);
-      else write(into, at + lines, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
-      end = line.next;
-      lines++;
-    }
-    return { lines, end };
   }
 
   #classifyDigits(bytes: Uint8Array, start: number, into: VerdictArrays, at: number): void {

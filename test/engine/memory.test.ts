@@ -25,8 +25,6 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   namespaces: 2,
   jurisdictions: 1,
   verdicts: 1,
-  spans: 0,
-  progress: 0,
   text: 0,
 };
 
