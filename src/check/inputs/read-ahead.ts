@@ -1,13 +1,20 @@
-/** A port to nowhere: what is transferred to it is gone. */
-const { port1: nowhere } = new MessageChannel();
-nowhere.close();
+/** A closed port: what is transferred to it is gone. Made when it is first needed, because an import has no effects. */
+let nowhere: MessagePort | undefined;
+
+function closedPort(): MessagePort {
+  const { port1 } = new MessageChannel();
+  port1.close();
+  return port1;
+}
 
 /**
  * Frees the memory of a chunk at once. zlib makes a new buffer for each chunk, and garbage collection would come only
  * when there are some 40 MB of them (measured). A buffer that zlib has not filled yet is still in use.
  */
 function free({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (byteOffset + byteLength === buffer.byteLength) nowhere.postMessage(undefined, [buffer as ArrayBuffer]);
+  if (byteOffset + byteLength !== buffer.byteLength) return;
+  nowhere ??= closedPort();
+  nowhere.postMessage(undefined, [buffer as ArrayBuffer]);
 }
 
 /**
