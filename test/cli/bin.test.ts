@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { cpSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { shellWithPeak } from "./peak.js";
@@ -27,16 +28,21 @@ describe("the file", () => {
   });
   test("runs from anywhere, alone", () => {
     const { file, path } = scratch();
-    file("bin.mjs", readFileSync(BIN));
-    const { stdout } = spawnSync(process.execPath, ["bin.mjs", "mint", ...KEY, "foo"], { cwd: path, encoding: "utf8" });
+    cpSync(dirname(BIN), `${path}/dist`, { recursive: true });
+    file("package.json", '{ "type": "module" }');
+    const { stdout } = spawnSync(process.execPath, ["dist/bin.js", "mint", ...KEY, "foo"], {
+      cwd: path,
+      encoding: "utf8",
+    });
     expect(stdout).toBe(`${FOO}\n`);
   });
   test("reads state directories where libsql is installed, and says so where it isn't", () => {
     const { file, path } = scratch();
     const state = `${ROOT}test/local/fixtures/3.20240129.3/state`;
     expect(durableId(["scan", state])).toMatchObject({ status: 0, stderr: "" });
-    file("bin.mjs", readFileSync(BIN));
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["bin.mjs", "scan", state], {
+    cpSync(dirname(BIN), `${path}/dist`, { recursive: true });
+    file("package.json", '{ "type": "module" }');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/bin.js", "scan", state], {
       cwd: path,
       encoding: "utf8",
     });

@@ -7,10 +7,10 @@ import { sideEffectsOf } from "./realm.js";
 const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 
 describe("importing a module does nothing: no WASM, no randomness, no timers, no globals", () => {
-  // The script of the project and that of its threads exist to do something.
-  const scripts = ["bin.ts", "check/threads/worker.ts"];
+  // Programs exist to do something.
+  const programs = ["bin.ts", "check/threads/worker.ts"];
   const paths = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-    (path) => path.endsWith(".ts") && !scripts.includes(path),
+    (path) => path.endsWith(".ts") && !programs.includes(path),
   );
 
   it("covers every folder", () => {

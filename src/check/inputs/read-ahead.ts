@@ -1,10 +1,12 @@
-/** A closed port: what is transferred to it is gone. Made when it is first needed, because an import has no effects. */
 let nowhere: MessagePort | undefined;
 
-function closedPort(): MessagePort {
-  const { port1 } = new MessageChannel();
-  port1.close();
-  return port1;
+/** A port to nowhere: what is transferred to it is gone. */
+function portToNowhere(): MessagePort {
+  if (nowhere === undefined) {
+    nowhere = new MessageChannel().port1;
+    nowhere.close();
+  }
+  return nowhere;
 }
 
 /**
@@ -12,9 +14,7 @@ function closedPort(): MessagePort {
  * when there are some 40 MB of them (measured). A buffer that zlib has not filled yet is still in use.
  */
 function free({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (byteOffset + byteLength !== buffer.byteLength) return;
-  nowhere ??= closedPort();
-  nowhere.postMessage(undefined, [buffer as ArrayBuffer]);
+  if (byteOffset + byteLength === buffer.byteLength) portToNowhere().postMessage(undefined, [buffer as ArrayBuffer]);
 }
 
 /**
