@@ -4,6 +4,7 @@
  *
  * @module durable-id/local
  */
+export type { FaultHandler } from "./local/faults.js";
 export { findStateFolder } from "./local/find-state.js";
 export type { LocalKind } from "./local/kinds.js";
 export { type LocalObject, type LocalObjectOptions, localObject } from "./local/object.js";

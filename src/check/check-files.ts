@@ -13,13 +13,20 @@ import { type Duplicates, type Summary, summarize } from "./summary.js";
 
 /** What {@link checkFiles} tells its caller while it works. */
 export interface CheckHooks {
-  /** The run starts; the counts of an earlier run that it resumes are in them. */
+  /**
+   * The run starts.
+   * @param counts its counts, which grow; those of an earlier run that it resumes are in them
+   */
   onStart?(counts: Counts): void;
-  /** More of this input was checked. */
+  /**
+   * More of an input was checked.
+   * @param input the input
+   */
   onProgress?(input: Input): void;
   /**
    * The run has ended. Awaited while the checkpoint still exists, so that a summary that could not be printed can be had
    * again.
+   * @param summary the summary of all that was read
    * @param fault why the inputs were not read to their ends
    */
   onSummary?(summary: Summary, fault: InputError | undefined): Promise<void>;
@@ -29,7 +36,10 @@ export interface CheckHooks {
 
 /**
  * Checks the inputs of a plan, writes outputs, and sums up: what `durable-id check` does.
+ * @param plan what to read
+ * @param outputs what to write
  * @param claims the files that the run reads, so that no output overwrites one of them
+ * @param hooks what to call meanwhile
  * @returns the summary
  * @throws InputError if an input can't be read to its end; the summary of what was read goes to `hooks.onSummary`
  */

@@ -35,6 +35,7 @@ export interface PlanOptions extends RecordsOptions {
 /**
  * Resolves what a run is to do, and looks at every input before the first is read. An input without a `format` has the
  * one of its file's extension: `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`, also before `.gz` and `.zst`; otherwise text.
+ * @param options the inputs, the namespaces and how the records are read
  * @throws CheckError for an input that can't be read, RangeError (`ERR_DO_RECORDS_OPTION`) for options of records that
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */

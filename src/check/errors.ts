@@ -2,6 +2,7 @@ import { ErrorCode } from "../format/errors.js";
 
 /** A run that can't be done: its message is one line that says what is wrong, and with which file. */
 export class CheckError extends Error {
+  /** `ERR_DO_CHECK`. */
   readonly code: ErrorCode = ErrorCode.check;
 }
 
@@ -13,8 +14,13 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** The run was asked to stop. */
 export class Stopped extends InputError {
+  /** What stopped it. */
   readonly signal: StopSignal;
 
+  /**
+   * Makes the error.
+   * @param signal what stopped the run
+   */
   constructor(signal: StopSignal) {
     super(`stopped by ${signal}`);
     this.signal = signal;

@@ -7,9 +7,11 @@
  * @module durable-id/check
  */
 export type { RecordBatch, Span } from "../bulk/records/batch.js";
+export type { ColumnChoice } from "../bulk/records/columns.js";
 export type { RecordFormatName, RecordsOptions } from "../bulk/records/options.js";
 export type { Position } from "../bulk/records/reader.js";
 export type { Tally } from "../bulk/results.js";
+export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from "../engine/scan/types.js";
 export { Verdict } from "../format/verdict.js";
 export { type CheckHooks, checkFiles } from "./check-files.js";
 export { createPlan, type PlanOptions } from "./create-plan.js";
@@ -18,7 +20,7 @@ export { FileClaims, type OpenFile } from "./files/claims.js";
 export type { Input, TextSource } from "./inputs/input.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
 export type { LabelledNamespace } from "./namespaces.js";
-export type { OutputOptions } from "./output-options.js";
+export type { CheckpointOptions, OutputOptions, ReportOptions } from "./output-options.js";
 export type { InputFormat, Plan, PlannedInput } from "./plan.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";

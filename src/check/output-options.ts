@@ -9,13 +9,29 @@ export interface OutputOptions {
   readonly invalid?: string | undefined;
   /** The path of a file for the records that are valid. */
   readonly valid?: string | undefined;
-  /** The path of a file for a report, and what makes its text. */
-  readonly report?: { readonly path: string; readonly render: (data: ReportData) => string } | undefined;
+  /** A report. */
+  readonly report?: ReportOptions | undefined;
   /** Whether to count the valid IDs that occur more than once. */
   readonly duplicates?: boolean | undefined;
+  /** A file that keeps the state of the run, so that the same run goes on there after it was stopped or killed. */
+  readonly checkpoint?: CheckpointOptions | undefined;
+}
+
+/** A report of a run. */
+export interface ReportOptions {
+  /** The path of the file. */
+  readonly path: string;
   /**
-   * The path of a file that keeps the state of the run, so that the same run goes on there after it was stopped or
-   * killed; `interval` is in milliseconds.
+   * Makes its text.
+   * @param data the summary, and where the faults are
    */
-  readonly checkpoint?: { readonly path: string; readonly interval: number } | undefined;
+  render(data: ReportData): string;
+}
+
+/** A file that keeps the state of a run. */
+export interface CheckpointOptions {
+  /** The path of the file. */
+  readonly path: string;
+  /** Milliseconds from one saving to the next. */
+  readonly interval: number;
 }

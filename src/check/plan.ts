@@ -7,6 +7,7 @@ import type { SpawnThread } from "./threads/protocol.js";
 
 /** How the records of an input are read. */
 export interface InputFormat {
+  /** How its bytes are cut into records, and where in a record the ID is. */
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
@@ -14,7 +15,9 @@ export interface InputFormat {
 
 /** An input and how it is read. */
 export interface PlannedInput {
+  /** The input. */
   readonly input: Input;
+  /** How it is read. */
   readonly format: InputFormat;
 }
 

@@ -22,6 +22,7 @@ export interface Place {
   readonly input: number;
   /** Bytes of text of the inputs before it. */
   readonly offset: number;
+  /** How far that input was read. */
   readonly position: Position;
 }
 
@@ -30,16 +31,26 @@ export const RUN_START: Place = { input: 0, offset: 0, position: START };
 
 /** What a run tells its caller while it works. */
 export interface RunHooks {
-  /** More of this input was dealt with. */
+  /**
+   * More of an input was dealt with.
+   * @param input the input
+   */
   onProgress?(input: Input): void;
-  /** Everything before this place is in the sinks, and nothing behind it: a run can be resumed here. */
+  /**
+   * Everything before a place is in the sinks, and nothing behind it: a run can be resumed there.
+   * @param place the place
+   */
   onPlace?(place: Place): Promise<void> | void;
-  /** A record follows in which a run can't be resumed: the last place is to be remembered. */
+  /**
+   * A record follows in which a run can't be resumed: the last place is to be remembered.
+   * @param place the last place
+   */
   onLongRecord?(place: Place): Promise<void> | void;
 }
 
 /** How a run ended. */
 export interface RunEnd {
+  /** What did the hashing. */
   readonly engine: EngineName;
   /** Why the inputs were not read to their ends; `undefined` if they were. */
   readonly fault: InputError | undefined;
@@ -50,6 +61,9 @@ export interface RunEnd {
 /**
  * Reads the inputs of a plan and hands their records, with verdicts, to sinks: in order, whatever the number of threads.
  * An input that can't be read to its end ends the run, after everything before that is in the sinks.
+ * @param plan what to read
+ * @param sinks what gets the records
+ * @param hooks what to call meanwhile
  * @param from where to start, if not at the start: the place of an earlier run whose sinks were merged into these
  */
 export async function run(

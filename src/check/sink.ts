@@ -17,24 +17,37 @@ export interface InputInfo {
 /**
  * One use of checked records: counts them, picks some of them out, records them in a database. Batches arrive in the
  * order of the inputs.
+ * @typeParam Snapshot what the sink has collected, as plain JSON
  */
 export interface Sink<Snapshot = unknown> {
   /** Bytes that wait for {@link flush}, about: the run asks for it when there are many. */
   readonly pending?: number;
-  /** The batches that follow belong to this input. Throws if the sink can't take its records. */
+  /**
+   * The batches that follow belong to this input. Throws if the sink can't take its records.
+   * @param input the input
+   */
   startInput?(input: InputInfo): void;
-  /** Takes a batch, which is good only until this returns. Never waits. */
+  /**
+   * Takes a batch, which is good only until this returns. Never waits.
+   * @param batch the next records
+   */
   add(batch: RecordBatch): void;
   /** Resolves once everything that was added is written. */
   flush?(): Promise<void>;
   /** What was collected so far, as plain JSON: for a checkpoint. */
   snapshot(): Snapshot;
-  /** Adds what another sink of this kind has collected from the records before. */
+  /**
+   * Adds what another sink of this kind has collected from the records before.
+   * @param part the snapshot of that sink
+   */
   merge(part: Snapshot): void;
 }
 
 /** Where an output's bytes go. */
 export interface Destination {
-  /** Resolves when it can take more. The bytes are not looked at after that. */
+  /**
+   * Resolves when it can take more. The bytes are not looked at after that.
+   * @param bytes the next bytes
+   */
   write(bytes: Uint8Array): Promise<void>;
 }

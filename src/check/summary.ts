@@ -28,13 +28,17 @@ export interface Summary extends Tally {
   readonly faults: Faults;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates;
+  /** How long the run took, all its resumptions included. */
   readonly seconds: number;
+  /** Records a second. */
   readonly idsPerSecond: number;
+  /** What did the hashing. */
   readonly engine: EngineName;
 }
 
 /** What a report shows: the summary, and the records of each stretch of the inputs, in order. */
 export interface ReportData extends Summary {
+  /** In the order of the inputs, each of the same width. */
   readonly bins: readonly FaultBin[];
 }
 
@@ -42,13 +46,22 @@ export interface ReportData extends Summary {
 export interface Ending {
   /** The names of the inputs that were begun. */
   readonly files: readonly string[];
+  /** Whether all inputs were read to their ends. */
   readonly complete: boolean;
+  /** How long it took. */
   readonly milliseconds: number;
+  /** What did the hashing. */
   readonly engine: EngineName;
+  /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates | undefined;
 }
 
-/** The summary of a run. */
+/**
+ * The summary of a run.
+ * @param counts its counts
+ * @param samples its first faults
+ * @param ending how it ended
+ */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
   const { files, complete, milliseconds, engine, duplicates } = ending;
   const tally = counts.tally();

@@ -13,6 +13,8 @@ export class ImportSink implements Sink<null> {
   #count = 0;
 
   /**
+   * Makes the sink of a run.
+   * @param directory where they are recorded
    * @param namespaceIds the ids that the listing has for the namespaces of the run, in their order
    * @param hasStoredData what is recorded of all objects; `undefined` keeps what was recorded before
    */

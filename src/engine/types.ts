@@ -52,8 +52,11 @@ export interface Verdicts {
 
 /** Arrays that verdicts are written to: those of {@link Verdicts}, in any memory, shared between threads or not. */
 export interface VerdictArrays {
+  /** As in {@link Verdicts}. */
   readonly verdicts: Uint8Array;
+  /** As in {@link Verdicts}. */
   readonly namespaces: Uint16Array;
+  /** As in {@link Verdicts}. */
   readonly jurisdictions: Uint8Array;
 }
 

@@ -1,6 +1,9 @@
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 
-/** Takes the fault of what can't be read: it throws, or the work goes on without it. */
+/**
+ * Takes the fault of what can't be read: it throws, or the work goes on without it.
+ * @param fault an `ERR_DO_STATE`
+ */
 export type FaultHandler = (fault: CodedError) => void;
 
 /** What a reading gives, or a fallback for what can't be read. */

@@ -13,8 +13,11 @@ const NO_DIGIT = 0x2d;
 
 /** A stretch of bytes: the text from `start` to `end`, and its line end, if it has one, up to `next`. */
 export interface Span {
+  /** The index of its first byte. */
   readonly start: number;
+  /** Where its text ends. */
   readonly end: number;
+  /** Where its line end ends. */
   readonly next: number;
 }
 
@@ -49,9 +52,15 @@ export interface RecordBatch extends VerdictArrays {
   readonly rest: Span | undefined;
   /** Whether the last record (or `rest`, if there is none) goes on in the next batch. */
   readonly isOpen: boolean;
-  /** The line, counted from 1, on which a record starts. */
+  /**
+   * The line, counted from 1, on which a record starts.
+   * @param index the record
+   */
   lineOf(index: number): number;
-  /** The text where the ID should be; `undefined` if the record has no such place. Decodes, so not for every record. */
+  /**
+   * The text where the ID should be; `undefined` if the record has no such place. Decodes, so not for every record.
+   * @param index the record
+   */
   idText(index: number): string | undefined;
 }
 

@@ -2,10 +2,10 @@ import type { RecordFormat } from "../../engine/scan/types.js";
 import { ErrorCode, rangeError } from "../../format/errors.js";
 import type { ColumnChoice } from "./columns.js";
 
-/** The formats of records. */
-export const RECORD_FORMATS = ["text", "csv", "jsonl", "json"] as const;
-/** One of {@link RECORD_FORMATS}. */
-export type RecordFormatName = (typeof RECORD_FORMATS)[number];
+/** The name of a format of records. */
+export type RecordFormatName = "text" | "csv" | "jsonl" | "json";
+/** All formats of records. */
+export const RECORD_FORMATS: readonly RecordFormatName[] = ["text", "csv", "jsonl", "json"];
 
 /** How bytes are cut into records, and where in a record its ID is. */
 export interface RecordsOptions {

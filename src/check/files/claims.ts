@@ -6,7 +6,9 @@ import { OutputPlace } from "./output-place.js";
 
 /** A file that a run already has open, such as a redirected standard output. */
 export interface OpenFile {
+  /** What it is for, in the words of an error. */
   readonly role: string;
+  /** Its device and inode, as `device:inode`. */
   readonly identity: string;
 }
 
@@ -18,12 +20,19 @@ export class FileClaims {
   /** What each file is for, in the words of an error. */
   readonly #roles = new Map<string, string>();
 
-  /** Whether the file of this identity belongs to the run. */
+  /**
+   * Whether a file belongs to the run.
+   * @param identity its device and inode, as `device:inode`
+   */
   has(identity: string): boolean {
     return this.#roles.has(identity);
   }
 
-  /** A file that is read. Several inputs may be one file. */
+  /**
+   * Claims a file that is read. Several inputs may be one file.
+   * @param role what it is for, in the words of an error: `the input`
+   * @param path its path
+   */
   async read(role: string, path: string): Promise<void> {
     try {
       this.#roles.set(identityOf(await stat(path, { bigint: true })), `${role} ${quote(path)}`);
@@ -32,13 +41,18 @@ export class FileClaims {
     }
   }
 
+  /**
+   * Claims a file that is open already.
+   * @param file the file
+   */
   open({ role, identity }: OpenFile): void {
     this.#roles.set(identity, role);
   }
 
   /**
-   * A file that is written.
+   * Claims a file that is written.
    * @throws CheckError if it is claimed already, or is not a regular file
+   * @internal
    */
   async write(option: string, path: string): Promise<OutputPlace> {
     const place = await OutputPlace.resolve(option, path);
@@ -46,7 +60,12 @@ export class FileClaims {
     return place;
   }
 
-  /** Claims a file by its identity. @throws CheckError if it is claimed already */
+  /**
+   * Claims a file by its identity.
+   * @param role what it is for, in the words of an error
+   * @param identity its device and inode, as `device:inode`
+   * @throws CheckError if it is claimed already
+   */
   claim(role: string, identity: string): void {
     const other = this.#roles.get(identity);
     if (other !== undefined) {

@@ -4,9 +4,11 @@ import type { RegularFile } from "./regular-file.js";
 export interface TextSource {
   /**
    * Puts the next bytes into memory, as many as there are: 0 at the end. A promise if they have to be waited for.
+   * @param into is filled from its start
    * @throws InputError if reading fails, `Stopped` if the run is stopped meanwhile
    */
   read(into: Uint8Array): number | Promise<number>;
+  /** Closes what it reads. */
   close(): Promise<void>;
 }
 
@@ -20,6 +22,9 @@ export interface Input {
   readonly file: RegularFile | undefined;
   /** Bytes that were read so far, as they are in the file. */
   bytesRead: number;
-  /** Opens its text, unpacked, from this byte of the text on. */
+  /**
+   * Opens its text, unpacked.
+   * @param from the byte of the text to start at
+   */
   open(from: number): TextSource;
 }

@@ -7,9 +7,13 @@ import { containerOf } from "./unpack.js";
 
 /** What tells a file from another one, and from what it was before it was changed. */
 export interface FileIdentity {
+  /** Its length in bytes. */
   readonly size: number;
+  /** When it was last changed, in milliseconds since 1970. */
   readonly mtimeMs: number;
+  /** Its inode. */
   readonly ino: number;
+  /** Its device. */
   readonly dev: number;
 }
 

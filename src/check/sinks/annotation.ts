@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { escapeControls } from "../../text/printable.js";
 import type { LabelledNamespace } from "../namespaces.js";
-import type { Destination, InputInfo } from "../sink.js";
+import type { Destination, InputInfo, Sink } from "../sink.js";
 import { nameVerdict } from "../verdict-names.js";
 import { OutputSink } from "./output.js";
 
@@ -12,10 +12,15 @@ const HEADER = Buffer.from("verdict\tnamespace\tjurisdiction\t");
  * Writes `verdict⇥namespace⇥jurisdiction⇥record` for each record. The record stays as it is, byte for byte, except for
  * its line end, which is always `\n`.
  */
-export class Annotation extends OutputSink {
+export class Annotation extends OutputSink implements Sink<null> {
   readonly #namespaces: readonly LabelledNamespace[];
   readonly #prefixes = new Map<number, Buffer>();
 
+  /**
+   * Makes the sink of a run.
+   * @param namespaces those of the plan
+   * @param destination where the lines go
+   */
   constructor(namespaces: readonly LabelledNamespace[], destination: Destination) {
     super(destination);
     this.#namespaces = namespaces;

@@ -26,8 +26,11 @@ export interface CountsSnapshot {
 
 /** How many IDs a namespace has. */
 export interface NamespaceCount {
+  /** The label of the namespace. */
   readonly label: string;
+  /** Its valid IDs. */
   readonly valid: number;
+  /** IDs that it has in another jurisdiction than the one to which it is restricted. */
   readonly wrongJurisdiction: number;
 }
 
@@ -39,6 +42,10 @@ export class Counts implements Sink<CountsSnapshot> {
   readonly #wrongJurisdiction: Float64Array;
   readonly #byJurisdiction = new Float64Array(256);
 
+  /**
+   * Makes the sink of a run.
+   * @param namespaces those of the plan
+   */
   constructor(namespaces: readonly LabelledNamespace[]) {
     this.#namespaces = namespaces;
     this.#valid = new Float64Array(namespaces.length);

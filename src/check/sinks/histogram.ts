@@ -15,14 +15,19 @@ export type CountedBin = readonly [index: number, ...counts: number[]];
 export interface HistogramSnapshot {
   /** Bytes of text that a bin covers. */
   readonly width: number;
+  /** In the order of the inputs. */
   readonly bins: readonly CountedBin[];
 }
 
 /** How many records of a stretch of the inputs are faulty. */
 export interface FaultBin {
+  /** Records without 64 hex digits where the ID should be. */
   readonly malformed: number;
+  /** IDs of no namespace of the plan. */
   readonly foreign: number;
+  /** IDs of another jurisdiction than their namespace is restricted to. */
   readonly wrongJurisdiction: number;
+  /** All records, the valid ones among them. */
   readonly total: number;
 }
 
@@ -36,7 +41,10 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
   #end = 0;
   #at = 0;
 
-  /** @param length of all inputs in bytes, as far as it is known */
+  /**
+   * Makes the sink of a run.
+   * @param length the length of all inputs in bytes, as far as it is known
+   */
   constructor(length: number) {
     this.#width = Math.max(SMALLEST_WIDTH, Math.ceil(length / MOST_BINS));
   }

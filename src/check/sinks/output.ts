@@ -4,6 +4,7 @@ import { ByteBuffer } from "./byte-buffer.js";
 
 /** A sink that writes bytes to one destination. */
 export abstract class OutputSink<Snapshot = null> implements Sink<Snapshot> {
+  /** @internal */
   protected readonly buffer: ByteBuffer = new ByteBuffer();
   readonly #destination: Destination;
 

@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Verdict } from "../../format/verdict.js";
 import type { InputInfo, Sink } from "../sink.js";
-import { VERDICT_NAMES, type VerdictName } from "../verdict-names.js";
+import { VERDICT_NAMES } from "../verdict-names.js";
 
 /** Samples of each kind of fault. */
 const SAMPLES = 5;
@@ -9,7 +9,7 @@ const SAMPLES = 5;
 const SAMPLE_LENGTH = 80;
 
 /** A verdict other than valid. */
-export type FaultName = Exclude<VerdictName, "valid">;
+export type FaultName = "malformed" | "foreign" | "wrongJurisdiction";
 const FAULT_NAMES = ["malformed", "foreign", "wrongJurisdiction"] as const satisfies readonly FaultName[];
 
 /** A record whose ID is not valid. */

@@ -1,7 +1,7 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Verdict } from "../../format/verdict.js";
 import { InputError } from "../errors.js";
-import type { Destination, InputInfo } from "../sink.js";
+import type { Destination, InputInfo, Sink } from "../sink.js";
 import { OutputSink } from "./output.js";
 
 const LF = 0x0a;
@@ -14,14 +14,19 @@ export type SelectionSnapshot = string | null;
  * Writes the records that are valid, or those that are not: byte for byte, line ends included. The last record of a file
  * gets a line end if it has none. Above them goes the header, which must be the same in all inputs.
  */
-export class Selection extends OutputSink<SelectionSnapshot> {
+export class Selection extends OutputSink<SelectionSnapshot> implements Sink<SelectionSnapshot> {
   readonly #isWanted: (verdict: number) => boolean;
   readonly #option: string;
   #header: Buffer | undefined;
   /** Whether the record whose pieces are coming in is one of these. */
   #isRestWanted = false;
 
-  /** @param option the option that asked for it, for errors */
+  /**
+   * Makes the sink of a run.
+   * @param kind which records are written
+   * @param option the option that asked for it, for errors
+   * @param destination where the records go
+   */
   constructor(kind: "valid" | "invalid", option: string, destination: Destination) {
     super(destination);
     this.#isWanted = kind === "valid" ? (verdict) => verdict === Verdict.valid : (verdict) => verdict !== Verdict.valid;

@@ -20,5 +20,8 @@ export interface ThreadSetup {
   readonly batches: readonly SharedArrayBuffer[];
 }
 
-/** Starts a thread that runs `threads/worker.js` on this data. */
-export type SpawnThread = (setup: ThreadSetup) => Worker;
+/**
+ * Starts a thread that runs `threads/worker.js`.
+ * @param workerData what the thread gets as its `workerData`; it holds keys, so hand it to nothing else
+ */
+export type SpawnThread = (workerData: object) => Worker;

@@ -31,18 +31,34 @@
 export const SCAN_CAPACITY = 512;
 
 /** Which bytes are a record, and which of them are its ID. */
-export type RecordFormat =
-  /** A record is a line, and the ID is all of it. */
-  | { readonly format: "text" }
-  /**
-   * RFC 4180. A record is a row; the ID is the field at `column`, counted from 0. `delimiter` is an ASCII code other than those of
-   * the quote, CR and LF. A header is a row like any other: scan one record, read it with `csvFields`, then call `useColumn`.
-   */
-  | { readonly format: "csv"; readonly delimiter: number; readonly column: number }
-  /** A record is a line with one JSON text; the ID is the string at `field`, or the text itself where there is no field. */
-  | { readonly format: "jsonl"; readonly field: string | undefined }
-  /** A record is an element of the JSON array that is the whole input; the ID is the same as in `jsonl`. */
-  | { readonly format: "json"; readonly field: string | undefined };
+export type RecordFormat = TextFormat | CsvFormat | JsonFormat;
+
+/** A record is a line, and the ID is all of it. */
+export interface TextFormat {
+  /** Lines of text. */
+  readonly format: "text";
+}
+
+/**
+ * RFC 4180: a record is a row. A header is a row like any other: scan one record, read it with `csvFields`, then call
+ * `useColumn`.
+ */
+export interface CsvFormat {
+  /** Rows of CSV. */
+  readonly format: "csv";
+  /** An ASCII code other than those of the quote, CR and LF. */
+  readonly delimiter: number;
+  /** The field that is the ID, counted from 0. */
+  readonly column: number;
+}
+
+/** A record is a line with one JSON text, or an element of the JSON array that is the whole input. */
+export interface JsonFormat {
+  /** `jsonl` for lines, `json` for an array. */
+  readonly format: "jsonl" | "json";
+  /** Where the string is that is the ID; without it, the record itself is. */
+  readonly field: string | undefined;
+}
 
 /**
  * Where in an input reading can go on: at its start, at the start of a record, or after the last one. The last two differ
