@@ -1,5 +1,3 @@
-import type { Worker } from "node:worker_threads";
-
 /** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;
@@ -20,5 +18,11 @@ export interface ThreadSetup {
   readonly batches: readonly SharedArrayBuffer[];
 }
 
-/** Starts a thread that runs `threads/worker.js` on this data. */
-export type SpawnThread = (setup: ThreadSetup) => Worker;
+/** A thread: what a run needs of a `Worker` of `node:worker_threads`, in types that don't need those of Node. */
+export interface Thread {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  terminate(): Promise<unknown>;
+}
+
+/** Starts a thread that runs `threads/worker.js` with this as its `workerData`. */
+export type SpawnThread = (setup: ThreadSetup) => Thread;
