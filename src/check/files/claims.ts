@@ -39,7 +39,6 @@ export class FileClaims {
   /**
    * A file that is written.
    * @throws CheckError if it is claimed already, or is not a regular file
-   * @internal
    */
   async write(option: string, path: string): Promise<OutputPlace> {
     const place = await OutputPlace.resolve(option, path);
