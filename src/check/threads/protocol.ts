@@ -1,5 +1,3 @@
-import type { Worker } from "node:worker_threads";
-
 /** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;

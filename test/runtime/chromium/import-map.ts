@@ -1,6 +1,6 @@
 /**
- * Where a browser without a bundler finds everything: the package's subpaths, its own `#wasm-module`, and its
- * dependency. Import maps don't reach into web workers.
+ * Where a browser without a bundler finds everything: the package's subpaths, its own modules `#wasm-module` and `#scanner-module`, and
+ * its dependency. Import maps don't reach into web workers.
  */
 export const IMPORT_MAP = {
   imports: {
@@ -11,6 +11,7 @@ export const IMPORT_MAP = {
     "durable-id/rest": "/node_modules/durable-id/dist/rest.js",
     "durable-id/transfer": "/node_modules/durable-id/dist/transfer.js",
     "#wasm-module": "/node_modules/durable-id/dist/engine/module.js",
+    "#scanner-module": "/node_modules/durable-id/dist/engine/scan/module.js",
     "@noble/hashes/": "/node_modules/@noble/hashes/",
   },
 } as const;
