@@ -18,8 +18,14 @@ export interface ThreadSetup {
   readonly batches: readonly SharedArrayBuffer[];
 }
 
+/** A thread: what a run needs of a `Worker` of `node:worker_threads`, in types that don't need those of Node. */
+export interface Thread {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  terminate(): Promise<unknown>;
+}
+
 /**
  * Starts a thread that runs `threads/worker.js`.
  * @param workerData what the thread gets as its `workerData`; it holds keys, so hand it to nothing else
  */
-export type SpawnThread = (workerData: object) => Worker;
+export type SpawnThread = (workerData: object) => Thread;
