@@ -9,7 +9,6 @@ export const heapBase: usize = HEAP_BASE;
 export { decode, encode } from "./hex";
 export { absorb, mac, prepareKey } from "./hmac";
 export { check, checkDigits, deriveNamed, deriveRest, seal } from "./id";
-export { decodeLines } from "./lines";
 export { deriveNames, sealRows } from "./names";
 export { acceptRows, decodeRows, partition, verify } from "./rows";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { KernelExports } from "../../src/engine/kernel.js";
+import { createScanner } from "../../src/engine/scan/select.js";
 import { bytesOf, idsOf, KEY, MANY, namesOf, rowsOf, spoiled, textOf } from "../suite/fixtures.js";
 import { must, type Work, type Works } from "../suite/work.js";
 
@@ -41,7 +42,6 @@ export function kernelWorks(): Works {
   const verdicts = take(TILE);
   const namespaces = take(TILE * 2);
   const jurisdictions = take(TILE);
-  const progress = take(8);
   const verify = (from: number, count: number): number =>
     count - kernel.verify(context, from, pending, count, 0, 0, 0, verdicts, namespaces, jurisdictions);
 
@@ -57,14 +57,16 @@ export function kernelWorks(): Works {
   };
   const lines = (given: readonly string[], valid: number): Work => {
     const text = textOf(given);
-    const start = put(text);
-    const told = new Uint32Array(memory.buffer, progress, 2);
+    const scanner = createScanner({ format: "text" }, "wasm");
+    scanner.window(text.length).set(text);
+    const rows = take(TILE * 64);
     return work(valid, () => {
       let sum = 0;
-      for (let at = start; at < start + text.length; at += told[0]) {
-        const left = start + text.length - at;
-        kernel.decodeLines(at, left, 1, TILE, decoded, pending, verdicts, 0, progress);
-        sum += verify(decoded, told[1]);
+      for (let at = 0; at < text.length; ) {
+        const { count, next } = scanner.scan(at, text.length, true);
+        memory.set(scanner.records.rows.subarray(0, 64 * count), rows);
+        sum += verify(decoded, kernel.decodeRows(rows, count, decoded, pending, verdicts));
+        at = next;
       }
       return sum;
     });

@@ -7,7 +7,7 @@ import { namespaceState } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
 import { type Judge, LocalJudge } from "./judge.js";
 import type { Plan } from "./plan.js";
-import type { SharedNamespace, SpawnThread, ThreadSetup } from "./threads/protocol.js";
+import type { SharedNamespace, SpawnThread, Thread, ThreadSetup } from "./threads/protocol.js";
 import { BatchQueue } from "./threads/queue.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
@@ -40,7 +40,7 @@ export function openJudge({ namespaces, engine: choice, jobs, spawn = spawnThrea
   const batches = Array.from({ length: slots }, () => new SharedArrayBuffer(SHARED_SIZE));
   const queue = BatchQueue.allocate(slots);
   const ring = new BatchRing(batches);
-  const start = (): Worker[] => {
+  const start = (): Thread[] => {
     const module = engine.name === "wasm" ? compiledModule() : undefined;
     const setup: ThreadSetup = { module, namespaces: states.map(share), queue, batches };
     return Array.from({ length: jobs - 1 }, () => spawn(setup));

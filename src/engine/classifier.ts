@@ -1,14 +1,9 @@
 import { UNRESTRICTED } from "../format/jurisdiction.js";
-import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
+import { NO_NAMESPACE } from "../format/verdict.js";
 import type { NamespaceContexts } from "./contexts.js";
 import { type Kernel, TILE } from "./kernel.js";
-import type { Classifier, LinesRun, LineVerdicts, VerdictArrays } from "./types.js";
-
-/** A namespace or subnamespace whose keys are ready for the kernel. */
-export interface PreparedScope {
-  readonly contexts: NamespaceContexts;
-  readonly code: number;
-}
+import type { Classifier, Scope, VerdictArrays } from "./types.js";
+import { type Attempt, validationOrder } from "./validation-order.js";
 
 /**
  * Classifies a tile of rows in passes, one for each key. Between the passes stands the list of the rows that no key has
@@ -17,11 +12,14 @@ export interface PreparedScope {
 export class WasmClassifier implements Classifier {
   readonly capacity = TILE;
   readonly #kernel: Kernel;
-  readonly #scopes: readonly PreparedScope[];
+  readonly #contexts: readonly NamespaceContexts[];
+  readonly #attempts: readonly Attempt[];
 
-  constructor(kernel: Kernel, scopes: readonly PreparedScope[]) {
+  /** @param contexts the keys of each scope, ready for the kernel */
+  constructor(kernel: Kernel, scopes: readonly Scope[], contexts: readonly NamespaceContexts[]) {
     this.#kernel = kernel;
-    this.#scopes = scopes;
+    this.#contexts = contexts;
+    this.#attempts = validationOrder(scopes);
   }
 
   rows(): Uint8Array {
@@ -29,105 +27,39 @@ export class WasmClassifier implements Classifier {
   }
 
   run(count: number, into: VerdictArrays, at: number): void {
-    const { call, at: address } = this.#kernel;
-    const pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
-    this.#classify(pending, count, into, at);
-  }
-
-  text(size: number): Uint8Array {
-    this.#kernel.reserveText(size);
-    return this.#kernel.views.text;
-  }
-
-  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
     const { call, at: address, views } = this.#kernel;
-    const limit = Math.min(TILE, into.verdicts.length - at);
-    const { ids, words, verdicts, spans, progress, text } = address;
-    const last = isLast ? 1 : 0;
-    const lines = call.decodeLines(text + from, to - from, last, limit, ids, words, verdicts, spans, progress);
-    const [consumed, pending] = views.progress;
-    this.#classify(pending, lines, into, at);
-    for (let i = 0; i < lines; i++) {
-      into.starts[at + i] = from + views.spans[2 * i];
-      into.lengths[at + i] = views.spans[2 * i + 1];
-    }
-    return { lines, end: from + consumed };
-  }
-
-  /** Finds whose the pending ones of `count` decoded rows are, and copies what came of all of them. */
-  #classify(pending: number, count: number, into: VerdictArrays, at: number): void {
-    const { views } = this.#kernel;
+    let pending = call.decodeRows(address.rows, count, address.ids, address.words, address.verdicts);
     views.namespaces.fill(NO_NAMESPACE, 0, count);
     views.jurisdictions.fill(UNRESTRICTED, 0, count);
-    this.#explainRefusals(this.#findOwners(pending));
+    for (const attempt of this.#attempts) {
+      if (pending === 0) break;
+      pending = this.#try(attempt, pending);
+    }
     into.verdicts.set(views.verdicts.subarray(0, count), at);
     into.namespaces.set(views.namespaces.subarray(0, count), at);
     into.jurisdictions.set(views.jurisdictions.subarray(0, count), at);
   }
 
-  /** Finds the first scope that takes each row; gives the number of rows that none takes. */
-  #findOwners(pending: number): number {
-    let left = pending;
-    for (let i = 0; i < this.#scopes.length && left > 0; i++) {
-      const { contexts, code } = this.#scopes[i] as PreparedScope;
-      if (code !== UNRESTRICTED) left = this.#acceptCode(contexts, code, left, Verdict.valid, i);
-      else left = this.#acceptAll(contexts, UNRESTRICTED, left, Verdict.valid, i);
-    }
-    return left;
-  }
-
-  /** Of the rows that no scope takes, finds those that a subnamespace's parent would take. */
-  #explainRefusals(pending: number): void {
-    let left = pending;
-    const parents = new Set<NamespaceContexts>();
-    for (let i = 0; i < this.#scopes.length && left > 0; i++) {
-      const { contexts, code } = this.#scopes[i] as PreparedScope;
-      if (code === UNRESTRICTED || parents.has(contexts)) continue;
-      parents.add(contexts);
-      left = this.#acceptAll(contexts, code, left, Verdict.wrongJurisdiction, i);
-    }
-  }
-
-  /** Accepts what is valid in the namespace in any jurisdiction or none, but for the one that has been tried. */
-  #acceptAll(contexts: NamespaceContexts, tried: number, pending: number, verdict: Verdict, namespace: number): number {
-    let left = this.#verify(contexts, UNRESTRICTED, 0, pending, verdict, namespace);
-    for (const [code] of contexts.keys.jurisdictions.entries()) {
-      if (left === 0) break;
-      if (code !== tried) left = this.#acceptCode(contexts, code, left, verdict, namespace);
-    }
-    return left;
-  }
-
-  /** Accepts what is valid in one jurisdiction: only rows that carry its code cost a hash. */
-  #acceptCode(contexts: NamespaceContexts, code: number, pending: number, verdict: Verdict, namespace: number): number {
+  /** Tries one key on the rows that are pending; gives the number of those it refuses. */
+  #try({ scope, code, verdict }: Attempt, pending: number): number {
     const { call, at } = this.#kernel;
-    const carrying = call.partition(at.ids, at.words, pending, code);
+    // Only rows that carry the code of a jurisdiction cost a hash: they are moved to the end of the list.
+    const carrying = code === UNRESTRICTED ? pending : call.partition(at.ids, at.words, pending, code);
     if (carrying === 0) return pending;
     const others = pending - carrying;
-    return others + this.#verify(contexts, code, others, carrying, verdict, namespace);
-  }
-
-  /** Tries `count` pending rows, from the one at `start` on, under one key; gives the number of those it refuses. */
-  #verify(
-    contexts: NamespaceContexts,
-    code: number,
-    start: number,
-    count: number,
-    verdict: Verdict,
-    namespace: number,
-  ): number {
-    const { call, at } = this.#kernel;
-    return call.verify(
-      contexts.addressOf(code),
+    const refused = call.verify(
+      this.#contexts[scope].addressOf(code),
       at.ids,
-      at.words + start * Uint32Array.BYTES_PER_ELEMENT,
-      count,
+      at.words + others * Uint32Array.BYTES_PER_ELEMENT,
+      carrying,
+      // What is written to the three arrays for a row that is accepted.
       verdict,
-      namespace,
+      scope,
       code,
       at.verdicts,
       at.namespaces,
       at.jurisdictions,
     );
+    return others + refused;
   }
 }

@@ -46,17 +46,6 @@ export interface KernelExports {
     ids: number,
     digits: number,
   ): void;
-  decodeLines(
-    text: number,
-    length: number,
-    last: number,
-    limit: number,
-    ids: number,
-    pending: number,
-    verdicts: number,
-    spans: number,
-    progress: number,
-  ): number;
   decodeRows(digits: number, count: number, ids: number, pending: number, verdicts: number): number;
   partition(ids: number, pending: number, count: number, code: number): number;
   verify(
@@ -87,8 +76,6 @@ export interface KernelExports {
  *   namespaces   TILE × 2              what comes of each row
  *   jurisdictions TILE × 1
  *   verdicts     TILE × 1
- *   spans        TILE × 8              where each line starts in the text, and its length
- *   progress     8                     how far into the text a run came, and how many rows it left on the list
  *   text         to the memory's end   names, or lines; it alone grows
  */
 export interface KernelLayout {
@@ -103,8 +90,6 @@ export interface KernelLayout {
   readonly namespaces: number;
   readonly jurisdictions: number;
   readonly verdicts: number;
-  readonly spans: number;
-  readonly progress: number;
   readonly text: number;
 }
 
@@ -127,8 +112,6 @@ function layOut(heapBase: number): KernelLayout {
     namespaces: take(TILE * 2),
     jurisdictions: take(TILE),
     verdicts: take(TILE),
-    spans: take(TILE * 8),
-    progress: take(8),
     text: take(0),
   };
 }
@@ -144,10 +127,6 @@ export interface KernelViews {
   readonly namespaces: Uint16Array;
   readonly jurisdictions: Uint8Array;
   readonly verdicts: Uint8Array;
-  /** Of each line: offset from where the run began, length. */
-  readonly spans: Uint32Array;
-  /** Bytes consumed, rows on the list. */
-  readonly progress: Uint32Array;
   readonly text: Uint8Array;
 }
 
@@ -162,8 +141,6 @@ function view(buffer: ArrayBuffer, at: KernelLayout): KernelViews {
     namespaces: new Uint16Array(buffer, at.namespaces, TILE),
     jurisdictions: bytes(at.jurisdictions, TILE),
     verdicts: bytes(at.verdicts, TILE),
-    spans: new Uint32Array(buffer, at.spans, TILE * 2),
-    progress: new Uint32Array(buffer, at.progress, 2),
     text: bytes(at.text, buffer.byteLength - at.text),
   };
 }

@@ -1,6 +1,8 @@
 import {
+  codeByte,
   FOREIGN,
   findJurisdiction,
+  hasValidTag,
   ID_DIGITS,
   ID_SIZE,
   type Mac,
@@ -14,17 +16,15 @@ import type { NamespaceKeys } from "../format/key.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import { encodeWtf8 } from "../format/wtf8.js";
 import { HmacState } from "./hmac.js";
-import { lineAt } from "./split.js";
 import {
   type Classifier,
   type Engine,
-  type LinesRun,
-  type LineVerdicts,
   type PreparedNamespace,
   Refusal,
   type Scope,
   type VerdictArrays,
 } from "./types.js";
+import { type Attempt, validationOrder } from "./validation-order.js";
 
 /** The engine of TypeScript and `@noble/hashes` alone: it runs wherever JavaScript does. */
 export const pureEngine: Engine = {
@@ -96,26 +96,22 @@ class PurePreparedNamespace implements PreparedNamespace {
 /** Enough rows that a call costs little beside them, few enough to stay in the cache: 32 KB. */
 const CAPACITY = 512;
 
-interface PreparedScope {
-  readonly macs: PureMacs;
-  readonly code: number;
-}
-
 class PureClassifier implements Classifier {
   readonly capacity = CAPACITY;
-  readonly #scopes: readonly PreparedScope[];
+  readonly #macs: readonly PureMacs[];
+  readonly #attempts: readonly Attempt[];
   readonly #rows = new Uint8Array(CAPACITY * ID_DIGITS);
-  #text = new Uint8Array();
   readonly #id = new Uint8Array(ID_SIZE);
 
   constructor(scopes: readonly Scope[]) {
     // Subnamespaces of one namespace share its keys, and so its states.
     const prepared = new Map<NamespaceKeys, PureMacs>();
-    this.#scopes = scopes.map(({ keys, code }) => {
+    this.#macs = scopes.map(({ keys }) => {
       const macs = prepared.get(keys) ?? new PureMacs(keys);
       prepared.set(keys, macs);
-      return { macs, code };
+      return macs;
     });
+    this.#attempts = validationOrder(scopes);
   }
 
   rows(): Uint8Array {
@@ -124,54 +120,23 @@ class PureClassifier implements Classifier {
 
   run(count: number, into: VerdictArrays, at: number): void {
     for (let row = 0; row < count; row++) {
-      this.#classifyDigits(this.#rows, row * ID_DIGITS, into, at + row);
+      const isWellFormed = decodeHexBytes(this.#rows, row * ID_DIGITS, this.#id);
+      if (isWellFormed) this.#classify(into, at + row);
+      else write(into, at + row, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
     }
-  }
-
-  text(size: number): Uint8Array {
-    if (size > this.#text.length) this.#text = new Uint8Array(size);
-    return this.#text;
-  }
-
-  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun {
-    const limit = Math.min(CAPACITY, into.verdicts.length - at);
-    let lines = 0;
-    let end = from;
-    while (lines < limit) {
-      const line = lineAt(this.#text, end, to, isLast);
-      if (line === undefined) break;
-      into.starts[at + lines] = end;
-      into.lengths[at + lines] = line.length;
-      if (line.length === ID_DIGITS) this.#classifyDigits(this.#text, end, into, at + lines);
-      else write(into, at + lines, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
-      end = line.next;
-      lines++;
-    }
-    return { lines, end };
-  }
-
-  #classifyDigits(bytes: Uint8Array, start: number, into: VerdictArrays, at: number): void {
-    if (decodeHexBytes(bytes, start, this.#id)) this.#classify(into, at);
-    else write(into, at, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
   }
 
   #classify(into: VerdictArrays, at: number): void {
-    let parent = NO_NAMESPACE;
-    let jurisdictionThere = UNRESTRICTED;
-    for (const [i, scope] of this.#scopes.entries()) {
-      const code = findJurisdiction(scope.macs, this.#id, scope.code);
-      if (code === FOREIGN) continue;
-      if (scope.code === UNRESTRICTED || scope.code === code) {
-        write(into, at, Verdict.valid, i, code);
-        return;
-      }
-      if (parent === NO_NAMESPACE) {
-        parent = i;
-        jurisdictionThere = code;
-      }
+    const carried = codeByte(this.#id);
+    for (const { scope, code, verdict } of this.#attempts) {
+      if (code !== UNRESTRICTED && code !== carried) continue;
+      const macs = this.#macs[scope];
+      const mac = code === UNRESTRICTED ? macs.root : macs.ofCode(code);
+      if (mac === undefined || !hasValidTag(mac, this.#id)) continue;
+      write(into, at, verdict, scope, code);
+      return;
     }
-    if (parent === NO_NAMESPACE) write(into, at, Verdict.foreign, NO_NAMESPACE, UNRESTRICTED);
-    else write(into, at, Verdict.wrongJurisdiction, parent, jurisdictionThere);
+    write(into, at, Verdict.foreign, NO_NAMESPACE, UNRESTRICTED);
   }
 }
 

@@ -60,22 +60,6 @@ export interface VerdictArrays {
   readonly jurisdictions: Uint8Array;
 }
 
-/** {@link Verdicts} of lines of text, and where each line stands. */
-export interface LineVerdicts extends Verdicts {
-  /** Where each line begins in the text, in bytes. */
-  readonly starts: Uint32Array;
-  /** How many bytes each line has, without its ending. */
-  readonly lengths: Uint32Array;
-}
-
-/** How far a run over lines came. */
-export interface LinesRun {
-  /** How many lines were classified. */
-  readonly lines: number;
-  /** Where the text that is left begins: after the ending of the last of these lines. */
-  readonly end: number;
-}
-
 /**
  * Validates IDs in batches against a list of scopes: the first in which an ID is valid has it; where none is, the first
  * subnamespace whose parent would take it makes it `wrongJurisdiction`; otherwise it is `foreign`.
@@ -90,19 +74,4 @@ export interface Classifier {
   rows(): Uint8Array;
   /** Validates the first `count` rows, and writes what comes of them to `into`, from index `at` on. */
   run(count: number, into: VerdictArrays, at: number): void;
-  /**
-   * Where the caller puts text, at least `size` bytes of it, before {@link runLines}: from a file straight into the
-   * engine's memory, say. It keeps its content and its place until it is asked for anew, or another call of the engine
-   * than `run` and `runLines` is made.
-   */
-  text(size: number): Uint8Array;
-  /**
-   * Splits the bytes `from` to `to` of the text into lines, and validates each of them: all of a line, but for its
-   * ending, is the ID. A line ends at a line feed; a carriage return right before that belongs to the ending. What
-   * follows the last line feed is a line, if there is any of it, where `isLast`, and left alone otherwise.
-   *
-   * What comes of the lines is written to `into`, from index `at` on: as many as one run takes (`capacity` at most),
-   * and no more than there is room for. Where `lines` is 0, the text holds no further one.
-   */
-  runLines(from: number, to: number, isLast: boolean, into: LineVerdicts, at: number): LinesRun;
 }

@@ -28,7 +28,8 @@ export function createWasmEngine(module: WebAssembly.Module): Engine {
     classifier: (scopes) =>
       new WasmClassifier(
         kernel,
-        scopes.map(({ keys, code }) => ({ contexts: contextsOf(keys), code })),
+        scopes,
+        scopes.map(({ keys }) => contextsOf(keys)),
       ),
   };
 }

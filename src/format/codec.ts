@@ -75,7 +75,7 @@ export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: 
 }
 
 /** Whether the tag of an ID is the one that its base has under this key. */
-function hasValidTag(mac: Mac, id: Uint8Array): boolean {
+export function hasValidTag(mac: Mac, id: Uint8Array): boolean {
   return equalBytes(tagOf(mac, id), 0, id, BASE_SIZE, TAG_SIZE);
 }
 

@@ -50,7 +50,7 @@ export const ErrorCode = {
   engine: "ERR_DO_ENGINE",
   /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
   batch: "ERR_DO_BATCH",
-  /** `Error`: a run over inputs that can't be done, or that broke off: see the message. */
+  /** `CheckError`: a run over inputs that can't be done, or that broke off: see the message. */
   check: "ERR_DO_CHECK",
   /** `Error`: an input that can't be read as records of its format: no such column, a quote that never closes. */
   records: "ERR_DO_RECORDS",

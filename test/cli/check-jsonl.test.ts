@@ -78,6 +78,16 @@ test("lines that are objects do", async () => {
   expect(stderr).toMatch(/^durable-id: "stdin": .*objects.*--field.*"id", "x\\n"\n$/);
 });
 
+test("what comes before the first object counts, however the input is cut", async () => {
+  for (const size of [1, 3, 1000]) {
+    const { code, stdout } = await cli(["check", "--unique-key", ROOMS, "--format", "jsonl", "--json"], {
+      stdin: cut(`1\n[]\n{"id":"${FOO}"}\n`, size),
+    });
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 2, malformed: 2 });
+  }
+});
+
 test("the same however it is cut, BOM and CRLF included", async () => {
   const text = `\ufeff{"id":"${FOO}","é":"ü"}\r\n{"id":1}\r\n{"id":"${FOREIGN}"}`;
   for (const size of [1, 2, 5, 1000]) {

@@ -59,9 +59,12 @@ describe("docs/errors.md", () => {
 });
 
 describe("the command line's messages in docs/errors.md", () => {
-  const sources = readdirSync("src/cli", { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .map((path) => readFileSync(`src/cli/${path}`, "utf8"))
+  const sources = ["src/cli", "src/check", "src/bulk"]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((path) => path.endsWith(".ts"))
+        .map((path) => readFileSync(`${folder}/${path}`, "utf8")),
+    )
     .join("\n");
   const messages = page
     .slice(page.indexOf("| message | remedy |"))
@@ -71,7 +74,7 @@ describe("the command line's messages in docs/errors.md", () => {
   it("are those of its source, but for names of files and what is left out", () => {
     expect(messages.length).toBeGreaterThan(10);
     for (const message of messages) {
-      const pieces = message.split(/"?FILE"?|"[^"]*"|SIGTERM|…/).map((piece) => piece.trim());
+      const pieces = message.split(/"?FILE"?:?|"[^"]*"|SIGTERM|…/).map((piece) => piece.trim());
       const longest = pieces.reduce((a, b) => (b.length > a.length ? b : a));
       expect(longest.length, message).toBeGreaterThan(8);
       expect(sources, message).toContain(longest);

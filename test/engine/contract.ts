@@ -2,7 +2,6 @@ import { describe } from "vitest";
 import type { Engine } from "../../src/engine/types.js";
 import { checkContract } from "./contract-check.js";
 import { classifierContract } from "./contract-classifier.js";
-import { linesContract } from "./contract-lines.js";
 import { namingContract } from "./contract-naming.js";
 
 /**
@@ -14,6 +13,5 @@ export function engineContract(engine: Engine): void {
     namingContract(engine);
     checkContract(engine);
     classifierContract(engine);
-    linesContract(engine);
   });
 }

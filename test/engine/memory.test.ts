@@ -25,8 +25,6 @@ const PER_ROW: Readonly<Record<keyof KernelLayout, number>> = {
   namespaces: 2,
   jurisdictions: 1,
   verdicts: 1,
-  spans: 0,
-  progress: 0,
   text: 0,
 };
 
@@ -95,8 +93,8 @@ describe("a run of the classifier", () => {
 
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, TILE - 1, TILE])("of %i rows touches nothing beyond them", (count) => {
     const contexts = new Map([rooms, others].map((place) => [place.keys, new NamespaceContexts(place.keys, slots)]));
-    const prepared = scopes.map(({ keys, code }) => ({ contexts: contexts.get(keys) as NamespaceContexts, code }));
-    const classifier = new WasmClassifier(kernel, prepared);
+    const prepared = scopes.map(({ keys }) => contexts.get(keys) as NamespaceContexts);
+    const classifier = new WasmClassifier(kernel, scopes, prepared);
     const into = {
       verdicts: new Uint8Array(TILE),
       namespaces: new Uint16Array(TILE),

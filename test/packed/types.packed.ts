@@ -29,7 +29,7 @@ const RESOLUTIONS = [
 /** What a user's own code does with what comes out, where each value has to be named. */
 const USE = `
 import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type NamespaceOptions } from "durable-id";
-import { type BulkResult, createValidator, idsFromNames, type LineResults, type Validator } from "durable-id/bulk";
+import { type BulkResult, createValidator, idsFromNames, type RecordResults, type RecordsOptions, type Validator } from "durable-id/bulk";
 import { contextId, packId, unpackId } from "durable-id/transfer";
 
 const options: NamespaceOptions = { uniqueKey: "my-worker-ChatRoom" };
@@ -40,23 +40,63 @@ export const validator: Validator = createValidator([rooms, rooms.jurisdiction("
 export const result: BulkResult = validator.check(idsFromNames(rooms, ["lobby"]));
 export const first: number | undefined = result.verdicts[0];
 export const codeOf = (error: CodedError): ErrorCode => error.code;
-export const linesOf = ({ offsets, lengths }: LineResults): number => (offsets[0] ?? 0) + (lengths[0] ?? 0);
+export const endOf = ({ offsets, lengths }: RecordResults): number => (offsets[0] ?? 0) + (lengths[0] ?? 0);
+export const rows: RecordsOptions = { format: "csv", field: "session_id", delimiter: ";" };
 `;
 
 /** The same, where the platform's own types are particular about shared memory. */
 const BYTES = `
 import { DurableObjectNamespace } from "durable-id";
-import { createValidator, type LineResults } from "durable-id/bulk";
+import { createValidator, type RecordResults } from "durable-id/bulk";
 import { packId } from "durable-id/transfer";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 export const body = new Response(packId(rooms.newUniqueId()));
 export const verdicts = new Blob([createValidator([rooms]).check(["lobby"]).verdicts]);
-export const send = (port: MessagePort, { verdicts, namespaces, offsets }: LineResults): void =>
+export const send = (port: MessagePort, { verdicts, namespaces, offsets }: RecordResults): void =>
   port.postMessage(verdicts, [verdicts.buffer, namespaces.buffer, offsets.buffer]);
+export const results = new Blob(["lobby"]).stream().pipeThrough(createValidator([rooms]).records({ format: "jsonl" }));
+export const reader: ReadableStreamDefaultReader<RecordResults> = results.getReader();
 `;
 
-const EVERY_SUBPATH = ["", "/transfer", "/bulk", "/host", "/local", "/directory", "/directory/memory", "/rest"]
+/** What a user's own sink of `durable-id/check` needs. */
+const SINK = `
+import { DurableObjectNamespace } from "durable-id";
+import { checkFiles, createPlan, FileClaims, type RecordBatch, run, type Sink, type SpawnThread, type Summary } from "durable-id/check";
+
+class Longest implements Sink<number> {
+  #longest = 0;
+  add({ count, starts, ends }: RecordBatch): void {
+    for (let i = 0; i < count; i++) this.#longest = Math.max(this.#longest, (ends[i] ?? 0) - (starts[i] ?? 0));
+  }
+  snapshot(): number {
+    return this.#longest;
+  }
+  merge(part: number): void {
+    this.#longest = Math.max(this.#longest, part);
+  }
+}
+
+export async function check(spawn: SpawnThread, stop: AbortSignal): Promise<Summary> {
+  const namespace = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+  const namespaces = [{ label: "rooms", namespace }];
+  const plan = await createPlan({ files: ["-"], namespaces, jobs: 2, spawn, stop });
+  await run(plan, [new Longest()]);
+  return checkFiles(plan, { valid: "valid.txt" }, new FileClaims());
+}
+`;
+
+const EVERY_SUBPATH = [
+  "",
+  "/transfer",
+  "/bulk",
+  "/check",
+  "/host",
+  "/local",
+  "/directory",
+  "/directory/memory",
+  "/rest",
+]
   .map((subpath, i) => `export * as module${i} from "durable-id${subpath}";\n`)
   .join("");
 
@@ -75,18 +115,18 @@ describe.each(RESOLUTIONS)("$moduleResolution", (resolution) => {
   it.each(["5.0.4", "5.9.3"])("TypeScript %s reads them", (version) => {
     const folder = folderOf("typescript", { label: `TypeScript ${version}`, package: "typescript", version });
     const options = { ...STRICTEST, ...resolution, lib: ["es2022", "dom"], types: [] };
-    const sources = version === "5.0.4" ? [EVERY_SUBPATH, USE] : [EVERY_SUBPATH, USE, BYTES];
+    const sources = version === "5.0.4" ? [EVERY_SUBPATH, USE, SINK] : [EVERY_SUBPATH, USE, SINK, BYTES];
     expect(compile(join(folder, "node_modules/typescript"), sources, options)).toEqual(CLEAN);
   });
 
   it("TypeScript 7 reads them", () => {
     const options = { ...STRICTEST, ...resolution, lib: ["es2022", "dom"], types: [] };
-    expect(compile(ours, [EVERY_SUBPATH, USE, BYTES], options)).toEqual(CLEAN);
+    expect(compile(ours, [EVERY_SUBPATH, USE, SINK, BYTES], options)).toEqual(CLEAN);
   });
 
   it("the types of Node are enough, without those of the DOM", () => {
     const node = { lib: ["es2022"], types: ["node"], typeRoots: [resolve("node_modules/@types")] };
-    expect(compile(ours, [EVERY_SUBPATH, USE], { ...STRICTEST, ...resolution, ...node })).toEqual(CLEAN);
+    expect(compile(ours, [EVERY_SUBPATH, USE, SINK], { ...STRICTEST, ...resolution, ...node })).toEqual(CLEAN);
   });
 
   it("neither is needed for namespaces, IDs and their bytes", () => {

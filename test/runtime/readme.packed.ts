@@ -28,7 +28,9 @@ describe("the README's section of where it runs", () => {
   it("has an import map like the one that is tested", () => {
     const [, text] = /^```json\n(.*?)^```/ms.exec(section) ?? [];
     const { imports } = JSON.parse(text) as { imports: Record<string, string> };
-    expect(Object.keys(imports)).toEqual(expect.arrayContaining(["durable-id", "#wasm-module", "@noble/hashes/"]));
+    expect(Object.keys(imports)).toEqual(
+      expect.arrayContaining(["durable-id", "#wasm-module", "#scanner-module", "@noble/hashes/"]),
+    );
     expect(IMPORT_MAP.imports).toMatchObject(imports);
   });
 });

@@ -42,10 +42,9 @@ function programs(subpaths: readonly string[]): Record<string, string> {
   const imports = specifiers.map((specifier, i) => `import * as module${i} from ${JSON.stringify(specifier)};\n`);
   const requires = specifiers.map((specifier, i) => `const module${i} = require(${JSON.stringify(specifier)});\n`);
   const esm = `import { check } from "./check.mjs";\nimport vectors from "./vectors.mjs";\n${imports.join("")}${modules}`;
-  const print = "console.log(check(modules, vectors));\n";
   return {
-    "run.mjs": esm + print,
-    "run.cjs": `const { check } = require("./check.mjs");\nconst { default: vectors } = require("./vectors.mjs");\n${requires.join("")}${modules}${print}`,
+    "run.mjs": `${esm}console.log(await check(modules, vectors));\n`,
+    "run.cjs": `const { check } = require("./check.mjs");\nconst { default: vectors } = require("./vectors.mjs");\n${requires.join("")}${modules}check(modules, vectors).then(console.log);\n`,
   };
 }
 
@@ -64,5 +63,5 @@ export default function setup(project: TestProject): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
   cpSync("test/runtime/programs", home, { recursive: true });
   const count = vectors.workerd.named.length + vectors.workerd.strings.length + vectors.jurisdiction.named.length;
-  project.provide("allWell", `engine: wasm; vectors: ${count}; bulk: 10000`);
+  project.provide("allWell", `engine: wasm; vectors: ${count}; bulk: 10000; records: 20000`);
 }

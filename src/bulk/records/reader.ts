@@ -186,7 +186,7 @@ export class RecordReader {
     else this.#scan(batch, isLast);
     if (batch.count === 0 && batch.rest === undefined) {
       if (this.#fault) throw this.#fault;
-      if (isLast) this.#checkField();
+      if (isLast && !this.#hasField && this.#members) throw this.#fieldError(this.#members);
       return undefined;
     }
     batch.to = this.#start;
@@ -298,7 +298,12 @@ export class RecordReader {
         return;
       }
       this.#members ??= batch.members(i);
-      if (isWhole && this.#members) this.#checkField();
+      if (isWhole && this.#members) {
+        // The records before it count.
+        this.#fault = this.#fieldError(this.#members);
+        batch.count = i;
+        return;
+      }
     }
   }
 
@@ -307,11 +312,10 @@ export class RecordReader {
     return "field" in format ? format.field : undefined;
   }
 
-  /** Throws if all records so far lack the field, and one of them is an object. */
-  #checkField(): void {
-    if (this.#hasField || this.#members === undefined) return;
-    const there = this.#members.length === 0 ? "the first object is empty" : `there are ${listNames(this.#members)}`;
-    throw recordsError(
+  /** The error of records that are objects, with these members, and lack the field. */
+  #fieldError(members: readonly string[]): Error {
+    const there = members.length === 0 ? "the first object is empty" : `there are ${listNames(members)}`;
+    return recordsError(
       this.#field === undefined
         ? `the records are objects: choose the member that holds the ID (--field); ${there}`
         : `no record has the field ${JSON.stringify(this.#field)}; ${there}`,

@@ -2,9 +2,16 @@ import type { BigIntStats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { hasCode, systemReason } from "../../system/errors.js";
-import { identityOf } from "../../system/identity.js";
+import { type Inode, identityOf } from "../../system/identity.js";
 import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
+
+/** A file that an output would replace. Its types don't need those of Node. */
+export interface ExistingFile extends Inode {
+  readonly mode: bigint;
+  readonly uid: bigint;
+  readonly gid: bigint;
+}
 
 /**
  * Where an output goes: a path at which there is a regular file, or nothing yet. Links in the folders before it are
@@ -51,7 +58,7 @@ export class OutputPlace {
   }
 
   /** The file that an output would replace now. @throws CheckError if it is not a regular file */
-  existing(): Promise<BigIntStats | undefined> {
+  existing(): Promise<ExistingFile | undefined> {
     return existingAt(this.option, this.path, this.target);
   }
 }

@@ -7,7 +7,7 @@ import type { Owner } from "../../system/owner.js";
 import { ownerOf, temporaryName } from "../../system/temporary.js";
 import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
-import { type OutputPlace, writeError } from "../files/output-place.js";
+import { type ExistingFile, type OutputPlace, writeError } from "../files/output-place.js";
 
 /** Where an output goes. */
 export type FilePlace = Pick<OutputPlace, "path" | "folder" | "name" | "target" | "existing">;
@@ -177,7 +177,7 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /** Gives a file the mode of the one that it replaces, and its owner if the system allows that. */
-async function takeOver(old: BigIntStats, file: FileHandle, { uid, gid }: BigIntStats): Promise<void> {
+async function takeOver(old: ExistingFile, file: FileHandle, { uid, gid }: ExistingFile): Promise<void> {
   let mode = Number(old.mode) & 0o777;
   if (old.uid !== uid || old.gid !== gid) {
     const isGroupKept =

@@ -19,7 +19,7 @@ export class ByteBuffer {
   }
 
   /** The bytes, good until the next ones are added; the buffer is empty after this. */
-  take(): Buffer {
+  take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
     return taken;

@@ -1,5 +1,3 @@
-import type { Worker } from "node:worker_threads";
-
 /** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;
@@ -20,8 +18,20 @@ export interface ThreadSetup {
   readonly batches: readonly SharedArrayBuffer[];
 }
 
+/** A thread: what a run needs of a `Worker` of `node:worker_threads`, in types that don't need those of Node. */
+export interface Thread {
+  /**
+   * Listens to an event.
+   * @param event that the thread has failed
+   * @param listener is called then
+   */
+  on(event: "error", listener: (error: Error) => void): unknown;
+  /** Ends the thread. */
+  terminate(): Promise<unknown>;
+}
+
 /**
  * Starts a thread that runs `threads/worker.js`.
  * @param workerData what the thread gets as its `workerData`; it holds keys, so hand it to nothing else
  */
-export type SpawnThread = (workerData: object) => Worker;
+export type SpawnThread = (workerData: object) => Thread;

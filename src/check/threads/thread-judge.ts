@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { Worker } from "node:worker_threads";
 import { classifyRows } from "../../bulk/classify.js";
 import type { Batch } from "../../bulk/records/batch.js";
 import type { Classifier } from "../../engine/types.js";
 import { hasCode, reasonOfCode } from "../../system/errors.js";
 import { CheckError } from "../errors.js";
 import type { Judge } from "../judge.js";
+import type { Thread } from "./protocol.js";
 import type { BatchQueue } from "./queue.js";
 
 /** Records that this thread judges before it starts others: what it takes to start a thread pays only for many more. */
@@ -16,11 +16,11 @@ const RECORDS_ALONE = 65_536;
  * get rows and return verdicts through shared memory; they never see the records.
  */
 export class ThreadJudge implements Judge {
-  readonly #start: () => Worker[];
+  readonly #start: () => Thread[];
   readonly #queue: BatchQueue;
   readonly #classifier: Classifier;
   readonly #batches: readonly Batch[];
-  #workers: readonly Worker[] | undefined;
+  #workers: readonly Thread[] | undefined;
   #records = 0;
   #settled = 0;
   /** Why a thread can't go on. */
@@ -31,7 +31,7 @@ export class ThreadJudge implements Judge {
    * @param start starts threads that run `serveBatches` on this queue
    * @param batches the batches of the queue's slots
    */
-  constructor(start: () => Worker[], queue: BatchQueue, batches: readonly Batch[], classifier: Classifier) {
+  constructor(start: () => Thread[], queue: BatchQueue, batches: readonly Batch[], classifier: Classifier) {
     this.#start = start;
     this.#queue = queue;
     this.#batches = batches;

@@ -1,4 +1,4 @@
-// For a global object of someone else's making: it is asked there.
+// For a global object that the caller makes, and asks for the answer.
 import { answer } from "./web.mjs";
 
 globalThis.answer = answer;

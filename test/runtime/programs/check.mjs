@@ -1,11 +1,12 @@
-// The one check of every runtime, in nothing but the language: it goes into bundles as well. It throws at the first
-// fault, and otherwise says which engine it was that gave all these answers, and how many they were.
+// The check that every runtime runs, in nothing but the language and web streams: it goes into bundles as well. It throws
+// at the first fault; otherwise it says which engine gave the answers, and how many there were.
+import { checkRecords } from "./records.mjs";
 
 /**
  * @param {Record<string, object>} modules what each specifier of the package gave
  * @param {object} vectors see setup.ts
  */
-export function check(modules, { workerd, jurisdiction }) {
+export async function check(modules, { workerd, jurisdiction }) {
   for (const [specifier, module] of Object.entries(modules)) {
     if (Object.keys(module).length === 0) throw new Error(`${specifier} exports nothing`);
   }
@@ -13,10 +14,11 @@ export function check(modules, { workerd, jurisdiction }) {
   const named = checkNamed(DurableObjectNamespace, workerd) + checkStrings(DurableObjectNamespace, workerd);
   const jurisdictional = checkNamed(DurableObjectNamespace, jurisdiction);
   const total = checkBulk(DurableObjectNamespace, modules["durable-id/bulk"]);
+  const records = await checkRecords(DurableObjectNamespace, modules["durable-id/bulk"]);
   checkTransfer(DurableObjectNamespace, modules["durable-id/transfer"]);
   const { name, fallbackReason } = engineReport();
   const reason = fallbackReason === undefined ? "" : ` (${fallbackReason})`;
-  return `engine: ${name}${reason}; vectors: ${named + jurisdictional}; bulk: ${total}`;
+  return `engine: ${name}${reason}; vectors: ${named + jurisdictional}; bulk: ${total}; records: ${records}`;
 }
 
 function checkNamed(DurableObjectNamespace, { uniqueKeys, named }) {

@@ -2,4 +2,4 @@
 import { answer } from "./web.mjs";
 
 export const vectors = await (await fetch("/vectors.json")).json();
-document.querySelector("#page").textContent = answer(vectors);
+document.querySelector("#page").textContent = await answer(vectors);

@@ -1,4 +1,9 @@
 // The web worker of a page.
 import { answer } from "./web.mjs";
 
-addEventListener("message", ({ data: vectors }) => postMessage(answer(vectors)));
+addEventListener("message", ({ data: vectors }) => {
+  answer(vectors).then(
+    (text) => postMessage(text),
+    (error) => postMessage(`failed: ${error}`),
+  );
+});

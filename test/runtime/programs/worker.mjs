@@ -2,4 +2,4 @@
 import vectors from "./vectors.mjs";
 import { answer } from "./web.mjs";
 
-export default { fetch: () => Response.json(answer(vectors)) };
+export default { fetch: async () => Response.json(await answer(vectors)) };

@@ -11,14 +11,15 @@ function answerOf(entry: string | BundledWorker): Promise<string> {
 }
 
 describe("a Worker in a real workerd", () => {
-  it("bundled by esbuild: loads the WASM engine from the .wasm file", async () => {
+  it("bundled by esbuild: loads the WASM engine and scanners from the .wasm files", async () => {
     expect(await answerOf(join(project, "worker.mjs"))).toBe(inject("allWell"));
   });
 
-  it(`bundled by wrangler ${WRANGLER_VERSION}: loads the WASM engine from the .wasm file`, async () => {
+  it(`bundled by wrangler ${WRANGLER_VERSION}: loads the WASM engine and scanners from the .wasm files`, async () => {
     expect(wrangler(project, "--version").stdout).toContain(WRANGLER_VERSION);
     const bundled = bundleWithWrangler(project, join(mkdtempSync(join(project, "wrangler-")), "out"));
-    expect(bundled.wasm.map((file) => basename(file))).toEqual([expect.stringMatching(/^[0-9a-f]+-durable-id\.wasm$/)]);
+    const modules = bundled.wasm.map((file) => basename(file).replace(/^[0-9a-f]+-/, ""));
+    expect(modules.sort()).toEqual(["durable-id-scanner.wasm", "durable-id.wasm"]);
     expect(await answerOf(bundled)).toBe(inject("allWell"));
   });
 });
