@@ -87,7 +87,7 @@ export function createProgram(io: Io): Program {
     .option("--report <file>", "write a page to look at (HTML)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
-    .option("--jobs <count>", "threads that share a large text file (default: the cores)")
+    .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
     .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
     .option("--checkpoint-every <seconds>", "how often (default: 1)")
     .option("--no-progress", "don't show on a terminal how far the run is")
