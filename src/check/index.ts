@@ -28,4 +28,4 @@ export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot 
 export { type Fault, type FaultName, type Faults, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";
-export type { SharedNamespace, SpawnThread, Thread, ThreadSetup } from "./threads/protocol.js";
+export type { SpawnThread, Thread } from "./threads/protocol.js";
