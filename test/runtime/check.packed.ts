@@ -50,7 +50,9 @@ describe("npx durable-id check from an install", () => {
     const file = join(newHome(), "ids.txt");
     writeFileSync(file, `${id}\n`.repeat(count));
     const options = ["--unique-key", "my-worker-ChatRoom", "--jobs", "2", "--json", file];
-    const { status, stdout, stderr } = run(project, "npx", ["--no-install", "durable-id", "check", ...options]);
+    const { status, stdout, stderr } = run(project, "npx", ["--no-install", "durable-id", "check", ...options], {
+      npm_config_update_notifier: "false",
+    });
     expect([status, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toMatchObject({ total: count, valid: count, engine: "wasm", complete: true });
   });

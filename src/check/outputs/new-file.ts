@@ -49,7 +49,10 @@ export class NewFile {
     });
   }
 
-  /** Goes on with the file of an earlier run from this size: what that run wrote after it is cut off. */
+  /**
+   * Opens the file of an earlier run, to go on with it from this size. What that run wrote after it stays until
+   * {@link cutOff}: a run that is refused changes nothing.
+   */
   static async resume(place: FilePlace, unfinished: Unfinished, size: number): Promise<NewFile> {
     const { name, inode } = unfinished;
     const path = join(place.folder, name);
@@ -61,7 +64,6 @@ export class NewFile {
         const stats = await file.stat({ bigint: true });
         if (!stats.isFile() || String(stats.ino) !== inode) throw resumeError(path, "it is another file now");
         if (stats.size < size) throw resumeError(path, `it has ${stats.size} bytes, and the checkpoint says ${size}`);
-        await file.truncate(size);
         return new NewFile(place, name, file, stats, size);
       } catch (error) {
         await file.close();
@@ -75,10 +77,16 @@ export class NewFile {
     if (String((await place.existing())?.ino) === unfinished.inode) return;
     const file = await NewFile.resume(place, unfinished, size);
     try {
+      await file.cutOff();
       await file.commit();
     } finally {
       await file.close();
     }
+  }
+
+  /** Cuts off what an earlier run wrote after the size from which this one goes on. */
+  cutOff(): Promise<void> {
+    return this.#writing(() => this.#file.truncate(this.#size));
   }
 
   /** Where the bytes are until the file is committed. */

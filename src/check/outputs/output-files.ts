@@ -56,6 +56,7 @@ export class OutputFiles {
         files.set(name, file);
         destinations.set(name, file);
       }
+      if (saved) for (const file of files.values()) await file.cutOff();
     } catch (error) {
       if (saved === undefined) await opened.discard();
       else await opened.close();

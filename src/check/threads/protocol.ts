@@ -1,4 +1,7 @@
-/** The keys of a namespace, as one thread hands them to another: only ever within the memory of this process. */
+/**
+ * The keys of a namespace, as one thread hands them to another: only ever within the memory of this process.
+ * @internal
+ */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;
   /** The jurisdictions of its table: name and code. */
@@ -7,7 +10,10 @@ export interface SharedNamespace {
   readonly code: number;
 }
 
-/** What a thread is started with. */
+/**
+ * What a thread is started with.
+ * @internal
+ */
 export interface ThreadSetup {
   /** The compiled module of the WASM engine; `undefined` to use the pure engine. */
   readonly module: WebAssembly.Module | undefined;

@@ -9,7 +9,17 @@ import { run } from "../../../support/packed/npm.js";
 const CONDITION = "durable-id-pure";
 const folder = mkdtempSync(join(inject("project"), "pure-"));
 const entry = join(folder, "entry.mjs");
-writeFileSync(entry, 'import { engineReport } from "durable-id";\nconsole.log(engineReport().name);\n');
+writeFileSync(
+  entry,
+  `import { DurableObjectNamespace, engineReport } from "durable-id";
+import { createValidator } from "durable-id/bulk";
+
+const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+const records = createValidator([rooms]).records({ format: "jsonl" });
+const lines = new Blob([JSON.stringify(String(rooms.idFromName("foo"))), "\\n1\\n"]).stream();
+for await (const { tally } of lines.pipeThrough(records)) console.log(engineReport().name, tally.valid, tally.total);
+`,
+);
 
 /** The settings that docs/sdks.md has for each tool; all make the program `out.mjs` of {@link entry}. */
 const BUNDLES: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
@@ -34,7 +44,10 @@ const BUNDLES: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
       const compiler = webpack({
         mode: "production",
         entry,
-        output: { path, filename: "out.mjs" },
+        // A module for Node, which finds the chunk that `records()` loads.
+        target: "node",
+        experiments: { outputModule: true },
+        output: { path, filename: "out.mjs", module: true },
         resolve: { conditionNames: [CONDITION, "..."] },
       });
       compiler.run((fault) =>
@@ -49,6 +62,6 @@ it.each(Object.keys(BUNDLES))(
     const path = join(folder, name);
     await BUNDLES[name](path);
     const ended = run(folder, process.execPath, [join(path, "out.mjs")]);
-    expect(ended).toEqual({ status: 0, stdout: "pure\n", stderr: "" });
+    expect(ended).toEqual({ status: 0, stdout: "pure 1 2\n", stderr: "" });
   },
 );

@@ -8,7 +8,7 @@ async function warningsOf(options: RollupOptions, dir: string): Promise<string[]
   const warnings: string[] = [];
   const onLog: RollupOptions["onLog"] = (_level, { message }) => warnings.push(message);
   const bundle = await start({ ...options, plugins: [nodeResolve()], onLog });
-  await bundle.write({ dir, entryFileNames: "[name].mjs" });
+  await bundle.write({ dir, entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });
   await bundle.close();
   return warnings;
 }
