@@ -24,7 +24,7 @@ describe.each([
 ] as const)("under %s", (_, policy, engine) => {
   let site: Awaited<ReturnType<typeof startSite>>;
   let page: Page;
-  /** What the page complains of, and what it asks for once it is there. */
+  /** Errors and console messages, and every request after the page has loaded, except for its own scripts. */
   let complaints: string[];
 
   beforeAll(async () => {
@@ -39,7 +39,11 @@ describe.each([
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(site.url);
     await page.getByLabel("Unique keys").fill("chat-ChatRoom");
-    page.on("request", (request) => complaints.push(`asked for ${request.url()}`));
+    // The first check loads the part of the library that cuts bytes into records.
+    page.on("request", (request) => {
+      const isOwnScript = request.method() === "GET" && request.url().startsWith(new URL("assets/", site.url).href);
+      if (!isOwnScript) complaints.push(`${request.method()} ${request.url()}`);
+    });
   });
   afterEach(async () => {
     await page.close();
