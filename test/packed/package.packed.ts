@@ -52,8 +52,9 @@ describe("the tarball", () => {
     expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
   });
 
-  it("takes under 1.6 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(1_600_000);
+  // 0.65 MB of it is the command line, in chunks: a command loads only its own. Modules and their types are the rest.
+  it("takes under 1.7 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(1_700_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 
