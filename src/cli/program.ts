@@ -170,7 +170,7 @@ function addFormatOptions(command: Command): Command {
   return command
     .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
     .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
-    .option("--delimiter <character>", "what stands between the fields of CSV (default: a comma, in .tsv a tab)")
+    .option("--delimiter <character>", "the delimiter of CSV (default: that of , ; tab | which makes --field a column)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
     .option("--allow-empty", "accept inputs without a single record");
 }

@@ -129,6 +129,22 @@ for (const engine of ["wasm", "pure"] as const) {
   });
 }
 
+test.each(["wasm", "pure"] as const)("%s: the delimiter that makes the field a column", async (engine) => {
+  for (const delimiter of [",", ";", "\t", "|"]) {
+    const text = `n${delimiter}"id"\n1${delimiter}${ID}\n"${delimiter}"${delimiter}no\n`;
+    for (const size of [1, 1000]) {
+      expect(await resultsOf(text, { format: "csv", field: "id" }, size, engine), delimiter).toEqual([
+        [0, 7, 66, 2],
+        [1, 74, 6, 3],
+      ]);
+    }
+  }
+  // A delimiter that was given is the only one.
+  await expect(resultsOf("n;id\n", { format: "csv", field: "id", delimiter: "," }, 10, engine)).rejects.toMatchObject({
+    code: "ERR_DO_RECORDS",
+  });
+});
+
 test("options that don't fit together are refused", () => {
   const validator = createValidator([rooms]);
   const options: object[] = [

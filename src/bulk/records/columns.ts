@@ -11,6 +11,8 @@ export interface ColumnChoice {
   readonly field: string | undefined;
   /** Whether the first row names the columns. */
   readonly hasHeader: boolean;
+  /** The delimiters that the file may have instead of the format's: the one that makes the field a column counts. */
+  readonly delimiters?: readonly number[] | undefined;
 }
 
 /**

@@ -7,6 +7,9 @@ export type RecordFormatName = "text" | "csv" | "jsonl" | "json";
 /** All formats of records. */
 export const RECORD_FORMATS: readonly RecordFormatName[] = ["text", "csv", "jsonl", "json"];
 
+/** What separates fields if not a comma. */
+const OTHER_DELIMITERS = /* @__PURE__ */ [...";\t|"].map((character) => character.charCodeAt(0));
+
 /** How bytes are cut into records, and where in a record its ID is. */
 export interface RecordsOptions {
   /**
@@ -22,7 +25,10 @@ export interface RecordsOptions {
   field?: string | number | undefined;
   /** CSV: whether the first row names the columns; true by default. */
   header?: boolean | undefined;
-  /** CSV: one ASCII character other than `"`, CR and LF; a comma by default. */
+  /**
+   * CSV: one ASCII character other than `"`, CR and LF. By default a comma; or `;`, a tab or `|`, if only that makes
+   * `field` a column of the header.
+   */
   delimiter?: string | undefined;
 }
 
@@ -52,7 +58,11 @@ export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
     case "csv":
       return {
         format: { format, delimiter: delimiterByte(delimiter ?? ","), column: 0 },
-        column: { field: columnField(field, header), hasHeader: header },
+        column: {
+          field: columnField(field, header),
+          hasHeader: header,
+          delimiters: delimiter === undefined && header && field !== undefined ? OTHER_DELIMITERS : undefined,
+        },
       };
     default:
       return { format: { format, field: field === undefined ? undefined : String(field) }, column: undefined };

@@ -36,6 +36,8 @@ export interface Position {
   readonly column: number | undefined;
   /** CSV: the byte that ends a row, once it is known. */
   readonly lineEnd: number | undefined;
+  /** CSV: the byte between fields, if it is not that of the format. */
+  readonly delimiter: number | undefined;
   /** Whether a record so far had the field of the ID. */
   readonly hasField: boolean;
   /** Where in a JSON array that is. */
@@ -48,6 +50,7 @@ export const START: Position = {
   line: 1,
   column: undefined,
   lineEnd: undefined,
+  delimiter: undefined,
   hasField: false,
   place: "input",
 };
@@ -89,6 +92,7 @@ export class RecordReader {
   #isAtStart: boolean;
   #column: number | undefined;
   #lineEnd: number | undefined;
+  #delimiter: number | undefined;
   #header: Uint8Array | undefined;
   #hasField: boolean;
   /** The members of the first object that lacks the field. */
@@ -108,10 +112,12 @@ export class RecordReader {
     this.#isAtStart = position.offset === 0;
     this.#column = position.column;
     this.#lineEnd = position.lineEnd;
+    this.#delimiter = position.delimiter;
     this.#hasField = position.hasField;
     scanner.reset(position.place);
     scanner.useColumn(position.column ?? 0);
     scanner.useLineEnd(position.lineEnd ?? LF);
+    if (format.format === "csv") scanner.useDelimiter(position.delimiter ?? format.delimiter);
   }
 
   /** CSV: the row that names the columns, with its line end, once it was read. */
@@ -137,6 +143,7 @@ export class RecordReader {
       line: this.#line,
       column: this.#column,
       lineEnd: this.#lineEnd,
+      delimiter: this.#delimiter,
       hasField: this.#hasField,
       place: this.#scanner.place,
     };
@@ -227,9 +234,15 @@ export class RecordReader {
       return isLast;
     }
     const { starts, ends } = this.#scanner.records;
-    const fields = csvFields(this.#window, starts[0], ends[0], format.delimiter);
-    this.#column = findColumn(fields, choice);
+    const fieldsBy = (delimiter: number) => csvFields(this.#window, starts[0], ends[0], delimiter);
+    const fields = fieldsBy(format.delimiter);
+    const { field, delimiters = [] } = choice;
+    if (field !== undefined && !fields.includes(field)) {
+      this.#delimiter = delimiters.find((each) => fieldsBy(each).includes(field));
+    }
+    this.#column = findColumn(this.#delimiter === undefined ? fields : fieldsBy(this.#delimiter), choice);
     this.#scanner.useColumn(this.#column);
+    if (this.#delimiter !== undefined) this.#scanner.useDelimiter(this.#delimiter);
     if (choice.hasHeader) {
       this.#header = this.#window.slice(this.#start, row.next);
       this.#start = row.next;

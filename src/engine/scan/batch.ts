@@ -31,8 +31,9 @@ export interface BatchScanner {
   reserve(size: number): void;
   /** CSV: which column holds the ID. */
   column: number;
-  /** CSV: the byte that ends a row. */
+  /** CSV: the byte that ends a row, and that between fields. */
   lineEnd: number;
+  delimiter: number;
   /** JSON array: where in it the next run begins. */
   place: ArrayPlace;
   /** Finds the records in the window's bytes `from` to `to`: `limit` at most. */

@@ -5,10 +5,10 @@ export class CsvRow {
   /** Where the field stands, without its quotes. */
   fieldStart = 0;
   fieldEnd = 0;
-  readonly #delimiter: number;
+  delimiter: number;
 
   constructor(delimiter: number) {
-    this.#delimiter = delimiter;
+    this.delimiter = delimiter;
   }
 
   /** Goes to a field of the row at `start` to `end`, by its number from 0. False in a row that has fewer. */
@@ -28,7 +28,7 @@ export class CsvRow {
   next(bytes: Uint8Array, at: number, end: number): number {
     if (at === end || bytes[at] !== QUOTE) return this.#take(bytes, at, at, end);
     const closing = closingQuote(bytes, at + 1, end);
-    if (closing < end && (closing + 1 === end || bytes[closing + 1] === this.#delimiter)) {
+    if (closing < end && (closing + 1 === end || bytes[closing + 1] === this.delimiter)) {
       this.fieldStart = at + 1;
       this.fieldEnd = closing;
       return closing + 2;
@@ -38,7 +38,7 @@ export class CsvRow {
   }
 
   #take(bytes: Uint8Array, start: number, from: number, end: number): number {
-    const length = bytes.subarray(from, end).indexOf(this.#delimiter);
+    const length = bytes.subarray(from, end).indexOf(this.delimiter);
     this.fieldStart = start;
     this.fieldEnd = length === -1 ? end : from + length;
     return this.fieldEnd + 1;

@@ -8,8 +8,9 @@ export interface Framing {
   /** Whether the record, as far as it was passed, needs more to be whole; and the line feeds before the place that says so. */
   readonly isOpen: boolean;
   readonly openLines: number;
-  /** CSV: the byte that ends a row. */
+  /** CSV: the byte that ends a row, and that between fields. */
   lineEnd: number;
+  delimiter: number;
   /** Forgets what was passed: a record begins with the next byte. */
   restart(): void;
   /** The index of the byte that ends the record, in those not seen before, which are `from` to `to`; -1 if it is not among them. */
@@ -31,6 +32,7 @@ export function framingOf(format: RecordFormat): Framing {
 class LineFraming implements Framing {
   lines = 0;
   lineEnd: number = LF;
+  delimiter = 0;
   readonly isOpen = false;
   readonly openLines = 0;
 
@@ -55,11 +57,11 @@ class RowFraming implements Framing {
   lines = 0;
   lineEnd: number = LF;
   openLines = 0;
-  readonly #delimiter: number;
+  delimiter: number;
   #state: RowState = RowState.fieldStart;
 
   constructor(delimiter: number) {
-    this.#delimiter = delimiter;
+    this.delimiter = delimiter;
   }
 
   get isOpen(): boolean {
@@ -72,8 +74,7 @@ class RowFraming implements Framing {
   }
 
   findEnd(bytes: Uint8Array, from: number, to: number): number {
-    const delimiter = this.#delimiter;
-    const { lineEnd } = this;
+    const { delimiter, lineEnd } = this;
     let state = this.#state;
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
@@ -105,6 +106,7 @@ class RowFraming implements Framing {
 class ElementFraming implements Framing {
   lines = 0;
   lineEnd: number = LF;
+  delimiter = 0;
   readonly isOpen = true;
   #depth = 0;
   #isString = false;

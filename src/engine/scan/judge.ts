@@ -9,8 +9,9 @@ const ROW = 64;
 
 /** Finds the ID in a record that has been cut, and writes its kind, its value and its row. */
 export interface RecordJudge {
-  /** CSV: which column holds the ID. */
+  /** CSV: which column holds the ID, and the byte between fields. */
   column: number;
+  delimiter: number;
   judge(records: ScannedRecords, index: number, bytes: Uint8Array): void;
 }
 
@@ -19,6 +20,7 @@ export function judgeOf(format: RecordFormat): RecordJudge {
     case "text":
       return {
         column: 0,
+        delimiter: 0,
         judge: (records, i, bytes) => setText(records, i, bytes, records.starts[i], records.ends[i]),
       };
     case "csv":
@@ -37,6 +39,14 @@ class CsvJudge implements RecordJudge {
     this.column = column;
   }
 
+  get delimiter(): number {
+    return this.#row.delimiter;
+  }
+
+  set delimiter(byte: number) {
+    this.#row.delimiter = byte;
+  }
+
   judge(records: ScannedRecords, index: number, bytes: Uint8Array): void {
     const row = this.#row;
     const isThere = row.find(bytes, records.starts[index], records.ends[index], this.column);
@@ -48,6 +58,7 @@ class CsvJudge implements RecordJudge {
 /** Also decides what the WASM scanner leaves undecided: escapes in a name or in the value, and deep nesting. */
 export class JsonJudge implements RecordJudge {
   readonly column = 0;
+  readonly delimiter = 0;
   readonly #reader: JsonTextReader;
 
   constructor(field: string | undefined) {

@@ -47,6 +47,15 @@ class PureBatch implements BatchScanner {
     this.framing.lineEnd = byte;
   }
 
+  get delimiter(): number {
+    return this.framing.delimiter;
+  }
+
+  set delimiter(byte: number) {
+    this.framing.delimiter = byte;
+    this.#judge.delimiter = byte;
+  }
+
   reserve(size: number): void {
     if (size <= this.window.length) return;
     const larger = new Uint8Array(size);

@@ -47,6 +47,11 @@ export class FramedScanner implements RecordScanner {
     this.#batch.column = column;
   }
 
+  useDelimiter(byte: number): void {
+    this.#batch.delimiter = byte;
+    this.#framing.delimiter = byte;
+  }
+
   useLineEnd(byte: number): void {
     this.#batch.lineEnd = byte;
     this.#framing.lineEnd = byte;

@@ -199,6 +199,9 @@ export interface RecordScanner {
   /** CSV: which column holds the ID from the next scan on, counted from 0. */
   useColumn(column: number): void;
 
+  /** CSV: which byte is between fields from the next scan on. It is the format's at first. */
+  useDelimiter(byte: number): void;
+
   /** CSV: which byte ends a row from the next scan on: LF, with a CR before it or not, or CR only. It is LF at first. */
   useLineEnd(byte: number): void;
 

@@ -81,6 +81,7 @@ class WasmBatch implements BatchScanner {
   window: Uint8Array;
   column = 0;
   lineEnd: number = LF;
+  delimiter = 0;
   place: ArrayPlace = ArrayPlace.before;
 
   constructor(module: WebAssembly.Module, format: RecordFormat) {
@@ -95,7 +96,7 @@ class WasmBatch implements BatchScanner {
         break;
       case "csv":
         this.#scan = this.#exports.scanCsv;
-        this.#control[Control.delimiter] = format.delimiter;
+        this.delimiter = format.delimiter;
         this.column = format.column;
         break;
       default:
@@ -122,6 +123,7 @@ class WasmBatch implements BatchScanner {
     control[Control.limit] = limit;
     control[Control.column] = this.column;
     control[Control.lineEnd] = this.lineEnd;
+    control[Control.delimiter] = this.delimiter;
     control[Control.place] = this.place;
     control[Control.fault] = 0;
     control[Control.faultLines] = 0;
