@@ -261,6 +261,28 @@ describe("run", () => {
     expect(counts.tally().total).toBe(1);
   });
 
+  test("tells a bundled program that the program of its threads is missing", async () => {
+    let fail = (): void => undefined;
+    const failed = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    async function* ids(): AsyncGenerator<Uint8Array> {
+      const chunk = new TextEncoder().encode("bad\n".repeat(70_000));
+      yield chunk;
+      await failed;
+      yield chunk;
+    }
+    const missing: typeof spawn = (workerData) => {
+      const thread = new Worker(new URL("./missing.js", import.meta.url), { workerData });
+      thread.on("error", () => fail());
+      return thread;
+    };
+    const plan = await planOf(["-"], { stdin: ids(), jobs: 2, spawn: missing });
+    const error: unknown = await run(plan, [new Counts(namespaces)]).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CheckError);
+    expect(error).toMatchObject({ code: "ERR_DO_CHECK", message: expect.stringMatching(/missing\.js.*spawn.*jobs/) });
+  });
+
   test("is stopped by a signal, and tells how far it came", async () => {
     const controller = new AbortController();
     const counts = new Counts(namespaces);

@@ -88,6 +88,10 @@ export class ThreadJudge implements Judge {
 
 /** The error of a thread that could not be started; `undefined` for any other. */
 function startError(error: Error, threads: number): CheckError | undefined {
+  if (hasCode(error, "MODULE_NOT_FOUND") || hasCode(error, "ERR_MODULE_NOT_FOUND")) {
+    const [reason] = error.message.split("\n", 1);
+    return new CheckError(`can't start a thread: ${reason}; a bundled program must pass spawn, or 1 as jobs`);
+  }
   if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
   // Only the message says why: `Worker initialization failure: EMFILE`.
   const code = error.message.split(" ").at(-1) ?? "";
