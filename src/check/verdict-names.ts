@@ -9,10 +9,10 @@ export const VERDICT_NAMES = [
   "malformed",
   "foreign",
   "wrongJurisdiction",
-] as const satisfies readonly (keyof typeof Verdict)[];
+] as const satisfies readonly VerdictName[];
 
 /** The name of a verdict. */
-export type VerdictName = (typeof VERDICT_NAMES)[number];
+export type VerdictName = keyof typeof Verdict;
 
 /** What validation says of one ID, in words: no namespace and no jurisdiction are empty. */
 export interface NamedVerdict {

@@ -45,9 +45,9 @@ async function readStart(path: string, stop: AbortSignal | undefined): Promise<B
     return content.subarray(0, length);
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    // Trust boundary: whoever passes the key itself here must not find it in a log.
+    // Trust boundary: a user who passes the key itself here must not find it in a log.
     if (LOOKS_LIKE_A_KEY.test(path)) {
-      throw new CliError("--key-file wants the path of a file that holds the key, not the key itself");
+      throw new CliError("--key-file must be the path of a file that holds the key, not the key itself");
     }
     throw new CliError(`can't read the key file ${quote(path)}: ${systemReason(error)}`);
   }

@@ -4,7 +4,6 @@ import {
   RecordKind,
   type RecordScanner,
   SCAN_CAPACITY,
-  ScanFault,
   type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
@@ -12,7 +11,8 @@ import { ID_DIGITS } from "../../format/codec.js";
 import { BATCH_CAPACITY, type Batch } from "./batch.js";
 import type { BatchRing } from "./batch-ring.js";
 import { type ColumnChoice, findColumn, listNames } from "./columns.js";
-import { recordsError } from "./records-error.js";
+import { firstLineEnd } from "./first-line-end.js";
+import { faultOf, recordsError } from "./records-error.js";
 
 /** Bytes that are read at a time. */
 export const READ_SIZE = 256 * 1024;
@@ -23,8 +23,6 @@ export const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
 const LF = 0x0a;
-const CR = 0x0d;
-const QUOTE = 0x22;
 
 /** A place at which reading can go on: the start of a record. */
 export interface Position {
@@ -356,39 +354,4 @@ export class RecordReader {
     this.#line += lines;
     this.#isCut = !isComplete;
   }
-}
-
-function faultOf(fault: ScanFault, line: number): Error | undefined {
-  const where = `line ${line}`;
-  switch (fault) {
-    case ScanFault.none:
-      return undefined;
-    case ScanFault.openQuote:
-      return recordsError(`the quote that opens on ${where} never closes`);
-    case ScanFault.notArray:
-      return recordsError(`the JSON text is not an array: ${where}`);
-    case ScanFault.openArray:
-      return recordsError(`the JSON array is not closed at the end of the input: ${where}`);
-    case ScanFault.afterArray:
-      return recordsError(`something follows the JSON array: ${where}`);
-  }
-}
-
-/**
- * The byte that ends the first row of a CSV file: the first line end outside quotes decides for all rows, as in
- * csv-parse. Text outside RFC 4180 doesn't matter here: a stray quote at worst hides a CR.
- * @returns `undefined` if it takes more bytes to tell
- */
-function firstLineEnd(bytes: Uint8Array, from: number, to: number, isLast: boolean): number | undefined {
-  let isQuoted = false;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    if (isQuoted) continue;
-    if (byte === LF) return LF;
-    if (byte !== CR) continue;
-    if (at + 1 < to) return bytes[at + 1] === LF ? LF : CR;
-    return isLast ? CR : undefined;
-  }
-  return isLast ? LF : undefined;
 }

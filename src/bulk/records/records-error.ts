@@ -1,3 +1,4 @@
+import { ScanFault } from "../../engine/scan/types.js";
 import { type CodedError, ErrorCode, plainError } from "../../format/errors.js";
 
 /** The error of an input that can't be read as records of its format. The caller adds the input's name. */
@@ -8,4 +9,24 @@ export function recordsError(message: string): CodedError {
 /** Whether it is one of {@link recordsError}. */
 export function isRecordsError(error: unknown): error is CodedError {
   return error instanceof Error && "code" in error && error.code === ErrorCode.records;
+}
+
+/**
+ * The error of an input that a scanner found to be broken; `undefined` if it is not.
+ * @param line the line of the fault, counted from 1
+ */
+export function faultOf(fault: ScanFault, line: number): Error | undefined {
+  const where = `line ${line}`;
+  switch (fault) {
+    case ScanFault.none:
+      return undefined;
+    case ScanFault.openQuote:
+      return recordsError(`the quote that opens on ${where} never closes`);
+    case ScanFault.notArray:
+      return recordsError(`the JSON text is not an array: ${where}`);
+    case ScanFault.openArray:
+      return recordsError(`the JSON array is not closed at the end of the input: ${where}`);
+    case ScanFault.afterArray:
+      return recordsError(`something follows the JSON array: ${where}`);
+  }
 }
