@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fixture } from "../local/fixtures.js";
 import { BIN } from "./process.js";
@@ -150,10 +150,16 @@ describe("scan", () => {
       const { path } = scratch();
       chmodSync(join(state, ".."), 0o755);
       chmodSync(path, 0o777);
+      // A copy: another user may not be able to read the folder of this checkout.
+      cpSync(dirname(BIN), join(path, "dist"), { recursive: true });
+      writeFileSync(join(path, "package.json"), '{ "type": "module" }');
+      for (const name of ["libsql", "@libsql", "@neon-rs", "detect-libc"]) {
+        cpSync(join(dirname(BIN), "../node_modules", name), join(path, "node_modules", name), { recursive: true });
+      }
       chmodSync(join(state, "do/my-worker-Board"), 0);
       const isRoot = process.getuid?.() === 0;
       const asUser = (...argv: string[]) =>
-        spawnSync(process.execPath, [BIN, "scan", state, ...argv], {
+        spawnSync(process.execPath, [join(path, "dist/bin.js"), "scan", state, ...argv], {
           encoding: "utf8",
           env: { ...process.env, TMPDIR: path },
           ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}),
