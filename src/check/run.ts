@@ -5,13 +5,14 @@ import { isRecordsError } from "../bulk/records/records-error.js";
 import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
 import type { EngineName } from "../engine/types.js";
+import { quote } from "../text/printable.js";
 import { InputError } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
 import type { InputFormat, Plan } from "./plan.js";
-import type { Sink } from "./sink.js";
+import type { InputInfo, Sink } from "./sink.js";
 
 /** Bytes of outputs that may wait to be written. */
 const MOST_PENDING = 1024 * 1024;
@@ -101,6 +102,10 @@ class Runner {
   /** Where reading stands after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
+  /** What the sinks are still to learn about the input. */
+  #start: InputInfo | undefined;
+  /** Whether a sink can't take the records of the input: then none gets them. */
+  #isRefused = false;
 
   constructor(
     ring: BatchRing,
@@ -131,15 +136,24 @@ class Runner {
     const { position } = this.#place;
     const reader = new RecordReader(scanner, { format, column }, this.#ring, position);
     const source = input.open(position.offset);
+    this.#start = undefined;
     let fault: unknown;
     try {
       await this.#readAll(input, reader, source);
     } catch (error) {
-      fault = isRecordsError(error) ? new InputError(`"${input.name}": ${error.message}`) : error;
+      fault = isRecordsError(error) ? new InputError(`${quote(input.name)}: ${error.message}`) : error;
     } finally {
       await source.close();
     }
-    if (fault === undefined || fault instanceof InputError) while (!this.#ring.isEmpty) await this.#settleOldest(input);
+    try {
+      if (!this.#isRefused && (fault === undefined || fault instanceof InputError)) {
+        while (!this.#ring.isEmpty) await this.#settleOldest(input);
+        // An input may have a header and no records.
+        if (fault === undefined) this.#startInput();
+      }
+    } catch (error) {
+      fault = error;
+    }
     await this.#flush();
     if (fault !== undefined) throw fault;
     const { input: index, offset } = this.#place;
@@ -161,15 +175,7 @@ class Runner {
         const batch = reader.next(isLast);
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
-          const { name } = input;
-          const { header, lineEnd } = reader;
-          try {
-            for (const sink of this.#sinks) sink.startInput?.({ name, offset, header, lineEnd, isResumed });
-          } catch (error) {
-            // No sink gets records of an input that one of them refuses.
-            if (batch) this.#ring.withdraw();
-            throw error;
-          }
+          this.#start = { name: input.name, offset, header: reader.header, lineEnd: reader.lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);
@@ -205,6 +211,7 @@ class Runner {
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
+    this.#startInput();
     let pending = 0;
     for (const sink of this.#sinks) {
       sink.add(batch);
@@ -217,6 +224,16 @@ class Runner {
     this.#place = { ...this.#place, position };
     const reached = this.#hooks.onPlace?.(this.#place);
     if (reached) await reached;
+  }
+
+  /** Only together with the first records: at no place before them has a sink written the header. */
+  #startInput(): void {
+    const start = this.#start;
+    if (start === undefined) return;
+    this.#start = undefined;
+    this.#isRefused = true;
+    for (const sink of this.#sinks) sink.startInput?.(start);
+    this.#isRefused = false;
   }
 
   async #keepPlace(): Promise<void> {

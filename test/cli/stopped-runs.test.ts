@@ -100,6 +100,7 @@ describe("a run that is stopped anywhere, long records included, goes on to what
       [["in.txt", `${"a".repeat(600_000)}\n${FOO}\n${"b".repeat(600_000)}`]],
     ],
     ["CSV", 1, [["in.csv", csv]]],
+    ["CSV whose first row is long", 1, [["in.csv", `n,note,id\r\n${row("w".repeat(5_000_000))}${rows(100)}`]]],
     ["JSON Lines", 1, [["in.jsonl", `${jsonl(5_000_000)}\n${jsonl(4_500_000)}`]]],
     ["gzip", 1, [["in.txt.gz", gzipSync(lines)]]],
     ["threads", 2, [["in.txt", `${text(1_500_000)}\n${text(2_000_000)}`]]],

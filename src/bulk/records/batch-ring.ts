@@ -39,11 +39,6 @@ export class BatchRing {
     this.#issued++;
   }
 
-  /** Takes back the batch that was given out last: nobody has seen it. */
-  withdraw(): void {
-    this.#issued--;
-  }
-
   /** The {@link oldest} batch is not in use anymore. */
   release(): void {
     this.#released++;
