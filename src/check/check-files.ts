@@ -105,8 +105,12 @@ async function checkInSession(
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }
 
-/** The fault of a run without a single record: otherwise an export that failed would look fine. */
-export function noRecords({ inputs }: Plan): InputError {
+/**
+ * The fault of a run without a single record: otherwise an export that failed would look fine.
+ * @param plan what was read
+ */
+export function noRecords(plan: Plan): InputError {
+  const { inputs } = plan;
   const [{ input }] = inputs;
   const shown = input.path === undefined ? "standard input" : quote(input.path);
   const place = inputs.length === 1 ? shown : `any of the ${inputs.length} inputs`;

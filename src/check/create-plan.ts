@@ -52,7 +52,11 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
   return { inputs: planned, namespaces, engine, jobs, allowEmpty, stop, spawn };
 }
 
-/** The format of an input: the one asked for, or that of the file's extension, or text. */
+/**
+ * The format of an input: the one asked for, or that of the file's extension, or text.
+ * @param path where the input is; `undefined` for standard input
+ * @param format what was asked for, if anything was
+ */
 export function formatNameOf(path: string | undefined, format: RecordFormatName | undefined): RecordFormatName {
   if (format !== undefined) return format;
   switch (extensionOf(path)) {

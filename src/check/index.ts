@@ -12,6 +12,7 @@ export { RECORD_FORMATS, type RecordFormatName, type RecordsOptions } from "../b
 export type { Position } from "../bulk/records/reader.js";
 export type { Tally } from "../bulk/results.js";
 export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from "../engine/scan/types.js";
+export type { VerdictArrays } from "../engine/types.js";
 export { Verdict } from "../format/verdict.js";
 export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
 export { createPlan, formatNameOf, MOST_JOBS, type PlanOptions } from "./create-plan.js";

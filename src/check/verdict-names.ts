@@ -16,12 +16,20 @@ export type VerdictName = keyof typeof Verdict;
 
 /** What validation says of one ID, in words: no namespace and no jurisdiction are empty. */
 export interface NamedVerdict {
+  /** The name of the verdict. */
   readonly verdict: VerdictName;
+  /** The label of the namespace that takes the ID, or whose parent would. */
   readonly namespace: string;
+  /** The jurisdiction of the ID. */
   readonly jurisdiction: string;
 }
 
-/** The words for entry `index` of a result over these namespaces. */
+/**
+ * The words for one entry of a result.
+ * @param result a batch with its verdicts, or what a validator returns
+ * @param index which entry
+ * @param namespaces those that were asked, in the same order
+ */
 export function nameVerdict(
   result: VerdictArrays,
   index: number,

@@ -15,6 +15,7 @@ const READ_SIZE = 256 * 1024;
 
 /** What inputs are opened with. */
 export interface InputEnvironment {
+  /** What `-` stands for. */
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Ends reading when it is aborted. */
   readonly stop?: AbortSignal | undefined;
@@ -23,6 +24,9 @@ export interface InputEnvironment {
 /**
  * The inputs of these names: paths, and `-` for standard input. All of them exist and can be read, as far as that can be
  * known before the first is read.
+ * @param names paths and `-`
+ * @param environment standard input, and what stops reading
+ * @throws CheckError for what can't be read, and if `-` is there twice
  */
 export async function openInputs(names: readonly string[], environment: InputEnvironment): Promise<Input[]> {
   if (names.indexOf("-") !== names.lastIndexOf("-")) throw new CheckError("standard input (-) can be read only once");

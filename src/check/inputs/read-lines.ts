@@ -14,6 +14,8 @@ export interface Decoding {
 
 /**
  * The lines of an input without their line ends, some thousands at a time.
+ * @param input what to read
+ * @param decoding how its bytes become text
  * @throws CheckError for a line of more than 4 MB, and for one that is not UTF-8 if that is `fatal`
  */
 export async function* readLines(input: Input, decoding: Decoding): AsyncIterable<string[]> {
