@@ -10,6 +10,16 @@ import { removeTemporaryFolders } from "./system/temporary-folder.js";
 /** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
+/** The program of a thread, where all of durable-id is one file; put in by the bundler. */
+declare const DURABLE_ID_THREAD: string | undefined;
+
+/** Where the program of a thread is: beside this one, or in it. */
+function threadProgram(): URL {
+  return typeof DURABLE_ID_THREAD === "string"
+    ? new URL(`data:text/javascript,${encodeURIComponent(DURABLE_ID_THREAD)}`)
+    : new URL("./check/threads/worker.js", import.meta.url);
+}
+
 /** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
   if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a directory, and a file is wanted");
@@ -64,8 +74,7 @@ async function main(): Promise<void> {
     env: process.env,
     stop,
     redirections: redirections(),
-    spawn: (workerData) =>
-      new Worker(new URL("./check/threads/worker.js", import.meta.url), { workerData, resourceLimits: LIMITS }),
+    spawn: (workerData) => new Worker(threadProgram(), { workerData, resourceLimits: LIMITS }),
     now: () => performance.now(),
   });
   // A read of a pipe that stays open can't be called back, and nothing else is left to be done.

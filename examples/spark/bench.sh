@@ -7,7 +7,7 @@ source "$(dirname "$0")/prepare.sh"
 rows=${1:-10000000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$root/dist/bin.js" "$work/durable-id.mjs"
+cp "$root/dist/durable-id.mjs" "$work/durable-id.mjs"
 "$venv/bin/python" "$here/make_data.py" "$work" --rows "$rows" --program "$work/durable-id.mjs"
 
 export SPARK_HOME PYSPARK_PYTHON="$venv/bin/python" SPARK_LOCAL_IP=127.0.0.1

@@ -21,7 +21,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the table, the same rows as JSON Lines, the key file and durable-id as one file."""
     folder = tmp_path_factory.mktemp("sessions")
     program = folder / "durable-id.mjs"
-    shutil.copy(ROOT / "dist" / "bin.js", program)
+    shutil.copy(ROOT / "dist" / "durable-id.mjs", program)
     make = [sys.executable, str(HERE / "make_data.py"), str(folder), "--rows", str(ROWS), "--program", str(program)]
     subprocess.run(make, check=True)
     return folder

@@ -10,7 +10,7 @@ fail() {
 
 command -v java >/dev/null || fail "no java: install a JRE, 17 or later"
 command -v python3 >/dev/null || fail "no python3: install 3.11 or later, with venv"
-[ -f "$root/dist/bin.js" ] || fail "no dist/bin.js: npm run build makes it"
+[ -f "$root/dist/durable-id.mjs" ] || fail "no dist/durable-id.mjs: npm run build makes it"
 
 # Made once: the same requirements need no second installation.
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then

@@ -52,9 +52,9 @@ describe("the tarball", () => {
     expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
   });
 
-  // 0.65 MB of it is the command line, in chunks: a command loads only its own. Modules and their types are the rest.
-  it("takes under 1.7 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(1_700_000);
+  // The command line is in it twice, 1.2 MB: in chunks, of which a command loads its own, and as one file for clusters.
+  it("takes under 2.2 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(2_200_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 
