@@ -28,22 +28,25 @@ export interface OpenJudge {
 }
 
 /** Opens what gives a run's records their verdicts: on one thread, or on several. */
-export function openJudge({ namespaces, engine: choice, jobs, spawn = spawnThread }: Plan): OpenJudge {
+export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn = spawnThread }: Plan): OpenJudge {
   const states = namespaces.map(({ namespace }) => namespaceState(namespace));
   const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   const classifier = engine.classifier(states);
-  if (jobs === 1) {
+  // zlib unpacks in a thread of its own, which takes a core as others do.
+  const isUnpacking = inputs.every(({ input }) => input.file?.container === "gzip");
+  const threads = jobs - 1 - (isUnpacking ? 1 : 0);
+  if (threads <= 0) {
     const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
     return { judge: new LocalJudge(classifier), ring, engine: engine.name };
   }
-  const slots = BATCHES_A_THREAD * jobs + 2;
+  const slots = BATCHES_A_THREAD * (threads + 1) + 2;
   const batches = Array.from({ length: slots }, () => new SharedArrayBuffer(SHARED_SIZE));
   const queue = BatchQueue.allocate(slots);
   const ring = new BatchRing(batches);
   const start = (): Thread[] => {
     const module = engine.name === "wasm" ? compiledModule() : undefined;
     const setup: ThreadSetup = { module, namespaces: states.map(share), queue, batches };
-    return Array.from({ length: jobs - 1 }, () => spawn(setup));
+    return Array.from({ length: threads }, () => spawn(setup));
   };
   const judge = new ThreadJudge(start, new BatchQueue(queue, slots), ring.batches, classifier);
   return { judge, ring, engine: engine.name };

@@ -29,7 +29,7 @@ export interface Plan {
   readonly namespaces: readonly LabelledNamespace[];
   /** What does the hashing; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
-  /** Threads that judge, from 1. */
+  /** Threads that judge, from 1. If every input is a gzip file, the one in which zlib unpacks is among them. */
   readonly jobs: number;
   /** Whether inputs without a single record are fine. */
   readonly allowEmpty?: boolean | undefined;

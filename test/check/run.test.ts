@@ -261,6 +261,21 @@ describe("run", () => {
     expect(counts.tally().total).toBe(1);
   });
 
+  test.each([
+    [2, 0],
+    [3, 1],
+  ])("of %d threads, gzip has one that is zlib's and %d that judge only", async (jobs, judges) => {
+    const path = file("many.txt.gz", gzipSync(`${LOBBY}\n`.repeat(200_000)));
+    let started = 0;
+    const counting: typeof spawn = (workerData) => {
+      started++;
+      return spawn(workerData);
+    };
+    const counts = new Counts(namespaces);
+    await run(await planOf([path], { jobs, spawn: counting }), [counts]);
+    expect([started, counts.tally().valid]).toEqual([judges, 200_000]);
+  });
+
   test("tells a bundled program that the program of its threads is missing", async () => {
     let fail = (): void => undefined;
     const failed = new Promise<void>((resolve) => {

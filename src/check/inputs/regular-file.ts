@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { systemReason } from "../../system/errors.js";
 import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { MAGIC_SIZE } from "./container.js";
+import { type Container, MAGIC_SIZE } from "./container.js";
 import { containerOf } from "./unpack.js";
 
 /** What tells a file from another one, and from what it was before it was changed. */
@@ -19,8 +19,8 @@ export interface FileIdentity {
 
 /** A regular file as it was when it was opened. */
 export interface RegularFile extends FileIdentity {
-  /** Whether its bytes are the text itself. */
-  readonly isPlain: boolean;
+  /** What its text is packed in, or how it is encoded; `none` if its bytes are the text itself, in UTF-8. */
+  readonly container: Container;
 }
 
 /**
@@ -34,9 +34,9 @@ export function lookAt(path: string): RegularFile | undefined {
     if (!stats.isFile()) return undefined;
     const start = Buffer.alloc(MAGIC_SIZE);
     const known = start.subarray(0, readSync(fd, start, 0, MAGIC_SIZE, 0));
-    const isPlain = containerOf(known, true, path) === "none";
+    const container = containerOf(known, true, path) ?? "none";
     const { size, mtimeMs, ino, dev } = stats;
-    return { size, mtimeMs, ino, dev, isPlain };
+    return { size, mtimeMs, ino, dev, container };
   } finally {
     closeSync(fd);
   }
