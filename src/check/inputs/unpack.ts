@@ -1,12 +1,9 @@
 import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
 import { type Container, MAGIC_SIZE, sniff } from "./container.js";
+import { freeUsed } from "./free-used.js";
 import { gunzip } from "./gunzip.js";
-import { readAhead } from "./read-ahead.js";
 import { decodeUtf16 } from "./utf16.js";
-
-/** Unpacked pieces that may wait: enough that neither zlib nor the threads have to. */
-const PIECES_AHEAD = 1;
 
 /**
  * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require. Chunks are good only until
@@ -47,7 +44,7 @@ async function contentOf(
     case "none":
       return chunks;
     case "gzip":
-      return readAhead(gunzip(chunks, quote(name)), PIECES_AHEAD);
+      return freeUsed(gunzip(chunks, quote(name)));
     case "zstd": {
       // Most runs need no zstd, whose decoder takes a megabyte.
       const { unzstd } = await import("./unzstd.js");
