@@ -4,10 +4,10 @@ import { type DurableObjectNamespace, namespaceArgument } from "../namespace/nam
 /**
  * The IDs of many names: what `String(namespace.idFromName(name))` gives for each, many times as fast.
  * @param namespace a namespace, or a subnamespace, whose jurisdiction the IDs get then
- * @param names any number of them, each of any length; what is no string is made one, as `idFromName` does, so that a
- * symbol is a TypeError
+ * @param names any number of them, each of any length. Other values are converted to strings, as `idFromName` does; a
+ * symbol throws a TypeError
  * @returns the 64 lower-case digits of each, in the order of the names
- * @throws TypeError (`ERR_DO_ARGUMENT`) for what is no namespace of this library, and for anything but an array of names
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if `namespace` is not a namespace of this library, or `names` is not an array
  *
  * @example
  * ```js

@@ -19,8 +19,8 @@ interface Home extends Maker {
  * @param classes the class of each namespace, by binding. Bindings of one class are one namespace
  * @param options the worker's name, of which unique keys are made, and what else there is to set
  * @returns the env: a namespace for each binding, and what the option `env` holds
- * @throws TypeError (`ERR_DO_ARGUMENT`) for what is no class; RangeError (`ERR_DO_HOST`) for a class without a name and
- * without a unique key, for two classes with one key, and for a binding that the option `env` has too
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if a value of `classes` is not a class; RangeError (`ERR_DO_HOST`) if a class has
+ * neither a name nor a unique key, if two classes have the same key, and if `env` already has the name of a binding
  *
  * @example
  * ```js

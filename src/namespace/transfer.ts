@@ -57,7 +57,8 @@ export function packId(id: DurableObjectId): OwnUint8Array {
  * @param namespace the one, or a subnamespace of the one, that the ID is of
  * @param packed 33 to 1,057 bytes, from anywhere
  * @returns the ID, with its name if one is packed
- * @throws TypeError: `ERR_DO_ARGUMENT` for what is no namespace of this library, or no bytes; `ERR_DO_ID_PACK` for truncated, overlong or otherwise malformed bytes, or another version;
+ * @throws TypeError: `ERR_DO_ARGUMENT` if `namespace` is not a namespace of this library, or `packed` is not a Uint8Array;
+ * `ERR_DO_ID_PACK` if the bytes are truncated, too long, malformed in another way, or of another version;
  * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
  * name that doesn't belong to the ID
  *
