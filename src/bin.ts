@@ -1,14 +1,10 @@
 import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
-import { Worker } from "node:worker_threads";
 import type { StopSignal } from "./check/errors.js";
 import { ExitCode } from "./cli/exit-code.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
 import { removeTemporaryFolders } from "./system/temporary-folder.js";
-
-/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
-const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /** The program of a thread, where all of durable-id is one file; put in by the bundler. */
 declare const DURABLE_ID_THREAD: string | undefined;
@@ -62,9 +58,10 @@ function stopSignal(): AbortSignal {
 }
 
 async function main(): Promise<void> {
-  // Threads do without what only reads arguments and prints help: 3 MB of their memory.
+  // Loaded here, because a Node that is too old could fail to load them before it is refused.
   const { run } = await import("./cli/run.js");
   const { redirections } = await import("./check/files/redirections.js");
+  const { spawnFrom } = await import("./check/threads/spawn.js");
   const stop = stopSignal();
   process.exitCode = await run(process.argv.slice(2), {
     stdin: standardInput(),
@@ -74,7 +71,7 @@ async function main(): Promise<void> {
     env: process.env,
     stop,
     redirections: redirections(),
-    spawn: (workerData) => new Worker(threadProgram(), { workerData, resourceLimits: LIMITS }),
+    spawn: spawnFrom(threadProgram()),
     now: () => performance.now(),
   });
   // A read of a pipe that stays open can't be called back, and nothing else is left to be done.

@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
 import { compiledModule, selectEngine } from "../engine/select.js";
@@ -7,18 +6,15 @@ import { namespaceState } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
 import { type Judge, LocalJudge } from "./judge.js";
 import type { Plan } from "./plan.js";
-import type { SharedNamespace, SpawnThread, Thread, ThreadSetup } from "./threads/protocol.js";
+import type { SharedNamespace, Thread, ThreadSetup } from "./threads/protocol.js";
 import { BatchQueue } from "./threads/queue.js";
+import { spawnFrom } from "./threads/spawn.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
 /** Batches that a thread may be behind: while one is judged, the next is ready. */
 const BATCHES_A_THREAD = 2;
 
-/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
-const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
-
-const spawnThread: SpawnThread = (workerData) =>
-  new Worker(new URL("./threads/worker.js", import.meta.url), { workerData, resourceLimits: LIMITS });
+const spawnThread = spawnFrom(new URL("./threads/worker.js", import.meta.url));
 
 /** A judge, and the batches that it takes. */
 export interface OpenJudge {

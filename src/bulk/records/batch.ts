@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "../../engine/scan/bytes.js";
+import { decodeUtf8, HYPHEN } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import type { VerdictArrays } from "../../engine/types.js";
@@ -8,8 +8,6 @@ import { ID_DIGITS } from "../../format/codec.js";
 export const BATCH_CAPACITY = 2048;
 /** Bytes of a record that is too long which are shown of it. */
 const SHOWN = 320;
-/** Where a row begins with this, its ID is malformed. */
-const NO_DIGIT = 0x2d;
 
 /** A stretch of bytes: the text from `start` to `end`, and its line end, if it has one, up to `next`. */
 export interface Span {
@@ -143,7 +141,7 @@ export class Batch implements RecordBatch {
 
   /** Takes the ID away from a record that is too long: it is malformed, whatever its text is. */
   dropId(index: number): void {
-    this.rows[index * ID_DIGITS] = NO_DIGIT;
+    this.rows[index * ID_DIGITS] = HYPHEN;
     this.kinds[index] = RecordKind.tooLong;
   }
 

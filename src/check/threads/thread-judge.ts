@@ -28,7 +28,7 @@ export class ThreadJudge implements Judge {
   #wake: () => void = () => undefined;
 
   /**
-   * @param start starts threads that run `serveBatches` on this queue
+   * @param start starts threads that serve this queue
    * @param batches the batches of the queue's slots
    */
   constructor(start: () => Thread[], queue: BatchQueue, batches: readonly Batch[], classifier: Classifier) {

@@ -1,11 +1,9 @@
+import { ID_DIGITS } from "../../format/codec.js";
 import { HYPHEN } from "./bytes.js";
 import { CsvRow } from "./csv-row.js";
 import { parseField } from "./field.js";
 import { decodeJsonString, JsonTextReader } from "./json-text.js";
 import { type RecordFormat, RecordKind, type ScannedRecords } from "./types.js";
-
-/** Bytes of a candidate. */
-const ROW = 64;
 
 /** Finds the ID in a record that has been cut, and writes its kind, its value and its row. */
 export interface RecordJudge {
@@ -84,19 +82,19 @@ export class JsonJudge implements RecordJudge {
 
 function setKind({ kinds, rows }: ScannedRecords, index: number, kind: RecordKind): void {
   kinds[index] = kind;
-  rows[index * ROW] = HYPHEN;
+  rows[index * ID_DIGITS] = HYPHEN;
 }
 
 function setText(records: ScannedRecords, index: number, bytes: Uint8Array, start: number, end: number): void {
   records.valueStarts[index] = start;
   records.valueEnds[index] = end;
-  if (end - start !== ROW) {
+  if (end - start !== ID_DIGITS) {
     setKind(records, index, RecordKind.otherText);
     return;
   }
   records.kinds[index] = RecordKind.candidate;
-  const row = index * ROW;
-  for (let i = 0; i < ROW; i++) records.rows[row + i] = bytes[start + i];
+  const row = index * ID_DIGITS;
+  for (let i = 0; i < ID_DIGITS; i++) records.rows[row + i] = bytes[start + i];
 }
 
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -104,8 +102,8 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 /** Makes a decoded text a candidate; false if it doesn't have 64 bytes. */
 function setDecoded({ kinds, rows }: ScannedRecords, index: number, text: string): boolean {
   const bytes = encoder.encode(text);
-  if (bytes.length !== ROW) return false;
-  rows.set(bytes, index * ROW);
+  if (bytes.length !== ID_DIGITS) return false;
+  rows.set(bytes, index * ID_DIGITS);
   kinds[index] = RecordKind.candidate;
   return true;
 }

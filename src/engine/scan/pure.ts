@@ -1,3 +1,4 @@
+import { ID_DIGITS } from "../../format/codec.js";
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
 import { BRACKET, BRACKET_END, COMMA, CR, countLineFeeds, LF, lineEnd, SPACE, TAB } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
@@ -13,7 +14,7 @@ export function createPureScanner(format: RecordFormat): RecordScanner {
 /** Cuts a record with the format's framing, then has it judged. */
 class PureBatch implements BatchScanner {
   readonly records: ScannedRecords = {
-    rows: new Uint8Array(64 * SCAN_CAPACITY),
+    rows: new Uint8Array(ID_DIGITS * SCAN_CAPACITY),
     kinds: new Uint8Array(SCAN_CAPACITY),
     starts: new Uint32Array(SCAN_CAPACITY),
     ends: new Uint32Array(SCAN_CAPACITY),

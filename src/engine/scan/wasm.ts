@@ -1,3 +1,4 @@
+import { ID_DIGITS } from "../../format/codec.js";
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
 import { LF } from "./bytes.js";
 import { comparesByBytes, type JsonField, type JsonName, parseField } from "./field.js";
@@ -169,7 +170,7 @@ class WasmBatch implements BatchScanner {
     const { memory, rows, kinds, starts, ends, valueStarts, valueEnds, lines } = this.#exports;
     const words = ({ value }: WebAssembly.Global<"i32">) => new Uint32Array(memory.buffer, value, SCAN_CAPACITY);
     return {
-      rows: new Uint8Array(memory.buffer, rows.value, 64 * SCAN_CAPACITY),
+      rows: new Uint8Array(memory.buffer, rows.value, ID_DIGITS * SCAN_CAPACITY),
       kinds: new Uint8Array(memory.buffer, kinds.value, SCAN_CAPACITY),
       starts: words(starts),
       ends: words(ends),
