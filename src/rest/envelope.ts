@@ -13,8 +13,13 @@ export function listResponse(result: readonly object[], resultInfo: object): Res
 }
 
 /** A fault, in the same envelope. The SDKs throw by the status alone, and read the rest for the message. */
-export function faultResponse({ status, entry, headers }: ApiFault): Response {
-  return jsonResponse(status, { success: false, errors: [entry], messages: [], result: null }, headers);
+export function faultResponse(fault: ApiFault): Response {
+  return jsonResponse(fault.status, faultEnvelope(fault), fault.headers);
+}
+
+/** The envelope of a fault, for an answer that is not a `Response`. */
+export function faultEnvelope({ entry }: ApiFault): object {
+  return { success: false, errors: [entry], messages: [], result: null };
 }
 
 /** Any JSON. */

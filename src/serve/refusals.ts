@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { faultResponse } from "../rest/envelope.js";
+import { faultEnvelope, faultResponse } from "../rest/envelope.js";
 import { ApiFault, wrongMethod } from "../rest/faults.js";
 
 /** The status for Node's error codes; every other code gets 400. */
@@ -33,8 +33,9 @@ function malformed(status: number, message: string): ApiFault {
   return new ApiFault(status, { code: 6003, message });
 }
 
-function writeRaw(socket: Duplex, { status, entry, headers }: ApiFault): void {
-  const body = JSON.stringify({ success: false, errors: [entry], messages: [], result: null });
+function writeRaw(socket: Duplex, fault: ApiFault): void {
+  const { status, headers } = fault;
+  const body = JSON.stringify(faultEnvelope(fault));
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "content-type: application/json",
