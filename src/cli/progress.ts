@@ -31,11 +31,11 @@ export class Progress {
   /** Shows how far the run is, if it is time to. */
   update(input: Input): void {
     const now = this.#now();
-    const bytes = this.#bytesUntil(input);
     // What an earlier run has done says nothing about how fast this one is.
-    this.#bytesAtStart ??= this.#recordsAtStart > 0 ? bytes : 0;
+    this.#bytesAtStart ??= this.#recordsAtStart > 0 ? this.#bytesUntil(input) : 0;
     if (now - this.#shownAt < INTERVAL) return;
     this.#shownAt = now;
+    const bytes = this.#bytesUntil(input);
     const seconds = (now - this.#start) / 1000;
     const { total } = this.#counts.tally();
     const parts = [formatSize(bytes), `${formatCount((total - this.#recordsAtStart) / seconds)} IDs/s`];

@@ -1,16 +1,13 @@
 import { checkFiles } from "../../check/check-files.js";
-import { createPlan } from "../../check/create-plan.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/select.js";
 import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf } from "../check-options.js";
-import { claimInputs } from "../claim-inputs.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
-import { recordsOptions } from "../format-options.js";
-import { checkImplicitStdin } from "../implicit-stdin.js";
 import type { Io, Output } from "../io.js";
-import { type KeySource, requireNamespaces } from "../keys.js";
+import type { KeySource } from "../keys.js";
+import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
 import { formatSummary } from "../summary-text.js";
@@ -25,20 +22,13 @@ export async function check(
   const asked = jobsOf(options);
   const jobs = io.spawn ? asked : 1;
   const outputs = outputOptions(options, io);
-  const namespaces = await requireNamespaces(keys, options, io.stop);
-  await checkImplicitStdin(paths, keys, io);
-  const files = paths.length === 0 ? ["-"] : paths;
-  const { stdin, stop, spawn } = io;
-  const records = recordsOptions(files, options);
   const engine = options.engine as EngineChoice | undefined;
-  const plan = await createPlan({
-    ...records,
-    ...{ files, namespaces, engine, jobs, stdin, stop, spawn, allowEmpty: options.allowEmpty },
-  });
+  const settings = { engine, jobs, spawn: io.spawn, allowEmpty: options.allowEmpty };
+  const { plan, claims } = await planInputs(paths, keys, options, io, settings);
   const isWatched = options.progress && io.stderr.isTTY && !(options.annotate && io.stdout.isTTY);
   let progress: Progress | undefined;
   const inputs = plan.inputs.map(({ input }) => input);
-  const summary = await checkFiles(plan, outputs, await claimInputs(files, keys, io), {
+  const summary = await checkFiles(plan, outputs, claims, {
     onStart(counts) {
       if (isWatched) progress = new Progress(io, counts, inputs);
     },

@@ -1,6 +1,5 @@
 import { parse } from "node:path";
 import { noRecords } from "../../check/check-files.js";
-import { createPlan } from "../../check/create-plan.js";
 import type { LabelledNamespace } from "../../check/namespaces.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
@@ -15,14 +14,13 @@ import { namespaceState } from "../../namespace/namespace.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
 import { claimDatabase } from "../claim-database.js";
-import { claimInputs } from "../claim-inputs.js";
 import { coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
-import { type FormatOptions, recordsOptions } from "../format-options.js";
-import { checkImplicitStdin } from "../implicit-stdin.js";
+import type { FormatOptions } from "../format-options.js";
 import type { Io } from "../io.js";
-import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
+import type { KeyOptions, KeySource } from "../keys.js";
+import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { formatSummary } from "../summary-text.js";
 
@@ -44,14 +42,9 @@ export async function importIds(
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const namespaces = await requireNamespaces(keys, options, io.stop);
-  await checkImplicitStdin(paths, keys, io);
-  const files = paths.length === 0 ? ["-"] : paths;
-  const records = recordsOptions(files, options);
-  const { stdin, stop, spawn } = io;
   // Recording takes longer than judging: one thread keeps up with it.
-  const plan = await createPlan({ ...records, files, namespaces, jobs: 1, stdin, stop, spawn });
-  await claimDatabase(options.db, await claimInputs(files, keys, io));
+  const { plan, claims } = await planInputs(paths, keys, options, io, { jobs: 1 });
+  await claimDatabase(options.db, claims);
   const directory = await SqliteDirectory.open(options.db);
   try {
     return await importInto(directory, plan, keys, options, io);
