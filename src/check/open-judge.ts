@@ -14,8 +14,6 @@ import { ThreadJudge } from "./threads/thread-judge.js";
 /** Batches that a thread may be behind: while one is judged, the next is ready. */
 const BATCHES_A_THREAD = 2;
 
-const spawnThread = spawnFrom(new URL("./threads/worker.js", import.meta.url));
-
 /** A judge, and the batches that it takes. */
 export interface OpenJudge {
   readonly judge: Judge;
@@ -24,7 +22,7 @@ export interface OpenJudge {
 }
 
 /** Opens what gives a run's records their verdicts: on one thread, or on several. */
-export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn = spawnThread }: Plan): OpenJudge {
+export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: Plan): OpenJudge {
   const states = namespaces.map(({ namespace }) => namespaceState(namespace));
   const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   const classifier = engine.classifier(states);
@@ -42,7 +40,8 @@ export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn = sp
   const start = (): Thread[] => {
     const module = engine.name === "wasm" ? compiledModule() : undefined;
     const setup: ThreadSetup = { module, namespaces: states.map(share), queue, batches };
-    return Array.from({ length: threads }, () => spawn(setup));
+    const spawnThread = spawn ?? spawnFrom(new URL("./threads/worker.js", import.meta.url));
+    return Array.from({ length: threads }, () => spawnThread(setup));
   };
   const judge = new ThreadJudge(start, new BatchQueue(queue, slots), ring.batches, classifier);
   return { judge, ring, engine: engine.name };
