@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Sqlite } from "../local/sqlite.js";
+import { isSqliteError } from "../local/sqlite-errors.js";
 
 /** Milliseconds that a connection waits for the transactions of others. */
 export const BUSY_TIMEOUT = 10_000;
@@ -37,5 +38,5 @@ export function withBusyTimeout<T>(connection: Sqlite, milliseconds: number, wor
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+  return isSqliteError(error) && error.code.startsWith("SQLITE_BUSY");
 }

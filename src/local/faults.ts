@@ -1,4 +1,5 @@
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
+import { hasCode } from "../system/errors.js";
 
 /**
  * Takes the fault of what can't be read: it throws, or the work goes on without it.
@@ -27,5 +28,5 @@ export function stateError(message: string, cause?: unknown): CodedError {
 }
 
 function isStateError(error: unknown): error is CodedError {
-  return error instanceof Error && "code" in error && error.code === ErrorCode.state;
+  return hasCode(error, ErrorCode.state);
 }
