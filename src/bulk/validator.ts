@@ -5,6 +5,7 @@ import { ID_DIGITS } from "../format/codec.js";
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
 import { NO_NAMESPACE } from "../format/verdict.js";
 import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
+import { classifyRows } from "./classify.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
 import type { RecordTransformer } from "./records/stream.js";
@@ -138,14 +139,14 @@ class BatchValidator implements Validator {
 
   #classifyAll(ids: readonly string[] | Uint8Array, count: number, results: Verdicts): void {
     const classifier = this.#classifier;
+    if (!isStrings(ids)) {
+      classifyRows(classifier, ids, count, results);
+      return;
+    }
     for (let from = 0; from < count; from += classifier.capacity) {
       const to = Math.min(from + classifier.capacity, count);
-      if (isStrings(ids)) {
-        const pieces = joinIds(ids, from, to);
-        writeRows(pieces, classifier.rows());
-      } else {
-        classifier.rows().set(ids.subarray(from * ID_DIGITS, to * ID_DIGITS));
-      }
+      const pieces = joinIds(ids, from, to);
+      writeRows(pieces, classifier.rows());
       classifier.run(to - from, results, from);
     }
   }

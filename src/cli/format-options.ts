@@ -1,4 +1,4 @@
-import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
+import { isColumnNumber, isDelimiter, RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
 import { formatNameOf } from "../check/create-plan.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
@@ -26,11 +26,11 @@ export function recordsOptions(files: readonly string[], options: FormatOptions)
     throw new CliError("--delimiter is for CSV: pass --format csv with it");
   }
   if (!header && !names.has("csv")) throw new CliError("--no-header is for CSV: pass --format csv with it");
-  if (!header && field !== undefined && !/^[1-9]\d{0,5}$/.test(field)) {
+  if (!header && field !== undefined && !isColumnNumber(field)) {
     throw new CliError(`with --no-header, --field must be the number of a column, from 1, got ${quote(field)}`);
   }
   const character = delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter;
-  if (character !== undefined && !/^[\t -!#-~]$/.test(character)) {
+  if (character !== undefined && !isDelimiter(character)) {
     throw new CliError(`--delimiter must be one ASCII character other than a quote, or tab, got ${quote(character)}`);
   }
   return { format, field, header, delimiter: character };

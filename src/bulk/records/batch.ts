@@ -1,4 +1,4 @@
-import { decodeUtf8, HYPHEN } from "../../engine/scan/bytes.js";
+import { decodeUtf8, HYPHEN, LF } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import type { VerdictArrays } from "../../engine/types.js";
@@ -84,7 +84,7 @@ export class Batch implements RecordBatch {
   bytes: Uint8Array = new Uint8Array();
   offset = 0;
   count = 0;
-  lineEnd = 0x0a;
+  lineEnd: number = LF;
   rest: Span | undefined;
   isOpen = false;
   /** The line at which the batch starts; {@link lines} count from it. */

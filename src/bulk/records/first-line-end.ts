@@ -1,6 +1,4 @@
-const LF = 0x0a;
-const CR = 0x0d;
-const QUOTE = 0x22;
+import { CR, LF, QUOTE } from "../../engine/scan/bytes.js";
 
 /**
  * The byte that ends the first row of a CSV file: the first line end outside quotes decides for all rows, as in

@@ -69,17 +69,27 @@ export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
   }
 }
 
+/** Whether a text is the number of a column, counted from 1. */
+export function isColumnNumber(text: string): boolean {
+  return /^[1-9]\d{0,5}$/.test(text);
+}
+
+/** Whether a text is a character that can separate fields. */
+export function isDelimiter(text: string): boolean {
+  return /^[\t -!#-~]$/.test(text);
+}
+
 function columnField(field: string | number | undefined, hasHeader: boolean): string | undefined {
   if (field === undefined) return undefined;
   const text = String(field);
-  if (hasHeader || /^[1-9]\d{0,5}$/.test(text)) return text;
+  if (hasHeader || isColumnNumber(text)) return text;
   throw optionError(
     `field must be the number of a column, from 1, if there is no header, got ${JSON.stringify(field)}`,
   );
 }
 
 function delimiterByte(text: string): number {
-  if (/^[\t -!#-~]$/.test(text)) return text.charCodeAt(0);
+  if (isDelimiter(text)) return text.charCodeAt(0);
   throw optionError(`delimiter must be one ASCII character other than a quote, got ${JSON.stringify(text)}`);
 }
 

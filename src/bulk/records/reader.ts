@@ -1,3 +1,4 @@
+import { LF } from "../../engine/scan/bytes.js";
 import { csvFields } from "../../engine/scan/csv-row.js";
 import {
   type RecordFormat,
@@ -22,7 +23,6 @@ const LONGEST_LINE = 64 * 1024;
 export const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
-const LF = 0x0a;
 
 /** A place at which reading can go on: the start of a record. */
 export interface Position {

@@ -1,5 +1,6 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Verdict } from "../../format/verdict.js";
+import { truncate } from "../../text/printable.js";
 import type { InputInfo, Sink } from "../sink.js";
 import { VERDICT_NAMES } from "../verdict-names.js";
 
@@ -42,7 +43,11 @@ export class Samples implements Sink<Faults> {
       const faults = this.#faults[VERDICT_NAMES[verdicts[i]] as FaultName];
       if (faults.length === SAMPLES) continue;
       const text = batch.idText(i);
-      faults.push({ file: this.#file, line: batch.lineOf(i), id: text === undefined ? null : cut(text) });
+      faults.push({
+        file: this.#file,
+        line: batch.lineOf(i),
+        id: text === undefined ? null : truncate(text, SAMPLE_LENGTH),
+      });
     }
   }
 
@@ -57,9 +62,4 @@ export class Samples implements Sink<Faults> {
       faults.push(...part[name].slice(0, SAMPLES - faults.length));
     }
   }
-}
-
-/** The start of a text, with `…` where something was cut off. */
-function cut(text: string): string {
-  return text.length <= SAMPLE_LENGTH ? text : `${text.slice(0, SAMPLE_LENGTH - 1)}…`;
 }

@@ -1,11 +1,9 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
+import { CR, LF } from "../../engine/scan/bytes.js";
 import { Verdict } from "../../format/verdict.js";
 import { InputError } from "../errors.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";
 import { OutputSink } from "./output.js";
-
-const LF = 0x0a;
-const CR = 0x0d;
 
 /** The header of the records that were written, in base64; `null` before the first input, empty if that has none. */
 export type SelectionSnapshot = string | null;
