@@ -78,7 +78,8 @@ describe("lines that cost more than they weigh", () => {
       `(echo id; echo ${FOO}; echo '"'; yes aaaa | ${GIGABYTE.replace("/dev/zero", "")})`,
       "--format csv",
     );
-    expect([status, message]).toEqual([2, "durable-id: the quote that opens on line 3 never closes\n"]);
+    expect(status).toBe(2);
+    expect(message).toMatch(/"stdin".*quote.*line 3/);
     expect([summary.total, summary.complete]).toEqual([2, false]);
   });
 

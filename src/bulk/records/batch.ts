@@ -1,4 +1,5 @@
 import { decodeUtf8, HYPHEN, LF } from "../../engine/scan/bytes.js";
+import { memberNames } from "../../engine/scan/member-names.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import type { VerdictArrays } from "../../engine/types.js";
@@ -147,8 +148,7 @@ export class Batch implements RecordBatch {
 
   /** The names of a JSON record's members; `undefined` if it is not an object. */
   members(index: number): string[] | undefined {
-    const value: unknown = JSON.parse(decodeUtf8(this.bytes, this.starts[index], this.ends[index]));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : undefined;
+    return memberNames(this.bytes, this.starts[index], this.ends[index]);
   }
 
   lineOf(index: number): number {

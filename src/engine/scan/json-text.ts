@@ -116,7 +116,7 @@ export class JsonTextReader {
   #skipSpace(): number {
     for (; this.#at < this.#end; this.#at++) {
       const byte = this.#bytes[this.#at];
-      if (byte !== SPACE && byte !== LF && byte !== CR && byte !== TAB) return byte;
+      if (!isSpace(byte)) return byte;
     }
     return 0;
   }
@@ -292,6 +292,11 @@ export class JsonTextReader {
   #byteAt(at: number): number {
     return at < this.#end ? this.#bytes[at] : 0;
   }
+}
+
+/** Whether a byte is whitespace between tokens of JSON. */
+export function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === LF || byte === CR || byte === TAB;
 }
 
 function isDigit(byte: number): boolean {
