@@ -46,6 +46,8 @@ const SURFACE: Record<string, readonly string[]> = {
   "./host": ["host"],
   "./local": [
     "StateReader",
+    "configuredEnvironments",
+    "configuredNamespaces",
     "findStateFolder",
     "listIds",
     "listNamespaces",
