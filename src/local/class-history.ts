@@ -15,11 +15,7 @@ export interface ClassHistory {
  * @param declarations the declarative `exports`, which replace migrations
  * @param script the Worker's name, asked for only if it is needed
  */
-export function readHistory(
-  migrations: ConfigValue,
-  declarations: ConfigValue,
-  script: () => string,
-): ClassHistory {
+export function readHistory(migrations: ConfigValue, declarations: ConfigValue, script: () => string): ClassHistory {
   const history = new History(script);
   for (const migration of migrations.list()) history.migrate(migration);
   for (const className of declarations.names()) history.declare(className, declarations.get(className));

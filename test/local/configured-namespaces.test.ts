@@ -142,7 +142,10 @@ describe("members of the wrong type are named", () => {
     [{ durable_objects: [] }, "durable_objects must be an object"],
     [{ durable_objects: { bindings: {} } }, "durable_objects.bindings must be an array"],
     [{ durable_objects: { bindings: ["A"] } }, "durable_objects.bindings[0] must be an object"],
-    [{ durable_objects: { bindings: [{ class_name: "A", script_name: "b" }] } }, "durable_objects.bindings[0].name must"],
+    [
+      { durable_objects: { bindings: [{ class_name: "A", script_name: "b" }] } },
+      "durable_objects.bindings[0].name must",
+    ],
     [{ name: "w", migrations: [{ renamed_classes: [{ from: "A" }] }] }, "migrations[0].renamed_classes[0].to must be"],
     [{ name: "w", exports: { A: true } }, "exports.A must be an object"],
   ])("%j", (config, message) => {
