@@ -56,6 +56,8 @@ const SURFACE: Record<string, readonly string[]> = {
   "./host": ["host"],
   "./local": [
     "StateReader",
+    "configuredEnvironments",
+    "configuredNamespaces",
     "findStateFolder",
     "listIds",
     "listNamespaces",
