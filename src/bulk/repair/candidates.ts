@@ -33,9 +33,14 @@ export class Candidates {
   write(digits: string): number {
     encoder.encodeInto(digits, this.#stored);
     this.#count = 0;
-    if (digits.length < ID_DIGITS) this.#addDigit();
-    else if (digits.length > ID_DIGITS) this.#leaveOutDigit();
-    else {
+    if (digits.length < ID_DIGITS) {
+      this.#fill(1);
+      this.#addDigit();
+    } else if (digits.length > ID_DIGITS) {
+      this.#fill(-1);
+      this.#leaveOutDigit();
+    } else {
+      this.#fill(0);
       this.#replaceDigit();
       this.#swapNeighbours();
     }
@@ -51,48 +56,50 @@ export class Candidates {
     return differing === 1 ? "digit" : "swap";
   }
 
-  /** The next row: the digits as they are stored, from `from` on. */
-  #next(from = 0): Uint8Array {
+  /** Fills all rows with the stored digits, from the first one on, or from the second, or behind one that is missing. */
+  #fill(missing: -1 | 0 | 1): void {
+    const { rows } = this;
+    const stored = missing < 0 ? this.#stored.subarray(1) : this.#stored.subarray(0, ID_DIGITS - missing);
+    rows.set(stored, Math.max(0, missing));
+    for (let size = ID_DIGITS; size < rows.length; size *= 2) rows.copyWithin(size, 0, size);
+  }
+
+  /** Takes the next row, and gives its address. @param fixed digits at its start that are as stored, whatever was filled in */
+  #next(fixed = 0): number {
     const start = this.#count++ * ID_DIGITS;
-    const row = this.rows.subarray(start, start + ID_DIGITS);
-    row.set(this.#stored.subarray(from, from + ID_DIGITS));
-    return row;
+    for (let i = 0; i < fixed; i++) this.rows[start + i] = this.#stored[i];
+    return start;
   }
 
   #replaceDigit(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
-      for (const digit of DIGITS) if (digit !== this.#stored[at]) this.#next()[at] = digit;
+      for (const digit of DIGITS) if (digit !== this.#stored[at]) this.rows[this.#next() + at] = digit;
     }
   }
 
   #swapNeighbours(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
       // The last pair is the one across the middle.
-      const [left, right] = this.#stored.subarray(at, at + 2);
+      const left = this.#stored[at];
+      const right = this.#stored[at + 1];
       if (left === right) continue;
       const row = this.#next();
-      row[at] = right;
-      row[at + 1] = left;
+      this.rows[row + at] = right;
+      this.rows[row + at + 1] = left;
     }
   }
 
   #addDigit(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
-      for (const digit of DIGITS) {
-        // Before an equal digit is the same as after it.
-        if (digit === this.#stored[at]) continue;
-        const row = this.#next();
-        row.copyWithin(at + 1, at);
-        row[at] = digit;
-      }
+      // Before an equal digit is the same as after it.
+      for (const digit of DIGITS) if (digit !== this.#stored[at]) this.rows[this.#next(at) + at] = digit;
     }
   }
 
   #leaveOutDigit(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
       // Of two equal digits, it doesn't matter which one goes.
-      if (this.#stored[at] === this.#stored[at + 1]) continue;
-      this.#next(1).set(this.#stored.subarray(0, at));
+      if (this.#stored[at] !== this.#stored[at + 1]) this.#next(at);
     }
   }
 }
