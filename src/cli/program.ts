@@ -80,11 +80,13 @@ export function createProgram(io: Io): Program {
   addFormatOptions(
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
   )
-    .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
+    .option("--annotate", "print each record with its verdict, reason, namespace and place before it")
     .option("--output <file>", "write what --annotate prints to a file")
-    .option("--invalid <file>", "write the records that are not valid to a file")
-    .option("--valid <file>", "write the records that are valid to a file")
+    .option("--invalid <file>", "write the records that are not valid to a file, as --annotate prints them")
+    .option("--invalid-records <file>", "write the records that are not valid to a file, byte for byte")
+    .option("--valid <file>", "write the records that are valid to a file, byte for byte")
     .option("--report <file>", "write a page to look at (HTML)")
+    .option("--samples <count>", "samples of each reason in the summary, from 0 to 100 (default: 3)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
     .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
