@@ -170,8 +170,16 @@ function afterOptions(help: string, io: Io): () => string {
 /** How the files of stored IDs are to be read. */
 function addFormatOptions(command: Command): Command {
   return command
-    .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
-    .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
+    .addOption(
+      new Option("--format <format>", "how IDs are stored (default: by first bytes or extension)").choices(FORMATS),
+    )
+    .addOption(
+      listOption(
+        "--field <name>",
+        "the column of CSV or Parquet, or the member of JSON, that holds the ID; FILE:NAME for one file",
+      ),
+    )
+    .addOption(listOption("--query <sql>", "SQLite: a SELECT whose first column holds the ID; FILE:SQL for one file"))
     .option("--delimiter <character>", "the delimiter of CSV (default: that of , ; tab | which makes --field a column)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
     .option("--allow-empty", "accept inputs without a single record");
