@@ -21,12 +21,12 @@ describe("an SQLite file", () => {
       ROOMS,
       ids.map((id) => ({ id })),
     );
-    expect((await reader.objects(ROOMS, undefined, 1000))?.objects).toHaveLength(300);
+    expect((await reader.objects(ROOMS, { limit: 1000 }))?.objects).toHaveLength(300);
     writer.close();
     copyFileSync(path, copy);
     reader.close();
     const copied = await openSqlite(copy);
-    expect((await copied.objects(ROOMS, undefined, 1000))?.objects.map(({ id }) => id)).toEqual([...ids].sort());
+    expect((await copied.objects(ROOMS, { limit: 1000 }))?.objects.map(({ id }) => id)).toEqual([...ids].sort());
   });
 
   it("holds what was recorded when it is opened again, and the same secret", async () => {
@@ -43,7 +43,7 @@ describe("an SQLite file", () => {
     const second = await openSqlite(path);
     expect(await second.secret()).toEqual(secret);
     expect(await second.namespace(ROOMS)).toMatchObject({ jurisdictions: { eu: 1, mars: 7 }, uniqueKey: ROOMS });
-    expect((await second.objects(ROOMS, undefined, 100))?.objects).toEqual(
+    expect((await second.objects(ROOMS, { limit: 100 }))?.objects).toEqual(
       ids.map((id) => ({ id, hasStoredData: true })),
     );
     // Its key is in the file: it takes more, and nothing else.
@@ -162,7 +162,7 @@ describe("while another connection is in the way", () => {
     other.exec("BEGIN IMMEDIATE");
     const [id] = roomIds(1);
     await Promise.all([directory.record(ROOMS, [{ id }]), afterTurns(() => other.exec("COMMIT"))]);
-    expect((await directory.objects(ROOMS, undefined, 10))?.objects.map((object) => object.id)).toEqual([id]);
+    expect((await directory.objects(ROOMS, { limit: 10 }))?.objects.map((object) => object.id)).toEqual([id]);
     other.close();
   }, 20_000);
 });
