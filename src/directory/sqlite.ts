@@ -104,14 +104,7 @@ export class SqliteDirectory implements Directory {
     const { entry, namespace } = register(registration);
     const { id, script, class: className, useSqlite, uniqueKey, jurisdictions } = entry;
     const table = JSON.stringify(jurisdictions);
-    this.#statements.addNamespace.run(
-      id,
-      script,
-      className,
-      toInteger(useSqlite),
-      uniqueKey ?? null,
-      table,
-    );
+    this.#statements.addNamespace.run(id, script, className, toInteger(useSqlite), uniqueKey ?? null, table);
     this.#guards.set(id, new RecordGuard(namespace));
     return entry;
   }

@@ -97,8 +97,13 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       }
       const between = `${ids[100].slice(0, 63)}${ids[100].endsWith("0") ? "1" : "0"}`;
       const wanted = ids.filter((id) => id > between);
-      expect((await directory.objects(ROOMS, { after: between, limit: 1000 }))?.objects.map(({ id }) => id)).toEqual(wanted);
-      expect(await directory.objects(ROOMS, { after: "f".repeat(64), limit: 10 })).toEqual({ objects: [], more: false });
+      expect((await directory.objects(ROOMS, { after: between, limit: 1000 }))?.objects.map(({ id }) => id)).toEqual(
+        wanted,
+      );
+      expect(await directory.objects(ROOMS, { after: "f".repeat(64), limit: 10 })).toEqual({
+        objects: [],
+        more: false,
+      });
       expect(await directory.objects("nowhere", { limit: 10 })).toBeUndefined();
     });
 

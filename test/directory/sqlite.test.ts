@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, prepareDatabase } from "../../src/directory/schema.js";
@@ -78,6 +79,32 @@ describe("an SQLite file", () => {
     expect(plan.map(({ detail }) => detail)).toEqual(["SEARCH objects USING PRIMARY KEY (namespace=? AND id>?)"]);
     database.close();
   });
+});
+
+it("counts what other connections have recorded too, in slices between which other work goes on", async () => {
+  const path = scratchPath();
+  const directory = await openSqlite(path);
+  directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+  expect(await directory.count(ROOMS)).toBe(0);
+  const other = new Database(path);
+  const fill = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+    INSERT INTO objects SELECT 1, unhex(printf('%064x', i)), NULL FROM n`;
+  other.exec(fill);
+  other.close();
+  let turns = 0;
+  const counted = directory.count(ROOMS);
+  let isCounted = false;
+  void counted.then(() => {
+    isCounted = true;
+  });
+  for (; !isCounted; turns++) await setImmediate();
+  expect(await counted).toBe(100_000);
+  expect(turns).toBeGreaterThan(3);
+  for (const before of [1, 19_999, 20_000, 20_001, 60_000, 100_001]) {
+    expect(await directory.count(ROOMS, before.toString(16).padStart(64, "0"))).toBe(before - 1);
+  }
+  await directory.record(ROOMS, [{ id: roomIds(1)[0] }]);
+  expect(await directory.count(ROOMS)).toBe(100_001);
 });
 
 describe("what can't be opened", () => {

@@ -135,7 +135,7 @@ describe("serve", { timeout: 30_000 }, () => {
       const { status, headers } = await fetch(`${origin}${path}`);
       expect([status, headers.get("x-content-type-options")]).toEqual([200, "nosniff"]);
     }
-    expect((await fetch(`${origin}/page/facts`)).status).toBe(400);
+    expect((await fetch(`${origin}/page/namespaces`)).status).toBe(400);
     expect((await fetch(`${origin}/`, { method: "POST" })).status).toBe(405);
   });
 });
