@@ -36,6 +36,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "Counts",
     "FaultHistogram",
     "FileClaims",
+    "IdFinder",
     "InputError",
     "MOST_JOBS",
     "RECORD_FORMATS",

@@ -16,10 +16,13 @@ interface Run {
 
 /** What a regular expression finds in the bytes of a text, as Latin-1. */
 function expected(text: string): Run[] {
-  return Array.from(text.matchAll(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g), ({ 0: digits, index: offset }) => {
-    const before = text.slice(0, offset);
-    return { digits, offset, line: before.split("\n").length - 1, column: offset - (before.lastIndexOf("\n") + 1) };
-  });
+  return Array.from(
+    text.matchAll(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g),
+    ({ 0: digits, index: offset }) => {
+      const before = text.slice(0, offset);
+      return { digits, offset, line: before.split("\n").length - 1, column: offset - (before.lastIndexOf("\n") + 1) };
+    },
+  );
 }
 
 /** What a search finds in a text that comes in pieces of these sizes. The window has rubbish in it, as a used one has. */

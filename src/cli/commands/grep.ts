@@ -33,7 +33,7 @@ export async function grep(
   const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
   const finder = new IdFinder({ namespaces, all: options.all, stop: io.stop });
-  const lineOf = options.json ? jsonLine : textLine;
+  const labels = new Map(namespaces.map(({ label }) => [label, escapeControls(label)]));
   let isFound = false;
   let hasFailed = false;
   const fail = async (error: unknown) => {
@@ -45,10 +45,11 @@ export async function grep(
     let count = 0;
     try {
       const [input] = await openInputs([path], io);
+      const lineOf = options.json ? jsonLines(input.name) : textLines(input.name, options, labels);
       for await (const found of finder.find(input)) {
         if (options.quiet) return ExitCode.valid;
         count += found.length;
-        if (!options.count) await io.stdout.write(found.map((id) => lineOf(input.name, id, options)).join(""));
+        if (!options.count) await io.stdout.write(found.map(lineOf).join(""));
       }
       if (options.count) await io.stdout.write(countLine(input.name, count, options));
     } catch (error) {
@@ -60,21 +61,31 @@ export async function grep(
   return isFound ? ExitCode.valid : ExitCode.invalid;
 }
 
-/** `file:line:column:ID`, then with keys the namespace and the jurisdiction, and with `--all` the verdict before these; tabs between them. */
-function textLine(file: string, { text, line, column, verdict }: FoundId, { all }: GrepOptions): string {
-  const place = `${escapeControls(file)}:${line}:${column}:${text}`;
-  if (verdict === undefined) return `${place}\n`;
-  const { namespace, jurisdiction } = verdict;
-  const words = [...(all ? [verdict.verdict] : []), escapeControls(namespace), jurisdiction];
-  return `${[place, ...words].join("\t").trimEnd()}\n`;
+/**
+ * `file:line:column:ID`, then with keys the namespace and the jurisdiction, and with `--all` the verdict before these; tabs
+ * between them, and none at the end.
+ */
+function textLines(file: string, { all }: GrepOptions, labels: ReadonlyMap<string, string>): (id: FoundId) => string {
+  const name = escapeControls(file);
+  return ({ text, line, column, verdict }) => {
+    let words = `${name}:${line}:${column}:${text}`;
+    if (verdict === undefined) return `${words}\n`;
+    const { namespace, jurisdiction } = verdict;
+    if (all) words += `\t${verdict.verdict}`;
+    if (namespace !== "") words += `\t${labels.get(namespace)}`;
+    if (jurisdiction !== "") words += `\t${jurisdiction}`;
+    return `${words}\n`;
+  };
 }
 
 /** These keys stay; `null` is what can't be said. */
-function jsonLine(file: string, { text, line, column, offset, verdict }: FoundId): string {
-  const id = text.toLowerCase();
-  const { verdict: name = null, namespace, jurisdiction } = verdict ?? {};
-  const whose = { verdict: name, namespace: namespace || null, jurisdiction: jurisdiction || null };
-  return `${JSON.stringify({ file, line, column, offset, id, text, ...whose })}\n`;
+function jsonLines(file: string): (id: FoundId) => string {
+  return ({ text, line, column, offset, verdict: named }) => {
+    const id = text.toLowerCase();
+    const { verdict = null, namespace, jurisdiction } = named ?? {};
+    const whose = { verdict, namespace: namespace || null, jurisdiction: jurisdiction || null };
+    return `${JSON.stringify({ file, line, column, offset, id, text, ...whose })}\n`;
+  };
 }
 
 function countLine(file: string, count: number, { json }: GrepOptions): string {
