@@ -1,5 +1,6 @@
 import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
+import type { Hint } from "./hints.js";
 import type { Counts, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin } from "./sinks/histogram.js";
 import type { Faults, Samples } from "./sinks/samples.js";
@@ -26,6 +27,8 @@ export interface Summary extends Tally {
   readonly jurisdictions: Readonly<Record<string, number>>;
   /** The first IDs of each kind that are not valid. */
   readonly faults: Faults;
+  /** What is likely wrong where all or nearly all records are not valid. */
+  readonly hints: readonly Hint[];
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates;
   /** How long the run took, all its resumptions included. */
@@ -54,6 +57,8 @@ export interface Ending {
   readonly engine: EngineName;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates | undefined;
+  /** What is likely wrong; nothing by default. */
+  readonly hints?: readonly Hint[] | undefined;
 }
 
 /**
@@ -63,7 +68,7 @@ export interface Ending {
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { files, complete, milliseconds, engine, duplicates } = ending;
+  const { files, complete, milliseconds, engine, duplicates, hints = [] } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
@@ -73,6 +78,7 @@ export function summarize(counts: Counts, samples: Samples, ending: Ending): Sum
     namespaces: counts.namespaceCounts(),
     jurisdictions: counts.jurisdictionCounts(),
     faults: samples.snapshot(),
+    hints,
     ...(duplicates && { duplicates }),
     seconds: Math.round(milliseconds) / 1000,
     idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,

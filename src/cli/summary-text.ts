@@ -31,6 +31,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
     ...FAULTS.map((name) => faultSection(name, summary, colours)),
     duplicatesSection(summary, colours),
+    hintsSection(summary, colours),
     speedLine(summary, colours),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -104,6 +105,14 @@ function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
     ],
     colours,
   );
+}
+
+function hintsSection({ hints }: Summary, colours: Colours): string {
+  if (hints.length === 0) return "";
+  const lines = hints.map(
+    ({ input, message }) => `  ${input === undefined ? "" : `${escapeControls(input)}: `}${message}`,
+  );
+  return [colours.bold(colours.yellow("hints")), ...lines].join("\n");
 }
 
 function faultText({ id }: Fault): string {
