@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { type RecordFormatName, type RecordsOptions, resolveFormat } from "../bulk/records/options.js";
 import type { EngineChoice } from "../engine/select.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
+import type { CandidateNamespace } from "./candidates.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
 import type { LabelledNamespace } from "./namespaces.js";
@@ -18,6 +19,8 @@ export interface PlanOptions extends RecordsOptions {
   readonly files: readonly string[];
   /** At least one. An ID belongs to the first of them in which it is valid. */
   readonly namespaces: readonly LabelledNamespace[];
+  /** Namespaces that some of the foreign IDs are tried against, for a hint. They don't count as namespaces of the run. */
+  readonly candidates?: readonly CandidateNamespace[] | undefined;
   /** What does the hashing; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
   /** Threads, 1 to 64; by default as many as there are cores. */
@@ -40,7 +43,7 @@ export interface PlanOptions extends RecordsOptions {
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */
 export async function createPlan(options: PlanOptions): Promise<Plan> {
-  const { files, namespaces, engine, allowEmpty, stop, spawn, stdin = process.stdin } = options;
+  const { files, namespaces, candidates, engine, allowEmpty, stop, spawn, stdin = process.stdin } = options;
   const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
   if (files.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one file.");
   if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
@@ -49,7 +52,7 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
   }
   const inputs = await openInputs(files, { stdin, stop });
   const planned = inputs.map((input) => ({ input, format: inputFormat(input, options) }));
-  return { inputs: planned, namespaces, engine, jobs, allowEmpty, stop, spawn };
+  return { inputs: planned, namespaces, candidates, engine, jobs, allowEmpty, stop, spawn };
 }
 
 /**

@@ -5,7 +5,7 @@ import { claimInputs } from "./claim-inputs.js";
 import { type FormatOptions, recordsOptions } from "./format-options.js";
 import { checkImplicitStdin } from "./implicit-stdin.js";
 import type { Io } from "./io.js";
-import { type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
+import { candidatesFor, type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
 
 /** The plan of a command that checks records, and the files that it reads. Without a path it reads standard input. */
 export async function planInputs(
@@ -18,7 +18,16 @@ export async function planInputs(
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
   const files = paths.length === 0 ? ["-"] : paths;
+  const candidates = await candidatesFor(keys, options, namespaces);
   const records = recordsOptions(files, options);
-  const plan = await createPlan({ ...records, ...settings, files, namespaces, stdin: io.stdin, stop: io.stop });
+  const plan = await createPlan({
+    ...records,
+    ...settings,
+    files,
+    namespaces,
+    candidates,
+    stdin: io.stdin,
+    stop: io.stop,
+  });
   return { plan, namespaces, claims: await claimInputs(files, keys, io) };
 }

@@ -1,8 +1,10 @@
 import { parse } from "node:path";
 import { noRecords } from "../../check/check-files.js";
+import { foreignHints } from "../../check/foreign-hints.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
 import { Counts } from "../../check/sinks/counts.js";
+import { ForeignIds } from "../../check/sinks/foreign-ids.js";
 import { Samples } from "../../check/sinks/samples.js";
 import { type Summary, summarize } from "../../check/summary.js";
 import { ImportSink } from "../../directory/import-sink.js";
@@ -64,10 +66,11 @@ async function importInto(
   const ids = namespaces.map((namespace) => addNamespace(directory, namespace));
   const counts = new Counts(plan.namespaces);
   const samples = new Samples();
+  const foreignIds = new ForeignIds();
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
   const start = io.now();
-  const sinks = [counts, samples, new ImportSink(directory, ids, options.storedData)];
+  const sinks = [counts, samples, foreignIds, new ImportSink(directory, ids, options.storedData)];
   const { engine, fault, place } = await run(plan, sinks, {
     onProgress: (input) => progress?.update(input),
   }).finally(() => progress?.clear());
@@ -76,6 +79,7 @@ async function importInto(
     complete: fault === undefined,
     milliseconds: io.now() - start,
     engine,
+    hints: foreignHints(counts.tally(), foreignIds.ids, plan.candidates),
   });
   if (summary.total > 0 || (fault === undefined && options.allowEmpty)) await print(summary, options, io);
   if (fault !== undefined) throw fault;
