@@ -13,7 +13,7 @@ Formats:
 
 Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file.
 
-The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, namespace, jurisdiction and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
+The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
 Inputs without a single record end with exit code 2, unless --allow-empty. If no file is named, check reads standard input, but not from a terminal: pass - for that.
 

@@ -2,7 +2,7 @@ import { createPlan, type PlanOptions } from "../check/create-plan.js";
 import type { FileClaims } from "../check/files/claims.js";
 import type { Plan } from "../check/plan.js";
 import { claimInputs } from "./claim-inputs.js";
-import { type FormatOptions, recordsOptions } from "./format-options.js";
+import { checkUsed, type FormatOptions, readOptions } from "./format-options.js";
 import { checkImplicitStdin } from "./implicit-stdin.js";
 import type { Io } from "./io.js";
 import { candidatesFor, type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
@@ -18,16 +18,9 @@ export async function planInputs(
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
   const files = paths.length === 0 ? ["-"] : paths;
+  const reading = readOptions(files, options);
   const candidates = await candidatesFor(keys, options, namespaces);
-  const records = recordsOptions(files, options);
-  const plan = await createPlan({
-    ...records,
-    ...settings,
-    files,
-    namespaces,
-    candidates,
-    stdin: io.stdin,
-    stop: io.stop,
-  });
+  const plan = await createPlan({ ...reading, ...settings, namespaces, candidates, stdin: io.stdin, stop: io.stop });
+  checkUsed(plan, options);
   return { plan, namespaces, claims: await claimInputs(files, keys, io) };
 }

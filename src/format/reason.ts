@@ -28,6 +28,9 @@ export const REASONS = [
 /** One of {@link REASONS}. */
 export type Reason = (typeof REASONS)[number];
 
+/** What a batch of records has for a record without a reason, because it is valid. */
+export const NO_REASON = 0xff;
+
 /** Why a text is not 64 hex digits, and what there is to say about it. */
 export type TextFault =
   | { readonly reason: "empty" | "null-word" | "uuid" | "base64" | "other-text" }

@@ -23,7 +23,7 @@ import type { Io } from "../io.js";
 import type { KeyOptions, KeySource, OpenNamespace } from "../keys.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
-import { formatSummary } from "../summary-text.js";
+import { formatSummary } from "../summary/format.js";
 
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
@@ -65,7 +65,7 @@ async function importInto(
 ): Promise<ExitCode> {
   const ids = namespaces.map((namespace) => addNamespace(directory, namespace));
   const counts = new Counts(plan.namespaces);
-  const samples = new Samples();
+  const samples = new Samples(plan.namespaces);
   const foreignIds = new ForeignIds();
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
@@ -75,7 +75,7 @@ async function importInto(
     onProgress: (input) => progress?.update(input),
   }).finally(() => progress?.clear());
   const summary = summarize(counts, samples, {
-    files: inputs.slice(0, place.input + 1).map(({ name }) => name),
+    inputs: inputs.slice(0, place.input + 1).map(({ name }) => name),
     complete: fault === undefined,
     milliseconds: io.now() - start,
     engine,
