@@ -81,7 +81,7 @@ async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | 
 
 function noKey(): CliError {
   return new CliError(
-    "no key: pass --unique-key KEY, --config FILE for those of a wrangler configuration, or --key-file FILE for a secret one",
+    "no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one",
   );
 }
 

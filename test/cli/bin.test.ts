@@ -86,7 +86,7 @@ describe("as a process", () => {
       status: 2,
       stdout: "",
       stderr:
-        "durable-id: no key: pass --unique-key KEY, --config FILE for those of a wrangler configuration, or --key-file FILE for a secret one\n",
+        "durable-id: no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one\n",
     });
   });
 
