@@ -15,6 +15,7 @@ export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from 
 export type { VerdictArrays } from "../engine/types.js";
 export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
 export { Verdict } from "../format/verdict.js";
+export type { CandidateNamespace } from "./candidates.js";
 export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
 export {
   createPlan,
@@ -26,6 +27,7 @@ export {
 } from "./create-plan.js";
 export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
+export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
 export { type FindOptions, type FoundId, IdFinder } from "./id-finder.js";
 export type { Container } from "./inputs/container.js";
@@ -40,6 +42,7 @@ export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
 export { Counts, type CountsSnapshot, type InputCount, type NamespaceCount } from "./sinks/counts.js";
+export { ForeignIds, type ForeignIdsSnapshot } from "./sinks/foreign-ids.js";
 export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";

@@ -11,6 +11,8 @@ Formats:
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
   Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
+Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file.
+
 The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
 Inputs without a single record end with exit code 2, unless --allow-empty. If no file is named, check reads standard input, but not from a terminal: pass - for that.
@@ -19,6 +21,7 @@ Output files grow under a temporary name in the same folder, and get their own a
 
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
+  durable-id check --config wrangler.jsonc --env staging ids.txt
   durable-id check --key-file room.key --field id --invalid bad.csv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
   psql -c 'copy (select id from rooms) to stdout' |
@@ -35,10 +38,11 @@ Examples:
   durable-id grep --all trace.json`;
 
 export const mintHelp = `
-Takes one key. The name - stands for the lines of standard input, each of them a name.
+Takes one key; of a configuration, --class chooses it. The name - stands for the lines of standard input, each of them a name.
 
 Examples:
   durable-id mint --unique-key my-worker-ChatRoom lobby
+  durable-id mint --config wrangler.jsonc --class ChatRoom lobby
   durable-id mint --key-file room.key --jurisdiction eu --unique 1000`;
 
 export const inspectHelp = `
@@ -66,6 +70,7 @@ Examples:
 export const locateHelp = `
 Kinds and their arguments:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
+  do NAME                     the same, with --worker or --config and --class
   do UNIQUE-KEY --id ID       one of newUniqueId
   d1 DATABASE-ID              preview_database_id, else database_id, else the binding
   kv NAMESPACE-ID, r2 BUCKET  else the binding
