@@ -38,6 +38,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "FileClaims",
     "InputError",
     "MOST_JOBS",
+    "MOST_SAMPLES",
+    "REASONS",
     "RECORD_FORMATS",
     "Samples",
     "Selection",

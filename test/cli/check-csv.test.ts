@@ -166,11 +166,21 @@ describe("rows that end in CR only", () => {
   test("their lines are counted, and outputs get them byte for byte", async () => {
     const { path, file } = scratch();
     const input = file("mac.csv", `id,x\r${FOO},1\rbad,2\r${FOO},3\rworse,4\r`);
-    const argv = ["check", "--unique-key", ROOMS, "--json", "--field", "id", "--invalid", `${path}/bad.csv`, input];
+    const argv = [
+      "check",
+      "--unique-key",
+      ROOMS,
+      "--json",
+      "--field",
+      "id",
+      "--invalid-records",
+      `${path}/bad.csv`,
+      input,
+    ];
     const { stdout } = await cli(argv);
-    expect(JSON.parse(stdout).faults.malformed).toEqual([
-      { file: input, line: 3, id: "bad" },
-      { file: input, line: 5, id: "worse" },
+    expect(JSON.parse(stdout).samples).toMatchObject([
+      { input, line: 5, reason: "other-text", text: "worse" },
+      { input, line: 3, reason: "truncated", digits: 3, text: "bad" },
     ]);
     expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe("id,x\rbad,2\rworse,4\r");
     file("mac.csv", `id,x\rbad,1\rworse,2`);

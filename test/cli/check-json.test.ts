@@ -48,7 +48,15 @@ describe("--format json", () => {
   test("writes each element with a line end", async () => {
     const { path, file } = scratch();
     const input = file("a.json", `[ {"id":"${FOO}"} ,\n{"id":\n"bad"}, {"id":"${FOO}","x":1}]`);
-    const outputs = ["--valid", `${path}/good`, "--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
+    const outputs = [
+      "--valid",
+      `${path}/good`,
+      "--invalid-records",
+      `${path}/bad`,
+      "--annotate",
+      "--output",
+      `${path}/all`,
+    ];
     expect((await cli(["check", "--unique-key", ROOMS, "--field", "id", ...outputs, input])).code).toBe(1);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`{"id":"${FOO}"}\n{"id":"${FOO}","x":1}\n`);
     expect(readFileSync(`${path}/bad`, "utf8")).toBe('{"id":\n"bad"}\n');
