@@ -124,14 +124,11 @@ test("lines are those of the file, whatever newlines are in quotes", async () =>
   const { file } = scratch();
   const path = file("a.csv", `id,x\n${FOO},"1\n2\n3"\nbad,1\n${FOREIGN},"\n"\nworse,1\n`);
   const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
-  expect(JSON.parse(stdout).faults).toEqual({
-    malformed: [
-      { file: path, line: 5, id: "bad" },
-      { file: path, line: 8, id: "worse" },
-    ],
-    foreign: [{ file: path, line: 6, id: FOREIGN }],
-    wrongJurisdiction: [],
-  });
+  expect(JSON.parse(stdout).samples).toMatchObject([
+    { input: path, line: 8, verdict: "malformed", text: "worse" },
+    { input: path, line: 5, verdict: "malformed", text: "bad" },
+    { input: path, line: 6, verdict: "foreign", text: FOREIGN },
+  ]);
 });
 
 describe("rows that end in CR only", () => {

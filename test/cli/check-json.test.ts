@@ -41,7 +41,7 @@ describe("--format json", () => {
     for (const path of [file("a.json", text), file("b.JSON.gz", gzipSync(text))]) {
       const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
       expect(JSON.parse(stdout)).toMatchObject({ total: 2, valid: 1, malformed: 1 });
-      expect(JSON.parse(stdout).faults.malformed).toEqual([{ file: path, line: 2, id: "bad" }]);
+      expect(JSON.parse(stdout).samples).toMatchObject([{ input: path, line: 2, text: "bad" }]);
     }
   });
 
