@@ -1,14 +1,26 @@
+import type { InputCount } from "../../src/check/sinks/counts.js";
 import type { FaultBin } from "../../src/check/sinks/histogram.js";
+import type { Sample } from "../../src/check/sinks/samples.js";
 import type { ReportData, Summary } from "../../src/check/summary.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli } from "../cli/support.js";
 
 export const emptyBin: FaultBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
 
+/** An input of a thousand valid IDs. */
+export function inputOf(name: string): InputCount {
+  return { name, total: 1000, valid: 1000, malformed: 0, foreign: 0, wrongJurisdiction: 0, reasons: {} };
+}
+
+/** A record that is not an ID. */
+export function malformedSample(text: string, input = "sessions.txt", line = 1): Sample {
+  return { input, line, verdict: "malformed", reason: "other-text", text };
+}
+
 /** A report of a thousand valid IDs of one namespace, but for what is said of it. */
 export function reportData(changes: Partial<ReportData> = {}): ReportData {
   return {
-    files: ["sessions.txt"],
+    inputs: [inputOf("sessions.txt")],
     complete: true,
     total: 1000,
     valid: 1000,
@@ -17,7 +29,8 @@ export function reportData(changes: Partial<ReportData> = {}): ReportData {
     wrongJurisdiction: 0,
     namespaces: [{ label: "chat-ChatRoom", valid: 1000, wrongJurisdiction: 0 }],
     jurisdictions: { unrestricted: 1000 },
-    faults: { malformed: [], foreign: [], wrongJurisdiction: [] },
+    reasons: {},
+    samples: [],
     hints: [],
     seconds: 0.042,
     idsPerSecond: 23810,
@@ -85,7 +98,7 @@ export function manyNamespaces(count: number): ReportData {
   const valid = tally.valid;
   return reportData({
     ...tally,
-    files: ["2026-11-18.txt", "2026-11-19.txt", "2026-11-20.txt"],
+    inputs: ["2026-11-18.txt", "2026-11-19.txt", "2026-11-20.txt"].map(inputOf),
     complete: false,
     namespaces,
     jurisdictions: {
@@ -115,7 +128,7 @@ export const HOSTILE = [
 
 /** A report in which every text is hostile. */
 export function hostileData(): ReportData {
-  const faults = HOSTILE.map((id, i) => ({ file: HOSTILE[(i + 1) % HOSTILE.length], line: i + 1, id }));
+  const malformed = HOSTILE.map((text, i) => malformedSample(text, HOSTILE[(i + 1) % HOSTILE.length], i + 1));
   const bins = Array.from({ length: 40 }, (_, i) => ({
     total: 25,
     malformed: i % 4,
@@ -124,14 +137,14 @@ export function hostileData(): ReportData {
   }));
   return reportData({
     ...tallyOf(bins),
-    files: HOSTILE,
+    inputs: HOSTILE.map(inputOf),
     namespaces: HOSTILE.map((label, i) => ({ label, valid: 100 - i, wrongJurisdiction: i })),
     jurisdictions: Object.fromEntries(HOSTILE.map((name, i) => [name, 50 + i])),
-    faults: {
-      malformed: faults,
-      foreign: [{ file: "a.txt", line: 7, id: null }],
-      wrongJurisdiction: faults.slice(0, 1),
-    },
+    samples: [
+      ...malformed,
+      { input: "a.txt", line: 7, verdict: "foreign", reason: "unknown", text: null },
+      { ...malformed[0], verdict: "wrongJurisdiction", reason: "jurisdiction", jurisdiction: HOSTILE[1] },
+    ],
     bins,
   });
 }

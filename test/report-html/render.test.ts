@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { renderReport } from "../../src/cli/report/render.js";
-import { emptyBin, exampleData, HOSTILE, hostileData, manyNamespaces, nothing, reportData } from "./data.js";
+import {
+  emptyBin,
+  exampleData,
+  HOSTILE,
+  hostileData,
+  inputOf,
+  malformedSample,
+  manyNamespaces,
+  nothing,
+  reportData,
+} from "./data.js";
 
 /** The text of the page, markup taken out and entities resolved. */
 function textOf(page: string): string {
@@ -103,15 +113,15 @@ describe("hostile texts", () => {
 
   test("are cut, however long they are", () => {
     const long = "<".repeat(100_000);
-    const faults = { malformed: [{ file: long, line: 1, id: long }], foreign: [], wrongJurisdiction: [] };
-    const short = renderReport(reportData({ faults, files: [long] }));
+    const samples = [malformedSample(long, long)];
+    const short = renderReport(reportData({ samples, inputs: [inputOf(long)] }));
     expect(short.length - renderReport(reportData()).length).toBeLessThan(10_000);
   });
 
   test("in an ID that is malformed are marked, and spaces are seen", () => {
     const faultOf = (id: string) => {
-      const faults = { malformed: [{ file: "f", line: 1, id }], foreign: [], wrongJurisdiction: [] };
-      return /<td><code>(.*?)<\/code>/.exec(renderReport(reportData({ faults })))?.[1];
+      const samples = [malformedSample(id)];
+      return /<td><code>(.*?)<\/code>/.exec(renderReport(reportData({ samples })))?.[1];
     };
     expect(faultOf("0xab")).toBe("0<mark>x</mark>ab");
     expect(faultOf(" ab\u00a0\n")).toBe("<mark>␣</mark>ab<mark>\\u{a0}\\n</mark>");
@@ -137,13 +147,13 @@ describe("special cases", () => {
     expect(text).toContain("Nothing was read.");
     expect(text).toContain("No ID is valid, so none has one.");
     expect(text).not.toContain("NaN");
-    expect(renderReport({ ...nothing, files: [], namespaces: [], bins: [] })).not.toContain("NaN");
+    expect(renderReport({ ...nothing, inputs: [], namespaces: [], bins: [] })).not.toContain("NaN");
   });
 
   test("all valid: no faults are listed, and none are drawn", () => {
     const page = renderReport(reportData());
     expect(textOf(page)).toContain("No faults anywhere.");
-    expect(textOf(page)).not.toContain("First faults");
+    expect(textOf(page)).not.toContain("Samples");
     expect(textOf(page)).not.toContain("enlarged");
     expect(page.match(/<rect class="(malformed|foreign|wrongJurisdiction)"/g)).toHaveLength(3); // The legend of the tiles.
   });
