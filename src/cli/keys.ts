@@ -1,4 +1,3 @@
-import type { CandidateNamespace } from "../check/candidates.js";
 import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/select.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
@@ -83,18 +82,4 @@ function noKey(): CliError {
   return new CliError(
     "no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one",
   );
-}
-
-/** What foreign IDs may be of: all that the configurations name, except the keys in use. Undefined without one. */
-export async function candidatesFor(
-  sources: readonly KeySource[],
-  choice: KeyChoice,
-  opened: readonly OpenNamespace[],
-): Promise<CandidateNamespace[] | undefined> {
-  const configs = sources.flatMap((source) => ("config" in source ? source.config : []));
-  if (configs.length === 0) return undefined;
-  const { unusedKeys } = await import("./configured-keys.js");
-  const used = opened.flatMap(({ key }) => ("uniqueKey" in key ? key.uniqueKey : []));
-  const found = await Promise.all(configs.map((config) => unusedKeys(config, choice, used)));
-  return [...new Map(found.flat().map((candidate) => [candidate.uniqueKey, candidate])).values()];
 }
