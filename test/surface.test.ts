@@ -37,6 +37,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "FaultHistogram",
     "FileClaims",
     "ForeignIds",
+    "IdFinder",
     "InputError",
     "MOST_JOBS",
     "RECORD_FORMATS",

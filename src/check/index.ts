@@ -29,6 +29,7 @@ export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
+export { type FindOptions, type FoundId, IdFinder } from "./id-finder.js";
 export type { Container } from "./inputs/container.js";
 export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check-options.js";
 import type { BenchOptions } from "./commands/bench.js";
+import type { GrepOptions } from "./commands/grep.js";
 import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
 import type { LocateOptions } from "./commands/locate.js";
@@ -13,6 +14,7 @@ import { FORMATS } from "./format-options.js";
 import {
   benchHelp,
   checkHelp,
+  grepHelp,
   importHelp,
   inspectHelp,
   locateHelp,
@@ -97,6 +99,16 @@ export function createProgram(io: Io): Program {
     .action(async (files: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.js");
       exitCode = await check(files, keys, options, io);
+    });
+  addKeyedCommand("grep [files...]", "find IDs in any text, and say whose they are", grepHelp)
+    .option("--all", "find every run of 64 hex digits; needs no key")
+    .option("--json", "print JSON Lines: file, line, column, offset, id, text, verdict, namespace, jurisdiction")
+    .option("--count", "print only how many IDs each file has")
+    .option("--quiet", "print nothing, and stop at the first ID")
+    .option("-r, --recursive", "search the files in folders")
+    .action(async (files: string[], options: GrepOptions) => {
+      const { grep } = await import("./commands/grep.js");
+      exitCode = await grep(files, keys, options, io);
     });
   addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp, { takesOneKey: true })
     .option("--unique <count>", "make so many random IDs")

@@ -13,7 +13,7 @@ async function faultOf(...argv: string[]): Promise<string> {
 
 describe("faults are told in one line", () => {
   test.each([
-    [[], "no command: say check, mint, inspect, locate, scan, import, serve or bench"],
+    [[], "no command: say check, grep, mint, inspect, locate, scan, import, serve or bench"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "no key: pass --unique-key KEY"],
     [["mint", "x"], "no key: pass --unique-key KEY"],
@@ -82,7 +82,7 @@ describe("faults are told in one line", () => {
 });
 
 describe("help", () => {
-  const COMMANDS = ["", "check", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
+  const COMMANDS = ["", "check", "grep", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
 
   describe.each(COMMANDS)("%s", (name) => {
     const help = async (columns?: number) => {
@@ -111,7 +111,7 @@ describe("help", () => {
   test("says of the keys that they may be given again, but for mint, which takes one", async () => {
     const timesOf = async (command: string) =>
       (await cli([command, "--help"])).stdout.match(/be\s+given\s+again/g)?.length;
-    for (const command of ["check", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
+    for (const command of ["check", "grep", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
     expect(await timesOf("mint")).toBeUndefined();
   });
   test("--version", async () => {
