@@ -19,14 +19,21 @@ export interface OpenNamespace extends LabelledNamespace {
   readonly key: Key;
 }
 
-/** The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction. */
+/**
+ * The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction.
+ * @throws CliError for a jurisdiction without a key
+ */
 export async function openNamespaces(
   sources: readonly KeySource[],
   options: KeyOptions,
   stop: AbortSignal | undefined,
 ): Promise<OpenNamespace[]> {
+  const keys = await resolveKeys(sources, options);
+  if (keys.length === 0 && options.jurisdiction !== undefined) {
+    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
+  }
   const opened: OpenNamespace[] = [];
-  for (const key of await resolveKeys(sources, options)) opened.push(await openNamespace(key, options, stop));
+  for (const key of keys) opened.push(await openNamespace(key, options, stop));
   return opened;
 }
 

@@ -73,7 +73,7 @@ export function createProgram(io: Io): Program {
           (file) => keys.push({ keyFile: file }),
         ),
       );
-    return addClassOptions(keyed, keys).option(
+    return addClassOptions(keyed, keys, note).option(
       "--jurisdiction <name>",
       `restrict the ${takesOneKey ? "namespace" : "namespaces"} to a jurisdiction, such as eu`,
     );
@@ -192,13 +192,10 @@ function afterOptions(help: string, io: Io): () => string {
 }
 
 /** The keys of Durable Object classes, for who knows the classes and not the keys. */
-function addClassOptions(command: Command, keys: KeySource[]): Command {
+function addClassOptions(command: Command, keys: KeySource[], note = ""): Command {
+  const description = `a wrangler configuration, for the keys of its Durable Object classes${note}`;
   return command
-    .addOption(
-      keyOption("--config <file>", "a wrangler configuration, for the keys of its Durable Object classes", (config) =>
-        keys.push({ config }),
-      ),
-    )
+    .addOption(keyOption("--config <file>", description, (config) => keys.push({ config })))
     .addOption(filledOption("--env <name>", "the environment of --config (default: the top level)"))
     .addOption(filledOption("--worker <name>", "a Worker, for the key of its --class"))
     .addOption(filledOption("--class <name>", "the class of --worker, or the one class of --config to use"));
