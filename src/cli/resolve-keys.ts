@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { CandidateNamespace } from "../check/candidates.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { Key, KeyChoice, KeySource, UnlabelledKey } from "./key-source.js";
@@ -34,6 +35,20 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
     found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
   }
   return labelled(withoutRepeats(found));
+}
+
+/** All keys that the configurations name, except those in use: foreign IDs may be of them. Undefined without one. */
+export async function candidatesFor(
+  sources: readonly KeySource[],
+  choice: KeyChoice,
+  used: readonly Key[],
+): Promise<CandidateNamespace[] | undefined> {
+  const configs = sources.flatMap((source) => ("config" in source ? source.config : []));
+  if (configs.length === 0) return undefined;
+  const { unusedKeys } = await import("./configured-keys.js");
+  const keys = used.flatMap((key) => ("uniqueKey" in key ? key.uniqueKey : []));
+  const found = await Promise.all(configs.map((config) => unusedKeys(config, choice, keys)));
+  return [...new Map(found.flat().map((candidate) => [candidate.uniqueKey, candidate])).values()];
 }
 
 function checkChoice(sources: readonly KeySource[], { env, worker, class: className }: KeyChoice): void {
