@@ -162,7 +162,7 @@ class Runner {
   }
 
   async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
-    const { offset, position } = this.#place;
+    const { input: index, offset, position } = this.#place;
     const isResumed = position.offset > 0;
     let isStarted = false;
     for (let isLast = false; !isLast; ) {
@@ -175,7 +175,8 @@ class Runner {
         const batch = reader.next(isLast);
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
-          this.#start = { name: input.name, offset, header: reader.header, lineEnd: reader.lineEnd, isResumed };
+          const { header, lineEnd } = reader;
+          this.#start = { index, name: input.name, offset, header, lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);

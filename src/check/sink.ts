@@ -2,6 +2,8 @@ import type { RecordBatch } from "../bulk/records/batch.js";
 
 /** What a sink learns about an input before its records come. */
 export interface InputInfo {
+  /** Its index in the plan, from 0. */
+  readonly index: number;
   /** As the user named it; `stdin` for standard input. */
   readonly name: string;
   /** Bytes of text of all inputs before it. */

@@ -1,4 +1,5 @@
 import { MOST_JOBS } from "../check/create-plan.js";
+import { MOST_SAMPLES } from "../check/sinks/samples.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { FormatOptions } from "./format-options.js";
@@ -13,8 +14,10 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly annotate?: boolean | undefined;
   /** The file for what `--annotate` prints. */
   readonly output?: string | undefined;
-  /** The file for records that are not valid. */
+  /** The file for records that are not valid, with their reasons. */
   readonly invalid?: string | undefined;
+  /** The file for the same records, byte for byte. */
+  readonly invalidRecords?: string | undefined;
   /** The file for records that are valid. */
   readonly valid?: string | undefined;
   /** The file for the report page. */
@@ -22,6 +25,8 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   /** Whether inputs without a single record are fine. */
   readonly allowEmpty?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
+  /** How many samples of each reason the summary has. */
+  readonly samples?: string | undefined;
   readonly jobs?: string | undefined;
   readonly checkpoint?: string | undefined;
   readonly checkpointEvery?: string | undefined;
@@ -46,6 +51,13 @@ export function jobsOf({ jobs }: CheckOptions): number | undefined {
   if (jobs === undefined) return undefined;
   if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
   throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
+}
+
+/** How many samples of each reason the summary has; `undefined` for the default. */
+export function samplesOf({ samples }: CheckOptions): number | undefined {
+  if (samples === undefined) return undefined;
+  if (/^\d{1,3}$/.test(samples) && Number(samples) <= MOST_SAMPLES) return Number(samples);
+  throw new CliError(`--samples must be an integer from 0 to ${MOST_SAMPLES}, got ${quote(samples)}`);
 }
 
 /** Milliseconds between two checkpoints. */

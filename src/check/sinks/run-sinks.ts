@@ -11,18 +11,23 @@ import { ValidIds } from "./valid-ids.js";
 /** The sinks of a run that is summed up. */
 export class RunSinks {
   readonly counts: Counts;
-  readonly samples: Samples = new Samples();
+  readonly samples: Samples;
   readonly histogram: FaultHistogram;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
 
-  /** @param length of all inputs in bytes, as far as it is known */
+  /**
+   * @param length of all inputs in bytes, as far as it is known
+   * @param samples of each reason; by default the number of `Samples`
+   */
   constructor(
     namespaces: readonly LabelledNamespace[],
     length: number,
     destinations: ReadonlyMap<OutputName, Destination>,
+    samples?: number,
   ) {
     this.counts = new Counts(namespaces);
+    this.samples = new Samples(namespaces, samples);
     this.histogram = new FaultHistogram(length);
     this.#byName = new Map<string, Sink>([
       ["counts", this.counts],
@@ -54,8 +59,11 @@ function outputSink(name: OutputName, destination: Destination, namespaces: read
     case "annotate":
       return new Annotation(namespaces, destination);
     case "invalid":
+      return new Annotation(namespaces, destination, "invalid");
+    case "invalidRecords":
+      return new Selection("invalid", "--invalid-records", destination);
     case "valid":
-      return new Selection(name, `--${name}`, destination);
+      return new Selection("valid", "--valid", destination);
     case "ids":
       return new ValidIds(destination);
   }

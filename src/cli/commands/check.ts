@@ -2,7 +2,7 @@ import { checkFiles } from "../../check/check-files.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/select.js";
-import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf } from "../check-options.js";
+import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf, samplesOf } from "../check-options.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io, Output } from "../io.js";
@@ -10,7 +10,7 @@ import type { KeySource } from "../keys.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
-import { formatSummary } from "../summary-text.js";
+import { formatSummary } from "../summary/format.js";
 
 /** `check [FILE…]`: validates stored IDs, and prints a summary. */
 export async function check(
@@ -46,9 +46,9 @@ export async function check(
 function outputOptions(options: CheckOptions, io: Io): OutputOptions {
   const interval = checkpointIntervalOf(options);
   checkOutputOptions(options);
-  const { annotate, output, invalid, valid, duplicates, report, checkpoint } = options;
+  const { annotate, output, invalid, invalidRecords, valid, duplicates, report, checkpoint } = options;
   return {
-    ...{ invalid, valid, duplicates },
+    ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
     report: report === undefined ? undefined : { path: report, render: renderReport },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, interval },

@@ -1,0 +1,81 @@
+import type { Summary } from "../../check/summary.js";
+import { escapeControls, truncate } from "../../text/printable.js";
+import { formatCount, formatShare } from "../../text/quantities.js";
+import type { Colours } from "../colours.js";
+import { inputSection } from "./inputs.js";
+import { reasonSection } from "./reasons.js";
+import { alignRows, countSection, type Row } from "./rows.js";
+import { sampleSection } from "./samples.js";
+import { FAULTS, TITLES } from "./words.js";
+
+/** Inputs named one by one; beyond that, their number says more. */
+const SHOWN_INPUTS = 3;
+const LABEL_WIDTH = 40;
+
+/** The summary for a reader: sections of aligned columns. */
+export function formatSummary(summary: Summary, colours: Colours): string {
+  const sections = [
+    verdictSection(summary, colours),
+    reasonSection(summary, colours),
+    inputSection(summary, colours),
+    countSection("by namespace", namespaceRows(summary), colours),
+    countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
+    sampleSection(summary, colours),
+    duplicatesSection(summary, colours),
+    hintsSection(summary, colours),
+    speedLine(summary, colours),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function verdictSection(summary: Summary, colours: Colours): string {
+  const { inputs, total, valid, complete } = summary;
+  const shown = inputs.slice(0, SHOWN_INPUTS).map(({ name }) => escapeControls(name));
+  if (inputs.length > shown.length) shown.push(`${formatCount(inputs.length - shown.length)} more`);
+  const heading = colours.bold(shown.join(", ")) + (complete ? "" : ` ${colours.yellow("(not read to the end)")}`);
+  const rows: Row[] = [
+    ["total", total],
+    [TITLES.valid, valid, formatShare(valid, total)],
+    ...FAULTS.map((name): Row => [TITLES[name], summary[name], formatShare(summary[name], total)]),
+  ];
+  const lines = alignRows(rows);
+  // Good news is green and bad news red, where there is any.
+  if (valid > 0) lines[1] = colours.green(lines[1]);
+  for (const [i, name] of FAULTS.entries()) if (summary[name] > 0) lines[i + 2] = colours.red(lines[i + 2]);
+  return [heading, ...lines].join("\n");
+}
+
+function namespaceRows({ namespaces }: Summary): Row[] {
+  return namespaces.map(({ label, valid, wrongJurisdiction }): Row => {
+    const name = escapeControls(truncate(label, LABEL_WIDTH)) || '""';
+    return wrongJurisdiction === 0
+      ? [name, valid]
+      : [name, valid, `and ${formatCount(wrongJurisdiction)} of a wrong jurisdiction`];
+  });
+}
+
+function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
+  if (duplicates === undefined) return "";
+  const { distinct, repeated, surplus } = duplicates;
+  return countSection(
+    "duplicates",
+    [
+      ["different valid IDs", distinct],
+      ["of them more than once", repeated],
+      ["records too many", surplus],
+    ],
+    colours,
+  );
+}
+
+function hintsSection({ hints }: Summary, colours: Colours): string {
+  if (hints.length === 0) return "";
+  const lines = hints.map(
+    ({ input, message }) => `  ${input === undefined ? "" : `${escapeControls(input)}: `}${message}`,
+  );
+  return [colours.bold(colours.yellow("hints")), ...lines].join("\n");
+}
+
+function speedLine({ seconds, idsPerSecond, engine }: Summary, colours: Colours): string {
+  return colours.dim(`${seconds.toFixed(2)} s, ${formatCount(idsPerSecond)} IDs/s, engine ${engine}`);
+}

@@ -1,0 +1,47 @@
+import type { Explanation, Reason } from "./reason.js";
+
+/** What each reason means. */
+const MEANINGS: Readonly<Record<Reason, string>> = {
+  empty: "no characters",
+  "null-word": "a word for no value, such as null",
+  missing: "the record has no such field",
+  whitespace: "white space around it",
+  quoted: "quotes around it",
+  prefixed: "a prefix, such as 0x",
+  separators: "separators between its digits",
+  uuid: "a UUID",
+  base64: "probably base64",
+  "other-text": "some other text",
+  truncated: "fewer than 64 hex digits",
+  "too-long": "more than 64 hex digits",
+  "not-hex": "64 characters, but not only hex digits",
+  "not-utf8": "bytes that are not valid UTF-8",
+  "record-too-long": "the record is too long to be read",
+  "bad-json": "the record is not valid JSON",
+  "near-miss": "an ID of a given namespace with a few wrong digits",
+  unknown: "no given namespace made it",
+  jurisdiction: "not of the jurisdiction that was asked for",
+};
+
+/**
+ * A reason in words.
+ * @param explanation a reason, with its details if there are any
+ * @returns a phrase such as `fewer than 64 hex digits (24 digits)`
+ */
+export function describeReason(explanation: Explanation | { readonly reason: Reason }): string {
+  const detail = describeDetail(explanation);
+  return MEANINGS[explanation.reason] + (detail && ` (${detail})`);
+}
+
+/** The details of a reason in words; empty if there are none. */
+export function describeDetail(explanation: Explanation | { readonly reason: Reason }): string {
+  if ("holdsId" in explanation) return explanation.holdsId ? "the rest is 64 hex digits" : "";
+  if ("digits" in explanation) return `${explanation.digits} ${explanation.digits === 1 ? "digit" : "digits"}`;
+  if ("position" in explanation) {
+    const { position, character, lookAlike } = explanation;
+    const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");
+    return `U+${code} at index ${position}${lookAlike ? `, which looks like ${lookAlike}` : ""}`;
+  }
+  if ("jurisdiction" in explanation) return `it has ${explanation.jurisdiction ?? "none"}`;
+  return "";
+}
