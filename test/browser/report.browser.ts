@@ -5,9 +5,8 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReportData } from "../../src/check/summary.js";
-import { renderReport } from "../../src/cli/report/render.js";
 import { launchChromium } from "../../support/chromium.js";
-import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";
+import { exampleData, hostileData, manyNamespaces, nothing, pageOf, reportData } from "../report-html/data.js";
 import { emptyDrawings, faintTexts, overflow, unseenShapes } from "./page-checks.js";
 
 const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportData>][] = [
@@ -41,7 +40,7 @@ async function open(
   colorScheme: "light" | "dark",
 ): Promise<{ page: Page; noise: string[] }> {
   const file = join(folder, "report.html");
-  writeFileSync(file, renderReport(data));
+  writeFileSync(file, pageOf(data));
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   const noise: string[] = [];
   page.on("console", (message) => noise.push(message.text()));
@@ -56,7 +55,7 @@ async function open(
 }
 
 describe.each(SAMPLES)("%s", (name, make) => {
-  describe.each([1280, 400])("at %i pixels", (width) => {
+  describe.each([1280, 400, 320])("at %i pixels", (width) => {
     test.each(["light", "dark"] as const)("in %s", async (scheme) => {
       const { page, noise } = await open(await make(), width, scheme);
       if (SCREENSHOTS !== undefined) {
@@ -98,7 +97,7 @@ describe("the checks themselves", () => {
     page.on("console", (message) => noise.push(message.text()));
     const attack = `<script>document.title = "owned"</script><img src="https://example.invalid/x.png">`;
     const file = join(folder, "attacked.html");
-    writeFileSync(file, renderReport(reportData()).replace("</main>", `${attack}</main>`));
+    writeFileSync(file, pageOf(reportData()).replace("</main>", `${attack}</main>`));
     await page.goto(pathToFileURL(file).href, { waitUntil: "networkidle" });
     expect(noise.filter((line) => line.includes("Content Security Policy"))).toHaveLength(2);
     expect(await page.title()).not.toBe("owned");
