@@ -53,6 +53,20 @@ export const nothing = reportData({
   bins: Array.from({ length: 100 }, () => emptyBin),
 });
 
+/** All IDs are foreign, in two inputs: of another environment, say. */
+export const foreignOnly = reportData({
+  inputs: ["a.txt", "b.txt"].map((name) => inputCount(name, 500, { valid: 0, foreign: 500 })),
+  inputStarts: [0, 50].map((bin, input) => ({ input, bin })),
+  valid: 0,
+  foreign: 1000,
+  namespaces: [{ label: "chat-ChatRoom", valid: 0, wrongJurisdiction: 0 }],
+  jurisdictions: {},
+  reasons: { unknown: 1000 },
+  samples: [{ input: "a.txt", line: 1, verdict: "foreign", reason: "unknown", text: "0".repeat(64) }],
+  hints: [{ kind: "all-foreign", message: "All IDs are foreign: they may be of another environment." }],
+  bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10, foreign: 10 })),
+});
+
 /** The faults of some bins as counts of a whole report, the rest of its IDs being valid. */
 export function tallyOf(bins: readonly FaultBin[]) {
   const sum = (name: keyof FaultBin) => bins.reduce((total, bin) => total + bin[name], 0);

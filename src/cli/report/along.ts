@@ -39,8 +39,8 @@ export function alongSection(data: ReportData): Markup {
 <div class="plot${top === 0 ? " calm" : ""}">
 ${top === 0 ? undefined : scale(top)}
 ${columns(`Share of faults in ${bins.length} parts of the bytes. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)), inputBorders(spans))}
-${inputStrip(spans)}
 </div>
+${inputStrip(spans)}
 <div class="axis" aria-hidden="true"><span>start</span><span>25 %</span><span>50 %</span><span>75 %</span><span>end</span></div>
 <figcaption>
 ${legend([

@@ -3,7 +3,7 @@ import { html, type Markup } from "./html.js";
 import { coordinate } from "./words.js";
 
 /** Of the width, the least that a part takes whose number can be read. */
-const LEAST_WITH_NUMBER = 0.05;
+const LEAST_WITH_NUMBER = 0.08;
 /** Inputs beyond which the parts are too narrow to be told apart. */
 const MOST_PARTS = 100;
 const NAME_LENGTH = 120;

@@ -50,11 +50,14 @@ function placeOf({ input, line }: Sample): string {
   return `${truncate(input, FILE_LENGTH)}:${line}`;
 }
 
-function idOf({ text, verdict }: Sample): Markup {
+/** In other texts hex digits are chance: to mark the rest says nothing. */
+const UNMARKED: readonly Reason[] = ["null-word", "base64", "uuid"];
+
+function idOf({ text, verdict, reason }: Sample): Markup {
   if (text === null) return html`<span class="note">no ID in this record</span>`;
   if (text === "") return html`<span class="note">empty</span>`;
   const shown = truncate(text, ID_LENGTH);
-  return html`<code>${verdict === "malformed" ? marked(shown) : shown}</code>`;
+  return html`<code>${verdict === "malformed" && !UNMARKED.includes(reason) ? marked(shown) : shown}</code>`;
 }
 
 function detailOf(sample: Sample): Markup | undefined {

@@ -33,7 +33,7 @@ body {
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%;
 }
 .page { max-width: 68rem; margin: 0 auto; padding: clamp(1.25rem, 4vw, 3rem) clamp(1rem, 4vw, 2rem) 2rem; }
-.brand { display: flex; align-items: center; gap: .55rem; margin: 0 0 1.25rem; color: var(--soft); font-size: .9rem; min-width: 0; }
+.brand { display: flex; flex-wrap: wrap; align-items: center; gap: .55rem; margin: 0 0 1.25rem; color: var(--soft); font-size: .9rem; min-width: 0; }
 .brand svg { width: 1.15rem; height: 1.15rem; flex: none; }
 .brand b { color: var(--ink); font-weight: 600; flex: none; }
 .brand span { overflow-wrap: anywhere; min-width: 0; }
@@ -85,19 +85,21 @@ figure { margin: 0; }
 .plot { position: relative; }
 .plot, .axis { margin-left: 3.1rem; }
 .columns { width: 100%; height: 13rem; border-bottom: 1px solid var(--soft); overflow: hidden; }
-.calm, .calm + .axis { margin-left: 0; }
+.calm, .calm ~ .axis { margin-left: 0; }
 .calm .columns { height: 2.75rem; border-bottom: 0; border-radius: .4rem; }
 .grid { stroke: var(--line); stroke-width: 1px; }
 .border { stroke: var(--soft); stroke-width: 1px; stroke-dasharray: 3 3; }
-.input-strip { width: 100%; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
+.input-strip { width: calc(100% - 3.1rem); margin-left: 3.1rem; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
 .part-0 { fill: var(--track); } .part-1 { fill: var(--line); }
 .input-strip text { fill: var(--ink); font-size: .75rem; text-anchor: middle; dominant-baseline: central; }
+.calm ~ .input-strip { width: 100%; margin-left: 0; }
 .number { display: inline-block; min-width: 1.5em; color: var(--soft); }
 .hit { fill: transparent; }
 .column:hover .border { stroke: var(--soft); stroke-width: 1px; stroke-dasharray: 3 3; }
-.input-strip { width: 100%; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
+.input-strip { width: calc(100% - 3.1rem); margin-left: 3.1rem; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
 .part-0 { fill: var(--track); } .part-1 { fill: var(--line); }
 .input-strip text { fill: var(--ink); font-size: .75rem; text-anchor: middle; dominant-baseline: central; }
+.calm ~ .input-strip { width: 100%; margin-left: 0; }
 .number { display: inline-block; min-width: 1.5em; color: var(--soft); }
 .hit { fill: var(--track); }
 .scale { position: absolute; right: calc(100% + .5rem); transform: translateY(-50%); color: var(--soft); font-size: .8rem; line-height: 1; white-space: nowrap; }
@@ -137,6 +139,7 @@ thead th { color: var(--soft); overflow-wrap: normal; }
 .figure { text-align: right; white-space: nowrap; }
 .places { margin-bottom: .5rem; table-layout: fixed; }
 .place-column { width: 28%; }
+.places td .note { display: block; }
 .places th { padding-left: 0; }
 .places td { padding-right: 0; }
 code { font: .85rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
@@ -150,16 +153,18 @@ dd { margin: 0; font-size: 1.2rem; font-weight: 600; overflow-wrap: anywhere; }
 .command dd { font-weight: 400; font-size: 1rem; line-height: 1.4; }
 footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
 
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   .cards { grid-template-columns: minmax(0, 1fr); gap: 1rem; margin-top: 1.25rem; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .columns { height: 10rem; }
+  .strip .tight { display: none; }
   .places col { display: none; }
   .places, .places tbody, .places tr, .places th, .places td { display: block; width: auto; }
   .places th { color: var(--soft); padding: .5rem 0 0; }
   .places td { border-top: 0; padding: 0 0 .5rem; }
+  th, td, caption { padding-inline: .4rem; }
   .wide thead { display: none; }
-  .wide, .wide tbody, .wide th { display: block; }
+  .wide, .wide caption, .wide tbody, .wide th { display: block; }
   .wide tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .1rem .75rem; padding: .5rem .75rem; border-top: 1px solid var(--line); }
   .wide th { grid-column: 1 / -1; }
   .wide th, .wide td { border: 0; padding: 0; text-align: left; white-space: normal; }
