@@ -109,11 +109,11 @@ figure { margin: 0; }
 .legend li { display: flex; align-items: center; gap: .45rem; }
 
 .bars { margin: 0 0 .75rem; padding: 0; list-style: none; }
-.bars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; margin-bottom: .75rem; }
-.bar-name { overflow-wrap: anywhere; }
-.bar-figure { display: flex; align-items: baseline; gap: .5rem; font-weight: 600; }
+.bars li { display: flex; flex-wrap: wrap; column-gap: 1rem; margin-bottom: .75rem; }
+.bar-name { max-width: 100%; overflow-wrap: anywhere; }
+.bar-figure { margin-left: auto; display: flex; align-items: baseline; gap: .5rem; font-weight: 600; }
 .bar-figure .swatch { display: inline-block; margin-right: .3em; }
-.bar { grid-column: 1 / -1; width: 100%; height: .6rem; margin-top: .2rem; border-radius: .3rem; overflow: hidden; }
+.bar { width: 100%; height: .6rem; margin-top: .2rem; border-radius: .3rem; overflow: hidden; }
 
 .ring { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 1.5rem; margin-bottom: .75rem; }
 .donut { flex: 0 1 11rem; width: 11rem; min-width: 8rem; }
@@ -169,6 +169,12 @@ footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
   .wide th { grid-column: 1 / -1; }
   .wide th, .wide td { border: 0; padding: 0; text-align: left; white-space: normal; }
   .wide td::before { content: attr(data-name); display: block; color: var(--soft); font-size: .75rem; }
+}
+@media screen and (max-width: 23rem) {
+  .tiles { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
+  .tiles li { flex-flow: row wrap; align-items: baseline; justify-content: space-between; column-gap: .6rem; }
+  .tile-name { flex: 1 0 100%; }
+  .ring-legend { font-size: .8rem; column-gap: .35rem; }
 }
 @media print {
   @page { margin: 14mm; }
