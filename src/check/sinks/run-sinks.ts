@@ -3,6 +3,7 @@ import type { OutputName } from "../outputs/output-files.js";
 import type { Destination, Sink } from "../sink.js";
 import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
+import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
@@ -12,6 +13,7 @@ import { ValidIds } from "./valid-ids.js";
 export class RunSinks {
   readonly counts: Counts;
   readonly samples: Samples;
+  readonly foreignIds: ForeignIds = new ForeignIds();
   readonly histogram: FaultHistogram;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
@@ -32,6 +34,7 @@ export class RunSinks {
     this.#byName = new Map<string, Sink>([
       ["counts", this.counts],
       ["samples", this.samples],
+      ["foreignIds", this.foreignIds],
       ["histogram", this.histogram],
       ...Array.from(destinations, ([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
     ]);
