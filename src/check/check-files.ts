@@ -101,6 +101,7 @@ async function checkInSession(
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
+    hints: sinks.malformedInputs.hints(),
   });
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }

@@ -11,7 +11,7 @@ import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
-import type { InputFormat, Plan } from "./plan.js";
+import type { InputFormat, InputFormatName, Plan } from "./plan.js";
 import type { InputInfo, Sink } from "./sink.js";
 
 /** Bytes of outputs that may wait to be written. */
@@ -132,14 +132,14 @@ class Runner {
    * Reads the input of the current place to its end.
    * @throws InputError if it can't be read on, after everything before that is in the sinks
    */
-  async read(input: Input, { format, column }: InputFormat, scanner: RecordScanner): Promise<void> {
+  async read(input: Input, { name: formatName, format, column }: InputFormat, scanner: RecordScanner): Promise<void> {
     const { position } = this.#place;
     const reader = new RecordReader(scanner, { format, column }, this.#ring, position);
     const source = input.open(position.offset);
     this.#start = undefined;
     let fault: unknown;
     try {
-      await this.#readAll(input, reader, source);
+      await this.#readAll(input, formatName, reader, source);
     } catch (error) {
       fault = isRecordsError(error) ? new InputError(`${quote(input.name)}: ${error.message}`) : error;
     } finally {
@@ -161,8 +161,9 @@ class Runner {
     await this.#hooks.onPlace?.(this.#place);
   }
 
-  async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
+  async #readAll(input: Input, format: InputFormatName, reader: RecordReader, source: TextSource): Promise<void> {
     const { offset, position } = this.#place;
+    const { name } = input;
     const isResumed = position.offset > 0;
     let isStarted = false;
     for (let isLast = false; !isLast; ) {
@@ -175,7 +176,8 @@ class Runner {
         const batch = reader.next(isLast);
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
-          this.#start = { name: input.name, offset, header: reader.header, lineEnd: reader.lineEnd, isResumed };
+          const { header, lineEnd } = reader;
+          this.#start = { name, format, offset, header, lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);

@@ -4,6 +4,7 @@ import type { Destination, Sink } from "../sink.js";
 import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
 import { FaultHistogram } from "./histogram.js";
+import { MalformedInputs } from "./malformed-inputs.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
 import { ValidIds } from "./valid-ids.js";
@@ -13,6 +14,7 @@ export class RunSinks {
   readonly counts: Counts;
   readonly samples: Samples = new Samples();
   readonly histogram: FaultHistogram;
+  readonly malformedInputs: MalformedInputs = new MalformedInputs();
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
 
@@ -28,6 +30,7 @@ export class RunSinks {
       ["counts", this.counts],
       ["samples", this.samples],
       ["histogram", this.histogram],
+      ["malformedInputs", this.malformedInputs],
       ...Array.from(destinations, ([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
     ]);
   }
