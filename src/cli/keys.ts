@@ -23,9 +23,15 @@ export async function openNamespaces(
   const labels = labelsOf(keys);
   const opened: LabelledNamespace[] = [];
   for (const [i, key] of keys.entries()) {
-    opened.push({ label: labels[i], namespace: await openNamespace(key, options, stop) });
+    const className = "uniqueKey" in key ? celldClass(key.uniqueKey) : undefined;
+    opened.push({ label: labels[i], className, namespace: await openNamespace(key, options, stop) });
   }
   return opened;
+}
+
+/** The class in a unique key of celld, `cells:v1:9:my-worker:ChatRoom`. Other keys don't tell for certain. */
+function celldClass(uniqueKey: string): string | undefined {
+  return /^cells:v1:\d+:.*:([^:]+)$/s.exec(uniqueKey)?.[1];
 }
 
 /** The namespaces of at least one key. */

@@ -63,6 +63,7 @@ function memberBefore(text: string): string | undefined {
 
 function describeText(lines: readonly string[], format: InputFormatName): string | undefined {
   const [line] = lines;
+  if (line.includes(":") && isIdLike(line)) return "the IDs are stored with their class: pass --scoped";
   if (/^\s*<[?!a-z]/i.test(line)) return "it looks like XML or HTML: durable-id grep finds IDs in any text";
   if (/^\s*(--|insert |create |copy |begin|pragma )/i.test(line)) {
     return "it looks like SQL: durable-id grep finds IDs in any text";
