@@ -182,7 +182,15 @@ describe("the histogram of faults", () => {
     const batch = new Batch(new ArrayBuffer(SHARED_SIZE));
     for (const length of [0, 100, 1e6]) {
       const histogram = new FaultHistogram(length);
-      histogram.startInput({ index: 0, name: "a", offset: 0, header: undefined, lineEnd: 0x0a, isResumed: false });
+      histogram.startInput({
+        index: 0,
+        name: "a",
+        format: "text",
+        offset: 0,
+        header: undefined,
+        lineEnd: 0x0a,
+        isResumed: false,
+      });
       for (let first = 0; first < records; first += 1000) {
         batch.offset = 65 * first;
         batch.count = Math.min(1000, records - first);
