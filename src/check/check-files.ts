@@ -101,6 +101,7 @@ async function checkInSession(
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
+    repairs: sinks.repairs?.repairCounts(),
   });
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }

@@ -8,6 +8,7 @@ export interface OutputPlaces {
   readonly annotate: OutputPlace | undefined;
   readonly invalid: OutputPlace | undefined;
   readonly valid: OutputPlace | undefined;
+  readonly repairs: OutputPlace | undefined;
   readonly report: OutputPlace | undefined;
   readonly checkpoint: OutputPlace | undefined;
 }
@@ -25,6 +26,7 @@ export async function openOutputPlaces(options: OutputOptions, claims: FileClaim
     annotate: await claim("--output", typeof options.annotate === "string" ? options.annotate : undefined),
     invalid: await claim("--invalid", options.invalid),
     valid: await claim("--valid", options.valid),
+    repairs: await claim("--repairs", options.repairs?.path),
     report: await claim("--report", options.report?.path),
     checkpoint: await claim("--checkpoint", options.checkpoint?.path),
   };

@@ -156,6 +156,8 @@ class Runner {
     }
     await this.#flush();
     if (fault !== undefined) throw fault;
+    // A sink may have left something for a later run.
+    throwIfStopped(this.#stop);
     const { input: index, offset } = this.#place;
     this.#place = { input: index + 1, offset: offset + reader.offset, position: START };
     await this.#hooks.onPlace?.(this.#place);

@@ -2,6 +2,7 @@ import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
 import type { Counts, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin } from "./sinks/histogram.js";
+import type { RepairCounts } from "./sinks/repairs.js";
 import type { Faults, Samples } from "./sinks/samples.js";
 
 /** Valid IDs that occur more than once. */
@@ -28,6 +29,8 @@ export interface Summary extends Tally {
   readonly faults: Faults;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates;
+  /** How many damaged IDs were repaired, where that was asked for. */
+  readonly repairs?: RepairCounts;
   /** How long the run took, all its resumptions included. */
   readonly seconds: number;
   /** Records a second. */
@@ -54,6 +57,8 @@ export interface Ending {
   readonly engine: EngineName;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates | undefined;
+  /** How many damaged IDs were repaired, where that was asked for. */
+  readonly repairs?: RepairCounts | undefined;
 }
 
 /**
@@ -63,7 +68,7 @@ export interface Ending {
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { files, complete, milliseconds, engine, duplicates } = ending;
+  const { files, complete, milliseconds, engine, duplicates, repairs } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
@@ -74,6 +79,7 @@ export function summarize(counts: Counts, samples: Samples, ending: Ending): Sum
     jurisdictions: counts.jurisdictionCounts(),
     faults: samples.snapshot(),
     ...(duplicates && { duplicates }),
+    ...(repairs && { repairs }),
     seconds: Math.round(milliseconds) / 1000,
     idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
     engine,

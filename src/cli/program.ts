@@ -84,6 +84,8 @@ export function createProgram(io: Io): Program {
     .option("--output <file>", "write what --annotate prints to a file")
     .option("--invalid <file>", "write the records that are not valid to a file")
     .option("--valid <file>", "write the records that are valid to a file")
+    .option("--repairs <file>", "write damaged IDs, and what they were, to a file (CSV)")
+    .option("--repair-limit <count>", "records to search for a wrong digit, at most (default: 100000)")
     .option("--report <file>", "write a page to look at (HTML)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")

@@ -31,6 +31,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
     ...FAULTS.map((name) => faultSection(name, summary, colours)),
     duplicatesSection(summary, colours),
+    repairsSection(summary, colours),
     speedLine(summary, colours),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -104,6 +105,18 @@ function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
     ],
     colours,
   );
+}
+
+function repairsSection({ repairs }: Summary, colours: Colours): string {
+  if (repairs === undefined) return "";
+  const { repaired, byKind, searched, notSearched } = repairs;
+  const rows: Row[] = [
+    ["repaired", repaired],
+    ...Object.entries(byKind).map(([kind, count]): Row => [`  ${kind}`, count]),
+    ["searched", searched],
+  ];
+  if (notSearched > 0) rows.push(["not searched", notSearched, "raise --repair-limit to search them too"]);
+  return countSection("repairs", rows, colours);
 }
 
 function faultText({ id }: Fault): string {

@@ -1,7 +1,7 @@
 import { UNKNOWN_DIGIT } from "./layout.js";
 
 /** The longest text that is looked at, in UTF-16 units: a record can be megabytes. */
-const LONGEST = 1024;
+export const LONGEST_REPAIRABLE = 1024;
 
 const INVISIBLE = /* @__PURE__ */ /[\p{White_Space}\p{Cf}\p{Cc}]+/gu;
 /** All up to the last colon, slash or equals sign, if what follows can be most of an ID: `Class:…`, a path, `id=…`. */
@@ -40,7 +40,7 @@ const DIGIT_OF: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
  * `UNKNOWN_DIGIT`.
  */
 export function cleanDigits(text: string): string {
-  if (text.length > LONGEST) return "";
+  if (text.length > LONGEST_REPAIRABLE) return "";
   return (
     text
       // Also makes full-width digits and letters, superscripts and ligatures plain ones.

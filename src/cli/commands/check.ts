@@ -2,7 +2,13 @@ import { checkFiles } from "../../check/check-files.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/select.js";
-import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf } from "../check-options.js";
+import {
+  type CheckOptions,
+  checkOutputOptions,
+  checkpointIntervalOf,
+  jobsOf,
+  repairLimitOf,
+} from "../check-options.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io, Output } from "../io.js";
@@ -45,11 +51,13 @@ export async function check(
 
 function outputOptions(options: CheckOptions, io: Io): OutputOptions {
   const interval = checkpointIntervalOf(options);
+  const limit = repairLimitOf(options);
   checkOutputOptions(options);
-  const { annotate, output, invalid, valid, duplicates, report, checkpoint } = options;
+  const { annotate, output, invalid, valid, duplicates, repairs, report, checkpoint } = options;
   return {
     ...{ invalid, valid, duplicates },
     annotate: annotate ? (output ?? io.stdout) : undefined,
+    repairs: repairs === undefined ? undefined : { path: repairs, limit },
     report: report === undefined ? undefined : { path: report, render: renderReport },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, interval },
   };
