@@ -35,6 +35,7 @@ const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--output": (path) => ["check", "--annotate", "--output", path],
   "--invalid": (path) => ["check", "--invalid", path],
   "--valid": (path) => ["check", "--valid", path],
+  "--repairs": (path) => ["check", "--repairs", path],
   "--report": (path) => ["check", "--report", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
   "--db": (path) => ["import", "--db", path],
@@ -147,6 +148,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   "--output": `valid\troom.key`,
   "--invalid": "bad\n",
   "--valid": "",
+  "--repairs": "input,line,stored,repaired,namespace,how,bits\n",
   "--report": "<!doctype html>",
 };
 

@@ -26,6 +26,7 @@ export const OUTPUT_FILES = {
   "--valid": "good",
   "--invalid": "bad",
   "--output": "annotated",
+  "--repairs": "repairs.csv",
   "--report": "page.html",
 } as const;
 export type OutputOption = keyof typeof OUTPUT_FILES;
