@@ -29,6 +29,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "InputError",
     "MOST_JOBS",
     "RECORD_FORMATS",
+    "REPAIR_KINDS",
+    "Repairs",
     "Samples",
     "Selection",
     "Stopped",

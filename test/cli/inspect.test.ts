@@ -27,6 +27,7 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      repair: null,
     },
     {
       id: EU_FOO.toUpperCase(),
@@ -38,6 +39,7 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      repair: null,
     },
   ]);
 });
@@ -57,6 +59,28 @@ test("whose it is, with keys", async () => {
     code: 1,
     lines: [{ verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: "eu" }],
   });
+});
+
+test("what a damaged ID was, with keys", async () => {
+  const damaged = [`"${FOO}"`, FOO.slice(0, 50), EU_FOO.slice(1), FOREIGN, FOO];
+  const { code, lines } = await json("--unique-key", "another", ...KEY, ...damaged);
+  expect(code).toBe(1);
+  const repair = (id: string, jurisdiction: string | null, how: string) => ({
+    ...{ id, namespace: ROOMS, jurisdiction, how },
+    evidenceBits: expect.toSatisfy((bits) => Number.isInteger(bits) && bits >= 48 && bits <= 128),
+  });
+  expect(lines.map((line) => line.repair)).toEqual([
+    repair(FOO, null, "cleaned"),
+    repair(FOO, null, "completed"),
+    repair(EU_FOO, "eu", "missing-digit"),
+    null,
+    null,
+  ]);
+  expect((await json(...damaged.slice(0, 2))).lines.map((line) => line.repair)).toEqual([null, null]);
+  const { stdout } = await cli(["inspect", ...KEY, EU_FOO.slice(1), FOREIGN]);
+  const [shown, foreign] = stdout.split("\n\n");
+  for (const word of ["did you mean", EU_FOO, ROOMS, '"eu"', "missing-digit", "bits"]) expect(shown).toContain(word);
+  expect(foreign).not.toContain("did you mean");
 });
 
 test("exit codes", async () => {

@@ -1,8 +1,9 @@
+import type { Repair, RepairKind } from "../../bulk/repair/types.js";
 import { createValidator } from "../../bulk/validator.js";
 import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
 import type { LabelledNamespace } from "../../check/namespaces.js";
-import { nameVerdict } from "../../check/verdict-names.js";
+import { jurisdictionName, nameVerdict } from "../../check/verdict-names.js";
 import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../format/codec.js";
 import { decodeHex, encodeHex } from "../../format/hex.js";
 import { JurisdictionTable } from "../../format/jurisdiction.js";
@@ -33,6 +34,17 @@ interface Inspection {
   readonly verdict: string | null;
   readonly namespace: string | null;
   readonly jurisdiction: string | null;
+  /** The ID that it was, if it is damaged and that can be proved. */
+  readonly repair: InspectedRepair | null;
+}
+
+/** A repair, in words. */
+interface InspectedRepair {
+  readonly id: string;
+  readonly namespace: string;
+  readonly jurisdiction: string | null;
+  readonly how: RepairKind;
+  readonly evidenceBits: number;
 }
 
 /** `inspect ID…`: takes IDs apart, and tells their namespaces if keys are given. */
@@ -90,7 +102,7 @@ function takeApart(id: string): Anatomy {
   };
 }
 
-type Judgement = Pick<Inspection, "verdict" | "namespace" | "jurisdiction">;
+type Judgement = Pick<Inspection, "verdict" | "namespace" | "jurisdiction" | "repair">;
 
 function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
   if (namespaces.length === 0) {
@@ -98,14 +110,25 @@ function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Ju
       verdict: decodeHex(id, new Uint8Array(ID_SIZE)) ? null : "malformed",
       namespace: null,
       jurisdiction: null,
+      repair: null,
     });
   }
   const validator = createValidator(namespaces.map(({ namespace }) => namespace));
   return (id) => {
     const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
     const isOwned = verdict === "valid" || verdict === "wrongJurisdiction";
-    return { verdict, namespace: isOwned ? namespace : null, jurisdiction: jurisdiction || null };
+    const repair = validator.repair(id);
+    return {
+      verdict,
+      namespace: isOwned ? namespace : null,
+      jurisdiction: jurisdiction || null,
+      repair: repair === undefined ? null : nameRepair(repair, namespaces[repair.namespace]),
+    };
   };
+}
+
+function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: LabelledNamespace): InspectedRepair {
+  return { id, namespace: owner.label, jurisdiction: jurisdictionName(owner, jurisdiction) || null, how, evidenceBits };
 }
 
 function format(inspection: Inspection, colours: Colours): string {
@@ -119,11 +142,26 @@ function format(inspection: Inspection, colours: Colours): string {
   const verdict = verdictText(inspection);
   const colour =
     inspection.verdict === "valid" ? colours.green : inspection.verdict === null ? colours.dim : colours.red;
-  return `${[...lines, `  verdict  ${colour(verdict)}`].join("\n")}\n`;
+  lines.push(`  verdict  ${colour(verdict)}`);
+  if (inspection.repair !== null) lines.push(...repairLines(inspection.repair, colours));
+  return `${lines.join("\n")}\n`;
 }
 
-function verdictText({ id, verdict, namespace, jurisdiction }: Inspection): string {
-  const whose = `${quote(namespace ?? "")}, ${jurisdiction === null ? "no jurisdiction" : `jurisdiction "${jurisdiction}"`}`;
+function repairLines(repair: InspectedRepair, colours: Colours): string[] {
+  const { id, how, evidenceBits } = repair;
+  return [
+    `  repair   did you mean ${colours.green(id)}?`,
+    `           ${ownerText(repair)}; ${how}, with ${evidenceBits} bits of evidence`,
+  ];
+}
+
+function ownerText({ namespace, jurisdiction }: Pick<Inspection, "namespace" | "jurisdiction">): string {
+  return `${quote(namespace ?? "")}, ${jurisdiction === null ? "no jurisdiction" : `jurisdiction "${jurisdiction}"`}`;
+}
+
+function verdictText(inspection: Inspection): string {
+  const { id, verdict } = inspection;
+  const whose = ownerText(inspection);
   switch (verdict) {
     case "valid":
       return `valid: ${whose}`;
