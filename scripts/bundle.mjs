@@ -31,6 +31,8 @@ const program = {
   },
   // An optional peer, with native code: it comes from where the package is installed, if it is there.
   external: ["libsql"],
+  // jsonc-parser's CommonJS can't be bundled.
+  mainFields: ["module", "main"],
   plugins: [zstddecWithoutFetch],
   // Node prints the whole line of an exception that nobody caught.
   lineLimit: 200,
@@ -107,7 +109,8 @@ async function licencesOf(files) {
   const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
   if (packages.size === 0) throw new Error(`No file of a package among ${files.join(", ")}.`);
   const texts = [...packages].sort().map(async (name) => {
-    const licence = await readFile(`node_modules/${name}/LICENSE`, "utf8");
+    const file = (await readdir(`node_modules/${name}`)).find((entry) => /^LICENSE(\.md)?$/.test(entry));
+    const licence = await readFile(`node_modules/${name}/${file}`, "utf8");
     return `${name}\n${"=".repeat(name.length)}\n\n${licence.trim()}\n`;
   });
   return (await Promise.all(texts)).join("\n\n");

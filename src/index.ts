@@ -5,8 +5,10 @@
  */
 export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
 export type { EngineName } from "./engine/types.js";
+export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
+export { bareId, type Explanation, explainText, REASONS, type Reason, type TextFault } from "./format/reason.js";
 export { DurableObjectId } from "./namespace/id.js";
 export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {
@@ -19,4 +21,5 @@ export type {
   RetryOptions,
   VersionOptions,
 } from "./namespace/options.js";
+export type { ParsedId, RefusedId } from "./namespace/parsed-id.js";
 export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";

@@ -4,6 +4,13 @@
  *
  * @module durable-id/local
  */
+export type { ClassKey } from "./local/class-key.js";
+export {
+  type ConfigurationOptions,
+  type ConfiguredNamespace,
+  configuredEnvironments,
+  configuredNamespaces,
+} from "./local/configured-namespaces.js";
 export type { FaultHandler } from "./local/faults.js";
 export { findStateFolder } from "./local/find-state.js";
 export type { LocalKind } from "./local/kinds.js";

@@ -7,7 +7,7 @@ import { CheckError, createPlan } from "../src/check/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory.js";
 import { host, type ObjectContext } from "../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
-import { localObject, scanState } from "../src/local.js";
+import { configuredNamespaces, localObject, scanState } from "../src/local.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
 
 /** The optional peer is as if it weren't installed, until a case needs it. */
@@ -311,6 +311,20 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       `Invalid unique key ${JSON.stringify(uniqueKey)}: a local runtime uses it as the name of a folder.`,
     ),
   ),
+  config: [
+    rangeError(
+      () => configuredNamespaces({ env: { staging: {}, live: {} } }, { env: "stagin" }),
+      'Unknown environment "stagin": must be one of "staging", "live".',
+    ),
+    rangeError(
+      () => configuredNamespaces({ migrations: [{ new_classes: ["Room"] }] }),
+      /^The configuration must have a "name"/,
+    ),
+    typeError(
+      () => configuredNamespaces({ durable_objects: { bindings: [{ name: "ROOMS" }] }, name: "my-worker" }),
+      "durable_objects.bindings[0].class_name must be a string that is not empty.",
+    ),
+  ],
   state: [
     {
       call: () => scanState("/nowhere/at/all").next(),
@@ -420,6 +434,7 @@ describe("errors", () => {
       method: "ERR_DO_METHOD",
       noStorage: "ERR_DO_NO_STORAGE",
       localKey: "ERR_DO_LOCAL_KEY",
+      config: "ERR_DO_CONFIG",
       state: "ERR_DO_STATE",
       sqlite: "ERR_DO_SQLITE",
       directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",

@@ -17,7 +17,17 @@ type Target = string | { readonly [condition: string]: Target };
 
 /** Every subpath and all that it exports at run time. Whatever is added to either is added here, deliberately. */
 const SURFACE: Record<string, readonly string[]> = {
-  ".": ["DEFAULT_JURISDICTIONS", "DurableObjectId", "DurableObjectNamespace", "ErrorCode", "engineReport"],
+  ".": [
+    "DEFAULT_JURISDICTIONS",
+    "DurableObjectId",
+    "DurableObjectNamespace",
+    "ErrorCode",
+    "REASONS",
+    "bareId",
+    "describeReason",
+    "engineReport",
+    "explainText",
+  ],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
   "./bulk": ["Verdict", "createValidator", "idsFromNames"],
   "./check": [
@@ -48,6 +58,8 @@ const SURFACE: Record<string, readonly string[]> = {
   "./host": ["host"],
   "./local": [
     "StateReader",
+    "configuredEnvironments",
+    "configuredNamespaces",
     "findStateFolder",
     "listIds",
     "listNamespaces",

@@ -19,6 +19,7 @@ export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
 export { createPlan, formatNameOf, MOST_JOBS, type PlanOptions } from "./create-plan.js";
 export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
+export type { Hint } from "./hints.js";
 export type { Container } from "./inputs/container.js";
 export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";

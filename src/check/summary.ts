@@ -1,5 +1,6 @@
 import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
+import type { Hint } from "./hints.js";
 import type { Counts, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin } from "./sinks/histogram.js";
 import type { RepairCounts } from "./sinks/repairs.js";
@@ -27,6 +28,8 @@ export interface Summary extends Tally {
   readonly jurisdictions: Readonly<Record<string, number>>;
   /** The first IDs of each kind that are not valid. */
   readonly faults: Faults;
+  /** What is likely wrong where all or nearly all records are not valid. */
+  readonly hints: readonly Hint[];
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates;
   /** How many damaged IDs were repaired, where that was asked for. */
@@ -59,6 +62,8 @@ export interface Ending {
   readonly duplicates?: Duplicates | undefined;
   /** How many damaged IDs were repaired, where that was asked for. */
   readonly repairs?: RepairCounts | undefined;
+  /** What is likely wrong; nothing by default. */
+  readonly hints?: readonly Hint[] | undefined;
 }
 
 /**
@@ -68,7 +73,7 @@ export interface Ending {
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { files, complete, milliseconds, engine, duplicates, repairs } = ending;
+  const { files, complete, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
@@ -78,6 +83,7 @@ export function summarize(counts: Counts, samples: Samples, ending: Ending): Sum
     namespaces: counts.namespaceCounts(),
     jurisdictions: counts.jurisdictionCounts(),
     faults: samples.snapshot(),
+    hints,
     ...(duplicates && { duplicates }),
     ...(repairs && { repairs }),
     seconds: Math.round(milliseconds) / 1000,

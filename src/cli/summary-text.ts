@@ -32,6 +32,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     ...FAULTS.map((name) => faultSection(name, summary, colours)),
     duplicatesSection(summary, colours),
     repairsSection(summary, colours),
+    hintsSection(summary, colours),
     speedLine(summary, colours),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -117,6 +118,14 @@ function repairsSection({ repairs }: Summary, colours: Colours): string {
   ];
   if (notSearched > 0) rows.push(["not searched", notSearched, "raise --repair-limit to search them too"]);
   return countSection("repairs", rows, colours);
+}
+
+function hintsSection({ hints }: Summary, colours: Colours): string {
+  if (hints.length === 0) return "";
+  const lines = hints.map(
+    ({ input, message }) => `  ${input === undefined ? "" : `${escapeControls(input)}: `}${message}`,
+  );
+  return [colours.bold(colours.yellow("hints")), ...lines].join("\n");
 }
 
 function faultText({ id }: Fault): string {

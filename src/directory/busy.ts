@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { Sqlite } from "../local/sqlite.js";
-import { isSqliteError } from "../local/sqlite-errors.js";
+import type { Sqlite } from "../sqlite/sqlite.js";
+import { isSqliteError } from "../sqlite/sqlite-errors.js";
 
 /** Milliseconds that a connection waits for the transactions of others. */
 export const BUSY_TIMEOUT = 10_000;

@@ -1,5 +1,5 @@
 import { ErrorCode, plainError } from "../format/errors.js";
-import type { Sqlite } from "../local/sqlite.js";
+import type { Sqlite } from "../sqlite/sqlite.js";
 import { BUSY_TIMEOUT } from "./busy.js";
 
 /** Marks a file as ours in its header: "DOid" in ASCII. */

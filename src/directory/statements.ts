@@ -1,4 +1,4 @@
-import type { Sqlite, SqliteStatement } from "../local/sqlite.js";
+import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
 /** IDs of objects go in and come out as digits; in the file they are their bytes. */
 const SQL = {

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Sqlite } from "../local/sqlite.js";
+import type { Sqlite } from "../sqlite/sqlite.js";
 import { withBusyTimeout } from "./busy.js";
 
 /** Bytes of the log from which on its content is moved into the database after a commit. */

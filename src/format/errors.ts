@@ -64,6 +64,8 @@ export const ErrorCode = {
   noStorage: "ERR_DO_NO_STORAGE",
   /** `RangeError`: a unique key under which no local runtime can keep anything, since it can't be a folder's name. */
   localKey: "ERR_DO_LOCAL_KEY",
+  /** `TypeError` or `RangeError`: a configuration of wrangler that doesn't say what its unique keys are. */
+  config: "ERR_DO_CONFIG",
   /** `Error`: a state directory that can't be read. */
   state: "ERR_DO_STATE",
   /** `Error`: the package that reads SQLite files isn't installed. */

@@ -1,4 +1,4 @@
-import type { Sqlite } from "./sqlite.js";
+import type { Sqlite } from "../sqlite/sqlite.js";
 
 /** What an object's files say. */
 export interface Contents {

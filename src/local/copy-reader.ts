@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { copyDatabase, PARTS } from "./snapshot.js";
-import type { OpenSqlite, Sqlite } from "./sqlite.js";
+import { copyDatabase, PARTS } from "../sqlite/snapshot.js";
+import type { OpenSqlite, Sqlite } from "../sqlite/sqlite.js";
 
 /** The name under which a copy is attached. */
 const SCHEMA = "copy";

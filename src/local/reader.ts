@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { databaseSize } from "../sqlite/snapshot.js";
+import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { hasCode } from "../system/errors.js";
 import { TemporaryFolder } from "../system/temporary-folder.js";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
 import { CopyReader, type ReadDatabase } from "./copy-reader.js";
 import { FolderMemory } from "./folder-memory.js";
-import { databaseSize } from "./snapshot.js";
-import { loadSqlite, type OpenSqlite, type Sqlite } from "./sqlite.js";
 import { type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 
 /** What an object's files hold. */

@@ -11,9 +11,11 @@ import {
   typeError,
 } from "../format/errors.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
+import { explainText } from "../format/reason.js";
 import { checkedGetOptions, isOptions } from "./get-options.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
 import type { GetOptions, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
+import { explainValue, MALFORMED_MESSAGE, type ParsedId, refuseMalformed } from "./parsed-id.js";
 import { makeEnumerable, setToStringTag, Uncloneable } from "./platform-class.js";
 import { type NamespaceState, openNamespace } from "./state.js";
 import type { DurableObjectStub } from "./stub.js";
@@ -21,6 +23,8 @@ import type { DurableObjectStub } from "./stub.js";
 const CLASS = "DurableObjectNamespace";
 /** The methods that workerd has too. */
 const METHODS = ["newUniqueId", "idFromName", "idFromString", "get", "getByName", "jurisdiction"];
+
+const FOREIGN_MESSAGE = "Durable Object ID is not valid for this namespace.";
 
 /** The state of a namespace; `undefined` for anything that is none. */
 let stateOf: <T, Stub>(namespace: DurableObjectNamespace<T, Stub>) => NamespaceState<Stub> | undefined;
@@ -148,14 +152,7 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     const digits = `${id}`;
     const code = state.prepared.check(digits, state.code);
     if (code < 0) throw refusalError(code);
-    if (!accepts(state, code)) {
-      const { jurisdictions } = state.keys;
-      throw typeError(
-        ErrorCode.wrongJurisdiction,
-        `Durable Object ID has ${code === UNRESTRICTED ? "no jurisdiction" : `jurisdiction "${jurisdictions.nameOf(code)}"`}, ` +
-          `but this namespace is restricted to jurisdiction "${jurisdictions.nameOf(state.code)}".`,
-      );
-    }
+    if (!accepts(state, code)) throw typeError(ErrorCode.wrongJurisdiction, jurisdictionMessage(state, code));
     return makeId(state, digits.toLowerCase(), code);
   }
 
@@ -173,6 +170,38 @@ export class DurableObjectNamespace<T = undefined, Stub = DurableObjectStub<T>> 
     if (typeof id !== "string") return undefined;
     const code = state.prepared.check(id, state.code);
     return code >= 0 && accepts(state, code) ? makeId(state, id.toLowerCase(), code) : undefined;
+  }
+
+  /**
+   * As `tryIdFromString`, but it says why a value is refused.
+   * @param value any value. One that is neither a string nor an ID of this library is never converted: `null` and NaN are
+   * a `null-word`, `undefined` is `missing`, and all others are `other-text`
+   * @returns `{ ok: true, id }`, or `{ ok: false, code, reason, message }` with the details of the reason. An ID of
+   * another namespace has the reason `unknown`
+   *
+   * @example
+   * ```js
+   * import { DurableObjectNamespace } from "durable-id";
+   *
+   * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+   * const parsed = rooms.parseId(`${rooms.idFromName("foo")}\n`);
+   * if (!parsed.ok) parsed.reason; // → "whitespace"
+   * ```
+   */
+  parseId(value: unknown): ParsedId {
+    const state = namespaceState(this);
+    const isKnown = isId(value);
+    if (!isKnown && typeof value !== "string") return refuseMalformed(explainValue(value));
+    const code = isKnown ? codeHere(state, value) : state.prepared.check(value, state.code);
+    if (code >= 0) {
+      if (accepts(state, code)) return { ok: true, id: isKnown ? value : makeId(state, value.toLowerCase(), code) };
+      const jurisdiction = state.keys.jurisdictions.nameOf(code);
+      const message = jurisdictionMessage(state, code);
+      return { ok: false, code: ErrorCode.wrongJurisdiction, reason: "jurisdiction", message, jurisdiction };
+    }
+    const fault = isKnown ? undefined : explainText(value);
+    if (fault) return refuseMalformed(fault);
+    return { ok: false, code: ErrorCode.foreign, reason: "unknown", message: FOREIGN_MESSAGE };
   }
 
   /**
@@ -302,6 +331,11 @@ function uniqueIdCode(state: NamespaceState, wanted: string | null | undefined):
 
 function refusalError(refusal: number): CodedError<TypeError> {
   return refusal === Refusal.malformed
-    ? typeError(ErrorCode.malformed, "Invalid Durable Object ID: must be 64 hex digits")
-    : typeError(ErrorCode.foreign, "Durable Object ID is not valid for this namespace.");
+    ? typeError(ErrorCode.malformed, MALFORMED_MESSAGE)
+    : typeError(ErrorCode.foreign, FOREIGN_MESSAGE);
+}
+
+function jurisdictionMessage({ keys: { jurisdictions }, code: own }: NamespaceState, code: number): string {
+  const its = code === UNRESTRICTED ? "no jurisdiction" : `jurisdiction "${jurisdictions.nameOf(code)}"`;
+  return `Durable Object ID has ${its}, but this namespace is restricted to jurisdiction "${jurisdictions.nameOf(own)}".`;
 }

@@ -193,6 +193,7 @@ describe("the summary", () => {
         foreign: [{ file: "stdin", line: 7, id: "f".repeat(64) }],
         wrongJurisdiction: [],
       },
+      hints: [],
       seconds: 0.5,
       idsPerSecond: 14,
       engine: expect.any(String),

@@ -31,8 +31,8 @@ vi.mock("../../src/namespace/namespace.js", async (original) => {
   return { ...real, DurableObjectNamespace };
 });
 
-vi.mock("../../src/local/sqlite.js", async (original) => {
-  const real = await original<typeof import("../../src/local/sqlite.js")>();
+vi.mock("../../src/sqlite/sqlite.js", async (original) => {
+  const real = await original<typeof import("../../src/sqlite/sqlite.js")>();
   const loadSqlite = async () => {
     const open = await real.loadSqlite();
     return (file: string) => {

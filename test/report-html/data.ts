@@ -18,6 +18,7 @@ export function reportData(changes: Partial<ReportData> = {}): ReportData {
     namespaces: [{ label: "chat-ChatRoom", valid: 1000, wrongJurisdiction: 0 }],
     jurisdictions: { unrestricted: 1000 },
     faults: { malformed: [], foreign: [], wrongJurisdiction: [] },
+    hints: [],
     seconds: 0.042,
     idsPerSecond: 23810,
     engine: "wasm",

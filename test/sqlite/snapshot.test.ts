@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { copyDatabase } from "../../src/local/snapshot.js";
-import { scratch } from "./fixtures.js";
+import { copyDatabase } from "../../src/sqlite/snapshot.js";
+import { scratch } from "../local/fixtures.js";
 
 /** Moves money between accounts all the while, and checkpoints now and then. */
 const WRITER = `

@@ -1,0 +1,145 @@
+import { ID_DIGITS } from "./codec.js";
+import { lookAlikeOf } from "./look-alike.js";
+import { Verdict } from "./verdict.js";
+
+/** Every reason for which an ID is refused. This order counts: a batch of records has the index of each reason. */
+export const REASONS = [
+  "empty",
+  "null-word",
+  "missing",
+  "whitespace",
+  "quoted",
+  "prefixed",
+  "separators",
+  "uuid",
+  "base64",
+  "other-text",
+  "truncated",
+  "too-long",
+  "not-hex",
+  "not-utf8",
+  "record-too-long",
+  "bad-json",
+  "near-miss",
+  "unknown",
+  "jurisdiction",
+] as const;
+
+/** One of {@link REASONS}. */
+export type Reason = (typeof REASONS)[number];
+
+/** Why a text is not 64 hex digits, and what there is to say about it. */
+export type TextFault =
+  | { readonly reason: "empty" | "null-word" | "uuid" | "base64" | "other-text" }
+  | {
+      readonly reason: "whitespace" | "quoted" | "prefixed" | "separators";
+      /** Whether {@link bareId} of the text is 64 hex digits. */
+      readonly holdsId: boolean;
+    }
+  | {
+      readonly reason: "truncated" | "too-long";
+      /** How many hex digits there are. */
+      readonly digits: number;
+    }
+  | {
+      readonly reason: "not-hex";
+      /** The index of the first character that is not a hex digit, in UTF-16 units. */
+      readonly position: number;
+      /** That character. */
+      readonly character: string;
+      /** The hex digit that it looks like, if it looks like one. */
+      readonly lookAlike?: string;
+    };
+
+/** Why an ID is refused, and what there is to say about it. */
+export type Explanation =
+  | TextFault
+  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "near-miss" | "unknown" }
+  | {
+      readonly reason: "jurisdiction";
+      /** The jurisdiction that the ID has; `undefined` if it is unrestricted. */
+      readonly jurisdiction: string | undefined;
+    };
+
+/**
+ * The verdict on an ID that is refused for a reason: each reason belongs to one.
+ * @param reason one of `REASONS`
+ * @returns one of `Verdict`
+ */
+export function verdictOfReason(reason: Reason): Verdict {
+  if (reason === "jurisdiction") return Verdict.wrongJurisdiction;
+  return reason === "near-miss" || reason === "unknown" ? Verdict.foreign : Verdict.malformed;
+}
+
+/** Characters of the longest text that is searched for an ID: a longer one is too long, or some other text. */
+const LONGEST = 1024;
+/** What databases and languages write for nothing; `\N` is that of the text exports of MySQL and PostgreSQL. */
+const NULL_WORD = /^(?:null|undefined|nan|none|nil|\\n)$/i;
+const HEX = /^[\da-f]+$/i;
+/** White space, and characters that show nothing: a zero-width space, a byte order mark. */
+const BLANK_END = /^[\s\p{Cf}]|[\s\p{Cf}]$/u;
+const QUOTE_END = /^["'`‘’“”„«»]|["'`‘’“”„«»]$/;
+/** Of C, SQL and PostgreSQL. */
+const PREFIX = /^(?:0x|\\x)/i;
+const UUID = /^(?:urn:uuid:|\{)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
+const SEPARATOR = /[\s\p{Cf}\p{Pd}:]+/gu;
+/** 32 bytes in base64 or base64url, or the 64 digits themselves. */
+const BASE64 = /^(?:[\w+/-]{43}=?|[\w+/-]{86}(?:==)?)$/;
+const NOT_HEX = /[^\da-fA-F]/u;
+/** All that {@link bareId} takes away; the prefix follows, which may have been in quotes: x'…'. */
+const DRESSING = /[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu;
+
+/**
+ * Why a text is not the 64 hex digits of an ID. The first reason that applies is given, in this order: `empty`,
+ * `null-word` (exactly one of null, undefined, NaN, None, nil and `\N`, in any case), `truncated` and `too-long` (hex
+ * digits only), `whitespace` (it begins or ends with a blank or invisible character), `quoted` (it begins or ends with a
+ * quote), `prefixed` (`0x`, `\x`), `uuid`, `separators` (hex digits with dashes, colons, or blank or invisible
+ * characters between them), `not-hex` (64 characters), `base64` (as long as 32 or 64 bytes), `other-text`. A text of more
+ * than 1,024 characters is only `too-long` or `other-text`.
+ * @param text any text
+ * @returns the reason and its details; `undefined` for 64 hex digits of either case
+ *
+ * @example
+ * ```js
+ * import { explainText } from "durable-id";
+ *
+ * explainText("37023debd1b63e0cd6d39dec"); // → { reason: "truncated", digits: 24 }
+ * explainText("O".repeat(64)); // → { reason: "not-hex", position: 0, character: "O", lookAlike: "0" }
+ * ```
+ */
+export function explainText(text: string): TextFault | undefined {
+  const { length } = text;
+  if (length === 0) return { reason: "empty" };
+  if (NULL_WORD.test(text)) return { reason: "null-word" };
+  if (HEX.test(text)) {
+    if (length === ID_DIGITS) return undefined;
+    return { reason: length < ID_DIGITS ? "truncated" : "too-long", digits: length };
+  }
+  if (length > LONGEST) return { reason: "other-text" };
+  if (BLANK_END.test(text)) return dressed("whitespace", text);
+  if (QUOTE_END.test(text)) return dressed("quoted", text);
+  if (PREFIX.test(text)) return dressed("prefixed", text);
+  if (UUID.test(text)) return { reason: "uuid" };
+  if (HEX.test(text.replace(SEPARATOR, ""))) return dressed("separators", text);
+  if (length === ID_DIGITS) {
+    const position = text.search(NOT_HEX);
+    const character = String.fromCodePoint(text.codePointAt(position) as number);
+    const lookAlike = lookAlikeOf(character);
+    return { reason: "not-hex", position, character, ...(lookAlike && { lookAlike }) };
+  }
+  return { reason: BASE64.test(text) ? "base64" : "other-text" };
+}
+
+/**
+ * What remains of a text without blanks, invisible characters, quotes, dashes, colons, backslashes and a leading `0x` or
+ * `x`: an ID, if that is all that was wrong with it. Letters keep their case.
+ * @param text any text
+ */
+export function bareId(text: string): string {
+  return text.replace(DRESSING, "").replace(/^0?x/i, "");
+}
+
+function dressed(reason: "whitespace" | "quoted" | "prefixed" | "separators", text: string): TextFault {
+  const bare = bareId(text);
+  return { reason, holdsId: bare.length === ID_DIGITS && HEX.test(bare) };
+}

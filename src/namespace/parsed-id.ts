@@ -1,0 +1,40 @@
+import { ErrorCode } from "../format/errors.js";
+import type { Explanation } from "../format/reason.js";
+import type { DurableObjectId } from "./id.js";
+
+/** The wording is workerd's. */
+export const MALFORMED_MESSAGE = "Invalid Durable Object ID: must be 64 hex digits";
+
+/** What `parseId` returns: an ID, or why there is none. */
+export type ParsedId =
+  | {
+      /** The value is an ID of the namespace. */
+      readonly ok: true;
+      /** The ID. */
+      readonly id: DurableObjectId;
+    }
+  | RefusedId;
+
+/** Why `parseId` refuses a value, with the details of the reason. */
+export type RefusedId = Explanation & {
+  /** The value is not an ID of the namespace. */
+  readonly ok: false;
+  /** The code of the error that `idFromString` throws. */
+  readonly code: ErrorCode;
+  /** That of the error; behind it, in brackets, the reason why an ID is malformed. */
+  readonly message: string;
+};
+
+/** Why a value is refused that is neither a string nor an ID. Nothing of the value is called. */
+export function explainValue(value: unknown): Explanation {
+  if (value === undefined) return { reason: "missing" };
+  return { reason: value === null || Number.isNaN(value) ? "null-word" : "other-text" };
+}
+
+/**
+ * Refuses a value that is not 64 hex digits. The message names the reason without a sentence for it, because a method of
+ * a namespace is in every bundle: `describeReason` has the sentences.
+ */
+export function refuseMalformed(fault: Explanation): RefusedId {
+  return { ok: false, code: ErrorCode.malformed, message: `${MALFORMED_MESSAGE} (${fault.reason})`, ...fault };
+}
