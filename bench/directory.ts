@@ -70,7 +70,7 @@ async function fill(directory: SqliteDirectory): Promise<number> {
 async function sample(directory: SqliteDirectory): Promise<string[]> {
   const ids: string[] = [];
   for (let after: string | undefined, more = true; more; ) {
-    const page = await directory.objects(uniqueKey, after, 1000);
+    const page = await directory.objects(uniqueKey, { after, limit: 1000 });
     after = page?.objects.at(-1)?.id;
     if (after !== undefined) ids.push(after);
     more = page?.more === true;
@@ -80,7 +80,7 @@ async function sample(directory: SqliteDirectory): Promise<string[]> {
 
 async function timePage(directory: SqliteDirectory, after: string | undefined, limit: number): Promise<number> {
   const before = performance.now();
-  const page = await directory.objects(uniqueKey, after, limit);
+  const page = await directory.objects(uniqueKey, { after, limit });
   const milliseconds = performance.now() - before;
   if (page?.objects.length !== limit) throw new Error(`a page of ${page?.objects.length} objects, not ${limit}`);
   return milliseconds;

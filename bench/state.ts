@@ -21,7 +21,7 @@ try {
   });
   const directory = await StateDirectory.open(state);
   const page = async (after: string | undefined, limit = LIMIT) => {
-    const found = await directory.objects(UNIQUE_KEY, after, limit);
+    const found = await directory.objects(UNIQUE_KEY, { after, limit });
     if (found?.objects.length !== limit) throw new Error(`a page of ${found?.objects.length} objects, not ${limit}`);
   };
   // The folder is read and its IDs are validated once, at the first page.

@@ -29,8 +29,8 @@ const program = {
   banner: {
     js: '#!/usr/bin/env node\nimport { createRequire as createRequire_ } from "node:module";\nconst require = createRequire_(import.meta.url);',
   },
-  // An optional peer, with native code: it comes from where the package is installed, if it is there.
-  external: ["libsql"],
+  // Optional peers: they come from where the package is installed, if they are there.
+  external: ["libsql", "hyparquet", "hyparquet-compressors"],
   // jsonc-parser's CommonJS can't be bundled.
   mainFields: ["module", "main"],
   plugins: [zstddecWithoutFetch],

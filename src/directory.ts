@@ -16,5 +16,6 @@ export type {
   ObjectEntry,
   ObjectPage,
   ObjectRecord,
+  ObjectsRequest,
   PageRequest,
 } from "./directory/types.js";

@@ -96,7 +96,7 @@ async function checkInSession(
     }
   }
   const summary = summarize(sinks.counts, sinks.samples, {
-    files: plan.inputs.slice(0, end.place.input + 1).map(({ input }) => input.name),
+    inputs: plan.inputs.slice(0, end.place.input + 1).map(({ input }) => input.name),
     complete: fault === undefined,
     milliseconds: now() - start + milliseconds,
     engine: end.engine,

@@ -1,21 +1,40 @@
 import { cpus } from "node:os";
 import { extname } from "node:path";
-import { type RecordFormatName, type RecordsOptions, resolveFormat } from "../bulk/records/options.js";
+import { type RecordsOptions, type ResolvedFormat, resolveFormat } from "../bulk/records/options.js";
 import type { EngineChoice } from "../engine/select.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
+import { quote } from "../text/printable.js";
+import { CheckError } from "./errors.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
+import type { RowsInput } from "./inputs/rows/rows-input.js";
 import type { LabelledNamespace } from "./namespaces.js";
-import type { InputFormat, Plan } from "./plan.js";
+import type { InputFormatName, Plan, PlannedInput } from "./plan.js";
 import type { SpawnThread } from "./threads/protocol.js";
 
 /** The most threads of a run. */
 export const MOST_JOBS = 64;
 
+/** How an input is read. An option counts for the formats that have it. */
+export interface InputOptions extends Omit<RecordsOptions, "format" | "field"> {
+  /** By default that of the file's first bytes (Parquet, SQLite) or extension; otherwise text. */
+  format?: InputFormatName | undefined;
+  /** As for records; Parquet: the name of a column, or the path to it in structs, with dots. */
+  field?: string | number | undefined;
+  /** SQLite: a SELECT whose first column holds the IDs, as text or as blobs of 32 bytes. */
+  query?: string | undefined;
+}
+
+/** A file with options of its own, which come before those of the plan. */
+export interface FileOptions extends InputOptions {
+  /** The path of the file, or `-` for standard input. */
+  path: string;
+}
+
 /** What a run is to do. */
-export interface PlanOptions extends RecordsOptions {
-  /** Paths of files, and `-` for standard input; at least one. */
-  readonly files: readonly string[];
+export interface PlanOptions extends InputOptions {
+  /** Paths of files, and `-` for standard input, with options of their own or without; at least one. */
+  readonly files: readonly (string | FileOptions)[];
   /** At least one. An ID belongs to the first of them in which it is valid. */
   readonly namespaces: readonly LabelledNamespace[];
   /** What does the hashing; by default the engine of the first namespace. */
@@ -34,7 +53,8 @@ export interface PlanOptions extends RecordsOptions {
 
 /**
  * Resolves what a run is to do, and looks at every input before the first is read. An input without a `format` has the
- * one of its file's extension: `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`, also before `.gz` and `.zst`; otherwise text.
+ * one of its first bytes, if it is Parquet or SQLite, or of its extension: `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`,
+ * also before `.gz` and `.zst`; otherwise it is text.
  * @param options the inputs, the namespaces and how the records are read
  * @throws CheckError for an input that can't be read, RangeError (`ERR_DO_RECORDS_OPTION`) for options of records that
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
@@ -47,9 +67,17 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
     throw rangeError(ErrorCode.argument, `jobs must be an integer from 1 to ${MOST_JOBS}, got ${String(jobs)}.`);
   }
-  const inputs = await openInputs(files, { stdin, stop });
-  const planned = inputs.map((input) => ({ input, format: inputFormat(input, options) }));
-  return { inputs: planned, namespaces, engine, jobs, allowEmpty, stop, spawn };
+  const listed = files.map((file) => (typeof file === "string" ? { path: file } : file));
+  const inputs: PlannedInput[] = [];
+  for (const [i, input] of (
+    await openInputs(
+      listed.map(({ path }) => path),
+      { stdin, stop },
+    )
+  ).entries()) {
+    inputs.push(await planInput(input, { ...options, ...listed[i] }, stop));
+  }
+  return { inputs, namespaces, engine, jobs, allowEmpty, stop, spawn };
 }
 
 /**
@@ -57,7 +85,7 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
  * @param path where the input is; `undefined` for standard input
  * @param format what was asked for, if anything was
  */
-export function formatNameOf(path: string | undefined, format: RecordFormatName | undefined): RecordFormatName {
+export function formatNameOf(path: string | undefined, format: InputFormatName | undefined): InputFormatName {
   if (format !== undefined) return format;
   switch (extensionOf(path)) {
     case ".csv":
@@ -68,14 +96,49 @@ export function formatNameOf(path: string | undefined, format: RecordFormatName 
       return "jsonl";
     case ".json":
       return "json";
+    case ".parquet":
+      return "parquet";
+    case ".sqlite":
+    case ".sqlite3":
+      return "sqlite";
     default:
       return "text";
   }
 }
 
-/** How an input is read. An option counts for the inputs whose format has it. */
-function inputFormat({ path }: Input, { format: asked, field, header, delimiter }: RecordsOptions): InputFormat {
-  const format = formatNameOf(path, asked);
+async function planInput(input: Input, options: InputOptions, stop: AbortSignal | undefined): Promise<PlannedInput> {
+  const name = inputFormatName(input, options.format);
+  const { field, query } = options;
+  switch (name) {
+    case "parquet": {
+      const { openParquet } = await import("./inputs/rows/parquet.js");
+      return plannedRows(name, await openParquet(input, field === undefined ? undefined : String(field), stop));
+    }
+    case "sqlite": {
+      const { openSqlite } = await import("./inputs/rows/sqlite.js");
+      return plannedRows(name, await openSqlite(input, query, stop), query);
+    }
+    default:
+      return { input, format: { name, ...recordFormat(input.path, { ...options, format: name }) } };
+  }
+}
+
+function plannedRows(name: InputFormatName, { input, field }: RowsInput, query?: string): PlannedInput {
+  return { input, format: { name, query, ...resolveFormat({ format: "jsonl", field }) } };
+}
+
+/** @throws CheckError if the bytes of a file are of another format than the one asked for */
+function inputFormatName({ name, path, file }: Input, asked: InputFormatName | undefined): InputFormatName {
+  const tables = file?.container === "parquet" || file?.container === "sqlite" ? file.container : undefined;
+  if (tables === undefined || asked === tables) return formatNameOf(path, asked);
+  if (asked === undefined) return tables;
+  const kind = tables === "parquet" ? "a Parquet file" : "an SQLite database";
+  throw new CheckError(`${quote(name)} is ${kind}, not ${asked}: leave out --format, or pass --format ${tables}`);
+}
+
+/** How bytes are read. An option counts for the inputs whose format has it. */
+function recordFormat(path: string | undefined, options: RecordsOptions): ResolvedFormat {
+  const { format, field, header, delimiter } = options;
   if (format === "text") return resolveFormat({ format });
   if (format !== "csv") return resolveFormat({ format, field });
   const tsv = extensionOf(path) === ".tsv" ? "\t" : undefined;

@@ -8,15 +8,23 @@
  */
 export type { RecordBatch, Span } from "../bulk/records/batch.js";
 export type { ColumnChoice } from "../bulk/records/columns.js";
-export { RECORD_FORMATS, type RecordFormatName, type RecordsOptions } from "../bulk/records/options.js";
+export type { RecordFormatName, RecordsOptions } from "../bulk/records/options.js";
 export type { Position } from "../bulk/records/reader.js";
-export { REPAIR_KINDS, type Repair, type RepairKind } from "../bulk/repair/types.js";
+export { REPAIR_KINDS, type Repair, type RepairKind } from "../bulk/repair.js";
 export type { Tally } from "../bulk/results.js";
 export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from "../engine/scan/types.js";
 export type { VerdictArrays } from "../engine/types.js";
+export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
 export { Verdict } from "../format/verdict.js";
 export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
-export { createPlan, formatNameOf, MOST_JOBS, type PlanOptions } from "./create-plan.js";
+export {
+  createPlan,
+  type FileOptions,
+  formatNameOf,
+  type InputOptions,
+  MOST_JOBS,
+  type PlanOptions,
+} from "./create-plan.js";
 export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export type { Hint } from "./hints.js";
@@ -27,14 +35,15 @@ export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
 export type { LabelledNamespace } from "./namespaces.js";
 export type { CheckpointOptions, OutputOptions, RepairOptions, ReportOptions } from "./output-options.js";
-export type { InputFormat, Plan, PlannedInput } from "./plan.js";
+export { INPUT_FORMATS, type InputFormat, type InputFormatName, type Plan, type PlannedInput } from "./plan.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
-export { Annotation } from "./sinks/annotation.js";
-export { type Count, Counts, type CountsSnapshot, type NamespaceCount } from "./sinks/counts.js";
+export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
+export { Counts, type CountsSnapshot, type InputCount, type NamespaceCount } from "./sinks/counts.js";
 export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
+export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
 export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
-export { type Fault, type FaultName, type Faults, Samples } from "./sinks/samples.js";
+export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";
 export type { SpawnThread, Thread } from "./threads/protocol.js";

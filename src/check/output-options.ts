@@ -3,14 +3,18 @@ import type { ReportData } from "./summary.js";
 
 /** What a run writes, apart from its summary. All files are new ones, or replace regular files. */
 export interface OutputOptions {
-  /** Each record with its verdict, namespace and jurisdiction: the path of a file, or an open stream. */
+  /** Each record with its verdict, reason and place: the path of a file, or an open stream. */
   readonly annotate?: string | Destination | undefined;
-  /** The path of a file for the records that are not valid. */
+  /** The path of a file for the records that are not valid, each with its verdict, reason and place. */
   readonly invalid?: string | undefined;
+  /** The path of a file for the records that are not valid, byte for byte. */
+  readonly invalidRecords?: string | undefined;
   /** The path of a file for the records that are valid. */
   readonly valid?: string | undefined;
   /** A CSV file for the damaged IDs, each with the ID that it was. */
   readonly repairs?: RepairOptions | undefined;
+  /** Samples of each reason in the summary, from 0 to 100; 3 by default. */
+  readonly samples?: number | undefined;
   /** A report. */
   readonly report?: ReportOptions | undefined;
   /** Whether to count the valid IDs that occur more than once. */

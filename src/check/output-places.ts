@@ -7,6 +7,7 @@ export interface OutputPlaces {
   readonly claims: FileClaims;
   readonly annotate: OutputPlace | undefined;
   readonly invalid: OutputPlace | undefined;
+  readonly invalidRecords: OutputPlace | undefined;
   readonly valid: OutputPlace | undefined;
   readonly repairs: OutputPlace | undefined;
   readonly report: OutputPlace | undefined;
@@ -25,6 +26,7 @@ export async function openOutputPlaces(options: OutputOptions, claims: FileClaim
     claims,
     annotate: await claim("--output", typeof options.annotate === "string" ? options.annotate : undefined),
     invalid: await claim("--invalid", options.invalid),
+    invalidRecords: await claim("--invalid-records", options.invalidRecords),
     valid: await claim("--valid", options.valid),
     repairs: await claim("--repairs", options.repairs?.path),
     report: await claim("--report", options.report?.path),

@@ -1,12 +1,23 @@
 import type { ColumnChoice } from "../bulk/records/columns.js";
+import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
 import type { RecordFormat } from "../engine/scan/types.js";
 import type { EngineChoice } from "../engine/select.js";
 import type { Input } from "./inputs/input.js";
 import type { LabelledNamespace } from "./namespaces.js";
 import type { SpawnThread } from "./threads/protocol.js";
 
+/** The name of a format of inputs. Those of tables are read row by row, others byte by byte. */
+export type InputFormatName = RecordFormatName | "parquet" | "sqlite";
+
+/** All formats of inputs. */
+export const INPUT_FORMATS: readonly InputFormatName[] = [...RECORD_FORMATS, "parquet", "sqlite"];
+
 /** How the records of an input are read. */
 export interface InputFormat {
+  /** The format of the input. The text of `parquet` and `sqlite` is made of their rows, as JSON lines. */
+  readonly name: InputFormatName;
+  /** SQLite: what the rows are. */
+  readonly query?: string | undefined;
   /** How its bytes are cut into records, and where in a record the ID is. */
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { RecordBatch } from "../bulk/records/batch.js";
 import type { BatchRing } from "../bulk/records/batch-ring.js";
 import { type Position, RecordReader, START } from "../bulk/records/reader.js";
 import { isRecordsError } from "../bulk/records/records-error.js";
@@ -104,7 +105,7 @@ class Runner {
   #place: Place;
   /** What the sinks are still to learn about the input. */
   #start: InputInfo | undefined;
-  /** Whether a sink can't take the records of the input: then none gets them. */
+  /** Whether a sink can't take the records of the input, or the run was stopped before it could: then none gets them. */
   #isRefused = false;
 
   constructor(
@@ -156,15 +157,13 @@ class Runner {
     }
     await this.#flush();
     if (fault !== undefined) throw fault;
-    // A sink may have left something for a later run.
-    throwIfStopped(this.#stop);
     const { input: index, offset } = this.#place;
     this.#place = { input: index + 1, offset: offset + reader.offset, position: START };
     await this.#hooks.onPlace?.(this.#place);
   }
 
   async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
-    const { offset, position } = this.#place;
+    const { input: index, offset, position } = this.#place;
     const isResumed = position.offset > 0;
     let isStarted = false;
     for (let isLast = false; !isLast; ) {
@@ -177,7 +176,8 @@ class Runner {
         const batch = reader.next(isLast);
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
-          this.#start = { name: input.name, offset, header: reader.header, lineEnd: reader.lineEnd, isResumed };
+          const { header, lineEnd } = reader;
+          this.#start = { index, name: input.name, offset, header, lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);
@@ -213,6 +213,8 @@ class Runner {
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
+    // Before the input starts: if this stops the run, it goes on before the batch.
+    await this.#prepare(batch);
     this.#startInput();
     let pending = 0;
     for (const sink of this.#sinks) {
@@ -226,6 +228,15 @@ class Runner {
     this.#place = { ...this.#place, position };
     const reached = this.#hooks.onPlace?.(this.#place);
     if (reached) await reached;
+  }
+
+  async #prepare(batch: RecordBatch): Promise<void> {
+    this.#isRefused = true;
+    for (const sink of this.#sinks) {
+      const prepared = sink.prepare?.(batch);
+      if (prepared) await prepared;
+    }
+    this.#isRefused = false;
   }
 
   /** Only together with the first records: at no place before them has a sink written the header. */

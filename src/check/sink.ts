@@ -2,6 +2,8 @@ import type { RecordBatch } from "../bulk/records/batch.js";
 
 /** What a sink learns about an input before its records come. */
 export interface InputInfo {
+  /** Its index in the plan, from 0. */
+  readonly index: number;
   /** As the user named it; `stdin` for standard input. */
   readonly name: string;
   /** Bytes of text of all inputs before it. */
@@ -27,6 +29,12 @@ export interface Sink<Snapshot = unknown> {
    * @param input the input
    */
   startInput?(input: InputInfo): void;
+  /**
+   * Looks at a batch before any sink takes it, and may change the reasons in it. If it takes long, it lets signals in, and
+   * throws `Stopped` when the run is asked to stop: then no sink gets the batch.
+   * @param batch the next records
+   */
+  prepare?(batch: RecordBatch): Promise<void> | undefined;
   /**
    * Takes a batch, which is good only until this returns. Never waits.
    * @param batch the next records

@@ -1,10 +1,11 @@
 import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
 import type { Hint } from "./hints.js";
-import type { Counts, NamespaceCount } from "./sinks/counts.js";
+import type { Counts, InputCount, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin } from "./sinks/histogram.js";
+import type { ReasonCounts } from "./sinks/input-counts.js";
 import type { RepairCounts } from "./sinks/repairs.js";
-import type { Faults, Samples } from "./sinks/samples.js";
+import type { Sample, Samples } from "./sinks/samples.js";
 
 /** Valid IDs that occur more than once. */
 export interface Duplicates {
@@ -18,16 +19,18 @@ export interface Duplicates {
 
 /** What `check --json` prints: these keys stay, others may come. */
 export interface Summary extends Tally {
-  /** The inputs, in order; standard input is `stdin`. */
-  readonly files: readonly string[];
+  /** The counts of each input that was begun, in order. */
+  readonly inputs: readonly InputCount[];
   /** Whether all inputs were read to their ends. */
   readonly complete: boolean;
   /** In the order of the command line; `wrongJurisdiction` are IDs that the namespace has in another jurisdiction. */
   readonly namespaces: readonly NamespaceCount[];
   /** Valid IDs by jurisdiction, `unrestricted` being those without one. */
   readonly jurisdictions: Readonly<Record<string, number>>;
-  /** The first IDs of each kind that are not valid. */
-  readonly faults: Faults;
+  /** How many records are refused for each reason; each reason belongs to one verdict. */
+  readonly reasons: ReasonCounts;
+  /** Some refused records of each reason, from as many inputs as possible. */
+  readonly samples: readonly Sample[];
   /** What is likely wrong where all or nearly all records are not valid. */
   readonly hints: readonly Hint[];
   /** How often valid IDs occur again, where that was asked for. */
@@ -51,7 +54,7 @@ export interface ReportData extends Summary {
 /** How a run ended, apart from what its sinks have collected. */
 export interface Ending {
   /** The names of the inputs that were begun. */
-  readonly files: readonly string[];
+  readonly inputs: readonly string[];
   /** Whether all inputs were read to their ends. */
   readonly complete: boolean;
   /** How long it took. */
@@ -69,20 +72,21 @@ export interface Ending {
 /**
  * The summary of a run.
  * @param counts its counts
- * @param samples its first faults
+ * @param samples its samples of refused records
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { files, complete, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
+  const { inputs, complete, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
-    files,
+    inputs: counts.inputCounts(inputs),
     complete,
     ...tally,
+    reasons: counts.reasonCounts(),
     namespaces: counts.namespaceCounts(),
     jurisdictions: counts.jurisdictionCounts(),
-    faults: samples.snapshot(),
+    samples: samples.samples(),
     hints,
     ...(duplicates && { duplicates }),
     ...(repairs && { repairs }),

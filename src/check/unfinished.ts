@@ -12,7 +12,7 @@ import type { OutputName } from "./outputs/output-files.js";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(
-  { claims, annotate, invalid, valid, repairs, report, checkpoint }: OutputPlaces,
+  { claims, annotate, invalid, invalidRecords, valid, repairs, report, checkpoint }: OutputPlaces,
   owner: Owner | undefined,
   used: { readonly [Name in OutputName | "page" | "work"]?: Unfinished | undefined },
 ): Promise<void> {
@@ -20,6 +20,7 @@ export async function removeOldTemporaries(
   const files = [
     [annotate, used.annotate],
     [invalid, used.invalid],
+    [invalidRecords, used.invalidRecords],
     [valid, used.valid],
     [repairs, used.repairs],
     [report, used.page],
@@ -53,10 +54,11 @@ export async function openWork(
 
 /** Claims the unfinished outputs of an earlier run. @throws CheckError if one of them is something else of this run */
 export async function claimUnfinished(places: OutputPlaces, saved: CheckpointState | undefined): Promise<void> {
-  const { annotate, invalid, valid, repairs } = saved?.unfinished ?? {};
+  const { annotate, invalid, invalidRecords, valid, repairs } = saved?.unfinished ?? {};
   const files = [
     [places.annotate, annotate],
     [places.invalid, invalid],
+    [places.invalidRecords, invalidRecords],
     [places.valid, valid],
     [places.repairs, repairs],
   ] as const;

@@ -1,4 +1,5 @@
 import { MOST_JOBS } from "../check/create-plan.js";
+import { MOST_SAMPLES } from "../check/sinks/samples.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { FormatOptions } from "./format-options.js";
@@ -13,8 +14,10 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly annotate?: boolean | undefined;
   /** The file for what `--annotate` prints. */
   readonly output?: string | undefined;
-  /** The file for records that are not valid. */
+  /** The file for records that are not valid, with their reasons. */
   readonly invalid?: string | undefined;
+  /** The file for the same records, byte for byte. */
+  readonly invalidRecords?: string | undefined;
   /** The file for records that are valid. */
   readonly valid?: string | undefined;
   /** The file for damaged IDs and what they were. */
@@ -25,6 +28,8 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   /** Whether inputs without a single record are fine. */
   readonly allowEmpty?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
+  /** How many samples of each reason the summary has. */
+  readonly samples?: string | undefined;
   readonly jobs?: string | undefined;
   readonly checkpoint?: string | undefined;
   readonly checkpointEvery?: string | undefined;
@@ -58,6 +63,13 @@ export function repairLimitOf({ repairLimit }: CheckOptions): number | undefined
   if (repairLimit === undefined) return undefined;
   if (/^\d{1,15}$/.test(repairLimit)) return Number(repairLimit);
   throw new CliError(`--repair-limit must be an integer from 0, got ${quote(repairLimit)}`);
+}
+
+/** How many samples of each reason the summary has; `undefined` for the default. */
+export function samplesOf({ samples }: CheckOptions): number | undefined {
+  if (samples === undefined) return undefined;
+  if (/^\d{1,3}$/.test(samples) && Number(samples) <= MOST_SAMPLES) return Number(samples);
+  throw new CliError(`--samples must be an integer from 0 to ${MOST_SAMPLES}, got ${quote(samples)}`);
 }
 
 /** Milliseconds between two checkpoints. */

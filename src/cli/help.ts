@@ -11,7 +11,7 @@ Formats:
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
   Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
-The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, namespace, jurisdiction and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
+The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
 Inputs without a single record end with exit code 2, unless --allow-empty. If no file is named, check reads standard input, but not from a terminal: pass - for that.
 

@@ -2,7 +2,7 @@ import { createPlan, type PlanOptions } from "../check/create-plan.js";
 import type { FileClaims } from "../check/files/claims.js";
 import type { Plan } from "../check/plan.js";
 import { claimInputs } from "./claim-inputs.js";
-import { type FormatOptions, recordsOptions } from "./format-options.js";
+import { checkUsed, type FormatOptions, readOptions } from "./format-options.js";
 import { checkImplicitStdin } from "./implicit-stdin.js";
 import type { Io } from "./io.js";
 import { type KeyOptions, type KeySource, requireNamespaces } from "./keys.js";
@@ -18,7 +18,8 @@ export async function planInputs(
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
   const files = paths.length === 0 ? ["-"] : paths;
-  const records = recordsOptions(files, options);
-  const plan = await createPlan({ ...records, ...settings, files, namespaces, stdin: io.stdin, stop: io.stop });
+  const reading = readOptions(files, options);
+  const plan = await createPlan({ ...reading, ...settings, namespaces, stdin: io.stdin, stop: io.stop });
+  checkUsed(plan, options);
   return { plan, claims: await claimInputs(files, keys, io) };
 }

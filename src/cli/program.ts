@@ -80,13 +80,15 @@ export function createProgram(io: Io): Program {
   addFormatOptions(
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
   )
-    .option("--annotate", "print each record with its verdict, namespace and jurisdiction before it")
+    .option("--annotate", "print each record with its verdict, reason, namespace and place before it")
     .option("--output <file>", "write what --annotate prints to a file")
-    .option("--invalid <file>", "write the records that are not valid to a file")
-    .option("--valid <file>", "write the records that are valid to a file")
+    .option("--invalid <file>", "write the records that are not valid to a file, as --annotate prints them")
+    .option("--invalid-records <file>", "write the records that are not valid to a file, byte for byte")
+    .option("--valid <file>", "write the records that are valid to a file, byte for byte")
     .option("--repairs <file>", "write damaged IDs, and what they were, to a file (CSV)")
     .option("--repair-limit <count>", "records to search for a wrong digit, at most (default: 100000)")
     .option("--report <file>", "write a page to look at (HTML)")
+    .option("--samples <count>", "samples of each reason in the summary, from 0 to 100 (default: 3)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
     .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
@@ -170,8 +172,16 @@ function afterOptions(help: string, io: Io): () => string {
 /** How the files of stored IDs are to be read. */
 function addFormatOptions(command: Command): Command {
   return command
-    .addOption(new Option("--format <format>", "how IDs are stored (default: by file extension)").choices(FORMATS))
-    .option("--field <name>", "the CSV column, or the member of JSON Lines, that holds the ID")
+    .addOption(
+      new Option("--format <format>", "how IDs are stored (default: by first bytes or extension)").choices(FORMATS),
+    )
+    .addOption(
+      listOption(
+        "--field <name>",
+        "the column of CSV or Parquet, or the member of JSON, that holds the ID; FILE:NAME for one file",
+      ),
+    )
+    .addOption(listOption("--query <sql>", "SQLite: a SELECT whose first column holds the ID; FILE:SQL for one file"))
     .option("--delimiter <character>", "the delimiter of CSV (default: that of , ; tab | which makes --field a column)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
     .option("--allow-empty", "accept inputs without a single record");

@@ -4,7 +4,7 @@
  *
  * @module durable-id/directory/memory
  */
-import { RecordGuard, requirePositive, unknownNamespace } from "./records.js";
+import { RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { SortedObjects } from "./sorted-objects.js";
 import type {
@@ -14,6 +14,7 @@ import type {
   NamespaceRegistration,
   ObjectPage,
   ObjectRecord,
+  ObjectsRequest,
   PageRequest,
 } from "./types.js";
 
@@ -37,7 +38,7 @@ interface Listed {
  * const directory = new MemoryDirectory();
  * const { id } = directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
  * await directory.record(id, [{ id: rooms.idFromName("lobby"), hasStoredData: true }]);
- * const page = await directory.objects(id, undefined, 1000);
+ * const page = await directory.objects(id, { limit: 1000 });
  * page?.objects.length; // → 1
  * ```
  */
@@ -70,9 +71,13 @@ export class MemoryDirectory implements Directory {
     return this.#listed.get(id)?.entry;
   }
 
-  async objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined> {
-    requirePositive(limit, "objects", 3);
-    return this.#listed.get(namespace)?.objects.page(after, limit);
+  async objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined> {
+    requireObjectsRequest(request);
+    return this.#listed.get(namespace)?.objects.page(request);
+  }
+
+  async count(namespace: string, before?: string): Promise<number | undefined> {
+    return this.#listed.get(namespace)?.objects.count(before);
   }
 
   async record(namespace: string, records: readonly ObjectRecord[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { createValidator, type Validator } from "../bulk/validator.js";
-import { argumentError, ErrorCode, plainError, rangeError } from "../format/errors.js";
+import { argumentError, ErrorCode, plainError, rangeError, typeError } from "../format/errors.js";
 import { Verdict } from "../format/verdict.js";
 import type { DurableObjectNamespace } from "../namespace/namespace.js";
-import type { ObjectRecord } from "./types.js";
+import type { ObjectRecord, ObjectsRequest } from "./types.js";
 
 /** Vouches for the IDs that are recorded in one namespace. */
 export class RecordGuard {
@@ -45,4 +45,12 @@ export function missingKey(id: string): Error {
 export function requirePositive(value: number, method: string, position: number): void {
   if (!Number.isSafeInteger(value) || value < 1)
     throw argumentError(method, "Directory", position, "whole number from 1");
+}
+
+/** Checks the request of `objects`: its limit, and that it goes in one direction. */
+export function requireObjectsRequest({ after, before, limit }: ObjectsRequest): void {
+  requirePositive(limit, "objects", 2);
+  if (after !== undefined && before !== undefined) {
+    throw typeError(ErrorCode.argument, "`objects` takes `after` or `before`, not both.");
+  }
 }

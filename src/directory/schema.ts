@@ -30,7 +30,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE objects (
      namespace INTEGER NOT NULL REFERENCES namespaces (number),
      id BLOB NOT NULL CHECK (length(id) = 32),
-     stored INTEGER NOT NULL,
+     stored INTEGER,
      PRIMARY KEY (namespace, id)
    ) WITHOUT ROWID;`,
 ];

@@ -1,41 +1,62 @@
-import type { ObjectPage } from "./types.js";
+import type { ObjectPage, ObjectsRequest } from "./types.js";
 
 /** Objects in memory, in the order of their IDs: sorted when they are read, so that a million can be recorded one by one. */
 export class SortedObjects {
-  readonly #stored = new Map<string, boolean>();
+  /** `null`: not known. */
+  readonly #stored = new Map<string, boolean | null>();
   #sorted: string[] | undefined;
 
-  get size(): number {
-    return this.#stored.size;
-  }
-
   /** Adds an object, or changes what is known of it. */
-  set(id: string, hasStoredData: boolean | undefined): void {
+  set(id: string, hasStoredData: boolean | null | undefined): void {
     const known = this.#stored.get(id);
     if (known === undefined) this.#sorted = undefined;
-    this.#stored.set(id, hasStoredData ?? known ?? false);
+    this.#stored.set(id, hasStoredData ?? known ?? null);
   }
 
-  /** The objects after an ID, or from the first. */
-  page(after: string | undefined, limit: number): ObjectPage {
+  /** The objects that a request asks for. */
+  page(request: ObjectsRequest): ObjectPage {
+    const { ids, more } = pageOf(this.#ids(), request);
+    return { objects: ids.map((id) => ({ id, hasStoredData: this.#stored.get(id) ?? null })), more };
+  }
+
+  /** How many there are, or how many precede an ID. */
+  count(before: string | undefined): number {
+    return countBefore(this.#ids(), before);
+  }
+
+  #ids(): readonly string[] {
     this.#sorted ??= [...this.#stored.keys()].sort();
-    const start = after === undefined ? 0 : firstAfter(this.#sorted, after);
-    const ids = this.#sorted.slice(start, start + limit);
-    return {
-      objects: ids.map((id) => ({ id, hasStoredData: this.#stored.get(id) === true })),
-      more: start + ids.length < this.#sorted.length,
-    };
+    return this.#sorted;
   }
 }
 
-/** The index of the first entry that is greater, by bisection. */
-export function firstAfter(sorted: readonly string[], after: string): number {
+/** The IDs that a request asks for, and whether there are more in its direction. */
+export function pageOf(
+  sorted: readonly string[],
+  { after, before, limit }: ObjectsRequest,
+): { ids: readonly string[]; more: boolean } {
+  if (before !== undefined) {
+    const end = countBefore(sorted, before);
+    const start = Math.max(0, end - limit);
+    return { ids: sorted.slice(start, end), more: start > 0 };
+  }
+  const start = after === undefined ? 0 : countWhile(sorted, (id) => id <= after);
+  return { ids: sorted.slice(start, start + limit), more: start + limit < sorted.length };
+}
+
+/** How many IDs precede this one; all of them precede `undefined`. */
+export function countBefore(sorted: readonly string[], before: string | undefined): number {
+  return before === undefined ? sorted.length : countWhile(sorted, (id) => id < before);
+}
+
+/** How many of the first entries satisfy a condition that no later entry does, by bisection. */
+function countWhile(sorted: readonly string[], condition: (id: string) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle] > after) high = middle;
-    else low = middle + 1;
+    if (condition(sorted[middle])) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

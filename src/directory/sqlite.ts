@@ -7,10 +7,11 @@ import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
 import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree, withBusyTimeout } from "./busy.js";
-import { missingKey, RecordGuard, requirePositive, unknownNamespace } from "./records.js";
+import { ObjectCounter } from "./object-counter.js";
+import { missingKey, RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { inTransaction, openError, prepareDatabase } from "./schema.js";
-import { type NamespaceRow, prepareStatements, type Statements } from "./statements.js";
+import { type NamespaceRow, type ObjectRow, prepareStatements, type Statements } from "./statements.js";
 import type {
   Directory,
   NamespaceEntry,
@@ -19,6 +20,7 @@ import type {
   ObjectEntry,
   ObjectPage,
   ObjectRecord,
+  ObjectsRequest,
   PageRequest,
 } from "./types.js";
 import { WriteAheadLog } from "./write-ahead-log.js";
@@ -36,7 +38,7 @@ import { WriteAheadLog } from "./write-ahead-log.js";
  * const directory = await SqliteDirectory.open("objects.db");
  * const { id } = directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
  * await directory.record(id, [{ id: rooms.idFromName("lobby"), hasStoredData: true }]);
- * const page = await directory.objects(id, undefined, 1000);
+ * const page = await directory.objects(id, { limit: 1000 });
  * page?.objects.length; // → 1
  * directory.close();
  * ```
@@ -44,6 +46,7 @@ import { WriteAheadLog } from "./write-ahead-log.js";
 export class SqliteDirectory implements Directory {
   readonly #connection: Sqlite;
   readonly #statements: Statements;
+  readonly #counter: ObjectCounter;
   readonly #log: WriteAheadLog;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
@@ -51,6 +54,7 @@ export class SqliteDirectory implements Directory {
   private constructor(connection: Sqlite) {
     this.#connection = connection;
     this.#statements = prepareStatements(connection);
+    this.#counter = new ObjectCounter(this.#statements);
     this.#log = new WriteAheadLog(connection);
   }
 
@@ -100,14 +104,7 @@ export class SqliteDirectory implements Directory {
     const { entry, namespace } = register(registration);
     const { id, script, class: className, useSqlite, uniqueKey, jurisdictions } = entry;
     const table = JSON.stringify(jurisdictions);
-    this.#statements.addNamespace.run(
-      id,
-      script,
-      className,
-      useSqlite === null ? null : Number(useSqlite),
-      uniqueKey ?? null,
-      table,
-    );
+    this.#statements.addNamespace.run(id, script, className, toInteger(useSqlite), uniqueKey ?? null, table);
     this.#guards.set(id, new RecordGuard(namespace));
     return entry;
   }
@@ -125,14 +122,24 @@ export class SqliteDirectory implements Directory {
     return row && entryOf(row);
   }
 
-  async objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined> {
-    requirePositive(limit, "objects", 3);
+  async objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined> {
+    requireObjectsRequest(request);
+    const { after = "", before, limit } = request;
     const row = this.#find(namespace);
     if (row === undefined) return undefined;
     // One more than wanted tells whether there are more. The empty BLOB comes before all IDs.
-    const rows = this.#statements.objects.all(row[0], after ?? "", limit + 1) as [string, number][];
-    const objects = rows.slice(0, limit).map(([id, stored]): ObjectEntry => ({ id, hasStoredData: stored === 1 }));
+    const { objectsAfter, objectsBefore } = this.#statements;
+    const rows =
+      before === undefined ? objectsAfter.all(row[0], after, limit + 1) : objectsBefore.all(row[0], before, limit + 1);
+    const objects = (rows as ObjectRow[]).slice(0, limit).map(objectOf);
+    if (before !== undefined) objects.reverse();
     return { objects, more: rows.length > limit };
+  }
+
+  /** Other work of the process goes on while a large namespace is counted. */
+  async count(namespace: string, before?: string): Promise<number | undefined> {
+    const row = this.#find(namespace);
+    return row && this.#counter.count(row[0], before);
   }
 
   async record(namespace: string, records: readonly ObjectRecord[]): Promise<void> {
@@ -145,10 +152,11 @@ export class SqliteDirectory implements Directory {
     order.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
     const write = () => {
       for (const { id, hasStoredData } of order) {
-        this.#statements.record.run(row[0], id, hasStoredData === undefined ? null : Number(hasStoredData));
+        this.#statements.record.run(row[0], id, toInteger(hasStoredData ?? null));
       }
     };
     await whenFree(() => withBusyTimeout(this.#connection, 0, () => inTransaction(this.#connection, write)));
+    this.#counter.forget();
     this.#log.bound();
   }
 
@@ -184,15 +192,28 @@ export class SqliteDirectory implements Directory {
   }
 }
 
+function objectOf([id, stored]: ObjectRow): ObjectEntry {
+  return { id, hasStoredData: toBoolean(stored) };
+}
+
 function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {
   return {
     id,
     script,
     class: className,
-    useSqlite: useSqlite === null ? null : useSqlite === 1,
+    useSqlite: toBoolean(useSqlite),
     uniqueKey: uniqueKey ?? undefined,
     jurisdictions: JSON.parse(jurisdictions) as Jurisdictions,
   };
+}
+
+/** A boolean in SQL; NULL where it isn't known. */
+function toInteger(value: boolean | null): number | null {
+  return value === null ? null : Number(value);
+}
+
+function toBoolean(value: number | null): boolean | null {
+  return value === null ? null : value === 1;
 }
 
 /** Why `libsql` could not open a file: it only gives a number. */

@@ -5,11 +5,11 @@ import { Verdict } from "../format/verdict.js";
 import { FolderMemory } from "../local/folder-memory.js";
 import { StateReader } from "../local/reader.js";
 import { listNamespaces, type NamespaceFolder, readNamespaceFolder } from "../local/state.js";
-import { requirePositive } from "./records.js";
+import { requireObjectsRequest, requirePositive } from "./records.js";
 import { type Registered, register } from "./registration.js";
-import { firstAfter } from "./sorted-objects.js";
+import { countBefore, pageOf } from "./sorted-objects.js";
 import { StoredData } from "./stored-data.js";
-import type { Directory, NamespaceEntry, NamespacePage, ObjectPage, PageRequest } from "./types.js";
+import type { Directory, NamespaceEntry, NamespacePage, ObjectPage, ObjectsRequest, PageRequest } from "./types.js";
 import { splitUniqueKey } from "./unique-key.js";
 
 /** The folder of the user's own objects; the other folders are those of D1, KV and so on. */
@@ -33,7 +33,7 @@ export interface StateDirectoryOptions {
    */
   readonly describe?: ((uniqueKey: string) => StateNamespaceFacts) | undefined;
   /**
-   * Called for each object file that can't be read. Its object is listed as having stored data, because it may have.
+   * Called for each object file that can't be read. Whether its object has stored data is then not known (`null`).
    * @param error why it can't be read
    */
   readonly onFault?: ((error: unknown) => void) | undefined;
@@ -106,16 +106,17 @@ export class StateDirectory implements Directory {
     return (await this.#entries()).get(id);
   }
 
-  async objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined> {
-    requirePositive(limit, "objects", 3);
-    // Trust boundary: what the caller sent is compared with the folders that exist, and never made a path.
-    const uniqueKey = (await this.namespace(namespace))?.uniqueKey;
-    if (uniqueKey === undefined) return undefined;
-    const folder = join(this.#path, PLUGIN, uniqueKey);
-    const { ids, facets } = await this.#objects.of(folder, () => this.#validObjects(folder, uniqueKey));
-    const start = after === undefined ? 0 : firstAfter(ids, after);
-    const page = ids.slice(start, start + limit);
-    return { objects: await this.#stored.of(folder, page, facets), more: start + page.length < ids.length };
+  async objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined> {
+    requireObjectsRequest(request);
+    const found = await this.#folderOf(namespace);
+    if (found === undefined) return undefined;
+    const { ids, more } = pageOf(found.ids, request);
+    return { objects: await this.#stored.of(found.folder, ids, found.facets), more };
+  }
+
+  async count(namespace: string, before?: string): Promise<number | undefined> {
+    const found = await this.#folderOf(namespace);
+    return found && countBefore(found.ids, before);
   }
 
   /** @throws Error (`ERR_DO_DIRECTORY_READ_ONLY`), always: only the runtime writes here */
@@ -138,6 +139,15 @@ export class StateDirectory implements Directory {
       const entries = found.map(({ uniqueKey }) => this.#register(uniqueKey).entry);
       return new Map(entries.sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
     });
+  }
+
+  /** The folder of a namespace, and the objects in it now. */
+  async #folderOf(namespace: string): Promise<(NamespaceFolder & { folder: string }) | undefined> {
+    // Trust boundary: what the caller sent is compared with the folders that exist, and never made a path.
+    const uniqueKey = (await this.namespace(namespace))?.uniqueKey;
+    if (uniqueKey === undefined) return undefined;
+    const folder = join(this.#path, PLUGIN, uniqueKey);
+    return { folder, ...(await this.#objects.of(folder, () => this.#validObjects(folder, uniqueKey))) };
   }
 
   async #validObjects(folder: string, uniqueKey: string): Promise<NamespaceFolder> {

@@ -13,9 +13,19 @@ const SQL = {
     ON CONFLICT (id) DO UPDATE SET script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
       unique_key = coalesce(excluded.unique_key, unique_key), jurisdictions = excluded.jurisdictions`,
   // Keyset pagination: a seek in the primary key, which costs the same on every page.
-  objects: "SELECT lower(hex(id)), stored FROM objects WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT ?3",
-  record: `INSERT INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), coalesce(?3, 0))
-    ON CONFLICT (namespace, id) DO UPDATE SET stored = ?3 WHERE ?3 IS NOT NULL AND stored <> ?3`,
+  objectsAfter: `SELECT lower(hex(id)), stored FROM objects
+    WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT ?3`,
+  objectsBefore: `SELECT lower(hex(id)), stored FROM objects
+    WHERE namespace = ?1 AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
+  // The ID that is ?3 places further on.
+  skip: `SELECT lower(hex(id)) FROM objects
+    WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT 1 OFFSET ?3`,
+  countBetween: `SELECT count(*) FROM objects
+    WHERE namespace = ?1 AND id > unhex(?2) AND id < unhex(?3)`,
+  dataVersion: "PRAGMA data_version",
+  // `stored` is NULL if it isn't known.
+  record: `INSERT INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)
+    ON CONFLICT (namespace, id) DO UPDATE SET stored = ?3 WHERE ?3 IS NOT NULL AND stored IS NOT ?3`,
   secret: "SELECT value FROM secrets WHERE name = 'cursor'",
 } as const;
 
@@ -33,6 +43,9 @@ export type NamespaceRow = readonly [
   jurisdictions: string,
 ];
 
+/** A row of `objectsAfter` and `objectsBefore`. */
+export type ObjectRow = readonly [id: string, stored: number | null];
+
 /** Prepares all of them: once a connection. */
 export function prepareStatements(connection: Sqlite): Statements {
   const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
@@ -41,7 +54,11 @@ export function prepareStatements(connection: Sqlite): Statements {
     namespaces: prepare("namespaces").raw(),
     namespace: prepare("namespace").raw(),
     addNamespace: prepare("addNamespace"),
-    objects: prepare("objects").raw(),
+    objectsAfter: prepare("objectsAfter").raw(),
+    objectsBefore: prepare("objectsBefore").raw(),
+    skip: prepare("skip").raw(),
+    countBetween: prepare("countBetween").raw(),
+    dataVersion: prepare("dataVersion").raw(),
     record: prepare("record"),
     secret: prepare("secret").raw(),
   };

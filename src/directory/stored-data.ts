@@ -31,7 +31,8 @@ export class StoredData {
   }
 
   /**
-   * The objects of these IDs, in their order. One whose file is gone by now has nothing stored.
+   * The objects of these IDs, in their order. One whose file is gone by now has nothing stored; of one whose files can't be
+   * read, nothing is known (`null`).
    * @param facets the names of the facets' files, by ID
    */
   async of(
@@ -47,7 +48,7 @@ export class StoredData {
     return entries;
   }
 
-  async #hasStoredData(folder: string, id: string, facets: readonly string[]): Promise<boolean> {
+  async #hasStoredData(folder: string, id: string, facets: readonly string[]): Promise<boolean | null> {
     const file = join(folder, `${id}.sqlite`);
     const main = looksOf(file);
     if (main === undefined) return false;
@@ -61,7 +62,7 @@ export class StoredData {
     } catch (error) {
       // Not remembered: the next look may do better.
       this.#onFault(error);
-      return true;
+      return null;
     }
     this.#remember(file, { looks, hasStoredData });
     return hasStoredData;

@@ -38,15 +38,25 @@ export interface NamespacePage {
 export interface ObjectEntry {
   /** 64 lower-case hex digits. */
   readonly id: string;
-  /** Whether the object has stored anything, as far as the directory knows. */
-  readonly hasStoredData: boolean;
+  /** Whether the object has stored anything; `null` if it isn't known. */
+  readonly hasStoredData: boolean | null;
+}
+
+/** Which objects of a namespace to list: from the first, the first after an ID, or the last before one. */
+export interface ObjectsRequest {
+  /** 64 lower-case hex digits: the objects that follow this ID, which need not be listed. Not together with `before`. */
+  readonly after?: string | undefined;
+  /** 64 lower-case hex digits: the objects that precede this ID, which need not be listed. */
+  readonly before?: string | undefined;
+  /** How many at most: an integer from 1. */
+  readonly limit: number;
 }
 
 /** A page of objects, in the order of their ids. */
 export interface ObjectPage {
   /** As many as were asked for, or what is left. */
   readonly objects: readonly ObjectEntry[];
-  /** Whether there are objects beyond the last of these. */
+  /** Whether there are more in the direction of the request: after the last of these, or, with `before`, before the first. */
   readonly more: boolean;
 }
 
@@ -54,8 +64,8 @@ export interface ObjectPage {
 export interface ObjectRecord {
   /** An ID of the namespace: it is validated before it is taken. */
   readonly id: string | DurableObjectId;
-  /** Where it is left out, what was recorded before stays; `false` for an object that is new. */
-  readonly hasStoredData?: boolean | undefined;
+  /** If it is left out or `null`, what was recorded before stays; for a new object that is `null`, not known. */
+  readonly hasStoredData?: boolean | null | undefined;
 }
 
 /** A namespace that is to be listed from now on: its key, in one of its two forms, and whose it is. */
@@ -82,13 +92,19 @@ export interface Directory {
    */
   namespace(id: string): Promise<NamespaceEntry | undefined>;
   /**
-   * The objects of a namespace that come after an ID, which need not be there; from the first on where it is
-   * `undefined`. `undefined` for a namespace that isn't there.
+   * A page of the objects of a namespace, in the order of their IDs.
    * @param namespace the namespace's id, as `NamespaceEntry` has it
-   * @param after 64 lower-case hex digits
-   * @param limit a whole number from 1
+   * @param request after or before which ID, and how many
+   * @returns `undefined` for an unknown namespace
    */
-  objects(namespace: string, after: string | undefined, limit: number): Promise<ObjectPage | undefined>;
+  objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined>;
+  /**
+   * Counts the objects of a namespace.
+   * @param namespace the namespace's id, as `NamespaceEntry` has it
+   * @param before 64 lower-case hex digits: only the objects that precede this ID; all of them if it is left out
+   * @returns `undefined` for an unknown namespace
+   */
+  count(namespace: string, before?: string): Promise<number | undefined>;
   /**
    * Lists objects from now on, all of them or, where it rejects, none. An object that is listed already stays so.
    * @param namespace the namespace's id, as `NamespaceEntry` has it

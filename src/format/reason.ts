@@ -28,6 +28,9 @@ export const REASONS = [
 /** One of {@link REASONS}. */
 export type Reason = (typeof REASONS)[number];
 
+/** What a batch of records has for a record without a reason, because it is valid. */
+export const NO_REASON = 0xff;
+
 /** Why a text is not 64 hex digits, and what there is to say about it. */
 export type TextFault =
   | { readonly reason: "empty" | "null-word" | "uuid" | "base64" | "other-text" }
@@ -54,7 +57,12 @@ export type TextFault =
 /** Why an ID is refused, and what there is to say about it. */
 export type Explanation =
   | TextFault
-  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "near-miss" | "unknown" }
+  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "unknown" }
+  | {
+      readonly reason: "near-miss";
+      /** The indexes of the digits that differ from those of the ID. */
+      readonly wrongDigits: readonly number[];
+    }
   | {
       readonly reason: "jurisdiction";
       /** The jurisdiction that the ID has; `undefined` if it is unrestricted. */

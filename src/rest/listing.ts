@@ -47,7 +47,7 @@ export async function listObjects(
   const cursor = readText(query, "cursor");
   const after = cursor === undefined ? undefined : readCursor(await secret(), scope, cursor);
   // An unknown namespace is reported before an invalid cursor.
-  const page = await directory.objects(namespace, after, limit);
+  const page = await directory.objects(namespace, { after, limit });
   if (page === undefined) throw unknownNamespace(namespace);
   if (cursor !== undefined && after === undefined) {
     throw badParameter("cursor", [cursor], "a cursor of 66 characters from a page of this namespace and account");

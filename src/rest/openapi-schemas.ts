@@ -36,7 +36,7 @@ export const schemas = {
   }),
   DurableObject: object({
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    hasStoredData: { type: "boolean" },
+    hasStoredData: { type: ["boolean", "null"], description: "`null` if it isn't known" },
   }),
   Error: object(
     { code: { type: "integer", minimum: 1000 }, message: { type: "string" }, error_chain: array(ref("Error")) },

@@ -1,10 +1,11 @@
-import type { Directory, NamespaceEntry } from "../directory/types.js";
+import type { Directory } from "../directory/types.js";
 import { requireAuthentic } from "../rest/auth.js";
 import { faultResponse, jsonResponse } from "../rest/envelope.js";
 import { ApiFault, internalError, wrongMethod } from "../rest/faults.js";
 import type { Authenticate } from "../rest/options.js";
 import type { Handler } from "./http.js";
 import { pageAssets } from "./page-assets.js";
+import { DATA_ROUTES } from "./page-data.js";
 
 /** The page may load what this server serves, and nothing else; it runs no inline script, and sits in no frame. */
 const SECURITY = {
@@ -25,11 +26,7 @@ const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
   "/page/style.css": ["text/css; charset=utf-8", pageAssets.css],
   "/page/icon.svg": ["image/svg+xml", pageAssets.icon],
 };
-const FACTS = "/page/facts";
 const ALLOWED = "GET, HEAD";
-
-/** Namespaces asked of a directory at once. */
-const PER_PAGE = 10_000;
 
 /** What the site is made of. */
 export interface SiteOptions {
@@ -40,17 +37,17 @@ export interface SiteOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The page for people and what it needs, in front of the listing API, which answers everything else. */
+/** The page for people and its data, in front of the listing API, which answers everything else. */
 export function createSite({ api, directory, authenticate, accountId, onError }: SiteOptions): Handler {
   return async (request) => {
-    const { pathname } = new URL(request.url);
-    const file = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined;
-    if (file === undefined && pathname !== FACTS) return api(request);
+    const { pathname, searchParams } = new URL(request.url);
+    const data = Object.hasOwn(DATA_ROUTES, pathname) ? DATA_ROUTES[pathname] : undefined;
+    if (data === undefined && !Object.hasOwn(FILES, pathname)) return api(request);
     try {
       if (request.method !== "GET" && request.method !== "HEAD") throw wrongMethod(request.method, ALLOWED);
-      if (file !== undefined) return new Response(file[1], { headers: { ...SECURITY, "content-type": file[0] } });
+      if (data === undefined) return fileResponse(FILES[pathname]);
       await requireAuthentic(request.headers, accountId, authenticate);
-      return jsonResponse(200, { accountId, keys: (await allNamespaces(directory)).map(keyOf) });
+      return jsonResponse(200, await data(directory, searchParams));
     } catch (error) {
       if (error instanceof ApiFault) return faultResponse(error);
       onError(error);
@@ -59,16 +56,6 @@ export function createSite({ api, directory, authenticate, accountId, onError }:
   };
 }
 
-/** What the page gets to know of a namespace's key: a unique key is no secret, and a secret key isn't in an entry at all. */
-function keyOf({ id, uniqueKey, jurisdictions }: NamespaceEntry): object {
-  return { id, uniqueKey: uniqueKey ?? null, jurisdictions };
-}
-
-async function allNamespaces(directory: Directory): Promise<NamespaceEntry[]> {
-  const all: NamespaceEntry[] = [];
-  for (let page = 1; ; page++) {
-    const { namespaces, total } = await directory.namespaces({ page, perPage: PER_PAGE });
-    all.push(...namespaces);
-    if (namespaces.length === 0 || all.length >= total) return all;
-  }
+function fileResponse([type, text]: (typeof FILES)[string]): Response {
+  return new Response(text, { headers: { ...SECURITY, "content-type": type } });
 }

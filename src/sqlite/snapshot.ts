@@ -63,6 +63,17 @@ export function databaseSize(file: string): number {
   return sizeOf(stampsOf(file));
 }
 
+/**
+ * What changes about a database's main file whenever it is written; `undefined` for a database in use, whose changes are
+ * partly in other files.
+ * @throws Error if the file doesn't exist, can't be read, or is not a regular file
+ */
+export function stampAtRest(file: string): string | undefined {
+  const [main, ...others] = stampsOf(file);
+  const isAtRest = main !== undefined && !main.isFresh && others.every((stamp) => (stamp?.size ?? 0) === 0);
+  return isAtRest ? main.text : undefined;
+}
+
 /** What changes about a part whenever a copy of it would differ. */
 interface Stamp {
   readonly size: number;

@@ -15,10 +15,11 @@ export interface SqliteStatement {
   get(...params: unknown[]): unknown;
   all(...params: unknown[]): unknown[];
   run(...params: unknown[]): unknown;
+  iterate(...params: unknown[]): IterableIterator<unknown>;
   raw(): SqliteStatement;
 }
 
-/** Opens an SQLite file. */
+/** Opens an SQLite file, by its path or a URI. */
 export type OpenSqlite = (file: string) => Sqlite;
 
 /**

@@ -22,7 +22,7 @@ export const SECRET_FORMS = ["hex", "base64", "latin1"].map((form) =>
 );
 
 /** The site as `serve` makes it, over a directory with what a page can trip over. */
-export async function startSite(): Promise<Listening & { roomIds: string[] }> {
+export async function startSite(): Promise<Listening & { roomIds: string[]; vaultObject: string }> {
   const directory = new MemoryDirectory();
   directory.add({ uniqueKey: ROOMS, script: "chat", class: "ChatRoom" });
   directory.add({ uniqueKey: "chat-Presence", script: "chat", class: "Presence", useSqlite: false });
@@ -31,9 +31,10 @@ export async function startSite(): Promise<Listening & { roomIds: string[] }> {
   const roomIds = Array.from({ length: 125 }, () => String(rooms.newUniqueId())).sort();
   await directory.record(
     ROOMS,
-    roomIds.map((id, i) => ({ id, hasStoredData: i % 3 !== 0 })),
+    roomIds.map((id, i) => ({ id, hasStoredData: [true, false, undefined][i % 3] })),
   );
-  await directory.record(vaultId, [{ id: vault.newUniqueId(), hasStoredData: true }]);
+  const vaultObject = String(vault.newUniqueId());
+  await directory.record(vaultId, [{ id: vaultObject, hasStoredData: true }]);
   const auth = { tokens: [TOKEN] };
   const onError = (error: unknown) => {
     throw error;
@@ -45,5 +46,5 @@ export async function startSite(): Promise<Listening & { roomIds: string[] }> {
     accountId: "0".repeat(32),
     onError,
   });
-  return { ...(await listen(site, 0, "127.0.0.1")), roomIds };
+  return { ...(await listen(site, 0, "127.0.0.1")), roomIds, vaultObject };
 }

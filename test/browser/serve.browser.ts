@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../../support/chromium.js";
+import { faintTexts, overflow } from "./page-checks.js";
 import { HOSTILE, ROOMS, rooms, SECRET_FORMS, startSite, TOKEN, vault } from "./serve-world.js";
 
 /*
@@ -15,7 +16,7 @@ let context: BrowserContext;
 let page: Page;
 /** What must stay empty: whatever the page complains of, and whatever it asks another server for. */
 let complaints: string[];
-/** All that the server told the page. */
+/** All that the server told the page, but for what it has navigated away from. */
 let received: Promise<string>[];
 
 beforeAll(async () => {
@@ -42,7 +43,7 @@ beforeEach(async () => {
   page.on("request", (request) => {
     if (!request.url().startsWith(site.origin)) complaints.push(`asked for ${request.url()}`);
   });
-  page.on("response", (response) => received.push(response.text()));
+  page.on("response", (response) => received.push(response.text().catch(() => "")));
   await page.goto(site.origin);
 });
 afterEach(async () => {
@@ -52,105 +53,306 @@ afterEach(async () => {
 
 const signIn = async (token = TOKEN) => {
   await page.getByLabel("Token").fill(token);
-  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
 };
-const shownIds = () => page.locator(".rows .id").allInnerTexts();
-const answer = (of: Page) => of.locator("#id-answer").innerText();
+const rows = () => page.locator(".rows .id");
+const shownIds = () => rows().allInnerTexts();
+const answer = () => page.locator("#id-answer");
+const link = (name: string) => page.getByRole("link", { name });
+const range = (text: string) => page.getByRole("status").getByText(text, { exact: true });
+const current = () => page.locator("#namespaces [aria-current] b").allInnerTexts();
+/** Lets requests to the data of the page fail, until it is called again with `false`. */
+const breakNetwork = async (isBroken: boolean) => {
+  if (isBroken) await page.route(/\/page\/(namespaces|objects|position|listed)/, (route) => route.abort());
+  else await page.unrouteAll();
+};
 
-describe("the door", () => {
+describe("signing in", () => {
   it("asks for the token, and shows nothing without it", async () => {
-    await page.screenshot({ path: `${SHOTS}door.png` });
-    expect(await page.locator("main").isVisible()).toBe(false);
+    await page.screenshot({ path: `${SHOTS}sign-in.png` });
+    expect(await page.locator("#listing").isVisible()).toBe(false);
     await signIn("wrong");
-    await page.getByText("That token is not accepted.").waitFor();
-    expect(await page.locator("main").isVisible()).toBe(false);
+    await page.getByRole("alert").getByText(/token/).waitFor();
+    expect(await page.locator("#listing").isVisible()).toBe(false);
     await signIn(`  ${TOKEN} `);
-    await page.locator(".rows").waitFor();
-    expect(await page.locator("#message").innerText()).toBe("");
+    await rows().first().waitFor();
+    expect(await page.locator("#sign-in-fault").innerText()).toBe("");
   });
 
-  it("stays open for this tab, until one signs out", async () => {
+  it("has landmarks and names for what is on it", async () => {
+    for (const role of ["banner", "main"] as const) expect(await page.getByRole(role).count()).toBe(1);
+    expect(await page.getByRole("form", { name: "Sign in" }).isVisible()).toBe(true);
     await signIn();
-    await page.locator(".rows").waitFor();
+    await rows().first().waitFor();
+    expect(await page.getByRole("main").count()).toBe(1);
+    expect(await page.getByRole("navigation", { name: "Namespaces" }).count()).toBe(1);
+    expect(await page.getByRole("search").count()).toBe(1);
+    for (const name of ["Check an ID", "ChatRoom"]) expect(await page.getByRole("region", { name }).count()).toBe(1);
+  });
+
+  it("lasts for this tab, until one signs out", async () => {
+    await signIn();
+    await rows().first().waitFor();
     await page.reload();
-    await page.locator(".rows").waitFor();
+    await rows().first().waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.reload();
     expect(await page.getByLabel("Token").isVisible()).toBe(true);
     expect(await page.evaluate("sessionStorage.length + localStorage.length")).toBe(0);
+    expect(await shownIds()).toEqual([]);
+  });
+
+  it("can be tried again when the server couldn't be reached, without the token being typed again", async () => {
+    await breakNetwork(true);
+    await signIn();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    await breakNetwork(false);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await rows().first().waitFor();
+    await breakNetwork(true);
+    await page.reload();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    await breakNetwork(false);
+    await page.reload();
+    await rows().first().waitFor();
   });
 });
 
 describe("namespaces and objects", () => {
-  it("are listed, page by page, forwards and back", async () => {
+  const pages = () => [0, 50, 100].map((from) => site.roomIds.slice(from, from + 50));
+
+  it("are listed, page by page, forwards and back, with the total", async () => {
     await signIn();
     await page.getByRole("heading", { name: "4 namespaces" }).waitFor();
-    const [first, second, third] = [0, 50, 100].map((from) => site.roomIds.slice(from, from + 50));
-    await page.getByText("1–50", { exact: true }).waitFor();
+    const [first, second, third] = pages();
+    await range("1–50 of 125").waitFor();
     expect(await shownIds()).toEqual(first);
-    await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText("51–100", { exact: true }).waitFor();
+    expect(await link("Previous").isDisabled()).toBe(true);
+    await link("Next").click();
+    await range("51–100 of 125").waitFor();
     expect(await shownIds()).toEqual(second);
-    await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText("101–125, the last").waitFor();
+    await link("Next").click();
+    await range("101–125 of 125").waitFor();
     expect(await shownIds()).toEqual(third);
-    expect(await page.getByRole("button", { name: "Next" }).isDisabled()).toBe(true);
-    await page.getByRole("button", { name: "Back" }).click();
-    await page.getByText("51–100", { exact: true }).waitFor();
+    expect(await link("Next").isDisabled()).toBe(true);
+    await link("Previous").click();
+    await range("51–100 of 125").waitFor();
     expect(await shownIds()).toEqual(second);
-    expect(await page.locator(".stored.yes").count()).toBe(second.filter((_, i) => (i + 50) % 3 !== 0).length);
+    await link("First").click();
+    await range("1–50 of 125").waitFor();
+  });
+
+  it("keep the focus and come to their top when the page turns", async () => {
+    await signIn();
+    await range("1–50 of 125").waitFor();
+    await page.evaluate(() => scrollTo(0, 1200));
+    await link("Next").focus();
+    await page.keyboard.press("Enter");
+    await range("51–100 of 125").waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).toMatch(/Next/);
+    const top = () => page.evaluate(() => document.getElementById("rows")?.getBoundingClientRect().top ?? -1);
+    await expect.poll(top).toBeGreaterThan(0);
+    // The link that has the focus goes nowhere on the last page: the heading of the list gets it.
+    await page.keyboard.press("Enter");
+    await range("101–125 of 125").waitFor();
+    expect(await page.evaluate("document.activeElement.id")).toBe("objects-title");
+  });
+
+  it("are where they were after Back, Forward and a reload, and the token is not in the address", async () => {
+    await signIn();
+    await range("1–50 of 125").waitFor();
+    await page.evaluate(() => scrollTo(0, 900));
+    await expect.poll(() => page.evaluate("history.state?.scrollY")).toBe(900);
+    await link("Next").focus();
+    await page.keyboard.press("Enter");
+    await range("51–100 of 125").waitFor();
+    await link("Presence").click();
+    await page.getByRole("heading", { name: "Presence" }).waitFor();
+    await page.goBack();
+    await range("51–100 of 125").waitFor();
+    expect(await shownIds()).toEqual(pages()[1]);
+    expect(await current()).toEqual(["ChatRoom"]);
+    await page.goBack();
+    await range("1–50 of 125").waitFor();
+    await expect.poll(() => page.evaluate("scrollY")).toBe(900);
+    await page.goForward();
+    await range("51–100 of 125").waitFor();
+    expect(page.url()).toContain(site.roomIds[50]);
+    expect(page.url()).not.toContain(TOKEN);
+    await page.reload();
+    await range("51–100 of 125").waitFor();
+    expect(await shownIds()).toEqual(pages()[1]);
+  });
+
+  it("start from the digits that one asks for", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    const wanted = site.roomIds[70];
+    const jump = page.getByRole("search").getByRole("textbox");
+    await jump.fill(` ${wanted.slice(0, 5).toUpperCase()}`);
+    await page.keyboard.press("Enter");
+    await range("71–120 of 125").waitFor();
+    expect((await shownIds())[0]).toBe(wanted);
+    expect(await page.locator("mark").first().innerText()).toBe(wanted.slice(0, 5));
+    await link("Previous").click();
+    await range("21–70 of 125").waitFor();
+    // Nothing starts with these, and the next ID is said not to.
+    await jump.fill(`${wanted.slice(0, 12)}${wanted[12] === "0" ? "1" : "0"}`);
+    await page.keyboard.press("Enter");
+    await page.getByText(/^No ID starts with/).waitFor();
+    await jump.fill("f".repeat(64));
+    await page.keyboard.press("Enter");
+    await page.getByText(/none comes after it/).waitFor();
+    expect(await shownIds()).toEqual([]);
+    await link("Previous").click();
+    await range("76–125 of 125").waitFor();
+  });
+
+  it("say of each object whether it has stored data, or that it isn't known", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    const said = await page.locator(".stored").allInnerTexts();
+    expect(said.slice(0, 3)).toEqual(["stored data", "empty", "not known"]);
+    expect(await page.locator(".stored.yes").count()).toBe(17);
   });
 
   it("change with the namespace; one may be empty, and one has a name that is HTML", async () => {
     await signIn();
-    await page.getByRole("button", { name: "Presence" }).click();
+    await link("Presence").click();
     await page.getByText("No objects here yet.").waitFor();
     await page.getByText("chat · key-value storage").waitFor();
-    await page.getByRole("button", { name: HOSTILE }).click();
+    await link(HOSTILE).click();
     await page.getByRole("heading", { name: HOSTILE }).waitFor();
     expect(await page.locator("main img").count()).toBe(0);
-    await page.getByRole("button", { name: "Safe" }).click();
-    await page.locator(".rows .id").first().waitFor();
-    expect(await page.getByRole("button", { name: "Safe" }).innerText()).toContain("secret key");
+    await link("Safe").click();
+    await rows().first().waitFor();
+    expect(await link("Safe").innerText()).toContain("secret key");
+  });
+
+  it("of a namespace that isn't there are not shown", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    await page.goto(`${site.origin}/#namespace=nowhere`);
+    await page.getByText(/nowhere/).waitFor();
+    expect(await shownIds()).toEqual([]);
+    expect(await current()).toEqual([]);
+  });
+});
+
+describe("when the server can't be reached", () => {
+  it("the list and the highlight agree, and another attempt makes the message go", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    await breakNetwork(true);
+    await link("Safe").click();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    expect(await current()).toEqual(["Safe"]);
+    expect(await page.getByRole("heading", { level: 2, name: "Safe" }).isVisible()).toBe(true);
+    expect(await shownIds()).toEqual([]);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    await breakNetwork(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await rows().first().waitFor();
+    expect(await shownIds()).toEqual([site.vaultObject]);
+    expect(await page.locator("#objects-fault").innerText()).toBe("");
+    await breakNetwork(true);
+    await link("ChatRoom").click();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    await breakNetwork(false);
+    await link("Presence").click();
+    await page.getByText("No objects here yet.").waitFor();
+    expect(await page.locator("#objects-fault").innerText()).toBe("");
   });
 });
 
 describe("the ID box", () => {
-  it("takes an ID apart, and says whose it is", async () => {
+  const box = () => page.getByRole("textbox", { name: "Check an ID" });
+
+  it("takes an ID apart, and says whose it is and whether it is listed", async () => {
     await signIn();
-    await page.locator(".rows").waitFor();
+    await rows().first().waitFor();
     const named = String(rooms.idFromName("lobby"));
-    const box = page.getByLabel("Whose ID is it?");
-    await box.fill(named.toUpperCase());
+    await box().fill(named.toUpperCase());
     expect(await page.locator(".part code").allInnerTexts()).toEqual([
       named.slice(0, 30),
       named.slice(30, 32),
       named.slice(32),
     ]);
-    expect(await answer(page)).toMatch(/Valid\s+chat-ChatRoom · no jurisdiction/);
+    await answer().getByText("Not listed").waitFor();
+    expect(await answer().innerText()).toMatch(/Valid\s+chat-ChatRoom · no jurisdiction/);
     await page.screenshot({ path: `${SHOTS}wide.png` });
-    await box.fill(String(rooms.jurisdiction("eu").idFromName("lobby")));
-    expect(await answer(page)).toMatch(/Valid\s+chat-ChatRoom · jurisdiction eu/);
-    await box.fill(String(vault.newUniqueId()));
-    expect(await answer(page)).toMatch(
-      /Foreign\s+of none of the 3 namespaces whose key is no secret; 1 more can't be asked here/,
-    );
+    await box().fill(String(rooms.jurisdiction("eu").idFromName("lobby")));
+    expect(await answer().innerText()).toMatch(/Valid\s+chat-ChatRoom · jurisdiction eu/);
+    await box().fill("abc");
+    expect(await answer().innerText()).toMatch(/Malformed\s+.*64 hex digits.* 3/);
+    await box().fill(HOSTILE);
+    expect(await answer().innerText()).toMatch(/Malformed\s+"<"/);
+    await box().fill("");
+    expect(await answer().innerText()).not.toMatch(/Malformed|Valid|Foreign/);
+  });
+
+  it("leads to a listed ID", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    await box().fill(site.roomIds[99]);
+    await answer().getByText("Listed").waitFor();
+    await answer().getByRole("link").click();
+    await range("100–125 of 125").waitFor();
+    expect((await shownIds())[0]).toBe(site.roomIds[99]);
+  });
+
+  it("looks for an ID that is foreign to all known keys in the namespaces whose key is secret", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    await box().fill(String(vault.newUniqueId()));
+    await answer().getByText("Not listed").waitFor();
+    expect(await answer().innerText()).toMatch(/Foreign\s+.* 3 namespaces/);
     await page.screenshot({ path: `${SHOTS}foreign.png` });
-    await box.fill("abc");
-    expect(await answer(page)).toMatch(/Malformed\s+64 hex digits are wanted, and here are 3/);
-    await box.fill(HOSTILE);
-    expect(await answer(page)).toMatch(/Malformed\s+"<" is no hex digit/);
-    await box.fill("");
-    expect(await answer(page)).toBe("Paste an ID to see its parts, and whose it is.");
+    await box().fill(site.vaultObject);
+    await answer().getByText("Listed").waitFor();
+    expect(await answer().innerText()).toMatch(/Valid/);
+    await answer().getByRole("link").click();
+    await page.getByRole("heading", { name: "Safe" }).waitFor();
+  });
+
+  it("says when it can't tell whether an ID is listed", async () => {
+    await signIn();
+    await rows().first().waitFor();
+    await breakNetwork(true);
+    await box().fill(site.roomIds[0]);
+    await answer()
+      .getByText(/reach the server/)
+      .waitFor();
+    expect(await answer().innerText()).not.toMatch(/Not listed/);
+    await breakNetwork(false);
+    await answer().getByRole("button", { name: "Try again" }).click();
+    await answer().getByText("Listed").waitFor();
   });
 
   it("takes an object that is clicked, and asks no server", async () => {
     await signIn();
-    await page.locator(".rows").waitFor();
+    await range("1–50 of 125").waitFor();
     const before = received.length;
-    await page.locator(".rows .id").nth(3).click();
-    expect(await page.getByLabel("Whose ID is it?").inputValue()).toBe(site.roomIds[3]);
-    expect(await answer(page)).toMatch(/Valid\s+chat-ChatRoom/);
+    await rows().nth(3).click();
+    expect(await box().inputValue()).toBe(site.roomIds[3]);
+    expect(await answer().innerText()).toMatch(/Valid\s+chat-ChatRoom/);
+    expect(await answer().innerText()).toMatch(/Listed/);
     expect(received.length).toBe(before);
   });
 });
@@ -158,7 +360,7 @@ describe("the ID box", () => {
 describe("on the way", () => {
   it("no secret key leaves the server, while the unique keys do", async () => {
     await signIn();
-    await page.getByRole("button", { name: "Safe" }).click();
+    await link("Safe").click();
     await page.getByRole("heading", { name: "Safe" }).waitFor();
     const all = (await Promise.all(received)).join("\n");
     expect(all).toContain(`"uniqueKey":"${ROOMS}"`);
@@ -180,17 +382,31 @@ describe("on the way", () => {
   });
 });
 
-describe.each(["light", "dark"] as const)("on a telephone, %s", (colorScheme) => {
-  it("fits, and nothing has to be pushed sideways", async () => {
+describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+  it.each([1280, 400, 320])("fits into %i pixels, and can be read", async (width) => {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 400, height: 800 });
-    await page.screenshot({ path: `${SHOTS}narrow-door-${colorScheme}.png` });
+    await page.setViewportSize({ width, height: 800 });
+    const fits = async (name: string) => {
+      await page.screenshot({ path: `${SHOTS}${name}-${width}-${colorScheme}.png` });
+      expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
+      expect(await faintTexts(page)).toEqual([]);
+    };
+    await fits("sign-in");
     await signIn();
-    await page.locator(".rows").waitFor();
-    await page.locator(".rows .id").nth(1).click();
-    await page.screenshot({ path: `${SHOTS}narrow-${colorScheme}.png`, fullPage: false });
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(400);
-    await page.setViewportSize({ width: 1280, height: 860 });
-    await page.screenshot({ path: `${SHOTS}wide-${colorScheme}.png` });
+    await rows().nth(1).click();
+    await range("1–50 of 125").waitFor();
+    await fits("objects");
+    await page.getByRole("textbox", { name: "Check an ID" }).fill(String(vault.newUniqueId()));
+    await page.getByRole("search").getByRole("textbox").fill("abcdef0123456789");
+    await page.keyboard.press("Enter");
+    await page.getByText(/^No ID starts with/).waitFor();
+    await fits("foreign");
+    await breakNetwork(true);
+    await link("Safe").click();
+    await page
+      .getByRole("alert")
+      .getByText(/reach the server/)
+      .waitFor();
+    await fits("fault");
   });
 });

@@ -76,6 +76,8 @@ test("what a damaged ID was, with keys", async () => {
     null,
     null,
   ]);
+  const near = await json(...KEY, `${FOO.slice(0, 60)}${FOO[61]}${FOO[60]}${FOO.slice(62)}`);
+  expect(near.lines).toMatchObject([{ verdict: "foreign", reason: "near-miss", wrongDigits: [60, 61] }]);
   expect((await json(...damaged.slice(0, 2))).lines.map((line) => line.repair)).toEqual([null, null]);
   const { stdout } = await cli(["inspect", ...KEY, EU_FOO.slice(1), FOREIGN]);
   const [shown, foreign] = stdout.split("\n\n");

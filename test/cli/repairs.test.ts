@@ -49,6 +49,10 @@ describe("--repairs", () => {
       expect(input).toBe("stdin");
       expect(Number(bits)).toBeGreaterThanOrEqual(48);
     }
+    expect(summary.reasons).toMatchObject({ "near-miss": 1, whitespace: 1, truncated: 2 });
+    expect(summary.samples).toContainEqual(
+      expect.objectContaining({ reason: "near-miss", text: swapped, line: 6, wrongDigits: [0, 1] }),
+    );
     expect(summary.repairs).toEqual({
       repaired: 5,
       byKind: { cleaned: 1, completed: 1, swap: 1, "missing-digit": 1, "extra-digit": 1 },
@@ -70,6 +74,17 @@ describe("--repairs", () => {
     expect(records.map((row) => row.input)).toEqual([...stored.map(() => csv), ...stored.map(() => json)]);
     expect(records.map((row) => row.line)).toEqual(["2", "3", "5", "6", "1", "2", "3", "4"]);
     expect(new Set(records.map((row) => row.repaired))).toEqual(new Set([FOO]));
+  });
+
+  test("a foreign ID that is repaired is a near miss in all outputs, and without --repairs it is not looked for", async () => {
+    const { path, file } = scratch();
+    const input = file("in.txt", [FOREIGN, `${FOO.slice(0, 62)}00`, FOO].join("\n"));
+    const outputs = ["--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
+    await repairsOf([...outputs, input]);
+    expect(readFileSync(`${path}/bad`, "utf8").match(/^foreign\tnear-miss\t/gm)).toHaveLength(1);
+    expect(readFileSync(`${path}/all`, "utf8").match(/^foreign\tunknown\t/gm)).toHaveLength(1);
+    const { stdout } = await cli(["check", ...KEY, "--json", input]);
+    expect(JSON.parse(stdout)).toMatchObject({ foreign: 2, reasons: { unknown: 2 } });
   });
 
   test("at most so many records are searched, and all others are told", async () => {

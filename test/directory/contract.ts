@@ -76,7 +76,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       directory.add({ uniqueKey: ROOMS, script: "renamed", class: "Room", useSqlite: false });
       expect(await directory.namespace(ROOMS)).toMatchObject({ script: "renamed", class: "Room", useSqlite: false });
       expect((await directory.namespaces({ page: 1, perPage: 10 })).total).toBe(1);
-      expect((await directory.objects(ROOMS, undefined, 10))?.objects.map(({ id }) => id)).toEqual(ids);
+      expect((await directory.objects(ROOMS, { limit: 10 }))?.objects.map(({ id }) => id)).toEqual(ids);
     });
 
     it("pages through objects from any ID on, be it there or not", async () => {
@@ -89,7 +89,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       for (const limit of [1, 7, 50, 249, 250, 251]) {
         const seen: string[] = [];
         for (let after: string | undefined, more = true; more; after = seen.at(-1)) {
-          const page = await directory.objects(ROOMS, after, limit);
+          const page = await directory.objects(ROOMS, { after, limit });
           seen.push(...(page?.objects.map(({ id }) => id) ?? []));
           more = page?.more === true;
         }
@@ -97,19 +97,51 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       }
       const between = `${ids[100].slice(0, 63)}${ids[100].endsWith("0") ? "1" : "0"}`;
       const wanted = ids.filter((id) => id > between);
-      expect((await directory.objects(ROOMS, between, 1000))?.objects.map(({ id }) => id)).toEqual(wanted);
-      expect(await directory.objects(ROOMS, "f".repeat(64), 10)).toEqual({ objects: [], more: false });
-      expect(await directory.objects("nowhere", undefined, 10)).toBeUndefined();
+      expect((await directory.objects(ROOMS, { after: between, limit: 1000 }))?.objects.map(({ id }) => id)).toEqual(
+        wanted,
+      );
+      expect(await directory.objects(ROOMS, { after: "f".repeat(64), limit: 10 })).toEqual({
+        objects: [],
+        more: false,
+      });
+      expect(await directory.objects("nowhere", { limit: 10 })).toBeUndefined();
+    });
+
+    it("pages backwards from any ID, and counts what precedes it", async () => {
+      const directory = await openRooms();
+      const ids = roomIds(250);
+      await directory.record(
+        ROOMS,
+        ids.map((id) => ({ id })),
+      );
+      for (const limit of [1, 7, 50, 249, 250, 251]) {
+        const seen: string[] = [];
+        for (let before = "f".repeat(64), more = true; more; before = seen[0]) {
+          const page = await directory.objects(ROOMS, { before, limit });
+          seen.unshift(...(page?.objects.map(({ id }) => id) ?? []));
+          more = page?.more === true;
+        }
+        expect(seen).toEqual(ids);
+      }
+      expect(await directory.objects(ROOMS, { before: ids[0], limit: 10 })).toEqual({ objects: [], more: false });
+      for (const at of [0, 1, 100, 249]) expect(await directory.count(ROOMS, ids[at])).toBe(at);
+      expect(await directory.count(ROOMS, "f".repeat(64))).toBe(250);
+      expect(await directory.count(ROOMS)).toBe(250);
+      await directory.record(ROOMS, [{ id: ids[3] }, { id: roomIds(1)[0] }]);
+      expect(await directory.count(ROOMS)).toBe(251);
+      expect(await directory.count("nowhere")).toBeUndefined();
     });
 
     it("remembers whether there is stored data, until it is told otherwise", async () => {
       const directory = await openRooms();
       const [id] = roomIds(1);
-      const stored = async () => (await directory.objects(ROOMS, undefined, 1))?.objects[0].hasStoredData;
+      const stored = async () => (await directory.objects(ROOMS, { limit: 1 }))?.objects[0].hasStoredData;
       for (const [said, expected] of [
-        [undefined, false],
+        [undefined, null],
+        [null, null],
         [true, true],
         [undefined, true],
+        [null, true],
         [false, false],
       ] as const) {
         await directory.record(ROOMS, [{ id, hasStoredData: said }]);
@@ -121,7 +153,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       const directory = await openRooms();
       const ids = [rooms.idFromName("a"), rooms.jurisdiction("eu").idFromName("a"), rooms.newUniqueId()];
       await directory.record(ROOMS, [{ id: ids[0] }, { id: ids[1] }, { id: String(ids[2]).toUpperCase() }]);
-      const listed = (await directory.objects(ROOMS, undefined, 10))?.objects.map(({ id }) => id);
+      const listed = (await directory.objects(ROOMS, { limit: 10 }))?.objects.map(({ id }) => id);
       expect(listed).toEqual(ids.map(String).sort());
     });
 
@@ -139,7 +171,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
           code,
         });
       }
-      expect((await directory.objects(ROOMS, undefined, 10))?.objects).toEqual([]);
+      expect((await directory.objects(ROOMS, { limit: 10 }))?.objects).toEqual([]);
       await expect(directory.record("nowhere", [])).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_NAMESPACE" });
     });
 
@@ -151,7 +183,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
         id,
         ids.map((each) => ({ id: each })),
       );
-      expect((await directory.objects(id, undefined, 10))?.objects.map((each) => each.id)).toEqual(ids);
+      expect((await directory.objects(id, { limit: 10 }))?.objects.map((each) => each.id)).toEqual(ids);
       await expect(directory.record(id, [{ id: roomIds(1)[0] }])).rejects.toMatchObject({ code: "ERR_DO_ID_FOREIGN" });
     });
 
@@ -166,8 +198,9 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
     it("refuses what makes no sense", async () => {
       const directory = await openRooms();
       for (const call of [
-        () => directory.objects(ROOMS, undefined, 0),
-        () => directory.objects(ROOMS, undefined, 1.5),
+        () => directory.objects(ROOMS, { limit: 0 }),
+        () => directory.objects(ROOMS, { limit: 1.5 }),
+        () => directory.objects(ROOMS, { after: "0".repeat(64), before: "f".repeat(64), limit: 1 }),
         () => directory.namespaces({ page: 0, perPage: 1 }),
         () => directory.namespaces({ page: 1, perPage: Number.NaN }),
         () => directory.record(ROOMS, "ids" as never),

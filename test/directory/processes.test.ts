@@ -47,7 +47,7 @@ async function listed(path: string): Promise<Set<string>> {
   const directory = await openSqlite(path);
   const seen = new Set<string>();
   for (let after: string | undefined, more = true; more; ) {
-    const page = await directory.objects(ROOMS, after, 500);
+    const page = await directory.objects(ROOMS, { after, limit: 500 });
     for (const { id } of page?.objects ?? []) seen.add(id);
     after = page?.objects.at(-1)?.id;
     more = page?.more === true;
@@ -88,7 +88,7 @@ it("two writers that start on no file at all get everything in, while a third pr
   let size = 0;
   while (writers.some(({ child }) => child.exitCode === null)) {
     // One statement, so what it sees is of one moment.
-    const page = await reader.objects(ROOMS, undefined, 1_000_000);
+    const page = await reader.objects(ROOMS, { limit: 1_000_000 });
     const now = page?.objects.length ?? 0;
     expect(now).toBeGreaterThanOrEqual(size);
     // A pause, in which this process can notice that the others have ended.

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS, prepareDatabase } from "../../src/directory/schema.js";
@@ -21,12 +22,12 @@ describe("an SQLite file", () => {
       ROOMS,
       ids.map((id) => ({ id })),
     );
-    expect((await reader.objects(ROOMS, undefined, 1000))?.objects).toHaveLength(300);
+    expect((await reader.objects(ROOMS, { limit: 1000 }))?.objects).toHaveLength(300);
     writer.close();
     copyFileSync(path, copy);
     reader.close();
     const copied = await openSqlite(copy);
-    expect((await copied.objects(ROOMS, undefined, 1000))?.objects.map(({ id }) => id)).toEqual([...ids].sort());
+    expect((await copied.objects(ROOMS, { limit: 1000 }))?.objects.map(({ id }) => id)).toEqual([...ids].sort());
   });
 
   it("holds what was recorded when it is opened again, and the same secret", async () => {
@@ -43,7 +44,7 @@ describe("an SQLite file", () => {
     const second = await openSqlite(path);
     expect(await second.secret()).toEqual(secret);
     expect(await second.namespace(ROOMS)).toMatchObject({ jurisdictions: { eu: 1, mars: 7 }, uniqueKey: ROOMS });
-    expect((await second.objects(ROOMS, undefined, 100))?.objects).toEqual(
+    expect((await second.objects(ROOMS, { limit: 100 }))?.objects).toEqual(
       ids.map((id) => ({ id, hasStoredData: true })),
     );
     // Its key is in the file: it takes more, and nothing else.
@@ -78,6 +79,32 @@ describe("an SQLite file", () => {
     expect(plan.map(({ detail }) => detail)).toEqual(["SEARCH objects USING PRIMARY KEY (namespace=? AND id>?)"]);
     database.close();
   });
+});
+
+it("counts what other connections have recorded too, in slices between which other work goes on", async () => {
+  const path = scratchPath();
+  const directory = await openSqlite(path);
+  directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+  expect(await directory.count(ROOMS)).toBe(0);
+  const other = new Database(path);
+  const fill = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+    INSERT INTO objects SELECT 1, unhex(printf('%064x', i)), NULL FROM n`;
+  other.exec(fill);
+  other.close();
+  let turns = 0;
+  const counted = directory.count(ROOMS);
+  let isCounted = false;
+  void counted.then(() => {
+    isCounted = true;
+  });
+  for (; !isCounted; turns++) await setImmediate();
+  expect(await counted).toBe(100_000);
+  expect(turns).toBeGreaterThan(3);
+  for (const before of [1, 19_999, 20_000, 20_001, 60_000, 100_001]) {
+    expect(await directory.count(ROOMS, before.toString(16).padStart(64, "0"))).toBe(before - 1);
+  }
+  await directory.record(ROOMS, [{ id: roomIds(1)[0] }]);
+  expect(await directory.count(ROOMS)).toBe(100_001);
 });
 
 describe("what can't be opened", () => {
@@ -162,7 +189,7 @@ describe("while another connection is in the way", () => {
     other.exec("BEGIN IMMEDIATE");
     const [id] = roomIds(1);
     await Promise.all([directory.record(ROOMS, [{ id }]), afterTurns(() => other.exec("COMMIT"))]);
-    expect((await directory.objects(ROOMS, undefined, 10))?.objects.map((object) => object.id)).toEqual([id]);
+    expect((await directory.objects(ROOMS, { limit: 10 }))?.objects.map((object) => object.id)).toEqual([id]);
     other.close();
   }, 20_000);
 });

@@ -87,7 +87,7 @@ it("an object with data in a facet has stored data, also once it has been looked
   const folder = join(state, "do", UNIQUE_KEY);
   const directory = await open(state);
   const stored = async () =>
-    (await directory.objects(UNIQUE_KEY, undefined, 10))?.objects.find(({ id }) => id === IDLE)?.hasStoredData;
+    (await directory.objects(UNIQUE_KEY, { limit: 10 }))?.objects.find(({ id }) => id === IDLE)?.hasStoredData;
   expect(await stored()).toBe(false);
   copyFileSync(join(folder, `${IDLE}.sqlite`), join(folder, `${IDLE}.1.sqlite`));
   expect(await stored()).toBe(false);
@@ -104,7 +104,7 @@ it("a page costs what the page costs: the folder is read once, each key is deriv
   const directory = await open(state);
   const seen: string[] = [];
   const list = async (after?: string) => {
-    const page = await directory.objects(UNIQUE_KEY, after, 50);
+    const page = await directory.objects(UNIQUE_KEY, { after, limit: 50 });
     seen.push(...(page?.objects.map(({ id }) => id) ?? []));
     return page?.more === true;
   };
@@ -121,7 +121,7 @@ it("a page costs what the page costs: the folder is read once, each key is deriv
 it("sees what comes and goes, each time", async () => {
   const { state, folder, ids } = await rooms(20);
   const directory = await open(state);
-  const listed = async () => (await directory.objects(UNIQUE_KEY, undefined, 100))?.objects.map(({ id }) => id);
+  const listed = async () => (await directory.objects(UNIQUE_KEY, { limit: 100 }))?.objects.map(({ id }) => id);
   const [more] = roomIds(1);
   for (let round = 0; round < 20; round++) {
     expect(await listed()).toEqual(ids);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeReason, detailOf } from "../../src/format/describe-reason.js";
+import { describeDetail, describeReason } from "../../src/format/describe-reason.js";
 import { REASONS, type Reason, verdictOfReason } from "../../src/format/reason.js";
 import { Verdict } from "../../src/format/verdict.js";
 import { bareId, DurableObjectNamespace, explainText, type TextFault } from "../../src/index.js";
@@ -110,14 +110,14 @@ describe("REASONS", () => {
   });
 
   it("are described with their details", () => {
-    expect(detailOf({ reason: "empty" })).toBe("");
+    expect(describeDetail({ reason: "empty" })).toBe("");
     expect(describeReason({ reason: "truncated", digits: 24 })).toContain("24");
     expect(describeReason({ reason: "not-hex", position: 7, character: "\u0430", lookAlike: "a" })).toMatch(
       /U\+0430.*\b7\b.*\ba\b/,
     );
     expect(describeReason({ reason: "jurisdiction", jurisdiction: "eu" })).toContain("eu");
-    expect(detailOf({ reason: "jurisdiction", jurisdiction: undefined })).not.toBe("");
-    expect(detailOf({ reason: "quoted", holdsId: true })).toContain("64");
-    expect(detailOf({ reason: "quoted", holdsId: false })).toBe("");
+    expect(describeDetail({ reason: "jurisdiction", jurisdiction: undefined })).not.toBe("");
+    expect(describeDetail({ reason: "quoted", holdsId: true })).toContain("64");
+    expect(describeDetail({ reason: "quoted", holdsId: false })).toBe("");
   });
 });

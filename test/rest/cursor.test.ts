@@ -41,7 +41,7 @@ it("outlives the object it stands after, and an object that comes before it", as
   const api = makeApi(changing);
   const first = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
   const { directory: other } = await makeDirectory(25);
-  const more = await other.objects("my-worker-ChatRoom", undefined, 25);
+  const more = await other.objects("my-worker-ChatRoom", { limit: 25 });
   await changing.record("my-worker-ChatRoom", more?.objects ?? []);
   const { body } = await get(api, `${OBJECTS}?limit=100&cursor=${first}`);
   const wanted = (more?.objects ?? []).map(({ id }) => id).filter((id) => id > listed[9]);

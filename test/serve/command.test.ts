@@ -66,7 +66,7 @@ describe("serve", { timeout: 30_000 }, () => {
       for await (const object of client.durableObjects.namespaces.objects.list(id ?? "", { account_id }))
         seen.push(object);
     }
-    expect(seen).toEqual([{ id: FOO, hasStoredData: false }]);
+    expect(seen).toEqual([{ id: FOO, hasStoredData: null }]);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
@@ -88,7 +88,7 @@ describe("serve", { timeout: 30_000 }, () => {
     copyFileSync(db, copy);
     const directory = await SqliteDirectory.open(copy, { create: false });
     onTestFinished(() => directory.close());
-    expect((await directory.objects(ROOMS, undefined, 1000))?.objects).toHaveLength(501);
+    expect((await directory.objects(ROOMS, { limit: 1000 }))?.objects).toHaveLength(501);
   });
 
   it("takes a token from a file, and never prints that one; answers for one account", async () => {
@@ -135,7 +135,7 @@ describe("serve", { timeout: 30_000 }, () => {
       const { status, headers } = await fetch(`${origin}${path}`);
       expect([status, headers.get("x-content-type-options")]).toEqual([200, "nosniff"]);
     }
-    expect((await fetch(`${origin}/page/facts`)).status).toBe(400);
+    expect((await fetch(`${origin}/page/namespaces`)).status).toBe(400);
     expect((await fetch(`${origin}/`, { method: "POST" })).status).toBe(405);
   });
 });

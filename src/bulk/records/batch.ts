@@ -4,6 +4,10 @@ import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import type { VerdictArrays } from "../../engine/types.js";
 import { ID_DIGITS } from "../../format/codec.js";
+import { NO_REASON, REASONS } from "../../format/reason.js";
+import { Verdict } from "../../format/verdict.js";
+import type { Repair } from "../repair.js";
+import { reasonOfRecord } from "./record-reason.js";
 
 /** Records of a batch, at most: a thread takes some 0.3 ms for them. */
 export const BATCH_CAPACITY = 2048;
@@ -57,6 +61,19 @@ export interface RecordBatch extends VerdictArrays {
    */
   lineOf(index: number): number;
   /**
+   * Why records are refused, as far as that was asked: indexes into `REASONS`, and 0xff where it wasn't. A sink that
+   * knows better, because it has searched, replaces a reason for the sinks after it.
+   */
+  readonly reasons: Uint8Array;
+  /**
+   * Why a record is refused: its index in `REASONS`, or 0xff for a valid record. An ID that no namespace made is
+   * `unknown`.
+   * @param index the record
+   */
+  reasonOf(index: number): number;
+  /** The IDs that damaged records were, by the index of the record, as far as that was asked. */
+  readonly repairs: Map<number, Repair>;
+  /**
    * The text where the ID should be; `undefined` if the record has no such place. Decodes, so not for every record.
    * @param index the record
    */
@@ -100,6 +117,8 @@ export class Batch implements RecordBatch {
   readonly kinds: Uint8Array = new Uint8Array(BATCH_CAPACITY);
   readonly starts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly ends: Uint32Array = new Uint32Array(BATCH_CAPACITY);
+  readonly reasons: Uint8Array = new Uint8Array(BATCH_CAPACITY);
+  readonly repairs: Map<number, Repair> = new Map();
   readonly nexts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly lines: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly valueStarts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
@@ -127,6 +146,8 @@ export class Batch implements RecordBatch {
     this.count = 0;
     this.rest = undefined;
     this.isOpen = false;
+    this.reasons.fill(NO_REASON);
+    this.repairs.clear();
   }
 
   /** Makes it the first piece of a record that is too long to be kept. */
@@ -153,6 +174,19 @@ export class Batch implements RecordBatch {
 
   lineOf(index: number): number {
     return this.line + this.lines[index];
+  }
+
+  reasonOf(index: number): number {
+    const verdict = this.verdicts[index];
+    if (verdict === Verdict.valid || this.reasons[index] !== NO_REASON) return this.reasons[index];
+    const reason = reasonOfRecord(this.#format, verdict, this.kinds[index], {
+      bytes: this.bytes,
+      recordStart: this.starts[index],
+      start: this.valueStarts[index],
+      end: this.valueEnds[index],
+    });
+    this.reasons[index] = REASONS.indexOf(reason);
+    return this.reasons[index];
   }
 
   idText(index: number): string | undefined {

@@ -1,6 +1,6 @@
 import { ID_DIGITS } from "../../format/codec.js";
+import type { RepairKind } from "../repair.js";
 import { BASE_DIGITS, UNKNOWN_DIGIT } from "./layout.js";
-import type { RepairKind } from "./types.js";
 
 const DIGITS = /* @__PURE__ */ Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const encoder = /* @__PURE__ */ new TextEncoder();

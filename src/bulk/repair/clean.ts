@@ -29,7 +29,12 @@ export function cleanDigits(text: string): string {
       .replace(AROUND, "")
       .replace(PREFIX, "")
       .replace(SEPARATORS, "")
-      .replace(NOT_HEX, (character) => lookAlikeOf(character) ?? UNKNOWN_DIGIT)
+      .replace(NOT_HEX, digitOf)
       .toLowerCase()
   );
+}
+
+/** The digit for which a character was typed. Its case may have been changed after that: an L was an l then. */
+function digitOf(character: string): string {
+  return lookAlikeOf(character) ?? lookAlikeOf(character.toLowerCase()) ?? UNKNOWN_DIGIT;
 }

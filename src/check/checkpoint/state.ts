@@ -8,7 +8,7 @@ import type { Place } from "../run.js";
 import type { Duplicates } from "../summary.js";
 
 /** Raised whenever a checkpoint of an earlier version would be misread. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** An input as it was when the run began. */
 export interface InputIdentity {

@@ -6,11 +6,16 @@ import { gunzip } from "./gunzip.js";
 import { decodeUtf16 } from "./utf16.js";
 
 /**
- * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require. Chunks are good only until
- * the next is asked for.
+ * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require, and those of what was packed.
+ * Chunks are good only until the next is asked for.
+ * @param isPacked whether the bytes come out of a container that was unpacked
  * @throws InputError for a container that can't be read, and for one that is damaged, after everything before the damage
  */
-export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
+export async function* unpack(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  isPacked = false,
+): AsyncIterable<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
     let start: Uint8Array = new Uint8Array();
@@ -28,7 +33,7 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, name: string): 
       if (start.length > 0) yield start;
       if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator };
     })();
-    yield* await contentOf(all, container, name);
+    yield* await contentOf(all, container, name, isPacked);
   } finally {
     // A reader that stops at the start has not come to the rest, which would close the file.
     await iterator.return?.();
@@ -39,20 +44,35 @@ async function contentOf(
   chunks: AsyncIterable<Uint8Array>,
   container: Container,
   name: string,
+  isPacked: boolean,
 ): Promise<AsyncIterable<Uint8Array>> {
   switch (container) {
     case "none":
       return chunks;
     case "gzip":
-      return freeUsed(gunzip(chunks, quote(name)));
-    case "zstd": {
-      // Most runs need no zstd, whose decoder takes a megabyte.
-      const { unzstd } = await import("./unzstd.js");
-      return unzstd(chunks, quote(name));
+    case "zstd":
+      // A file can unpack to itself.
+      if (isPacked) throw new InputError(`${quote(name)} is packed twice: unpack it once with ${container} -dc`);
+      return unpack(await contents(chunks, container, name), name, true);
+    case "parquet":
+    case "sqlite": {
+      const kind = container === "parquet" ? "a Parquet file" : "an SQLite database";
+      throw new InputError(`${quote(name)} is ${kind}, which must be a file of its own to be read: save it as one`);
     }
     default:
       return decodeUtf16(chunks, container);
   }
+}
+
+async function contents(
+  chunks: AsyncIterable<Uint8Array>,
+  container: "gzip" | "zstd",
+  name: string,
+): Promise<AsyncIterable<Uint8Array>> {
+  if (container === "gzip") return freeUsed(gunzip(chunks, quote(name)));
+  // Most runs need no zstd, whose decoder takes a megabyte.
+  const { unzstd } = await import("./unzstd.js");
+  return unzstd(chunks, quote(name));
 }
 
 /** The container that bytes begin; `undefined` if it takes more of them to tell. @throws InputError if it can't be read */

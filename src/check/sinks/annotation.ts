@@ -1,4 +1,6 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
+import { NO_REASON, REASONS } from "../../format/reason.js";
+import { Verdict } from "../../format/verdict.js";
 import { escapeControls } from "../../text/printable.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";
@@ -6,66 +8,85 @@ import { nameVerdict } from "../verdict-names.js";
 import { OutputSink } from "./output.js";
 
 const NEWLINE = Buffer.from("\n");
-const HEADER = Buffer.from("verdict\tnamespace\tjurisdiction\t");
+const TAB = Buffer.from("\t");
+const COLUMNS = "verdict\treason\tnamespace\tjurisdiction\tinput\tline\t";
+
+/** The header that was written last, one character for each byte; `null` before the first one. */
+export type AnnotationSnapshot = string | null;
 
 /**
- * Writes `verdict⇥namespace⇥jurisdiction⇥record` for each record. The record stays as it is, byte for byte, except for
- * its line end, which is always `\n`.
+ * Writes `verdict⇥reason⇥namespace⇥jurisdiction⇥input⇥line⇥record` for each record, or only for those that are not
+ * valid. The record stays as it is, byte for byte, except for its line end, which is always `\n`. The header of a CSV
+ * input is above its records, unless it is that of the input before.
  */
-export class Annotation extends OutputSink implements Sink<null> {
+export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<AnnotationSnapshot> {
   readonly #namespaces: readonly LabelledNamespace[];
+  readonly #isWanted: (verdict: number) => boolean;
   readonly #prefixes = new Map<number, Buffer>();
+  #header: AnnotationSnapshot = null;
+  #input: Uint8Array = TAB;
+  /** Whether the record whose pieces are coming in is one of these. */
+  #isRestWanted = false;
 
   /**
    * Makes the sink of a run.
    * @param namespaces those of the plan
    * @param destination where the lines go
+   * @param kind which records have a line
    */
-  constructor(namespaces: readonly LabelledNamespace[], destination: Destination) {
+  constructor(namespaces: readonly LabelledNamespace[], destination: Destination, kind: "all" | "invalid" = "all") {
     super(destination);
     this.#namespaces = namespaces;
+    this.#isWanted = kind === "all" ? () => true : (verdict) => verdict !== Verdict.valid;
   }
 
-  startInput({ header }: InputInfo): void {
+  startInput({ name, header }: InputInfo): void {
+    this.#input = Buffer.from(`${escapeControls(name)}\t`);
     if (header === undefined) return;
-    this.buffer.add(HEADER);
-    this.buffer.add(
-      Buffer.from(
-        Buffer.from(header)
-          .toString("latin1")
-          .replace(/(?:\r?\n|\r)$/, ""),
-        "latin1",
-      ),
-    );
-    this.buffer.add(NEWLINE);
+    const columns = Buffer.from(header)
+      .toString("latin1")
+      .replace(/(?:\r?\n|\r)$/, "");
+    if (columns === this.#header) return;
+    this.#header = columns;
+    this.buffer.add(Buffer.from(`${COLUMNS}${columns}\n`, "latin1"));
   }
 
   add(batch: RecordBatch): void {
-    const { bytes, count, starts, ends, rest, isOpen } = batch;
-    if (rest) {
+    const { bytes, count, starts, ends, verdicts, rest, isOpen } = batch;
+    if (rest && this.#isRestWanted) {
       this.buffer.add(bytes, rest.start, rest.end);
       if (!isOpen) this.buffer.add(NEWLINE);
     }
     for (let i = 0; i < count; i++) {
+      if (!this.#isWanted(verdicts[i])) continue;
       this.buffer.add(this.#prefix(batch, i));
+      this.buffer.add(this.#input);
+      this.buffer.addDecimal(batch.lineOf(i));
+      this.buffer.add(TAB);
       this.buffer.add(bytes, starts[i], ends[i]);
       if (!isOpen || i < count - 1) this.buffer.add(NEWLINE);
     }
+    if (count > 0) this.#isRestWanted = isOpen && this.#isWanted(verdicts[count - 1]);
   }
 
-  snapshot(): null {
-    return null;
+  snapshot(): AnnotationSnapshot {
+    return this.#header;
   }
 
-  merge(): void {}
+  merge(part: AnnotationSnapshot): void {
+    this.#header = part;
+  }
 
-  /** The three columns before a record. */
+  /** The four columns that many records have in common. */
   #prefix(batch: RecordBatch, index: number): Buffer {
-    const key = (batch.namespaces[index] << 10) | (batch.jurisdictions[index] << 2) | batch.verdicts[index];
+    const code = batch.reasonOf(index);
+    const { namespaces, jurisdictions, verdicts } = batch;
+    const key = (namespaces[index] << 15) | (jurisdictions[index] << 7) | (verdicts[index] << 5) | (code & 0x1f);
     const known = this.#prefixes.get(key);
     if (known) return known;
     const { verdict, namespace, jurisdiction } = nameVerdict(batch, index, this.#namespaces);
-    const prefix = Buffer.from(`${verdict}\t${escapeControls(namespace)}\t${jurisdiction}\t`);
+    const reason = code === NO_REASON ? "" : REASONS[code];
+    const prefix = Buffer.from(`${verdict}\t${reason}\t${escapeControls(namespace)}\t${jurisdiction}\t`);
     this.#prefixes.set(key, prefix);
     return prefix;
   }

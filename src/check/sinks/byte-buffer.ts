@@ -8,14 +8,19 @@ export class ByteBuffer {
   }
 
   add(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    const needed = this.#length + end - start;
-    if (needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.length));
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
+    const from = this.#grow(end - start);
+    this.#bytes.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), from);
+  }
+
+  /** Adds the decimal digits of an integer from 0 to 2^32 - 1. */
+  addDecimal(value: number): void {
+    let size = 1;
+    for (let limit = 10; value >= limit; limit *= 10) size++;
+    let at = this.#grow(size) + size;
+    for (let rest = value; size > 0; size--) {
+      this.#bytes[--at] = 0x30 + (rest % 10);
+      rest = Math.floor(rest / 10);
     }
-    this.#bytes.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), this.#length);
-    this.#length = needed;
   }
 
   /** The bytes, good until the next ones are added; the buffer is empty after this. */
@@ -23,5 +28,17 @@ export class ByteBuffer {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
     return taken;
+  }
+
+  /** Makes room for so many bytes, and returns where they start. */
+  #grow(size: number): number {
+    const from = this.#length;
+    this.#length += size;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.#length, 2 * this.#bytes.length));
+      this.#bytes.copy(larger, 0, 0, from);
+      this.#bytes = larger;
+    }
+    return from;
   }
 }

@@ -3,19 +3,17 @@ import type { Tally } from "../../bulk/results.js";
 import { UNRESTRICTED } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
 import type { LabelledNamespace } from "../namespaces.js";
-import type { Sink } from "../sink.js";
+import type { InputInfo, Sink } from "../sink.js";
 import { jurisdictionName } from "../verdict-names.js";
+import { type Count, InputCounts, type InputSnapshot, nonZero, type ReasonCounts } from "./input-counts.js";
 
 /** The key under which IDs without a jurisdiction are counted. */
 const UNRESTRICTED_NAME = "unrestricted";
 
-/** An index and what was counted there; zeros are left out. */
-export type Count = readonly [index: number, count: number];
-
 /** The counts of a stretch of records. */
 export interface CountsSnapshot {
-  /** Records by verdict. */
-  readonly verdicts: readonly number[];
+  /** Of each input that has records. */
+  readonly inputs: readonly InputSnapshot[];
   /** Valid IDs by namespace. */
   readonly valid: readonly Count[];
   /** IDs of the wrong jurisdiction by namespace. */
@@ -34,10 +32,20 @@ export interface NamespaceCount {
   readonly wrongJurisdiction: number;
 }
 
-/** Counts records by verdict, namespace and jurisdiction. */
+/** How many records of an input got each verdict, and why. */
+export interface InputCount extends Tally {
+  /** The name of the input; standard input is `stdin`. */
+  readonly name: string;
+  /** Its refused records by reason. */
+  readonly reasons: ReasonCounts;
+}
+
+/** Counts records by input, verdict and reason, and valid ones by namespace and jurisdiction. */
 export class Counts implements Sink<CountsSnapshot> {
   readonly #namespaces: readonly LabelledNamespace[];
-  readonly #verdicts = new Float64Array(4);
+  /** By the index of the input. */
+  readonly #inputs = new Map<number, InputCounts>();
+  #input: InputCounts;
   readonly #valid: Float64Array;
   readonly #wrongJurisdiction: Float64Array;
   readonly #byJurisdiction = new Float64Array(256);
@@ -50,22 +58,32 @@ export class Counts implements Sink<CountsSnapshot> {
     this.#namespaces = namespaces;
     this.#valid = new Float64Array(namespaces.length);
     this.#wrongJurisdiction = new Float64Array(namespaces.length);
+    this.#input = this.#ofInput(0);
   }
 
-  add({ count, verdicts, namespaces, jurisdictions }: RecordBatch): void {
+  startInput({ index }: InputInfo): void {
+    this.#input = this.#ofInput(index);
+  }
+
+  add(batch: RecordBatch): void {
+    const { count, verdicts, namespaces, jurisdictions } = batch;
+    const input = this.#input;
     for (let i = 0; i < count; i++) {
       const verdict = verdicts[i];
-      this.#verdicts[verdict]++;
+      input.verdicts[verdict]++;
       if (verdict === Verdict.valid) {
         this.#valid[namespaces[i]]++;
         this.#byJurisdiction[jurisdictions[i]]++;
-      } else if (verdict === Verdict.wrongJurisdiction) this.#wrongJurisdiction[namespaces[i]]++;
+        continue;
+      }
+      input.reasons[batch.reasonOf(i)]++;
+      if (verdict === Verdict.wrongJurisdiction) this.#wrongJurisdiction[namespaces[i]]++;
     }
   }
 
   snapshot(): CountsSnapshot {
     return {
-      verdicts: [...this.#verdicts],
+      inputs: Array.from(this.#inputs, ([index, counts]) => counts.snapshot(index)),
       valid: nonZero(this.#valid),
       wrongJurisdiction: nonZero(this.#wrongJurisdiction),
       byJurisdiction: nonZero(this.#byJurisdiction),
@@ -73,7 +91,7 @@ export class Counts implements Sink<CountsSnapshot> {
   }
 
   merge(part: CountsSnapshot): void {
-    for (const [verdict, count] of part.verdicts.entries()) this.#verdicts[verdict] += count;
+    for (const input of part.inputs) this.#ofInput(input.index).merge(input);
     for (const [index, count] of part.valid) this.#valid[index] += count;
     for (const [index, count] of part.wrongJurisdiction) this.#wrongJurisdiction[index] += count;
     for (const [code, count] of part.byJurisdiction) this.#byJurisdiction[code] += count;
@@ -81,8 +99,23 @@ export class Counts implements Sink<CountsSnapshot> {
 
   /** How many records got each verdict. */
   tally(): Tally {
-    const [valid, malformed, foreign, wrongJurisdiction] = this.#verdicts;
-    return { total: valid + malformed + foreign + wrongJurisdiction, valid, malformed, foreign, wrongJurisdiction };
+    return this.#sum().tally();
+  }
+
+  /** How many records are refused for each reason. */
+  reasonCounts(): ReasonCounts {
+    return this.#sum().reasonCounts();
+  }
+
+  /**
+   * The counts of each input.
+   * @param names of the inputs, in the order of the plan
+   */
+  inputCounts(names: readonly string[]): InputCount[] {
+    return names.map((name, index) => {
+      const counts = this.#inputs.get(index) ?? new InputCounts();
+      return { name, ...counts.tally(), reasons: counts.reasonCounts() };
+    });
   }
 
   /** How many IDs each namespace has, in the order of the plan. */
@@ -102,10 +135,19 @@ export class Counts implements Sink<CountsSnapshot> {
     }
     return counts;
   }
-}
 
-function nonZero(counts: Float64Array): Count[] {
-  const found: Count[] = [];
-  for (let index = 0; index < counts.length; index++) if (counts[index] > 0) found.push([index, counts[index]]);
-  return found;
+  #ofInput(index: number): InputCounts {
+    let counts = this.#inputs.get(index);
+    if (counts === undefined) {
+      counts = new InputCounts();
+      this.#inputs.set(index, counts);
+    }
+    return counts;
+  }
+
+  #sum(): InputCounts {
+    const sum = new InputCounts();
+    for (const counts of this.#inputs.values()) sum.add(counts);
+    return sum;
+  }
 }

@@ -1,28 +1,20 @@
-import { setImmediate } from "node:timers/promises";
 import type { RecordBatch } from "../../bulk/records/batch.js";
-import { LONGEST_REPAIRABLE } from "../../bulk/repair/clean.js";
 import { Repairer } from "../../bulk/repair/repairer.js";
-import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair/types.js";
+import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair.js";
 import { RecordKind } from "../../engine/scan/types.js";
 import { type EngineChoice, selectEngine } from "../../engine/select.js";
+import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { namespaceState } from "../../namespace/namespace.js";
+import { letSignalsIn } from "../inputs/stop.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";
 import { OutputSink } from "./output.js";
 
 const HEADER = "input,line,stored,repaired,namespace,how,bits\n";
-/** What a waiting record counts as pending, so that a thousand of them are worked off: a tenth of a second for one namespace. */
-const PENDING_PER_RECORD = 1024;
+const NEAR_MISS = REASONS.indexOf("near-miss");
 /** Milliseconds after which the event loop gets a turn: signals come in only there. */
 const TURN = 20;
-
-/** A record that may be a damaged ID. */
-interface Waiting {
-  readonly input: string;
-  readonly line: number;
-  readonly stored: string;
-}
 
 /** How many IDs were repaired. */
 export interface RepairCounts {
@@ -42,8 +34,6 @@ export interface RepairsSnapshot {
   readonly counts: readonly number[];
   readonly searched: number;
   readonly notSearched: number;
-  /** Records that a stopped run had read and not looked at yet. */
-  readonly waiting: readonly Waiting[];
 }
 
 /** How repairs are looked for. */
@@ -52,13 +42,13 @@ export interface RepairSettings {
   readonly limit: number;
   /** What does the hashing; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
-  /** Once it is aborted, records wait for a later run. */
+  /** Stops the run, also in the middle of a batch. */
   readonly stop?: AbortSignal | undefined;
 }
 
 /**
- * Writes the malformed and foreign records that are damaged IDs, with the IDs that they were, as CSV. Records wait until
- * `flush` looks at them.
+ * Finds out which malformed and foreign records are damaged IDs, before any sink takes them: a foreign one becomes a
+ * `near-miss`. Writes each with the ID that it was, as CSV.
  */
 export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<RepairsSnapshot> {
   readonly #namespaces: readonly LabelledNamespace[];
@@ -68,7 +58,8 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
   readonly #counts: number[] = REPAIR_KINDS.map(() => 0);
   #searched = 0;
   #notSearched = 0;
-  #waiting: Waiting[] = [];
+  /** The same of the batch that is being looked at: it counts once it is added. */
+  #batch = { searched: 0, notSearched: 0 };
   #input = "";
 
   /**
@@ -92,46 +83,40 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     this.#write(HEADER);
   }
 
-  override get pending(): number {
-    return super.pending + PENDING_PER_RECORD * this.#waiting.length;
-  }
-
   startInput({ name }: InputInfo): void {
     this.#input = name;
   }
 
-  add(batch: RecordBatch): void {
+  prepare(batch: RecordBatch): Promise<void> | undefined {
+    this.#batch = { searched: 0, notSearched: 0 };
     const { count, verdicts, kinds } = batch;
+    const damaged: number[] = [];
     for (let i = 0; i < count; i++) {
       const isCandidate = verdicts[i] === Verdict.malformed || verdicts[i] === Verdict.foreign;
-      if (!isCandidate || kinds[i] === RecordKind.tooLong) continue;
-      const stored = batch.idText(i);
-      if (stored === undefined || stored.length > LONGEST_REPAIRABLE) continue;
-      this.#waiting.push({ input: this.#input, line: batch.lineOf(i), stored });
+      if (isCandidate && kinds[i] !== RecordKind.tooLong) damaged.push(i);
+    }
+    return damaged.length === 0 ? undefined : this.#repairAll(batch, damaged);
+  }
+
+  add(batch: RecordBatch): void {
+    this.#searched += this.#batch.searched;
+    this.#notSearched += this.#batch.notSearched;
+    for (const [index, repair] of batch.repairs) {
+      this.#counts[REPAIR_KINDS.indexOf(repair.how)]++;
+      this.#write(this.#row(batch, index, repair));
     }
   }
 
-  override async flush(): Promise<void> {
-    await this.#repairWaiting();
-    await super.flush();
-  }
-
   snapshot(): RepairsSnapshot {
-    return {
-      counts: [...this.#counts],
-      searched: this.#searched,
-      notSearched: this.#notSearched,
-      waiting: [...this.#waiting],
-    };
+    return { counts: [...this.#counts], searched: this.#searched, notSearched: this.#notSearched };
   }
 
-  merge({ counts, searched, notSearched, waiting }: RepairsSnapshot): void {
+  merge({ counts, searched, notSearched }: RepairsSnapshot): void {
     // The earlier run has written the header.
     this.buffer.take();
     for (const [kind, count] of counts.entries()) this.#counts[kind] += count;
     this.#searched += searched;
     this.#notSearched += notSearched;
-    this.#waiting = [...waiting, ...this.#waiting];
   }
 
   /** What was repaired so far. */
@@ -145,39 +130,36 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     };
   }
 
-  /** Looks at the records that wait, in order. What is left when the run is asked to stop goes into the snapshot. */
-  async #repairWaiting(): Promise<void> {
+  async #repairAll(batch: RecordBatch, indexes: readonly number[]): Promise<void> {
     let turn = performance.now();
-    let done = 0;
-    for (; done < this.#waiting.length && !this.#stop?.aborted; done++) {
-      this.#repair(this.#waiting[done]);
+    for (const index of indexes) {
+      const text = batch.idText(index);
+      const repair = text === undefined ? undefined : this.#repair(text);
+      if (repair !== undefined) {
+        batch.repairs.set(index, repair);
+        if (batch.verdicts[index] === Verdict.foreign) batch.reasons[index] = NEAR_MISS;
+      }
       if (performance.now() - turn < TURN) continue;
-      await setImmediate();
+      await letSignalsIn(this.#stop);
       turn = performance.now();
     }
-    this.#waiting = this.#waiting.slice(done);
   }
 
-  #repair(record: Waiting): void {
-    const { repair, toSearch } = this.#repairer.look(record.stored);
-    const found = toSearch === undefined ? repair : this.#search(toSearch);
-    if (found === undefined) return;
-    this.#counts[REPAIR_KINDS.indexOf(found.how)]++;
-    this.#write(this.#row(record, found));
-  }
-
-  #search(digits: string): Repair | undefined {
-    if (this.#searched >= this.#limit) {
-      this.#notSearched++;
+  #repair(text: string): Repair | undefined {
+    const { repair, toSearch } = this.#repairer.look(text);
+    if (toSearch === undefined) return repair;
+    if (this.#searched + this.#batch.searched >= this.#limit) {
+      this.#batch.notSearched++;
       return undefined;
     }
-    this.#searched++;
-    return this.#repairer.search(digits);
+    this.#batch.searched++;
+    return this.#repairer.search(toSearch);
   }
 
-  #row({ input, line, stored }: Waiting, { id, namespace, how, evidenceBits }: Repair): string {
+  #row(batch: RecordBatch, index: number, { id, namespace, how, evidenceBits }: Repair): string {
     const { label } = this.#namespaces[namespace];
-    return `${field(input)},${line},${quoted(stored)},${id},${field(label)},${how},${evidenceBits}\n`;
+    const place = `${field(this.#input)},${batch.lineOf(index)}`;
+    return `${place},${quoted(batch.idText(index) ?? "")},${id},${field(label)},${how},${evidenceBits}\n`;
   }
 
   #write(text: string): void {

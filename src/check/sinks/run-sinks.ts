@@ -1,5 +1,5 @@
 import type { LabelledNamespace } from "../namespaces.js";
-import type { RepairOptions } from "../output-options.js";
+import type { OutputOptions } from "../output-options.js";
 import type { OutputName } from "../outputs/output-files.js";
 import type { Plan } from "../plan.js";
 import type { Destination, Sink } from "../sink.js";
@@ -20,7 +20,7 @@ const NOWHERE: Destination = { write: async () => undefined };
 /** The sinks of a run that is summed up. */
 export class RunSinks {
   readonly counts: Counts;
-  readonly samples: Samples = new Samples();
+  readonly samples: Samples;
   readonly histogram: FaultHistogram;
   readonly repairs: Repairs | undefined;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
@@ -31,9 +31,10 @@ export class RunSinks {
     { namespaces, engine, stop }: Plan,
     length: number,
     destinations: ReadonlyMap<OutputName, Destination>,
-    repairs: RepairOptions | undefined,
+    { samples, repairs }: Pick<OutputOptions, "samples" | "repairs">,
   ) {
     this.counts = new Counts(namespaces);
+    this.samples = new Samples(namespaces, samples);
     this.histogram = new FaultHistogram(length);
     const limit = repairs?.limit ?? REPAIR_LIMIT;
     this.repairs = repairs && new Repairs(namespaces, destinations.get("repairs") ?? NOWHERE, { limit, engine, stop });
@@ -77,8 +78,11 @@ function outputSink(name: SimpleName, destination: Destination, namespaces: read
     case "annotate":
       return new Annotation(namespaces, destination);
     case "invalid":
+      return new Annotation(namespaces, destination, "invalid");
+    case "invalidRecords":
+      return new Selection("invalid", "--invalid-records", destination);
     case "valid":
-      return new Selection(name, `--${name}`, destination);
+      return new Selection("valid", "--valid", destination);
     case "ids":
       return new ValidIds(destination);
   }

@@ -1,65 +1,129 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
+import { ErrorCode, rangeError } from "../../format/errors.js";
+import { type Explanation, REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { truncate } from "../../text/printable.js";
+import { explainRecord } from "../explain-record.js";
+import type { LabelledNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
 import { VERDICT_NAMES } from "../verdict-names.js";
 
-/** Samples of each kind of fault. */
-const SAMPLES = 5;
+/** Samples of each reason, by default. */
+export const DEFAULT_SAMPLES = 3;
+/** The most samples of each reason. */
+export const MOST_SAMPLES = 100;
 /** Characters of a sample: all of a valid ID, and enough of a long one to see what is wrong with it. */
 const SAMPLE_LENGTH = 80;
 
 /** A verdict other than valid. */
 export type FaultName = "malformed" | "foreign" | "wrongJurisdiction";
-const FAULT_NAMES = ["malformed", "foreign", "wrongJurisdiction"] as const satisfies readonly FaultName[];
 
-/** A record whose ID is not valid. */
-export interface Fault {
+/** A refused record, with the details of its reason. */
+export type Sample = Explanation & {
   /** The input's name. */
-  readonly file: string;
+  readonly input: string;
   /** The line on which the record starts, counted from 1. */
   readonly line: number;
+  /** What it was found to be. */
+  readonly verdict: FaultName;
   /** The ID as it is stored, cut to 80 characters; `null` if the record has none. */
-  readonly id: string | null;
-}
+  readonly text: string | null;
+};
 
-/** The first faults of each kind. */
-export type Faults = Readonly<Record<FaultName, readonly Fault[]>>;
+/** A sample, and the index of its input. */
+export type KeptSample = readonly [input: number, sample: Sample];
 
-/** Keeps the first faults of each kind. */
-export class Samples implements Sink<Faults> {
-  readonly #faults: Record<FaultName, Fault[]> = { malformed: [], foreign: [], wrongJurisdiction: [] };
-  #file = "";
+/**
+ * Keeps some refused records of each reason, from as many inputs as possible: an input has a second sample of a reason
+ * only if no other input lacks a first one, and so on.
+ */
+export class Samples implements Sink<readonly KeptSample[]> {
+  readonly #namespaces: readonly LabelledNamespace[];
+  readonly #most: number;
+  /** By reason, in the order of the records. */
+  readonly #kept: KeptSample[][] = REASONS.map(() => []);
+  /** By reason: whether no other record of this input can be kept. */
+  readonly #isDone: boolean[];
+  #input = 0;
+  #name = "";
 
-  startInput({ name }: InputInfo): void {
-    this.#file = name;
+  /**
+   * Makes the sink of a run.
+   * @param namespaces those of the plan
+   * @param most samples of each reason, from 0 to 100; 3 by default
+   * @throws RangeError (`ERR_DO_ARGUMENT`) for another number
+   */
+  constructor(namespaces: readonly LabelledNamespace[], most: number = DEFAULT_SAMPLES) {
+    if (!Number.isInteger(most) || most < 0 || most > MOST_SAMPLES) {
+      throw rangeError(
+        ErrorCode.argument,
+        `samples must be an integer from 0 to ${MOST_SAMPLES}, got ${String(most)}.`,
+      );
+    }
+    this.#namespaces = namespaces;
+    this.#most = most;
+    this.#isDone = REASONS.map(() => most === 0);
+  }
+
+  startInput({ index, name }: InputInfo): void {
+    this.#input = index;
+    this.#name = name;
+    this.#isDone.fill(this.#most === 0);
   }
 
   add(batch: RecordBatch): void {
     const { count, verdicts } = batch;
-    if (FAULT_NAMES.every((name) => this.#faults[name].length === SAMPLES)) return;
     for (let i = 0; i < count; i++) {
       if (verdicts[i] === Verdict.valid) continue;
-      const faults = this.#faults[VERDICT_NAMES[verdicts[i]] as FaultName];
-      if (faults.length === SAMPLES) continue;
-      const text = batch.idText(i);
-      faults.push({
-        file: this.#file,
-        line: batch.lineOf(i),
-        id: text === undefined ? null : truncate(text, SAMPLE_LENGTH),
-      });
+      const reason = batch.reasonOf(i);
+      if (this.#isDone[reason]) continue;
+      if (this.#makeRoom(reason, this.#input)) this.#kept[reason].push([this.#input, this.#sample(batch, i)]);
+      else this.#isDone[reason] = true;
     }
   }
 
-  snapshot(): Faults {
-    const { malformed, foreign, wrongJurisdiction } = this.#faults;
-    return { malformed: [...malformed], foreign: [...foreign], wrongJurisdiction: [...wrongJurisdiction] };
+  /** The samples, by reason in the order of `REASONS`, each in the order of the records. */
+  samples(): Sample[] {
+    return this.snapshot().map(([, sample]) => sample);
   }
 
-  merge(part: Faults): void {
-    for (const name of FAULT_NAMES) {
-      const faults = this.#faults[name];
-      faults.push(...part[name].slice(0, SAMPLES - faults.length));
+  snapshot(): readonly KeptSample[] {
+    return this.#kept.flat();
+  }
+
+  merge(part: readonly KeptSample[]): void {
+    const own = this.snapshot();
+    for (const kept of this.#kept) kept.length = 0;
+    for (const [input, sample] of [...part, ...own]) {
+      const reason = REASONS.indexOf(sample.reason);
+      if (this.#makeRoom(reason, input)) this.#kept[reason].push([input, sample]);
     }
+  }
+
+  /** Makes room for a sample of an input that is not behind any other; `false` if others need the room as much. */
+  #makeRoom(reason: number, input: number): boolean {
+    const kept = this.#kept[reason];
+    if (kept.length < this.#most) return true;
+    const counts = new Map<number, number>();
+    for (const [each] of kept) counts.set(each, (counts.get(each) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    if (most <= (counts.get(input) ?? 0) + 1) return false;
+    kept.splice(
+      kept.findLastIndex(([each]) => counts.get(each) === most),
+      1,
+    );
+    return true;
+  }
+
+  #sample(batch: RecordBatch, index: number): Sample {
+    const text = batch.idText(index);
+    return {
+      input: this.#name,
+      line: batch.lineOf(index),
+      // Only refused records come here.
+      verdict: VERDICT_NAMES[batch.verdicts[index]] as FaultName,
+      ...explainRecord(batch, index, this.#namespaces),
+      text: text === undefined ? null : truncate(text, SAMPLE_LENGTH),
+    };
   }
 }

@@ -8,6 +8,7 @@ import {
   checkpointIntervalOf,
   jobsOf,
   repairLimitOf,
+  samplesOf,
 } from "../check-options.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
@@ -16,7 +17,7 @@ import type { KeySource } from "../keys.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
-import { formatSummary } from "../summary-text.js";
+import { formatSummary } from "../summary/format.js";
 
 /** `check [FILE…]`: validates stored IDs, and prints a summary. */
 export async function check(
@@ -53,9 +54,9 @@ function outputOptions(options: CheckOptions, io: Io): OutputOptions {
   const interval = checkpointIntervalOf(options);
   const limit = repairLimitOf(options);
   checkOutputOptions(options);
-  const { annotate, output, invalid, valid, duplicates, repairs, report, checkpoint } = options;
+  const { annotate, output, invalid, invalidRecords, valid, duplicates, repairs, report, checkpoint } = options;
   return {
-    ...{ invalid, valid, duplicates },
+    ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
     repairs: repairs === undefined ? undefined : { path: repairs, limit },
     report: report === undefined ? undefined : { path: report, render: renderReport },

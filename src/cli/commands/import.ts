@@ -22,7 +22,7 @@ import type { Io } from "../io.js";
 import type { KeyOptions, KeySource } from "../keys.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
-import { formatSummary } from "../summary-text.js";
+import { formatSummary } from "../summary/format.js";
 
 /** Options of `import`, as the command line gives them. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
@@ -64,7 +64,7 @@ async function importInto(
 ): Promise<ExitCode> {
   const ids = keys.map((key, i) => addNamespace(directory, key, plan.namespaces[i]));
   const counts = new Counts(plan.namespaces);
-  const samples = new Samples();
+  const samples = new Samples(plan.namespaces);
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
   const start = io.now();
@@ -73,7 +73,7 @@ async function importInto(
     onProgress: (input) => progress?.update(input),
   }).finally(() => progress?.clear());
   const summary = summarize(counts, samples, {
-    files: inputs.slice(0, place.input + 1).map(({ name }) => name),
+    inputs: inputs.slice(0, place.input + 1).map(({ name }) => name),
     complete: fault === undefined,
     milliseconds: io.now() - start,
     engine,

@@ -1,12 +1,15 @@
-import type { Repair, RepairKind } from "../../bulk/repair/types.js";
+import { differingDigits } from "../../bulk/repair/differing-digits.js";
+import type { Repair, RepairKind } from "../../bulk/repair.js";
 import { createValidator } from "../../bulk/validator.js";
 import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
 import type { LabelledNamespace } from "../../check/namespaces.js";
-import { jurisdictionName, nameVerdict } from "../../check/verdict-names.js";
-import { BASE_SIZE, ID_DIGITS, ID_SIZE } from "../../format/codec.js";
+import { jurisdictionName, nameVerdict, type VerdictName } from "../../check/verdict-names.js";
+import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
+import { describeReason } from "../../format/describe-reason.js";
 import { decodeHex, encodeHex } from "../../format/hex.js";
 import { JurisdictionTable } from "../../format/jurisdiction.js";
+import { type Explanation, explainText } from "../../format/reason.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
@@ -19,8 +22,13 @@ export interface InspectOptions extends KeyOptions {
   readonly json?: boolean | undefined;
 }
 
-/** What `inspect --json` prints of an ID, one line each: these keys stay. `null` is what can't be said. */
-interface Inspection {
+/**
+ * What `inspect --json` prints of an ID, one line each: these keys stay. `null` is what can't be said. The details of the
+ * reason come after them.
+ */
+type Inspection = Parts & Judgement;
+
+interface Parts {
   /** As it was given. */
   readonly id: string;
   readonly wellFormed: boolean;
@@ -30,10 +38,16 @@ interface Inspection {
   readonly byte15: number | null;
   /** The jurisdiction whose code byte 15 would be: its ID's only if the tag says so. */
   readonly code: string | null;
+}
+
+interface Judgement {
   /** One of the API's verdicts; `null` for a well-formed ID where no key was given. */
-  readonly verdict: string | null;
+  readonly verdict: VerdictName | null;
   readonly namespace: string | null;
   readonly jurisdiction: string | null;
+  /** Why it is refused; `null` if it isn't. */
+  readonly reason: Explanation["reason"] | null;
+  readonly explanation: Explanation | null;
   /** The ID that it was, if it is damaged and that can be proved. */
   readonly repair: InspectedRepair | null;
 }
@@ -66,7 +80,7 @@ export async function inspect(
   for await (const batch of batchesOf(ids, io)) {
     const inspections = batch.map((id) => ({ ...takeApart(id), ...judge(id) }));
     const texts = options.json
-      ? inspections.map((inspection) => `${JSON.stringify(inspection)}\n`)
+      ? inspections.map((inspection) => `${JSON.stringify(shown(inspection))}\n`)
       : inspections.map((inspection, i) => (count + i > 0 ? "\n" : "") + format(inspection, colours));
     await io.stdout.write(texts.join(""));
     count += batch.length;
@@ -86,9 +100,7 @@ async function* batchesOf(ids: readonly string[], io: Io): AsyncIterable<readonl
   }
 }
 
-type Anatomy = Omit<Inspection, keyof Judgement>;
-
-function takeApart(id: string): Anatomy {
+function takeApart(id: string): Parts {
   const bytes = new Uint8Array(ID_SIZE);
   if (!decodeHex(id, bytes)) return { id, wellFormed: false, base: null, tag: null, byte15: null, code: null };
   const byte15 = bytes[BASE_SIZE - 1];
@@ -102,33 +114,37 @@ function takeApart(id: string): Anatomy {
   };
 }
 
-type Judgement = Pick<Inspection, "verdict" | "namespace" | "jurisdiction" | "repair">;
-
 function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
-  if (namespaces.length === 0) {
-    return (id) => ({
-      verdict: decodeHex(id, new Uint8Array(ID_SIZE)) ? null : "malformed",
-      namespace: null,
-      jurisdiction: null,
-      repair: null,
-    });
-  }
-  const validator = createValidator(namespaces.map(({ namespace }) => namespace));
+  const validator = namespaces.length === 0 ? undefined : createValidator(namespaces.map(({ namespace }) => namespace));
   return (id) => {
+    const fault = explainText(id);
+    const found = validator?.repair(id);
+    const repair = found === undefined ? null : nameRepair(found, namespaces[found.namespace]);
+    if (fault) return { ...refused("malformed", fault), repair };
+    if (validator === undefined) return { ...UNKNOWN, verdict: null };
+    if (repair)
+      return { ...refused("foreign", { reason: "near-miss", wrongDigits: differingDigits(id, repair.id) }), repair };
     const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
-    const isOwned = verdict === "valid" || verdict === "wrongJurisdiction";
-    const repair = validator.repair(id);
-    return {
-      verdict,
-      namespace: isOwned ? namespace : null,
-      jurisdiction: jurisdiction || null,
-      repair: repair === undefined ? null : nameRepair(repair, namespaces[repair.namespace]),
-    };
+    const owner = { namespace, jurisdiction: jurisdiction || null };
+    if (verdict === "valid") return { ...UNKNOWN, verdict, ...owner };
+    if (verdict === "foreign") return refused(verdict, { reason: "unknown" });
+    return { ...refused(verdict, { reason: "jurisdiction", jurisdiction: jurisdiction || undefined }), ...owner };
   };
 }
 
 function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: LabelledNamespace): InspectedRepair {
   return { id, namespace: owner.label, jurisdiction: jurisdictionName(owner, jurisdiction) || null, how, evidenceBits };
+}
+
+/** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
+function shown({ explanation, ...inspection }: Inspection): object {
+  return { ...inspection, ...explanation, jurisdiction: inspection.jurisdiction };
+}
+
+const UNKNOWN = { namespace: null, jurisdiction: null, reason: null, explanation: null, repair: null };
+
+function refused(verdict: VerdictName, explanation: Explanation): Judgement {
+  return { ...UNKNOWN, verdict, reason: explanation.reason, explanation };
 }
 
 function format(inspection: Inspection, colours: Colours): string {
@@ -160,20 +176,16 @@ function ownerText({ namespace, jurisdiction }: Pick<Inspection, "namespace" | "
 }
 
 function verdictText(inspection: Inspection): string {
-  const { id, verdict } = inspection;
+  const { verdict, explanation } = inspection;
   const whose = ownerText(inspection);
   switch (verdict) {
     case "valid":
       return `valid: ${whose}`;
     case "wrongJurisdiction":
       return `wrong jurisdiction: ${whose}`;
-    case "foreign":
-      return "foreign: it belongs to none of the namespaces whose keys were given";
-    case "malformed":
-      return id.length === ID_DIGITS
-        ? `malformed: not all of its ${ID_DIGITS} characters are hex digits`
-        : `malformed: must be ${ID_DIGITS} hex digits, got ${id.length} characters`;
-    default:
+    case null:
       return "well-formed (pass --unique-key or --key-file to see which namespace it belongs to)";
+    default:
+      return explanation === null ? verdict : `${verdict}, ${explanation.reason}: ${describeReason(explanation)}`;
   }
 }

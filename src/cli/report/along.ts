@@ -12,7 +12,7 @@ import { FAULTS, idCount, shareText, TITLES } from "./words.js";
 const MOST_COLUMNS = 128;
 
 /** Where along the input the faults are. */
-export function alongSection({ bins: all, files }: ReportData): Markup {
+export function alongSection({ bins: all, inputs }: ReportData): Markup {
   const { bins, step } = mergeBins(all, MOST_COLUMNS);
   if (bins.every(({ total }) => total === 0)) {
     return section("along", "Faults along the input", html`<p class="note">Nothing was read.</p>`);
@@ -28,7 +28,7 @@ export function alongSection({ bins: all, files }: ReportData): Markup {
   const isCutShort = bins.some(({ total }) => total === 0);
   return section(
     "along",
-    files.length > 1 ? `Faults along the ${formatCount(files.length)} files` : "Faults along the file",
+    inputs.length > 1 ? `Faults along the ${formatCount(inputs.length)} files` : "Faults along the file",
     html`<p>${finding}</p>
 <figure>
 <div class="plot${top === 0 ? " calm" : ""}">
@@ -41,7 +41,7 @@ ${legend([
   ...shown.map((name) => ({ tone: name, text: TITLES[name] })),
   ...(isCutShort ? [{ tone: "unread", text: "no IDs read" }] : []),
 ])}
-<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${files.length > 1 ? ", all files on end" : ""}.</p>
+<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${inputs.length > 1 ? ", all files on end" : ""}.</p>
 </figcaption>
 </figure>
 ${asTable(

@@ -1,4 +1,4 @@
-import type { Fault, FaultName } from "../../check/sinks/samples.js";
+import type { FaultName, Sample } from "../../check/sinks/samples.js";
 import type { ReportData } from "../../check/summary.js";
 import { escapeControls, truncate } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
@@ -10,23 +10,23 @@ import { FAULTS, MEANINGS, TITLES } from "./words.js";
 const ID_LENGTH = 72;
 const FILE_LENGTH = 120;
 
-/** The first IDs of each kind that are not valid, and where they stand; nothing where all are. */
+/** Samples of each kind of IDs that are not valid, and where they are; nothing if all are valid. */
 export function faultSection(data: ReportData): Markup | undefined {
-  const kinds = FAULTS.filter((name) => data.faults[name].length > 0);
+  const kinds = FAULTS.filter((name) => data.samples.some(({ verdict }) => verdict === name));
   if (kinds.length === 0) return undefined;
   return section(
     "faults",
-    "First faults",
+    "Samples",
     kinds.map((name) => faultTable(name, data)),
   );
 }
 
 function faultTable(name: FaultName, data: ReportData): Markup {
-  const faults = data.faults[name];
+  const faults = data.samples.filter(({ verdict }) => verdict === name);
   const title = capitalized(TITLES[name]);
   const extent =
     data[name] > faults.length
-      ? `the first ${faults.length === 1 ? "" : `${formatCount(faults.length)} `}of ${formatCount(data[name])}`
+      ? `${formatCount(faults.length)} of ${formatCount(data[name])}`
       : formatCount(faults.length);
   return html`<h3>${swatch(name)}${title} <span class="note">${extent}</span></h3>
 <p class="note">${MEANINGS[name]}</p>
@@ -40,14 +40,14 @@ ${faults.map((fault) => html`<tr><th scope="row">${placeOf(fault)}</th><td>${idO
 `;
 }
 
-function placeOf({ file, line }: Fault): string {
-  return `${truncate(file, FILE_LENGTH)}:${line}`;
+function placeOf({ input, line }: Sample): string {
+  return `${truncate(input, FILE_LENGTH)}:${line}`;
 }
 
-function idOf({ id }: Fault, name: FaultName): Markup {
-  if (id === null) return html`<span class="note">no ID in this record</span>`;
-  if (id === "") return html`<span class="note">empty</span>`;
-  const shown = truncate(id, ID_LENGTH);
+function idOf({ text }: Sample, name: FaultName): Markup {
+  if (text === null) return html`<span class="note">no ID in this record</span>`;
+  if (text === "") return html`<span class="note">empty</span>`;
+  const shown = truncate(text, ID_LENGTH);
   return html`<code>${name === "malformed" ? marked(shown) : shown}</code>`;
 }
 

@@ -25,7 +25,7 @@ const FILE_LENGTH = 80;
  * @returns the whole document, to be written as UTF-8
  */
 export function renderReport(data: ReportData): string {
-  const subject = subjectOf(data.files);
+  const subject = subjectOf(data.inputs.map(({ name }) => name));
   const page = html`<!doctype html>
 <html lang="en">
 <head>

@@ -11,7 +11,7 @@ const FILE_LENGTH = 200;
 
 /** How the run went, and over what. */
 export function runSection(data: ReportData): Markup {
-  const { seconds, idsPerSecond, engine, files, complete } = data;
+  const { seconds, idsPerSecond, engine, inputs, complete } = data;
   const facts: [name: string, value: Part][] = [
     ["time", formatDuration(seconds)],
     ["speed", html`${formatCount(idsPerSecond)} <span class="note">IDs/s</span>`],
@@ -19,16 +19,16 @@ export function runSection(data: ReportData): Markup {
     ["version", version],
     ["read", complete ? "to the end" : "not to the end"],
   ];
-  const named = files.slice(0, MOST_FILES);
-  const others = files.length - named.length;
+  const named = inputs.slice(0, MOST_FILES);
+  const others = inputs.length - named.length;
   return section(
     "run",
     "The run",
     html`<dl>
 ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
-<h3>${files.length === 1 ? "File" : `${formatCount(files.length)} files`}</h3>
+<h3>${inputs.length === 1 ? "File" : `${formatCount(inputs.length)} files`}</h3>
 <ol class="files">
-${named.map((file) => html`<li>${truncate(file, FILE_LENGTH)}</li>\n`)}</ol>
+${named.map(({ name }) => html`<li>${truncate(name, FILE_LENGTH)}</li>\n`)}</ol>
 ${others > 0 ? html`<p class="note">and ${formatCount(others)} more</p>` : undefined}`,
   );
 }

@@ -4,42 +4,44 @@ import { decodeHex } from "../../format/hex.js";
 import { JurisdictionTable } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
 import { DurableObjectNamespace } from "../../namespace/namespace.js";
-import type { PageFacts } from "./client.js";
+import type { Namespace } from "./client.js";
 
-/** What the ID box says of a text. */
+/** What a text is, as an ID. */
 export type Anatomy =
   | { readonly kind: "empty" }
   | { readonly kind: "malformed"; readonly reason: string }
   | {
       readonly kind: "id";
+      /** All 64, in lower case. */
+      readonly digits: string;
       /** 30 digits, 2 digits and 32 digits. */
       readonly base: string;
       readonly byte15: string;
       readonly tag: string;
-      /** The id of the namespace in which it is valid; `undefined` where it is foreign to all whose key is known here. */
+      /** The id of the namespace in which it is valid; `undefined` if it is foreign to all whose key is not secret. */
       readonly owner: string | undefined;
       /** The jurisdiction that it carries, if it is valid. */
       readonly jurisdiction: string | undefined;
     };
 
-/** Takes IDs apart and says whose they are, here in the page: by the keys that are no secrets. */
+/** Takes IDs apart and finds their namespace, in the page itself, with the keys that are not secret. */
 export class Inspector {
-  /** How many namespaces could be asked, and how many keep their key to themselves. */
+  /** How many namespaces have a key that is known here, and how many a secret one. */
   readonly known: number;
   readonly secret: number;
   readonly #ids: readonly string[];
   readonly #tables: readonly JurisdictionTable[];
   readonly #validator: Validator | undefined;
 
-  constructor({ keys }: PageFacts) {
-    const open = keys.flatMap(({ id, uniqueKey, jurisdictions }) =>
+  constructor(namespaces: readonly Namespace[]) {
+    const open = namespaces.flatMap(({ id, uniqueKey, jurisdictions }) =>
       // The policy of the page lets no WASM be compiled.
       uniqueKey === null
         ? []
         : [{ id, jurisdictions, namespace: new DurableObjectNamespace({ uniqueKey, jurisdictions, engine: "pure" }) }],
     );
     this.known = open.length;
-    this.secret = keys.length - open.length;
+    this.secret = namespaces.length - open.length;
     this.#ids = open.map(({ id }) => id);
     this.#tables = open.map(({ jurisdictions }) => new JurisdictionTable(jurisdictions));
     this.#validator = open.length === 0 ? undefined : createValidator(open.map(({ namespace }) => namespace));
@@ -55,6 +57,7 @@ export class Inspector {
     const index = isValid ? result.namespaces[0] : -1;
     return {
       kind: "id",
+      digits,
       base: digits.slice(0, codeAt),
       byte15: digits.slice(codeAt, codeAt + 2),
       tag: digits.slice(codeAt + 2),
@@ -66,6 +69,6 @@ export class Inspector {
 
 function faultOf(digits: string): string {
   const stranger = [...digits].find((char) => !/[0-9a-f]/.test(char));
-  if (stranger !== undefined) return `${JSON.stringify(stranger)} is no hex digit`;
-  return `64 hex digits are wanted, and here ${digits.length === 1 ? "is 1" : `are ${digits.length}`}`;
+  if (stranger !== undefined) return `${JSON.stringify(stranger)} is not a hex digit`;
+  return `must be 64 hex digits, got ${digits.length}`;
 }

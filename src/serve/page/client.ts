@@ -1,85 +1,96 @@
-/** A namespace as the listing API has it. */
+/** A namespace of the listing. */
 export interface Namespace {
   readonly id: string;
-  readonly class: string;
   readonly script: string;
-  readonly use_sqlite: boolean | null;
+  readonly class: string;
+  /** `null` if it isn't known. */
+  readonly useSqlite: boolean | null;
+  /** `null` if the key is secret: it stays on the server. */
+  readonly uniqueKey: string | null;
+  /** Codes by name. */
+  readonly jurisdictions: Readonly<Record<string, number>>;
 }
 
-/** An object as the listing API has it. */
+/** An object of the listing. */
 export interface Listed {
   readonly id: string;
-  readonly hasStoredData: boolean;
+  /** `null` if it isn't known. */
+  readonly hasStoredData: boolean | null;
 }
 
-/** What the page needs beside the API: which account to ask about, and the keys that are no secrets. */
-export interface PageFacts {
-  readonly accountId: string;
-  /** By the namespace's id; `uniqueKey` is `null` where the key is secret, and stays on the server. */
-  readonly keys: readonly {
-    readonly id: string;
-    readonly uniqueKey: string | null;
-    readonly jurisdictions: Readonly<Record<string, number>>;
-  }[];
+/** Objects in the order of their IDs, and the IDs that the pages before and after these start with. */
+export interface ObjectsPage {
+  readonly objects: readonly Listed[];
+  readonly previous: string | null;
+  readonly next: string | null;
 }
 
-interface Envelope<Item> {
-  readonly errors: readonly { readonly message: string }[];
-  readonly result: readonly Item[] | null;
-  readonly result_info?: { readonly cursor?: string };
+/** How many objects precede a place, and how many there are. */
+export interface Position {
+  readonly before: number;
+  readonly total: number;
 }
 
-/** An answer that is a refusal, in the server's words. */
-export class Refused extends Error {
+/** An answer other than success, in the server's words. */
+export class RequestError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {
     super(message);
     this.status = status;
   }
+
+  /** Whether the server doesn't accept the token. */
+  get isTokenRefused(): boolean {
+    return this.status === 401 || this.status === 400;
+  }
 }
 
-/** The server, asked with a token as any client asks it. */
+/** Asks the server, with the token. */
 export class Client {
   readonly #token: string;
-  #account = "";
 
   constructor(token: string) {
     this.#token = token;
   }
 
-  /** To be asked first: it tells the account, too. */
-  async facts(): Promise<PageFacts> {
-    const facts = (await this.#get("/page/facts")) as PageFacts;
-    this.#account = facts.accountId;
-    return facts;
-  }
-
+  /** @returns all of them, by script and class */
   async namespaces(): Promise<readonly Namespace[]> {
-    const { result } = (await this.#get(this.#path("namespaces"))) as Envelope<Namespace>;
-    return result ?? [];
+    const { namespaces } = (await this.#get("/page/namespaces", {})) as { namespaces: Namespace[] };
+    return namespaces.sort((a, b) => a.script.localeCompare(b.script) || a.class.localeCompare(b.class));
   }
 
-  /** A page of objects, and the cursor of the next; empty after the last. */
-  async objects(
-    namespace: string,
-    cursor: string,
-    limit: number,
-  ): Promise<{ objects: readonly Listed[]; next: string }> {
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }) });
-    const path = this.#path(`namespaces/${encodeURIComponent(namespace)}/objects?${query}`);
-    const { result, result_info } = (await this.#get(path)) as Envelope<Listed>;
-    return { objects: result ?? [], next: result_info?.cursor ?? "" };
+  /** The objects from an ID, or the first digits of one. */
+  async objects(namespace: string, from: string): Promise<ObjectsPage> {
+    return (await this.#get("/page/objects", { namespace, from })) as ObjectsPage;
   }
 
-  #path(rest: string): string {
-    return `/client/v4/accounts/${this.#account}/workers/durable_objects/${rest}`;
+  /** Slower than the objects: they are counted. */
+  async position(namespace: string, from: string): Promise<Position> {
+    return (await this.#get("/page/position", { namespace, from })) as Position;
   }
 
-  async #get(path: string): Promise<unknown> {
-    const response = await fetch(path, { headers: { authorization: `Bearer ${this.#token}` } });
-    const body: unknown = await response.json();
-    if (response.ok) return body;
-    throw new Refused(response.status, (body as Envelope<never>).errors[0]?.message ?? `Status ${response.status}`);
+  /**
+   * Finds an ID in the listing.
+   * @param namespace where it is looked for; without it, in all namespaces whose key is secret
+   * @returns the id of the namespace that lists it; `null` if none does
+   */
+  async whereListed(id: string, namespace: string | undefined): Promise<string | null> {
+    const query = namespace === undefined ? { id } : { id, namespace };
+    return ((await this.#get("/page/listed", query)) as { namespace: string | null }).namespace;
+  }
+
+  async #get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
+    const url = `${path}?${new URLSearchParams(query)}`;
+    const response = await fetch(url, { headers: { authorization: `Bearer ${this.#token}` } }).catch(() => {
+      throw new Error("Can't reach the server.");
+    });
+    const body: unknown = await response.json().catch(() => undefined);
+    if (response.ok && body !== undefined) return body;
+    const { errors } = (body ?? {}) as { errors?: readonly { message: string }[] };
+    throw new RequestError(
+      response.status,
+      errors?.[0]?.message ?? `The server answered with status ${response.status}.`,
+    );
   }
 }

@@ -1,5 +1,7 @@
-/** What an element can be made with: attributes, listeners, and children. Texts are texts: nothing is ever parsed as HTML. */
+/** A child of an element. A string becomes a text: nothing is ever parsed as HTML. `false` and `undefined` are left out. */
 export type Child = Node | string | false | undefined;
+
+/** Attributes of an element, and listeners. */
 type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
 
 /**
@@ -27,7 +29,7 @@ export function byId(id: string): HTMLElement {
   return element;
 }
 
-/** Puts children in the place of whatever an element held. */
+/** Replaces the children of an element. */
 export function fill(element: HTMLElement, ...children: readonly Child[]): void {
   element.replaceChildren(
     ...children.filter((child): child is Node | string => child !== false && child !== undefined),

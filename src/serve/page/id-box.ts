@@ -1,56 +1,95 @@
 import type { Anatomy, Inspector } from "./anatomy.js";
-import { byId, fill, make } from "./dom.js";
+import type { Client } from "./client.js";
+import { byId, type Child, fill, make } from "./dom.js";
+import { addressOf } from "./place.js";
+
+type IdAnatomy = Extract<Anatomy, { kind: "id" }>;
+
+/** The namespace that lists an ID, `null` if none does, why it is not known, or `undefined` until it is. */
+type Listing = string | null | Error | undefined;
 
 /** The box into which an ID is typed, and what is said of it below. */
 export class IdBox {
   readonly #input = byId("id-input") as HTMLInputElement;
   readonly #answer = byId("id-answer");
-  #inspector: Inspector | undefined;
+  readonly #client: Client;
+  readonly #inspector: Inspector;
 
-  constructor() {
-    this.#input.addEventListener("input", () => this.#tell());
-  }
-
-  /** Starts to answer, or stops. */
-  use(inspector: Inspector | undefined): void {
+  constructor(client: Client, inspector: Inspector, signal: AbortSignal) {
+    this.#client = client;
     this.#inspector = inspector;
-    this.#tell();
+    this.#input.addEventListener("input", () => void this.#tell(), { signal });
+    void this.#tell();
   }
 
-  /** Takes an ID apart that was chosen elsewhere in the page. */
-  show(id: string): void {
+  /** Takes an ID apart that is listed in a namespace. */
+  show(id: string, namespace: string): void {
     this.#input.value = id;
-    this.#tell();
+    const anatomy = this.#inspector.inspect(id);
+    if (anatomy.kind === "id") this.#show(anatomy, namespace);
     byId("id-box").scrollIntoView({ block: "nearest" });
   }
 
   clear(): void {
     this.#input.value = "";
-    this.use(undefined);
+    fill(this.#answer);
   }
 
-  #tell(): void {
-    const anatomy = this.#inspector?.inspect(this.#input.value);
-    if (anatomy === undefined || anatomy.kind === "empty") {
-      fill(this.#answer, make("p", { class: "hint" }, "Paste an ID to see its parts, and whose it is."));
+  async #tell(): Promise<void> {
+    const text = this.#input.value;
+    const anatomy = this.#inspector.inspect(text);
+    if (anatomy.kind === "empty") {
+      fill(this.#answer, make("p", { class: "hint" }, "Paste an ID to see its parts and its namespace."));
     } else if (anatomy.kind === "malformed") {
       fill(this.#answer, verdict("bad", "Malformed", anatomy.reason));
-    } else fill(this.#answer, parts(anatomy), this.#owner(anatomy));
+    } else if (anatomy.owner === undefined && this.#inspector.secret === 0) this.#show(anatomy, null);
+    else {
+      this.#show(anatomy, undefined);
+      const listing = await this.#client.whereListed(anatomy.digits, anatomy.owner).catch((error: Error) => error);
+      if (text === this.#input.value) this.#show(anatomy, listing);
+    }
   }
 
-  #owner({ owner, jurisdiction }: Extract<Anatomy, { kind: "id" }>): HTMLElement {
+  #show(anatomy: IdAnatomy, listing: Listing): void {
+    fill(this.#answer, parts(anatomy), this.#verdict(anatomy, listing), this.#listed(anatomy, listing));
+  }
+
+  #verdict({ owner, jurisdiction }: IdAnatomy, listing: Listing): HTMLElement | false {
     if (owner !== undefined) {
       const place = jurisdiction === undefined ? "no jurisdiction" : `jurisdiction ${jurisdiction}`;
       return verdict("good", "Valid", make("strong", {}, owner), ` · ${place}`);
     }
-    const { known = 0, secret = 0 } = this.#inspector ?? {};
-    const open = known === 1 ? "the 1 namespace" : `the ${known} namespaces`;
-    const closed = secret === 0 ? "" : `; ${secret} more can't be asked here, for their keys are secret`;
-    return verdict("bad", "Foreign", `of none of ${open} whose key is no secret${closed}`);
+    // What is listed was validated with the key when it was recorded.
+    if (typeof listing === "string") {
+      return verdict("good", "Valid", make("strong", {}, listing), " · its key is secret");
+    }
+    const { known, secret } = this.#inspector;
+    if (known === 0) return false;
+    const namespaces = known === 1 ? "the only namespace" : `all ${known} namespaces`;
+    return verdict("bad", "Foreign", `to ${namespaces} here${secret === 0 ? "" : " whose key is not secret"}`);
+  }
+
+  #listed({ digits, owner }: IdAnatomy, listing: Listing): HTMLElement | false {
+    if (listing === undefined) return make("p", { class: "hint" }, "Looking for it in the listing…");
+    if (listing instanceof Error) {
+      const retry = () => void this.#tell();
+      const button = make("button", { type: "button", class: "plain", click: retry }, "Try again");
+      return make("p", { class: "hint" }, `Can't tell whether it is listed here: ${listing.message} `, button);
+    }
+    if (listing !== null) {
+      const link = make("a", { href: addressOf(listing, digits) }, "Show it in the list");
+      return make("p", { class: "hint" }, "Listed here. ", link);
+    }
+    const { secret } = this.#inspector;
+    const asked =
+      owner === undefined && secret > 0
+        ? `Not listed in the ${secret === 1 ? "namespace" : `${secret} namespaces`} whose key is secret.`
+        : "Not listed here.";
+    return make("p", { class: "hint" }, asked);
   }
 }
 
-function parts({ base, byte15, tag }: Extract<Anatomy, { kind: "id" }>): HTMLElement {
+function parts({ base, byte15, tag }: IdAnatomy): HTMLElement {
   const part = (kind: string, name: string, digits: string, note: string) =>
     make("div", { class: `part ${kind}` }, make("code", {}, digits), make("span", {}, make("b", {}, name), ` ${note}`));
   return make(
@@ -62,6 +101,6 @@ function parts({ base, byte15, tag }: Extract<Anatomy, { kind: "id" }>): HTMLEle
   );
 }
 
-function verdict(kind: "good" | "bad", name: string, ...text: (string | Node)[]): HTMLElement {
+function verdict(kind: "good" | "bad", name: string, ...text: readonly Child[]): HTMLElement {
   return make("p", { class: `verdict ${kind}` }, make("span", { class: "badge" }, name), make("span", {}, ...text));
 }

@@ -1,100 +1,154 @@
-import type { Client, Listed, Namespace } from "./client.js";
+import { type Client, type Listed, type Namespace, type ObjectsPage, RequestError } from "./client.js";
 import { byId, fill, make } from "./dom.js";
+import { Pager } from "./pager.js";
+import { addressOf, parseStart } from "./place.js";
+import { keepScrollPosition, type Scroll } from "./scroll.js";
 
-/** Objects a page. */
-const LIMIT = 50;
+/** What the view tells the others. */
+interface Listeners {
+  readonly onChoose: (id: string, namespace: string) => void;
+  readonly onTokenRefused: () => void;
+}
 
-/** The objects of one namespace, a page at a time, forwards and back. */
+/** The objects of one namespace, a page at a time. Its elements stay, so that the focus stays where it is. */
 export class ObjectsView {
-  readonly #view = byId("objects");
   readonly #client: Client;
-  readonly #onChoose: (id: string) => void;
-  readonly #onError: (error: unknown) => void;
+  readonly #listeners: Listeners;
+  readonly #scroll: Scroll;
+  readonly #pager = new Pager(() => this.#title.focus({ preventScroll: true }));
+  readonly #title = byId("objects-title");
+  readonly #rows = byId("rows");
+  readonly #jumpTo = byId("jump-to") as HTMLInputElement;
   #namespace: Namespace | undefined;
-  /** The cursors of the pages up to this one: the first has none. */
-  #cursors: string[] = [""];
+  /** Counts what was shown, so that an answer that comes late is noticed. */
+  #turn = 0;
 
-  constructor(client: Client, onChoose: (id: string) => void, onError: (error: unknown) => void) {
+  constructor(client: Client, listeners: Listeners, signal: AbortSignal) {
     this.#client = client;
-    this.#onChoose = onChoose;
-    this.#onError = onError;
+    this.#listeners = listeners;
+    this.#scroll = keepScrollPosition(byId("objects"), signal);
+    const jump = (event: Event) => {
+      event.preventDefault();
+      const from = parseStart(this.#jumpTo.value);
+      if (from !== undefined && this.#namespace !== undefined) location.hash = addressOf(this.#namespace.id, from);
+    };
+    byId("jump").addEventListener("submit", jump, { signal });
   }
 
-  /** Shows the first page of a namespace. */
-  async open(namespace: Namespace): Promise<void> {
+  /** Shows the objects from an ID, or the first digits of one. */
+  async show(namespace: Namespace, from: string): Promise<void> {
+    const view = byId("objects");
+    const restoreScroll = this.#scroll.entered();
+    // The rows of another namespace must not be seen under the name of this one.
+    if (namespace !== this.#namespace) this.showNothing("");
+    const turn = ++this.#turn;
     this.#namespace = namespace;
-    this.#cursors = [""];
-    await this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const namespace = this.#namespace;
-    const cursor = this.#cursors.at(-1) ?? "";
-    if (namespace === undefined) return;
-    this.#view.setAttribute("aria-busy", "true");
+    this.#title.textContent = namespace.class;
+    document.title = `${namespace.class} · durable-id`;
+    byId("objects-note").textContent = [namespace.script, ...storageOf(namespace)].join(" · ");
+    byId("jump").hidden = false;
+    if (document.activeElement !== this.#jumpTo) this.#jumpTo.value = from.length < 64 ? from : "";
+    fill(byId("objects-fault"));
+    view.setAttribute("aria-busy", "true");
     try {
-      const { objects, next } = await this.#client.objects(namespace.id, cursor, LIMIT);
-      // An answer that comes late is not what is being looked at any more.
-      if (namespace === this.#namespace && cursor === this.#cursors.at(-1)) this.#show(namespace, objects, next);
+      const page = await this.#client.objects(namespace.id, from);
+      if (turn !== this.#turn) return;
+      this.#showPage(namespace, from, page);
+      restoreScroll();
+      await this.#showPosition(namespace, from, page, turn);
     } catch (error) {
-      this.#onError(error);
+      if (turn === this.#turn) this.#fail(error, namespace, from);
     } finally {
-      this.#view.removeAttribute("aria-busy");
+      if (turn === this.#turn) view.removeAttribute("aria-busy");
     }
   }
 
-  #show(namespace: Namespace, objects: readonly Listed[], next: string): void {
-    const page = this.#cursors.length;
-    const first = (page - 1) * LIMIT;
-    const range = objects.length === 0 ? "" : `${first + 1}–${first + objects.length}${next ? "" : `, the last`}`;
+  /** Shows a text where objects would be. */
+  showNothing(text: string): void {
+    this.#turn++;
+    this.#namespace = undefined;
+    this.#title.textContent = "Objects";
+    for (const id of ["objects-note", "jump-answer"]) byId(id).textContent = "";
+    this.#pager.say("");
+    byId("jump").hidden = true;
+    fill(byId("objects-fault"), text !== "" && make("p", { class: "empty" }, text));
+    fill(this.#rows);
+    this.#pager.lead({});
+  }
+
+  clear(): void {
+    this.showNothing("");
+  }
+
+  #showPage(namespace: Namespace, from: string, { objects, previous, next }: ObjectsPage): void {
+    const [first] = objects;
+    const isMiss = from !== "" && first !== undefined && !first.id.startsWith(from);
+    const prefix = isMiss || from.length === 64 ? "" : from;
+    fill(this.#rows, ...objects.map((object) => this.#row(object, namespace, prefix)));
+    byId("jump-answer").textContent = isMiss ? `No ID starts with ${from}. The list goes on with the next ID.` : "";
+    this.#pager.say(objects.length === 0 ? emptyText(from, previous !== null) : "");
+    this.#pager.lead({
+      first: previous === null ? undefined : addressOf(namespace.id, ""),
+      previous: previous === null ? undefined : addressOf(namespace.id, previous),
+      next: next === null ? undefined : addressOf(namespace.id, next),
+    });
+  }
+
+  async #showPosition(namespace: Namespace, from: string, { objects }: ObjectsPage, turn: number): Promise<void> {
+    if (objects.length === 0) return;
+    const { before, total } = await this.#client.position(namespace.id, from);
+    if (turn !== this.#turn) return;
+    this.#pager.say(`${figure(before + 1)}–${figure(before + objects.length)} of ${figure(total)}`);
+  }
+
+  /** What is shown and what the address says must agree: instead of old rows, the fault and another attempt. */
+  #fail(error: unknown, namespace: Namespace, from: string): void {
+    if (error instanceof RequestError && error.status === 401) {
+      this.#listeners.onTokenRefused();
+      return;
+    }
+    fill(this.#rows);
+    this.#pager.say("");
+    this.#pager.lead({ first: from === "" ? undefined : addressOf(namespace.id, "") });
+    const retry = () => {
+      this.#title.focus();
+      void this.show(namespace, from);
+    };
     fill(
-      this.#view,
-      make(
-        "header",
-        {},
-        make("h2", {}, namespace.class),
-        make("p", { class: "hint" }, [namespace.script, ...storageOf(namespace)].join(" · ")),
-      ),
-      objects.length === 0 ? make("p", { class: "empty" }, "No objects here yet.") : this.#table(objects),
-      make(
-        "footer",
-        {},
-        make("button", { type: "button", id: "back", disabled: page === 1, click: () => this.#back() }, "← Back"),
-        make("span", { id: "range" }, range),
-        make("button", { type: "button", id: "next", disabled: next === "", click: () => this.#next(next) }, "Next →"),
-      ),
+      byId("objects-fault"),
+      make("p", { class: "fault" }, error instanceof Error ? error.message : String(error)),
+      make("button", { type: "button", class: "primary", click: retry }, "Try again"),
     );
   }
 
-  #table(objects: readonly Listed[]): HTMLElement {
-    const row = ({ id, hasStoredData }: Listed) =>
-      make(
-        "li",
-        {},
-        make(
-          "button",
-          { type: "button", class: "id", click: () => this.#onChoose(id) },
-          id.slice(0, 32),
-          make("wbr"),
-          id.slice(32),
-        ),
-        make("span", { class: hasStoredData ? "stored yes" : "stored" }, hasStoredData ? "stored data" : "empty"),
-      );
-    return make("ul", { class: "rows" }, ...objects.map(row));
-  }
-
-  #back(): void {
-    this.#cursors.pop();
-    void this.#load();
-  }
-
-  #next(cursor: string): void {
-    this.#cursors.push(cursor);
-    void this.#load();
+  #row({ id, hasStoredData }: Listed, namespace: Namespace, prefix: string): HTMLElement {
+    const rest = id.slice(prefix.length);
+    const choose = () => this.#listeners.onChoose(id, namespace.id);
+    const digits = make(
+      "button",
+      { type: "button", class: "id", click: choose },
+      prefix && make("mark", {}, prefix),
+      rest,
+    );
+    return make("li", {}, digits, storedData(hasStoredData));
   }
 }
 
-/** Says nothing where it isn't known. */
-function storageOf({ use_sqlite: useSqlite }: Namespace): string[] {
+function storedData(hasStoredData: boolean | null): HTMLElement {
+  if (hasStoredData === null) return make("span", { class: "stored unknown" }, "not known");
+  return make("span", { class: hasStoredData ? "stored yes" : "stored" }, hasStoredData ? "stored data" : "empty");
+}
+
+function emptyText(from: string, hasPrevious: boolean): string {
+  if (!hasPrevious) return "No objects here yet.";
+  return `No ID starts with ${from}, and none comes after it.`;
+}
+
+/** Says nothing if it isn't known. */
+function storageOf({ useSqlite }: Namespace): string[] {
   return useSqlite === null ? [] : [useSqlite ? "SQLite storage" : "key-value storage"];
+}
+
+function figure(number: number): string {
+  return number.toLocaleString("en-US");
 }

@@ -12,7 +12,7 @@ const lobby = new DurableObjectNamespace({ uniqueKey }).idFromName("lobby");
 const directory = await SqliteDirectory.open(join(home, "objects.db"));
 const { id } = directory.add({ uniqueKey, script: "my-worker", class: "ChatRoom" });
 await directory.record(id, [{ id: lobby, hasStoredData: true }]);
-const page = await directory.objects(id, undefined, 10);
+const page = await directory.objects(id, { limit: 10 });
 directory.close();
 
 mkdirSync(join(home, "state/do", uniqueKey), { recursive: true });

@@ -1,35 +1,26 @@
-import type { Fault, FaultName } from "../check/sinks/samples.js";
-import type { Summary } from "../check/summary.js";
-import { escapeControls, quote, truncate } from "../text/printable.js";
-import { formatCount, formatShare } from "../text/quantities.js";
-import type { Colours } from "./colours.js";
+import type { Summary } from "../../check/summary.js";
+import { escapeControls, truncate } from "../../text/printable.js";
+import { formatCount, formatShare } from "../../text/quantities.js";
+import type { Colours } from "../colours.js";
+import { inputSection } from "./inputs.js";
+import { reasonSection } from "./reasons.js";
+import { alignRows, countSection, type Row } from "./rows.js";
+import { sampleSection } from "./samples.js";
+import { FAULTS, TITLES } from "./words.js";
 
-/** Verdicts as a reader of English calls them. */
-const TITLES = {
-  valid: "valid",
-  malformed: "malformed",
-  foreign: "foreign",
-  wrongJurisdiction: "wrong jurisdiction",
-} as const;
-const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];
-
-/** Files named one by one; beyond that, their number says more. */
-const SHOWN_FILES = 3;
+/** Inputs named one by one; beyond that, their number says more. */
+const SHOWN_INPUTS = 3;
 const LABEL_WIDTH = 40;
-
-/** What a file has whose lines end in CR only: it is read as a single line. */
-const CR_WITHIN = /\r[^\r]/;
-
-/** A line of a section: what is counted, the count, and what there is to say about it. */
-type Row = readonly [name: string, count: number, remark?: string];
 
 /** The summary for a reader: sections of aligned columns. */
 export function formatSummary(summary: Summary, colours: Colours): string {
   const sections = [
     verdictSection(summary, colours),
+    reasonSection(summary, colours),
+    inputSection(summary, colours),
     countSection("by namespace", namespaceRows(summary), colours),
     countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
-    ...FAULTS.map((name) => faultSection(name, summary, colours)),
+    sampleSection(summary, colours),
     duplicatesSection(summary, colours),
     repairsSection(summary, colours),
     hintsSection(summary, colours),
@@ -39,9 +30,9 @@ export function formatSummary(summary: Summary, colours: Colours): string {
 }
 
 function verdictSection(summary: Summary, colours: Colours): string {
-  const { files, total, valid, complete } = summary;
-  const shown = files.slice(0, SHOWN_FILES).map((file) => escapeControls(file));
-  if (files.length > shown.length) shown.push(`${formatCount(files.length - shown.length)} more`);
+  const { inputs, total, valid, complete } = summary;
+  const shown = inputs.slice(0, SHOWN_INPUTS).map(({ name }) => escapeControls(name));
+  if (inputs.length > shown.length) shown.push(`${formatCount(inputs.length - shown.length)} more`);
   const heading = colours.bold(shown.join(", ")) + (complete ? "" : ` ${colours.yellow("(not read to the end)")}`);
   const rows: Row[] = [
     ["total", total],
@@ -62,36 +53,6 @@ function namespaceRows({ namespaces }: Summary): Row[] {
       ? [name, valid]
       : [name, valid, `and ${formatCount(wrongJurisdiction)} of a wrong jurisdiction`];
   });
-}
-
-function countSection(heading: string, rows: readonly Row[], colours: Colours): string {
-  return rows.length === 0 ? "" : [colours.bold(heading), ...alignRows(rows)].join("\n");
-}
-
-/** Names flush left, counts flush right, then remarks. */
-function alignRows(rows: readonly Row[]): string[] {
-  const counts = rows.map(([, count]) => formatCount(count));
-  const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const countWidth = Math.max(...counts.map((count) => count.length));
-  const remarkWidth = Math.max(...rows.map(([, , remark = ""]) => (remark.endsWith("%") ? remark.length : 0)));
-  return rows.map(([name, , remark = ""], i) =>
-    `  ${name.padEnd(nameWidth)}  ${counts[i].padStart(countWidth)}  ${remark.padStart(remarkWidth)}`.trimEnd(),
-  );
-}
-
-function faultSection(name: FaultName, summary: Summary, colours: Colours): string {
-  const faults = summary.faults[name];
-  if (faults.length === 0) return "";
-  const heading = `${TITLES[name]}${summary[name] > faults.length ? `, the first ${faults.length}` : ""}`;
-  const places = faults.map(({ file, line }) => `${escapeControls(file)}:${line}`);
-  const width = Math.max(...places.map((place) => place.length));
-  const lines = faults.map((fault, i) => `  ${places[i].padEnd(width)}  ${faultText(fault)}`);
-  if (faults.some(({ id }) => id !== null && CR_WITHIN.test(id))) {
-    lines.push(
-      "  A CR within a record does not end a line of text: if it should, convert the file with tr '\\r' '\\n'.",
-    );
-  }
-  return [colours.bold(heading), ...lines].join("\n");
 }
 
 function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
@@ -126,10 +87,6 @@ function hintsSection({ hints }: Summary, colours: Colours): string {
     ({ input, message }) => `  ${input === undefined ? "" : `${escapeControls(input)}: `}${message}`,
   );
   return [colours.bold(colours.yellow("hints")), ...lines].join("\n");
-}
-
-function faultText({ id }: Fault): string {
-  return id === null ? "(no ID)" : quote(id);
 }
 
 function speedLine({ seconds, idsPerSecond, engine }: Summary, colours: Colours): string {

@@ -1,0 +1,75 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+/** Bytes that one byte of a string takes at most: `\u001f`. */
+const LONGEST_ESCAPE = 6;
+/** Bytes of a buffer at first: it grows with the longest row. */
+const INITIAL_SIZE = 96 * 1024;
+
+/** Writes rows as JSON lines: an object each, or anything else that the caller puts together. */
+export class JsonRows {
+  #bytes: Buffer = Buffer.allocUnsafe(INITIAL_SIZE);
+  #length = 0;
+
+  /** Bytes that were written since the last {@link take}. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * Writes text as it is.
+   * @param text such as a number, or what stands between two values; ASCII only
+   */
+  raw(text: string): void {
+    this.#reserve(text.length);
+    this.#length += this.#bytes.write(text, this.#length, "latin1");
+  }
+
+  /**
+   * Writes a string. Bytes that are not UTF-8 stay as they are, so that a reader sees that too.
+   * @param text its text
+   */
+  string(text: Uint8Array): void {
+    this.#reserve(LONGEST_ESCAPE * text.length + 2);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    bytes[at++] = QUOTE;
+    for (let i = 0; i < text.length; i++) {
+      const byte = text[i];
+      if (byte < SPACE) at += bytes.write(`\\u00${byte.toString(16).padStart(2, "0")}`, at, "latin1");
+      else {
+        if (byte === QUOTE || byte === BACKSLASH) bytes[at++] = BACKSLASH;
+        bytes[at++] = byte;
+      }
+    }
+    bytes[at++] = QUOTE;
+    this.#length = at;
+  }
+
+  /**
+   * Writes a string of the hex digits of bytes.
+   * @param binary the bytes
+   */
+  hex(binary: Uint8Array): void {
+    this.raw(`"${Buffer.from(binary.buffer, binary.byteOffset, binary.length).toString("hex")}"`);
+  }
+
+  /** Takes what was written. The bytes are good until the next row is written. */
+  take(): Uint8Array {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+
+  #reserve(size: number): void {
+    if (this.#length + size <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.#length + size));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
+
+/** A string of JSON in ASCII. */
+export function asciiJson(text: string): string {
+  return JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,81 @@
+import { gunzipSync } from "node:zlib";
+import { CheckError } from "../../errors.js";
+import type { SchemaElement } from "./parquet-column.js";
+
+/** What a Parquet file's footer says, as far as it is used here. */
+export interface ParquetMetadata {
+  readonly schema: readonly SchemaElement[];
+  readonly num_rows: bigint;
+  readonly row_groups: readonly RowGroup[];
+}
+
+/** Consecutive rows, column by column. */
+export interface RowGroup {
+  readonly num_rows: bigint;
+  readonly columns: readonly { readonly meta_data?: { readonly path_in_schema: readonly string[] } }[];
+}
+
+/** Reads stretches of a file. */
+export interface FileBytes {
+  readonly byteLength: number;
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+}
+
+/** Consecutive rows, counted from 0. */
+export interface RowRange {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+/** What reads Parquet files. Not the types of the package: our declarations must compile where it isn't installed. */
+export interface ParquetPackage {
+  /** Reads the footer of a file. */
+  readMetadata(file: FileBytes): Promise<ParquetMetadata>;
+  /** Prepares to read the only column that metadata tells of. */
+  scan(
+    file: FileBytes,
+    metadata: ParquetMetadata,
+  ): Promise<{ readonly ranges: readonly RowRange[]; read(rows: RowRange): Promise<ArrayLike<unknown>> }>;
+}
+
+/**
+ * What reads Parquet files: the optional peers `hyparquet` and `hyparquet-compressors`, loaded when they are first asked
+ * for.
+ * @throws CheckError if one of them isn't installed
+ */
+export async function loadParquet(): Promise<ParquetPackage> {
+  try {
+    const [{ parquetMetadataAsync, parquetScan }, { compressors }] = await Promise.all([
+      import("hyparquet"),
+      import("hyparquet-compressors"),
+    ]);
+    // Text stays bytes, as it is in the file: it becomes text in one place for all formats.
+    const parsers = { stringFromBytes: (bytes: Uint8Array) => bytes, jsonFromBytes: (bytes: Uint8Array) => bytes };
+    const unpack = {
+      ...compressors,
+      GZIP: (packed: Uint8Array, size: number) => gunzipSync(packed, { maxOutputLength: Math.max(1, size) }),
+    };
+    return {
+      readMetadata: (file) => parquetMetadataAsync(file, { geoparquet: false }),
+      async scan(file, metadata) {
+        const scan = await parquetScan({
+          file,
+          // Trust boundary: it is what `readMetadata` gave, with fewer columns.
+          metadata: metadata as Awaited<ReturnType<typeof parquetMetadataAsync>>,
+          compressors: unpack,
+          parsers,
+          utf8: false,
+          useOffsetIndex: false,
+        });
+        const column = metadata.schema[1].name;
+        return { ranges: scan.ranges, read: (rows) => scan.readColumn({ column, ...rows }) };
+      },
+    };
+  } catch (error) {
+    const reason = (error as Error).message.split("\n", 1)[0];
+    throw new CheckError(
+      `reading Parquet files takes the packages "hyparquet" and "hyparquet-compressors": npm install hyparquet hyparquet-compressors (${reason})`,
+      { cause: error },
+    );
+  }
+}

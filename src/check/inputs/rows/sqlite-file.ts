@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { copyDatabase, stampAtRest } from "../../../sqlite/snapshot.js";
+import type { OpenSqlite, Sqlite } from "../../../sqlite/sqlite.js";
+import { TemporaryFolder } from "../../../system/temporary-folder.js";
+import { quote } from "../../../text/printable.js";
+import { InputError } from "../../errors.js";
+
+/** A database that is open for reading. */
+export interface ReadableDatabase {
+  readonly database: Sqlite;
+  /** Whether another process may be writing to it, so that this is a copy. */
+  readonly isCopy: boolean;
+  /** Throws if what was read may be of two moments. */
+  checkUnchanged(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database, and makes, changes and locks no file beside it. One at rest is read where it is. Of one in use, with
+ * changes in its WAL or journal, a copy is read, as it was at one moment.
+ */
+export async function openForReading(open: OpenSqlite, path: string): Promise<ReadableDatabase> {
+  const stamp = stampAtRest(path);
+  if (stamp === undefined) return openCopy(open, path);
+  const database = open(`${pathToFileURL(path).href}?mode=ro&immutable=1`);
+  return {
+    database,
+    isCopy: false,
+    checkUnchanged() {
+      if (stampAtRest(path) !== stamp) throw new InputError(`${quote(path)} was changed while it was being read`);
+    },
+    close: async () => {
+      database.close();
+    },
+  };
+}
+
+async function openCopy(open: OpenSqlite, path: string): Promise<ReadableDatabase> {
+  const folder = await TemporaryFolder.open();
+  try {
+    const copy = join(folder.path, "copy.sqlite");
+    await copyDatabase(path, copy);
+    const database = open(copy);
+    return {
+      database,
+      isCopy: true,
+      checkUnchanged: () => undefined,
+      async close() {
+        database.close();
+        await folder.remove();
+      },
+    };
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Sqlite } from "../../../sqlite/sqlite.js";
+import { asciiJson, JsonRows } from "./json-rows.js";
+import { ROWS_SIZE } from "./rows-input.js";
+
+const VIEW = "durable_id_query";
+/** Numbers that JSON can hold; SQLite also has `Inf`. */
+const JSON_NUMBER = /^-?\d+(\.\d+)?(e[+-]\d+)?$/;
+
+/** A query of a database that is open. */
+export interface Query {
+  /** The names of its columns, no two the same. */
+  readonly columns: readonly string[];
+  /** Its rows as JSON lines, an object each. */
+  rows(): Iterable<Uint8Array>;
+}
+
+/**
+ * Prepares a query. As a view it can't be but one SELECT (or VALUES, or WITH), so it changes nothing.
+ * @param sql what the user asks for
+ * @throws SqliteError for SQL that isn't a query of this database
+ */
+export function prepareQuery(database: Sqlite, sql: string): Query {
+  database.exec("PRAGMA temp_store = MEMORY");
+  const query = sql.trim().replace(/(\s*;)+$/, "");
+  database.prepare(`CREATE TEMP VIEW ${VIEW} AS SELECT * FROM (\n${query}\n)`).run();
+  // libsql ends the process at text that isn't UTF-8, so all of it comes as digits.
+  const names = rowsOf(database, `SELECT hex(name) FROM pragma_table_info('${VIEW}') ORDER BY cid`);
+  const decoder = decoderOf(database);
+  const columns = Array.from(names, ([name]) => decoder.decode(bytesOf(name)));
+  return { columns, rows: () => jsonRows(database, columns, decoder) };
+}
+
+function* jsonRows(database: Sqlite, columns: readonly string[], decoder: TextDecoder): Iterable<Uint8Array> {
+  const names = columns.map((_, i) => `c${i}`);
+  const values = names.map((name) => `typeof(${name}), hex(${name})`);
+  const sql = `WITH q(${names.join()}) AS (SELECT * FROM ${VIEW}) SELECT ${values.join()} FROM q`;
+  const members = columns.map((name, i) => `${i === 0 ? "{" : ","}${asciiJson(name)}:`);
+  const isUtf8 = decoder.encoding === "utf-8";
+  const rows = new JsonRows();
+  for (const row of rowsOf(database, sql)) {
+    for (const [i, member] of members.entries()) {
+      rows.raw(member);
+      const bytes = bytesOf(row[2 * i + 1]);
+      const type = row[2 * i];
+      if (type === "null") rows.raw("null");
+      else if (type === "blob") rows.hex(bytes);
+      else {
+        const text = isUtf8 ? bytes : Buffer.from(decoder.decode(bytes));
+        if (type === "text") rows.string(text);
+        else writeNumber(rows, Buffer.from(text).toString("latin1"));
+      }
+    }
+    rows.raw("}\n");
+    if (rows.length >= ROWS_SIZE) yield rows.take();
+  }
+  if (rows.length > 0) yield rows.take();
+}
+
+function writeNumber(rows: JsonRows, text: string): void {
+  rows.raw(JSON_NUMBER.test(text) ? text : JSON.stringify(text));
+}
+
+/** What decodes the database's text: `hex` gives its bytes as they are stored. */
+function decoderOf(database: Sqlite): TextDecoder {
+  const [encoding] = database.prepare("PRAGMA encoding").raw().get() as [string];
+  return new TextDecoder(encoding === "UTF-8" ? "utf-8" : encoding.toLowerCase(), { ignoreBOM: true });
+}
+
+/** The rows of a statement whose columns are all text: those of `hex` and `typeof` are. */
+function rowsOf(database: Sqlite, sql: string): Iterable<readonly string[]> {
+  return database.prepare(sql).raw().iterate() as Iterable<string[]>;
+}
+
+function bytesOf(digits: string): Buffer {
+  return Buffer.from(digits, "hex");
+}

@@ -1,0 +1,13 @@
+import type { FaultName } from "../../check/sinks/samples.js";
+import type { VerdictName } from "../../check/verdict-names.js";
+
+/** Verdicts as a reader of English calls them. */
+export const TITLES: Readonly<Record<VerdictName, string>> = {
+  valid: "valid",
+  malformed: "malformed",
+  foreign: "foreign",
+  wrongJurisdiction: "wrong jurisdiction",
+};
+
+/** Verdicts that are faults, in the order in which they are shown. */
+export const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];
