@@ -9,7 +9,7 @@
  *   0x1400  KINDS      CAPACITY × 1   of each record: what was found
  *   0x1600  STARTS     CAPACITY × 4   where it begins, as an offset in the window
  *   0x1e00  ENDS       CAPACITY × 4   where it ends, without its line ending
- *   0x2600  VALUE_STARTS        × 4   where its value begins
+ *   0x2600  VALUE_STARTS        × 4   where its value begins; of a run that a search has found, where its line begins (LINE_STARTS)
  *   0x2e00  VALUE_ENDS          × 4   where its value ends
  *   0x3600  LINES      CAPACITY × 4   line feeds between where the scan began and where the record begins
  *   0x4000  ROWS       CAPACITY × 64  the digits of a candidate; anything else has a row that begins with `-`
@@ -25,6 +25,7 @@ export const KINDS: usize = 0x1400;
 export const STARTS: usize = 0x1600;
 export const ENDS: usize = 0x1e00;
 export const VALUE_STARTS: usize = 0x2600;
+export const LINE_STARTS: usize = VALUE_STARTS;
 export const VALUE_ENDS: usize = 0x2e00;
 export const LINES: usize = 0x3600;
 export const ROWS: usize = 0x4000;
@@ -76,3 +77,22 @@ export class Part {
 export function part(number: u32): Part {
   return changetype<Part>(PARTS + number * offsetof<Part>());
 }
+
+/** What a search is to do, which the caller writes, and what came of it: in the place of `Control`. Places are offsets in the window. */
+@unmanaged
+export class SearchControl {
+  /** The bytes to be searched, of which there is at least one before `from`. */
+  from: u32;
+  to: u32;
+  /** 1 if the input ends at `to`. */
+  isLast: u32;
+  /** How many runs were found, where the next search begins, and how many line feeds there are before that. */
+  count: u32;
+  next: u32;
+  lines: u32;
+  /** Where the line at `next` begins: NO_LINE_START if that is before `from`. */
+  lineStart: u32;
+}
+
+export const searchControl = changetype<SearchControl>(CONTROL);
+export const NO_LINE_START: u32 = 0xffffffff;

@@ -36,6 +36,11 @@ export function addText(index: u32, start: usize, end: usize, from: usize, to: u
     return;
   }
   addRecord(index, CANDIDATE, start, end, lines);
+  copyRow(index, from);
+}
+
+/** Copies 64 digits to a row. */
+export function copyRow(index: u32, from: usize): void {
   const row = ROWS + (index << 6);
   v128.store(row, v128.load(from));
   v128.store(row, v128.load(from, 16), 16);

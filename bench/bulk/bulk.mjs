@@ -1,23 +1,25 @@
-// What `durable-id check` makes of large files of each format: records a second, start included, and peak memory.
+// What `durable-id check` makes of large files of each format: records a second, start included, and peak memory; and how fast `grep` searches.
 //   npm run bench:bulk              2 million records of each format, and 20 million lines of text; the best of five runs
 //   npm run bench:bulk -- --quick   200,000 and 2 million, the best of three, and looser bounds: for CI, on a busy machine
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeInput, SHAPES, UNIQUE_KEY } from "./make-inputs.mjs";
+import { LOGS, makeInput, SHAPES, UNIQUE_KEY } from "./make-inputs.mjs";
 
 const quick = process.argv.includes("--quick");
 const RUNS = quick ? 3 : 5;
 const RECORDS = quick ? 1_000_000 : 2_000_000;
 const MANY = quick ? 2_000_000 : 20_000_000;
+const LOG_LINES = quick ? 2_000_000 : 5_000_000;
 /**
  * What must hold: megabytes of memory; records a second of CSV and JSON lines as a share of text's; the time of a packed
- * file as a multiple of what zlib alone takes, and how much faster two threads are. A busy machine only gives memory.
+ * file as a multiple of what zlib alone takes, how much faster two threads are, and the gigabytes a second that grep
+ * searches if there are no IDs. A busy machine only gives memory.
  */
 const BOUNDS = quick
-  ? { megabytes: 80, csv: 0.55, jsonl: 0.4, packed: 3, faster: 0 }
-  : { megabytes: 80, csv: 0.7, jsonl: 0.55, packed: 1.5, faster: 1.5 };
+  ? { megabytes: 80, csv: 0.55, jsonl: 0.4, packed: 3, faster: 0, searched: 0.2 }
+  : { megabytes: 80, csv: 0.7, jsonl: 0.55, packed: 1.5, faster: 1.5, searched: 1 };
 
 const folder = mkdtempSync(join(tmpdir(), "durable-id-bench-"));
 process.once("exit", () => rmSync(folder, { recursive: true }));
@@ -108,6 +110,24 @@ for (const format of ["text", "jsonl"]) {
     `${multiple.toFixed(2)} × node:zlib`,
   );
   require(multiple <= BOUNDS.packed, `${format}.gz: ${multiple.toFixed(2)} × node:zlib, more than ${BOUNDS.packed}`);
+}
+
+for (const [name, shape] of Object.entries(LOGS)) {
+  const path = join(folder, "in.log");
+  makeInput(path, shape, LOG_LINES);
+  const gigabytes = statSync(path).size / 1e9;
+  const read = new URL("./read.mjs", import.meta.url).pathname;
+  const grep = ["dist/bin.js", "grep", "--unique-key", UNIQUE_KEY, "--count", path];
+  const hasIds = name !== "log without IDs";
+  const [reading, run] = best([() => timed([read, path], 0), () => timed(grep, hasIds ? 0 : 1)]);
+  const speed = gigabytes / run.seconds;
+  console.log(
+    `${`${name}, ${(1000 * gigabytes).toFixed(0)} MB`.padEnd(28)} grep ${speed.toFixed(2)} GB/s  peak ${run.megabytes.toFixed(0)} MB  ${(run.seconds / reading.seconds).toFixed(2)} × reading it in Node`,
+  );
+  require(run.megabytes <=
+    BOUNDS.megabytes, `grep, ${name}: ${run.megabytes.toFixed(0)} MB, more than ${BOUNDS.megabytes}`);
+  if (!hasIds) require(speed >= BOUNDS.searched, `grep: ${speed.toFixed(2)} GB/s, less than ${BOUNDS.searched}`);
+  rmSync(path);
 }
 
 const many = join(folder, "many.txt");

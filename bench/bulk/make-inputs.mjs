@@ -24,6 +24,20 @@ export const SHAPES = {
   },
 };
 
+/** Lines of a log of about 200 bytes, for `grep`: without an ID, and with one. */
+export const LOGS = {
+  "log without IDs": {
+    header: "",
+    record: (id, i) =>
+      `2026-11-27T12:00:00.${100 + (i % 900)}Z INFO GET /api/v1/rooms/${i} status=200 duration=${i % 97}ms trace=${id.slice(0, 32)} span=${id.slice(32, 48)} user=ann-${i} region=weur agent="Mozilla/5.0 (X11)"\n`,
+  },
+  "log, an ID a line": {
+    header: "",
+    record: (id, i) =>
+      `2026-11-27T12:00:00.${100 + (i % 900)}Z INFO GET /api/v1/rooms/${id} status=200 duration=${i % 97}ms trace=${id.slice(0, 32)} user=ann-${i} region=weur\n`,
+  },
+};
+
 /** Writes so many records of a shape, the same ones each time: among a thousand, two are foreign and one is malformed. */
 export function makeInput(path, { header, record }, count) {
   const root = createHash("sha256").update(UNIQUE_KEY).digest();

@@ -2,6 +2,7 @@ import { quote } from "../text/printable.js";
 import { countDuplicates } from "./duplicates/count.js";
 import { InputError, Stopped } from "./errors.js";
 import type { FileClaims } from "./files/claims.js";
+import { foreignHints } from "./foreign-hints.js";
 import type { Input } from "./inputs/input.js";
 import type { OutputOptions } from "./output-options.js";
 import { openOutputPlaces } from "./output-places.js";
@@ -102,6 +103,7 @@ async function checkInSession(
     engine: end.engine,
     duplicates,
     repairs: sinks.repairs?.repairCounts(),
+    hints: foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
   });
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }

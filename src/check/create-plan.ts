@@ -4,6 +4,7 @@ import { type RecordsOptions, type ResolvedFormat, resolveFormat } from "../bulk
 import type { EngineChoice } from "../engine/select.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
+import type { CandidateNamespace } from "./candidates.js";
 import { CheckError } from "./errors.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
@@ -37,6 +38,8 @@ export interface PlanOptions extends InputOptions {
   readonly files: readonly (string | FileOptions)[];
   /** At least one. An ID belongs to the first of them in which it is valid. */
   readonly namespaces: readonly LabelledNamespace[];
+  /** Namespaces that some of the foreign IDs are tried against, for a hint. They don't count as namespaces of the run. */
+  readonly candidates?: readonly CandidateNamespace[] | undefined;
   /** What does the hashing; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
   /** Threads, 1 to 64; by default as many as there are cores. */
@@ -60,7 +63,7 @@ export interface PlanOptions extends InputOptions {
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */
 export async function createPlan(options: PlanOptions): Promise<Plan> {
-  const { files, namespaces, engine, allowEmpty, stop, spawn, stdin = process.stdin } = options;
+  const { files, namespaces, candidates, engine, allowEmpty, stop, spawn, stdin = process.stdin } = options;
   const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
   if (files.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one file.");
   if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
@@ -77,7 +80,7 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
   ).entries()) {
     inputs.push(await planInput(input, { ...options, ...listed[i] }, stop));
   }
-  return { inputs, namespaces, engine, jobs, allowEmpty, stop, spawn };
+  return { inputs, namespaces, candidates, engine, jobs, allowEmpty, stop, spawn };
 }
 
 /**

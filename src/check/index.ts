@@ -16,6 +16,7 @@ export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from 
 export type { VerdictArrays } from "../engine/types.js";
 export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
 export { Verdict } from "../format/verdict.js";
+export type { CandidateNamespace } from "./candidates.js";
 export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
 export {
   createPlan,
@@ -27,7 +28,9 @@ export {
 } from "./create-plan.js";
 export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
+export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
+export { type FindOptions, type FoundId, IdFinder } from "./id-finder.js";
 export type { Container } from "./inputs/container.js";
 export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
@@ -40,6 +43,7 @@ export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
 export { Counts, type CountsSnapshot, type InputCount, type NamespaceCount } from "./sinks/counts.js";
+export { ForeignIds, type ForeignIdsSnapshot } from "./sinks/foreign-ids.js";
 export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
 export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";

@@ -2,6 +2,7 @@ import type { ColumnChoice } from "../bulk/records/columns.js";
 import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
 import type { RecordFormat } from "../engine/scan/types.js";
 import type { EngineChoice } from "../engine/select.js";
+import type { CandidateNamespace } from "./candidates.js";
 import type { Input } from "./inputs/input.js";
 import type { LabelledNamespace } from "./namespaces.js";
 import type { SpawnThread } from "./threads/protocol.js";
@@ -38,6 +39,8 @@ export interface Plan {
   readonly inputs: readonly PlannedInput[];
   /** At least one. */
   readonly namespaces: readonly LabelledNamespace[];
+  /** Namespaces that foreign IDs are tried against for a hint; undefined if none are known. */
+  readonly candidates?: readonly CandidateNamespace[] | undefined;
   /** What does the hashing; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
   /** Threads that judge, from 1. If every input is a gzip file, the one in which zlib unpacks is among them. */

@@ -7,6 +7,9 @@ export async function claimInputs(files: readonly string[], keys: readonly KeySo
   const claims = new FileClaims();
   for (const file of io.redirections ?? []) claims.open(file);
   for (const path of files) if (path !== "-") await claims.read("the input", path);
-  for (const key of keys) if ("keyFile" in key) await claims.read("--key-file", key.keyFile);
+  for (const key of keys) {
+    if ("keyFile" in key) await claims.read("--key-file", key.keyFile);
+    if ("config" in key) await claims.read("--config", key.config);
+  }
   return claims;
 }

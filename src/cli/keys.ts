@@ -1,64 +1,100 @@
-import { basename } from "node:path";
+import type { CandidateNamespace } from "../check/candidates.js";
 import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/select.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { CliError } from "./errors.js";
 import { readKeyFile } from "./key-file.js";
+import type { Key, KeyChoice, KeySource } from "./key-source.js";
+import { resolveKeys } from "./resolve-keys.js";
 
-/** A key as the command line names it. */
-export type KeySource = { readonly uniqueKey: string } | { readonly keyFile: string };
+export type { KeySource };
 
-/** What all namespaces of one command have in common. */
-export interface KeyOptions {
+/** Options that say which keys a command uses, and what all of their namespaces have in common. */
+export interface KeyOptions extends KeyChoice {
   readonly jurisdiction?: string | undefined;
   readonly engine?: string | undefined;
 }
 
+/** A namespace of the command line, with its key. */
+export interface OpenNamespace extends LabelledNamespace {
+  readonly key: Key;
+}
+
 /** The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction. */
 export async function openNamespaces(
-  keys: readonly KeySource[],
+  sources: readonly KeySource[],
   options: KeyOptions,
   stop: AbortSignal | undefined,
-): Promise<LabelledNamespace[]> {
-  const labels = labelsOf(keys);
-  const opened: LabelledNamespace[] = [];
-  for (const [i, key] of keys.entries()) {
-    opened.push({ label: labels[i], namespace: await openNamespace(key, options, stop) });
-  }
+): Promise<OpenNamespace[]> {
+  const opened: OpenNamespace[] = [];
+  for (const key of await resolveKeys(sources, options)) opened.push(await openNamespace(key, options, stop));
   return opened;
 }
 
 /** The namespaces of at least one key. */
 export async function requireNamespaces(
-  keys: readonly KeySource[],
+  sources: readonly KeySource[],
   options: KeyOptions,
   stop: AbortSignal | undefined,
-): Promise<LabelledNamespace[]> {
-  if (keys.length === 0) throw new CliError("no key: pass --unique-key KEY, or --key-file FILE for a secret one");
-  return openNamespaces(keys, options, stop);
+): Promise<OpenNamespace[]> {
+  const opened = await openNamespaces(sources, options, stop);
+  if (opened.length === 0) throw noKey();
+  return opened;
 }
 
-async function openNamespace(
-  key: KeySource,
+/** The namespace of a command that takes one key. */
+export async function requireNamespace(
+  sources: readonly KeySource[],
   options: KeyOptions,
   stop: AbortSignal | undefined,
 ): Promise<DurableObjectNamespace> {
-  // Whatever is no choice, the namespace refuses.
+  return (await openNamespace(await requireKey(sources, options), options, stop)).namespace;
+}
+
+/** The key of a command that takes one. Of a configured class, this is the present key and no older one. */
+export async function requireKey(sources: readonly KeySource[], choice: KeyChoice): Promise<Key> {
+  const keys = await resolveKeys(sources, choice);
+  if (keys.length === 0) throw noKey();
+  const present = keys.filter((key) => !("isFormer" in key && key.isFormer));
+  const [key, ...others] = present.length > 0 ? present : keys;
+  if (others.length === 0) return key;
+  const labels = [key, ...others].map(({ label }) => label).join(", ");
+  const isChoice = choice.class === undefined && sources.some((source) => "config" in source);
+  const remedy = isChoice ? "choose one with --class" : "name only one";
+  throw new CliError(`expected one key, got ${others.length + 1} (${labels}): ${remedy}`);
+}
+
+async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | undefined): Promise<OpenNamespace> {
+  // The namespace refuses an unknown engine.
   const engine = options.engine as EngineChoice | undefined;
+  const { label } = key;
   if ("uniqueKey" in key) {
-    return new DurableObjectNamespace({ uniqueKey: key.uniqueKey, engine }).jurisdiction(options.jurisdiction);
+    const { uniqueKey } = key;
+    const namespace = new DurableObjectNamespace({ uniqueKey, engine }).jurisdiction(options.jurisdiction);
+    return { label, namespace, key };
   }
   const secret = await readKeyFile(key.keyFile, stop);
   const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);
   secret.fill(0);
-  return namespace;
+  return { label, namespace, key };
 }
 
-/** A key file goes by its base name, or by its path where that would be another key's label too. */
-function labelsOf(keys: readonly KeySource[]): string[] {
-  const short = keys.map((key) => ("uniqueKey" in key ? key.uniqueKey : basename(key.keyFile)));
-  return keys.map((key, i) => {
-    const isTaken = short.some((label, other) => other !== i && label === short[i]);
-    return isTaken && "keyFile" in key ? key.keyFile : short[i];
-  });
+function noKey(): CliError {
+  return new CliError(
+    "no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one",
+  );
+}
+
+/** What foreign IDs may be of: all that the configurations name, except the keys in use. Undefined without one. */
+export async function candidatesFor(
+  sources: readonly KeySource[],
+  choice: KeyChoice,
+  opened: readonly OpenNamespace[],
+): Promise<CandidateNamespace[] | undefined> {
+  const configs = sources.flatMap((source) => ("config" in source ? source.config : []));
+  if (configs.length === 0) return undefined;
+  const { unusedKeys } = await import("./configured-keys.js");
+  const used = opened.flatMap(({ key }) => ("uniqueKey" in key ? key.uniqueKey : []));
+  const found = await Promise.all(configs.map((config) => unusedKeys(config, choice, used)));
+  return [...new Map(found.flat().map((candidate) => [candidate.uniqueKey, candidate])).values()];
 }

@@ -5,7 +5,7 @@ import { claimInputs } from "./claim-inputs.js";
 import { checkUsed, type FormatOptions, readOptions } from "./format-options.js";
 import { checkImplicitStdin } from "./implicit-stdin.js";
 import type { Io } from "./io.js";
-import { type KeyOptions, type KeySource, requireNamespaces } from "./keys.js";
+import { candidatesFor, type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
 
 /** The plan of a command that checks records, and the files that it reads. Without a path it reads standard input. */
 export async function planInputs(
@@ -14,12 +14,13 @@ export async function planInputs(
   options: KeyOptions & FormatOptions,
   io: Io,
   settings: Pick<PlanOptions, "jobs" | "engine" | "allowEmpty" | "spawn">,
-): Promise<{ plan: Plan; claims: FileClaims }> {
+): Promise<{ plan: Plan; namespaces: readonly OpenNamespace[]; claims: FileClaims }> {
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);
   const files = paths.length === 0 ? ["-"] : paths;
   const reading = readOptions(files, options);
-  const plan = await createPlan({ ...reading, ...settings, namespaces, stdin: io.stdin, stop: io.stop });
+  const candidates = await candidatesFor(keys, options, namespaces);
+  const plan = await createPlan({ ...reading, ...settings, namespaces, candidates, stdin: io.stdin, stop: io.stop });
   checkUsed(plan, options);
-  return { plan, claims: await claimInputs(files, keys, io) };
+  return { plan, namespaces, claims: await claimInputs(files, keys, io) };
 }

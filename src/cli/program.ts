@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check-options.js";
 import type { BenchOptions } from "./commands/bench.js";
+import type { GrepOptions } from "./commands/grep.js";
 import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
 import type { LocateOptions } from "./commands/locate.js";
@@ -13,6 +14,7 @@ import { FORMATS } from "./format-options.js";
 import {
   benchHelp,
   checkHelp,
+  grepHelp,
   importHelp,
   inspectHelp,
   locateHelp,
@@ -60,7 +62,7 @@ export function createProgram(io: Io): Program {
     { takesOneKey = false } = {},
   ): Command => {
     const note = takesOneKey ? "" : AGAIN;
-    return addCommand(synopsis, description, help)
+    const keyed = addCommand(synopsis, description, help)
       .addOption(
         keyOption("--unique-key <key>", `the namespace's unique key${note}`, (key) => keys.push({ uniqueKey: key })),
       )
@@ -70,11 +72,11 @@ export function createProgram(io: Io): Program {
           `a file with the namespace's key: 32 raw bytes or 64 hex digits${note}`,
           (file) => keys.push({ keyFile: file }),
         ),
-      )
-      .option(
-        "--jurisdiction <name>",
-        `restrict the ${takesOneKey ? "namespace" : "namespaces"} to a jurisdiction, such as eu`,
       );
+    return addClassOptions(keyed, keys).option(
+      "--jurisdiction <name>",
+      `restrict the ${takesOneKey ? "namespace" : "namespaces"} to a jurisdiction, such as eu`,
+    );
   };
 
   addFormatOptions(
@@ -100,6 +102,16 @@ export function createProgram(io: Io): Program {
       const { check } = await import("./commands/check.js");
       exitCode = await check(files, keys, options, io);
     });
+  addKeyedCommand("grep [files...]", "find IDs in any text, and say whose they are", grepHelp)
+    .option("--all", "find every run of 64 hex digits; needs no key")
+    .option("--json", "print JSON Lines: file, line, column, offset, id, text, verdict, namespace, jurisdiction")
+    .option("--count", "print only how many IDs each file has")
+    .option("--quiet", "print nothing, and stop at the first ID")
+    .option("-r, --recursive", "search the files in folders")
+    .action(async (files: string[], options: GrepOptions) => {
+      const { grep } = await import("./commands/grep.js");
+      exitCode = await grep(files, keys, options, io);
+    });
   addKeyedCommand("mint [names...]", "make the IDs of names, or random ones", mintHelp, { takesOneKey: true })
     .option("--unique <count>", "make so many random IDs")
     .option("--json", "print JSON Lines: name, id, jurisdiction")
@@ -113,12 +125,15 @@ export function createProgram(io: Io): Program {
       const { inspect } = await import("./commands/inspect.js");
       exitCode = await inspect(ids, keys, options, io);
     });
-  addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
+  addClassOptions(
+    addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp),
+    keys,
+  )
     .option("--state <dir>", "the state folder", DEFAULT_STATE)
     .option("--id <id>", "a Durable Object's ID, instead of its name")
     .action(async (kind: string, names: string[], options: LocateOptions) => {
       const { locate } = await import("./commands/locate.js");
-      exitCode = await locate(kind, names, options, io);
+      exitCode = await locate(kind, names, keys, options, io);
     });
   addCommand("scan [dir]", `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`, scanHelp)
     .addOption(
@@ -169,6 +184,19 @@ function afterOptions(help: string, io: Io): () => string {
   return () => wrapHelp(help, helpWidth(io.stdout));
 }
 
+/** The keys of Durable Object classes, for who knows the classes and not the keys. */
+function addClassOptions(command: Command, keys: KeySource[]): Command {
+  return command
+    .addOption(
+      keyOption("--config <file>", "a wrangler configuration, for the keys of its Durable Object classes", (config) =>
+        keys.push({ config }),
+      ),
+    )
+    .addOption(filledOption("--env <name>", "the environment of --config (default: the top level)"))
+    .addOption(filledOption("--worker <name>", "a Worker, for the key of its --class"))
+    .addOption(filledOption("--class <name>", "the class of --worker, or the one class of --config to use"));
+}
+
 /** How the files of stored IDs are to be read. */
 function addFormatOptions(command: Command): Command {
   return command
@@ -201,6 +229,11 @@ function keyOption(flags: string, description: string, add: (value: string) => v
     add(notEmpty(flags.split(" ")[0], value));
     return value;
   });
+}
+
+/** An option whose value must not be empty. */
+function filledOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value) => notEmpty(flags.split(" ")[0], value));
 }
 
 /** The value of an option, unless it is empty: then it most likely comes from a variable that is unset. */

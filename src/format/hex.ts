@@ -49,6 +49,11 @@ export function decodeHexBytes(digits: Uint8Array, start: number, out: Uint8Arra
   return invalid === 0;
 }
 
+/** Whether a byte is an ASCII hex digit of either case. */
+export function isHexDigit(byte: number): boolean {
+  return DIGIT_VALUE[byte] !== NO_DIGIT;
+}
+
 /** Two lower-case digits for each byte. */
 export function encodeHex(bytes: Uint8Array): string {
   let text = "";

@@ -85,7 +85,8 @@ describe("as a process", () => {
     expect(durableId(["check"], FOO)).toEqual({
       status: 2,
       stdout: "",
-      stderr: "durable-id: no key: pass --unique-key KEY, or --key-file FILE for a secret one\n",
+      stderr:
+        "durable-id: no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one\n",
     });
   });
 

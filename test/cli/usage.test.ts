@@ -13,10 +13,10 @@ async function faultOf(...argv: string[]): Promise<string> {
 
 describe("faults are told in one line", () => {
   test.each([
-    [[], "no command: say check, mint, inspect, locate, scan, import, serve or bench"],
+    [[], "no command: say check, grep, mint, inspect, locate, scan, import, serve or bench"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
-    [["check"], "no key: pass --unique-key KEY, or --key-file FILE"],
-    [["mint", "x"], "no key: pass --unique-key KEY, or --key-file FILE"],
+    [["check"], "no key: pass --unique-key KEY"],
+    [["mint", "x"], "no key: pass --unique-key KEY"],
     [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
@@ -30,7 +30,7 @@ describe("faults are told in one line", () => {
     [["mint", "--unique-key", "k"], "nothing to mint"],
     [["mint", "--unique-key", "k", "--unique", "0"], "a whole number from 1"],
     [["mint", "--unique-key", "k", "--unique", "1e3"], "a whole number from 1"],
-    [["mint", "--unique-key", "k", "--unique-key", "l", "x"], "mint takes one key"],
+    [["mint", "--unique-key", "k", "--unique-key", "l", "x"], "expected one key, got 2 (k, l)"],
     [["inspect"], "nothing to inspect"],
     [["inspect", FOO, "--jurisdiction", "eu"], "--jurisdiction needs a key"],
   ])("%j", async (argv, message) => {
@@ -82,7 +82,7 @@ describe("faults are told in one line", () => {
 });
 
 describe("help", () => {
-  const COMMANDS = ["", "check", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
+  const COMMANDS = ["", "check", "grep", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
 
   describe.each(COMMANDS)("%s", (name) => {
     const help = async (columns?: number) => {
@@ -111,7 +111,7 @@ describe("help", () => {
   test("says of the keys that they may be given again, but for mint, which takes one", async () => {
     const timesOf = async (command: string) =>
       (await cli([command, "--help"])).stdout.match(/be\s+given\s+again/g)?.length;
-    for (const command of ["check", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
+    for (const command of ["check", "grep", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
     expect(await timesOf("mint")).toBeUndefined();
   });
   test("--version", async () => {

@@ -5,6 +5,7 @@ import type { Plan } from "../plan.js";
 import type { Destination, Sink } from "../sink.js";
 import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
+import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
 import { Repairs } from "./repairs.js";
 import { Samples } from "./samples.js";
@@ -21,6 +22,7 @@ const NOWHERE: Destination = { write: async () => undefined };
 export class RunSinks {
   readonly counts: Counts;
   readonly samples: Samples;
+  readonly foreignIds: ForeignIds = new ForeignIds();
   readonly histogram: FaultHistogram;
   readonly repairs: Repairs | undefined;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
@@ -41,6 +43,7 @@ export class RunSinks {
     this.#byName = new Map<string, Sink>([
       ["counts", this.counts],
       ["samples", this.samples],
+      ["foreignIds", this.foreignIds],
       ["histogram", this.histogram],
       ...(this.repairs ? [["repairs", this.repairs] as const] : []),
       ...Array.from(destinations)

@@ -1,9 +1,10 @@
 import { parse } from "node:path";
 import { noRecords } from "../../check/check-files.js";
-import type { LabelledNamespace } from "../../check/namespaces.js";
+import { foreignHints } from "../../check/foreign-hints.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
 import { Counts } from "../../check/sinks/counts.js";
+import { ForeignIds } from "../../check/sinks/foreign-ids.js";
 import { Samples } from "../../check/sinks/samples.js";
 import { type Summary, summarize } from "../../check/summary.js";
 import { ImportSink } from "../../directory/import-sink.js";
@@ -19,7 +20,7 @@ import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { FormatOptions } from "../format-options.js";
 import type { Io } from "../io.js";
-import type { KeyOptions, KeySource } from "../keys.js";
+import type { KeyOptions, KeySource, OpenNamespace } from "../keys.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { formatSummary } from "../summary/format.js";
@@ -43,11 +44,11 @@ export async function importIds(
   io: Io,
 ): Promise<ExitCode> {
   // Recording takes longer than judging: one thread keeps up with it.
-  const { plan, claims } = await planInputs(paths, keys, options, io, { jobs: 1 });
+  const { plan, namespaces, claims } = await planInputs(paths, keys, options, io, { jobs: 1 });
   await claimDatabase(options.db, claims);
   const directory = await SqliteDirectory.open(options.db);
   try {
-    return await importInto(directory, plan, keys, options, io);
+    return await importInto(directory, plan, namespaces, options, io);
   } catch (error) {
     throw isSqliteError(error) ? new CliError(`can't write ${quote(options.db)}: ${sqliteReason(error)}`) : error;
   } finally {
@@ -58,17 +59,18 @@ export async function importIds(
 async function importInto(
   directory: SqliteDirectory,
   plan: Plan,
-  keys: readonly KeySource[],
+  namespaces: readonly OpenNamespace[],
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const ids = keys.map((key, i) => addNamespace(directory, key, plan.namespaces[i]));
+  const ids = namespaces.map((namespace) => addNamespace(directory, namespace));
   const counts = new Counts(plan.namespaces);
   const samples = new Samples(plan.namespaces);
+  const foreignIds = new ForeignIds();
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
   const start = io.now();
-  const sinks = [counts, samples, new ImportSink(directory, ids, options.storedData)];
+  const sinks = [counts, samples, foreignIds, new ImportSink(directory, ids, options.storedData)];
   const { engine, fault, place } = await run(plan, sinks, {
     onProgress: (input) => progress?.update(input),
   }).finally(() => progress?.clear());
@@ -77,6 +79,7 @@ async function importInto(
     complete: fault === undefined,
     milliseconds: io.now() - start,
     engine,
+    hints: foreignHints(counts.tally(), foreignIds.ids, plan.candidates),
   });
   if (summary.total > 0 || (fault === undefined && options.allowEmpty)) await print(summary, options, io);
   if (fault !== undefined) throw fault;
@@ -85,7 +88,7 @@ async function importInto(
 }
 
 /** Lists the namespace of a key, under what its unique key says, or the name of its key file without the extension. */
-function addNamespace(directory: SqliteDirectory, key: KeySource, { label, namespace }: LabelledNamespace): string {
+function addNamespace(directory: SqliteDirectory, { label, namespace, key }: OpenNamespace): string {
   if ("uniqueKey" in key) {
     return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey) }).id;
   }

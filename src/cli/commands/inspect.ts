@@ -69,12 +69,14 @@ export async function inspect(
   io: Io,
 ): Promise<ExitCode> {
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
-  if (keys.length === 0 && options.jurisdiction !== undefined) {
-    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY or --key-file FILE");
+  const namespaces = await openNamespaces(keys, options, io.stop);
+  if (namespaces.length === 0 && options.jurisdiction !== undefined) {
+    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
   }
-  const judge = judgeWith(await openNamespaces(keys, options, io.stop));
+  const judge = judgeWith(namespaces);
   const colours = coloursFor(io.stdout, io.env);
-  const isGood = ({ wellFormed, verdict }: Inspection) => wellFormed && (keys.length === 0 || verdict === "valid");
+  const isGood = ({ wellFormed, verdict }: Inspection) =>
+    wellFormed && (namespaces.length === 0 || verdict === "valid");
   let count = 0;
   let areAllGood = true;
   for await (const batch of batchesOf(ids, io)) {
@@ -184,7 +186,7 @@ function verdictText(inspection: Inspection): string {
     case "wrongJurisdiction":
       return `wrong jurisdiction: ${whose}`;
     case null:
-      return "well-formed (pass --unique-key or --key-file to see which namespace it belongs to)";
+      return "well-formed (pass --unique-key, --config or --key-file to see which namespace it belongs to)";
     default:
       return explanation === null ? verdict : `${verdict}, ${explanation.reason}: ${describeReason(explanation)}`;
   }

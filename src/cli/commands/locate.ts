@@ -7,9 +7,11 @@ import { quote } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
+import type { KeyChoice, KeySource } from "../key-source.js";
+import { requireKey } from "../keys.js";
 
 /** Options of `locate`. */
-export interface LocateOptions {
+export interface LocateOptions extends KeyChoice {
   /** The state folder. */
   readonly state: string;
   /** The ID of a Durable Object, instead of its name. */
@@ -18,7 +20,7 @@ export interface LocateOptions {
 
 /** The kinds that `locate` finds, and the arguments of each. */
 export const KINDS: Readonly<Record<string, string>> = {
-  do: "do UNIQUE-KEY NAME, or do UNIQUE-KEY --id ID",
+  do: "do UNIQUE-KEY NAME, or do UNIQUE-KEY --id ID, without UNIQUE-KEY if options name the class",
   d1: "d1 DATABASE-ID",
   kv: "kv NAMESPACE-ID",
   r2: "r2 BUCKET",
@@ -37,10 +39,13 @@ export const KINDS: Readonly<Record<string, string>> = {
 export async function locate(
   kind: string,
   names: readonly string[],
+  keys: readonly KeySource[],
   options: LocateOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { path, uniqueKey } = localObject(describe(kind, names, options.id));
+  const { path, uniqueKey } = localObject(
+    describe(kind, [...(await keyArgument(kind, keys, options)), ...names], options.id),
+  );
   const file = join(options.state, path);
   await io.stdout.write(`${file}\n`);
   if (kind === "do" && isUnnamedWorker(uniqueKey)) await io.stderr.write(`durable-id: ${UNNAMED}\n`);
@@ -49,6 +54,15 @@ export async function locate(
     "durable-id: no such file: the object never ran, or its state is in another folder (--state)\n",
   );
   return ExitCode.invalid;
+}
+
+/** The unique key, if options name it and the arguments don't. */
+async function keyArgument(kind: string, keys: readonly KeySource[], options: LocateOptions): Promise<string[]> {
+  const { env, worker, class: className } = options;
+  if (keys.length === 0 && (env ?? worker ?? className) === undefined) return [];
+  if (kind !== "do") throw new CliError("--config, --env, --worker and --class are only for Durable Objects (do)");
+  const key = await requireKey(keys, options);
+  return "uniqueKey" in key ? [key.uniqueKey] : [];
 }
 
 const UNNAMED =

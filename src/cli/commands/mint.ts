@@ -6,7 +6,7 @@ import type { DurableObjectNamespace } from "../../namespace/namespace.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
-import { type KeyOptions, type KeySource, requireNamespaces } from "../keys.js";
+import { type KeyOptions, type KeySource, requireNamespace } from "../keys.js";
 
 /** IDs that are made before they are written. */
 const BATCH = 1024;
@@ -29,8 +29,7 @@ export async function mint(
   if (names.length === 0 && uniqueCount === undefined) {
     throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
   }
-  if (keys.length > 1) throw new CliError("mint takes one key: pass --unique-key or --key-file once");
-  const [{ namespace }] = await requireNamespaces(keys, options, io.stop);
+  const namespace = await requireNamespace(keys, options, io.stop);
   const format = options.json ? jsonLine : plainLine;
   for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
     await io.stdout.write(ids.map(format).join(""));

@@ -2,7 +2,9 @@ import { scannerModule } from "#scanner-module";
 import type { EngineName } from "../types.js";
 import { parseField } from "./field.js";
 import { createPureScanner } from "./pure.js";
-import type { RecordFormat, RecordScanner } from "./types.js";
+import { PureSearch } from "./search-pure.js";
+import { WasmSearch } from "./search-wasm.js";
+import type { DigitSearch, RecordFormat, RecordScanner } from "./types.js";
 import { createWasmScanner, fitsModule } from "./wasm.js";
 
 /**
@@ -12,4 +14,12 @@ import { createWasmScanner, fitsModule } from "./wasm.js";
 export function createScanner(format: RecordFormat, engine: EngineName): RecordScanner {
   const isPure = engine === "pure" || ("field" in format && !fitsModule(parseField(format.field)));
   return isPure ? createPureScanner(format) : createWasmScanner(scannerModule(), format);
+}
+
+/**
+ * A search for the digits of IDs in one text.
+ * @param engine the engine in use: where the WASM engine runs, so does the WASM search
+ */
+export function createSearch(engine: EngineName): DigitSearch {
+  return engine === "pure" ? new PureSearch() : new WasmSearch(scannerModule());
 }

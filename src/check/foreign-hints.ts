@@ -1,0 +1,64 @@
+import type { Tally } from "../bulk/results.js";
+import { createValidator } from "../bulk/validator.js";
+import { NO_NAMESPACE } from "../format/verdict.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
+import { quote } from "../text/printable.js";
+import { formatCount } from "../text/quantities.js";
+import type { CandidateNamespace } from "./candidates.js";
+import type { Hint } from "./hints.js";
+
+/** Fewer foreign IDs than this say nothing about the key. */
+const FEWEST = 10;
+/** The share of well-formed IDs that must be foreign for the key to be in doubt. */
+const NEARLY_ALL = 0.99;
+/** Namespaces that are named, at most. */
+const MOST_NAMED = 3;
+
+/**
+ * What is likely wrong with a run's keys, if IDs are foreign: which other namespaces the IDs are of, or else, if nearly
+ * all are foreign, what that usually means.
+ * @param tally the counts of the run
+ * @param ids some of its foreign IDs
+ * @param candidates namespaces to try them against; undefined if none are known
+ */
+export function foreignHints(
+  tally: Tally,
+  ids: readonly string[],
+  candidates: readonly CandidateNamespace[] | undefined,
+): Hint[] {
+  const isKeyInDoubt = tally.foreign >= FEWEST && tally.foreign >= NEARLY_ALL * (tally.total - tally.malformed);
+  const owners = ownersOf(ids, candidates ?? []);
+  if (owners.length === 0) return isKeyInDoubt ? [unknownKey(tally, ids.length, candidates !== undefined)] : [];
+  return owners.slice(0, MOST_NAMED).map(([{ label, remedy, uniqueKey }, count]) => {
+    const share = `${formatCount(count)} of ${formatCount(ids.length)} foreign IDs that were tried`;
+    // In a mixture, the keys of the run must stay.
+    const advice = isKeyInDoubt ? remedy : `add --unique-key ${quote(uniqueKey)}`;
+    return { kind: "other-namespace", message: `${share} are of ${label}: ${advice}` };
+  });
+}
+
+/** The candidates that have made some of the IDs, and how many, most first. */
+function ownersOf(
+  ids: readonly string[],
+  candidates: readonly CandidateNamespace[],
+): [candidate: CandidateNamespace, count: number][] {
+  if (ids.length === 0 || candidates.length === 0) return [];
+  const validator = createValidator(candidates.map(({ uniqueKey }) => new DurableObjectNamespace({ uniqueKey })));
+  const counts = candidates.map(() => 0);
+  for (const owner of validator.check([...ids]).namespaces) if (owner !== NO_NAMESPACE) counts[owner]++;
+  return candidates
+    .map((candidate, i): [CandidateNamespace, number] => [candidate, counts[i]])
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
+}
+
+function unknownKey({ total, malformed, foreign }: Tally, tried: number, isConfigured: boolean): Hint {
+  const share = foreign === total - malformed ? "all IDs" : "nearly all IDs";
+  const production = "production, whose keys only Cloudflare has";
+  const message = isConfigured
+    ? `${share} are foreign, and the ${tried} that were tried are not of another environment or older class of --config: ` +
+      `likely causes are another Worker, a Worker that was renamed, or ${production}`
+    : `${share} are foreign: likely causes are another environment, a renamed Worker or class, or ${production}; ` +
+      "pass --config wrangler.jsonc to try all environments and older class names";
+  return { kind: "all-foreign", message };
+}

@@ -1,0 +1,55 @@
+import type { RecordBatch } from "../../bulk/records/batch.js";
+import { ID_DIGITS } from "../../format/codec.js";
+import { Verdict } from "../../format/verdict.js";
+import type { Sink } from "../sink.js";
+
+/** IDs that are kept, at most. */
+const MOST_IDS = 64;
+
+/** Foreign IDs of a stretch of records. */
+export interface ForeignIdsSnapshot {
+  /** How many there were. */
+  readonly seen: number;
+  /** One of so many was kept. */
+  readonly stride: number;
+  /** Those that were kept: 64 hex digits each. */
+  readonly ids: readonly string[];
+}
+
+/** Keeps some foreign IDs from all parts of the inputs: every one at first, then one of 2, of 4, and so on. */
+export class ForeignIds implements Sink<ForeignIdsSnapshot> {
+  #seen = 0;
+  #stride = 1;
+  #ids: string[] = [];
+
+  /** Those that were kept, in the order of the inputs: 64 hex digits each. */
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  add({ count, verdicts, rows }: RecordBatch): void {
+    for (let i = 0; i < count; i++) {
+      if (verdicts[i] !== Verdict.foreign || this.#seen++ % this.#stride !== 0) continue;
+      this.#ids.push(String.fromCharCode(...rows.subarray(i * ID_DIGITS, (i + 1) * ID_DIGITS)));
+      this.#thin();
+    }
+  }
+
+  snapshot(): ForeignIdsSnapshot {
+    return { seen: this.#seen, stride: this.#stride, ids: [...this.#ids] };
+  }
+
+  merge({ seen, stride, ids }: ForeignIdsSnapshot): void {
+    this.#seen += seen;
+    this.#stride = Math.max(this.#stride, stride);
+    this.#ids = [...ids, ...this.#ids];
+    this.#thin();
+  }
+
+  #thin(): void {
+    while (this.#ids.length > MOST_IDS) {
+      this.#ids = this.#ids.filter((_, i) => i % 2 === 0);
+      this.#stride *= 2;
+    }
+  }
+}

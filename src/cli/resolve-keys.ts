@@ -1,0 +1,72 @@
+import { basename } from "node:path";
+import { quote } from "../text/printable.js";
+import { CliError } from "./errors.js";
+import type { Key, KeyChoice, KeySource, UnlabelledKey } from "./key-source.js";
+
+/** What wrangler accepts as the name of a Worker. */
+const WORKER = /^[a-z0-9_][a-z0-9_-]*$/;
+const CLASS = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/**
+ * The keys that the command line names, each once, in the order of the options: of a configuration, each class's present
+ * key and then its older ones.
+ * @throws CliError for options that don't go together, and for a configuration that doesn't have the keys
+ */
+export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoice): Promise<Key[]> {
+  checkChoice(sources, choice);
+  const found: UnlabelledKey[] = [];
+  for (const source of sources) {
+    if ("uniqueKey" in source) {
+      const { uniqueKey } = source;
+      found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+    } else if ("keyFile" in source) {
+      const { keyFile } = source;
+      found.push({ keyFile, label: basename(keyFile), longLabel: keyFile });
+    } else {
+      // Only who passes a configuration needs the parsers.
+      const { configuredKeys } = await import("./configured-keys.js");
+      found.push(...(await configuredKeys(source.config, choice)));
+    }
+  }
+  const { worker, class: className } = choice;
+  if (worker !== undefined && className !== undefined) {
+    const uniqueKey = `${worker}-${className}`;
+    found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+  }
+  return labelled(withoutRepeats(found));
+}
+
+function checkChoice(sources: readonly KeySource[], { env, worker, class: className }: KeyChoice): void {
+  const hasConfig = sources.some((source) => "config" in source);
+  if (env !== undefined && !hasConfig) throw new CliError("--env needs --config: it names an environment of that file");
+  if (worker !== undefined) {
+    if (hasConfig)
+      throw new CliError("--worker can't be combined with --config, which names the Worker: pass one of them");
+    if (className === undefined) throw new CliError("--worker needs --class with the name of a Durable Object class");
+    if (!WORKER.test(worker)) {
+      throw new CliError(`--worker must consist of lower-case letters, digits, - and _, got ${quote(worker)}`);
+    }
+  }
+  if (className === undefined) return;
+  if (worker === undefined && !hasConfig) throw new CliError("--class needs --worker NAME or --config FILE");
+  if (!CLASS.test(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
+}
+
+/** A unique key counts once; a class that has it now goes before one that had it formerly. */
+function withoutRepeats(keys: readonly UnlabelledKey[]): UnlabelledKey[] {
+  const present = new Set(keys.flatMap((key) => ("uniqueKey" in key && !key.isFormer ? key.uniqueKey : [])));
+  const seen = new Set<string>();
+  return keys.filter((key) => {
+    if (!("uniqueKey" in key)) return true;
+    if (seen.has(key.uniqueKey) || (key.isFormer && present.has(key.uniqueKey))) return false;
+    seen.add(key.uniqueKey);
+    return true;
+  });
+}
+
+function labelled(keys: readonly UnlabelledKey[]): Key[] {
+  return keys.map(({ longLabel, ...key }, i) => {
+    const isTaken = keys.some(({ label }, other) => other !== i && label === key.label);
+    return isTaken ? { ...key, label: longLabel } : key;
+  });
+}
