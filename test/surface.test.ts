@@ -43,6 +43,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "MOST_SAMPLES",
     "REASONS",
     "RECORD_FORMATS",
+    "REPAIR_KINDS",
+    "Repairs",
     "Samples",
     "Selection",
     "Stopped",

@@ -103,6 +103,7 @@ async function checkInSession(
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
+    repairs: sinks.repairs?.repairCounts(),
     hints: [
       ...sinks.malformedInputs.hints(),
       ...foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),

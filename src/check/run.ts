@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { RecordBatch } from "../bulk/records/batch.js";
 import type { BatchRing } from "../bulk/records/batch-ring.js";
 import { type Position, RecordReader, START } from "../bulk/records/reader.js";
 import { isRecordsError } from "../bulk/records/records-error.js";
@@ -108,7 +109,7 @@ class Runner {
   #start: InputInfo | undefined;
   /** Whether IDs of the input may be stored as `Class:ID`. */
   #isScoped = false;
-  /** Whether a sink can't take the records of the input: then none gets them. */
+  /** Whether a sink can't take the records of the input, or the run was stopped before it could: then none gets them. */
   #isRefused = false;
 
   constructor(
@@ -223,8 +224,10 @@ class Runner {
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
-    this.#startInput();
     if (this.#isScoped) this.#scopes.check(batch);
+    // Before the input starts: if this stops the run, it goes on before the batch.
+    await this.#prepare(batch);
+    this.#startInput();
     let pending = 0;
     for (const sink of this.#sinks) {
       sink.add(batch);
@@ -237,6 +240,15 @@ class Runner {
     this.#place = { ...this.#place, position };
     const reached = this.#hooks.onPlace?.(this.#place);
     if (reached) await reached;
+  }
+
+  async #prepare(batch: RecordBatch): Promise<void> {
+    this.#isRefused = true;
+    for (const sink of this.#sinks) {
+      const prepared = sink.prepare?.(batch);
+      if (prepared) await prepared;
+    }
+    this.#isRefused = false;
   }
 
   /** Only together with the first records: at no place before them has a sink written the header. */

@@ -33,6 +33,12 @@ export interface Sink<Snapshot = unknown> {
    */
   startInput?(input: InputInfo): void;
   /**
+   * Looks at a batch before any sink takes it, and may change the reasons in it. If it takes long, it lets signals in, and
+   * throws `Stopped` when the run is asked to stop: then no sink gets the batch.
+   * @param batch the next records
+   */
+  prepare?(batch: RecordBatch): Promise<void> | undefined;
+  /**
    * Takes a batch, which is good only until this returns. Never waits.
    * @param batch the next records
    */

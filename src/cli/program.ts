@@ -87,6 +87,8 @@ export function createProgram(io: Io): Program {
     .option("--invalid <file>", "write the records that are not valid to a file, as --annotate prints them")
     .option("--invalid-records <file>", "write the records that are not valid to a file, byte for byte")
     .option("--valid <file>", "write the records that are valid to a file, byte for byte")
+    .option("--repairs <file>", "write damaged IDs, and what they were, to a file (CSV)")
+    .option("--repair-limit <count>", "records to search for a wrong digit, at most (default: 100000)")
     .option("--report <file>", "write a page to look at (HTML)")
     .option("--samples <count>", "samples of each reason in the summary, from 0 to 100 (default: 3)")
     .option("--duplicates", "count valid IDs that occur more than once")

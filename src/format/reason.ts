@@ -57,7 +57,12 @@ export type TextFault =
 /** Why an ID is refused, and what there is to say about it. */
 export type Explanation =
   | TextFault
-  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "near-miss" | "unknown" }
+  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "unknown" }
+  | {
+      readonly reason: "near-miss";
+      /** The indexes of the digits that differ from those of the ID. */
+      readonly wrongDigits: readonly number[];
+    }
   | {
       readonly reason: "jurisdiction";
       /** The jurisdiction that the ID has; `undefined` if it is unrestricted. */

@@ -28,6 +28,7 @@ test("the parts, without a key", async () => {
       namespace: null,
       jurisdiction: null,
       reason: null,
+      repair: null,
     },
     {
       id: EU_FOO.toUpperCase(),
@@ -40,6 +41,7 @@ test("the parts, without a key", async () => {
       namespace: null,
       jurisdiction: null,
       reason: null,
+      repair: null,
     },
   ]);
 });
@@ -76,6 +78,30 @@ test("why it is malformed, with the details, with and without a key", async () =
       { reason: "null-word" },
     ]);
   }
+});
+
+test("what a damaged ID was, with keys", async () => {
+  const damaged = [`"${FOO}"`, FOO.slice(0, 50), EU_FOO.slice(1), FOREIGN, FOO];
+  const { code, lines } = await json("--unique-key", "another", ...KEY, ...damaged);
+  expect(code).toBe(1);
+  const repair = (id: string, jurisdiction: string | null, how: string) => ({
+    ...{ id, namespace: ROOMS, jurisdiction, how },
+    evidenceBits: expect.toSatisfy((bits) => Number.isInteger(bits) && bits >= 48 && bits <= 128),
+  });
+  expect(lines.map((line) => line.repair)).toEqual([
+    repair(FOO, null, "cleaned"),
+    repair(FOO, null, "completed"),
+    repair(EU_FOO, "eu", "missing-digit"),
+    null,
+    null,
+  ]);
+  const near = await json(...KEY, `${FOO.slice(0, 60)}${FOO[61]}${FOO[60]}${FOO.slice(62)}`);
+  expect(near.lines).toMatchObject([{ verdict: "foreign", reason: "near-miss", wrongDigits: [60, 61] }]);
+  expect((await json(...damaged.slice(0, 2))).lines.map((line) => line.repair)).toEqual([null, null]);
+  const { stdout } = await cli(["inspect", ...KEY, EU_FOO.slice(1), FOREIGN]);
+  const [shown, foreign] = stdout.split("\n\n");
+  for (const word of ["did you mean", EU_FOO, ROOMS, '"eu"', "missing-digit", "bits"]) expect(shown).toContain(word);
+  expect(foreign).not.toContain("did you mean");
 });
 
 test("exit codes", async () => {

@@ -36,6 +36,7 @@ const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--invalid": (path) => ["check", "--invalid", path],
   "--invalid-records": (path) => ["check", "--invalid-records", path],
   "--valid": (path) => ["check", "--valid", path],
+  "--repairs": (path) => ["check", "--repairs", path],
   "--report": (path) => ["check", "--report", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
   "--db": (path) => ["import", "--db", path],
@@ -149,6 +150,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   "--invalid": "malformed\ttruncated",
   "--invalid-records": "bad\n",
   "--valid": "",
+  "--repairs": "input,line,stored,repaired,namespace,how,bits\n",
   "--report": "<!doctype html>",
 };
 

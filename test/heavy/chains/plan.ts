@@ -27,6 +27,7 @@ export const OUTPUT_FILES = {
   "--invalid": "bad.tsv",
   "--invalid-records": "bad",
   "--output": "annotated",
+  "--repairs": "repairs.csv",
   "--report": "page.html",
 } as const;
 export type OutputOption = keyof typeof OUTPUT_FILES;
