@@ -52,13 +52,15 @@ export async function checkFiles(
   const now = hooks.now ?? (() => performance.now());
   const places = await openOutputPlaces(outputs, claims);
   return inSession(plan, outputs, places, now, async (session) => {
-    const { files, page, work, checkpoints, saved, sinks } = session;
+    const { files, page, results, work, checkpoints, saved, sinks } = session;
     const { summary, fault, save } = await checkInSession(plan, session, hooks, now);
     if (fault === undefined) {
       await (saved?.finished ? finishOutputs(outputs, places, saved) : files.commit());
       await page?.write(Buffer.from(outputs.report?.render({ ...summary, bins: sinks.histogram.bins() }) ?? ""));
       await page?.commit();
     } else if (fault instanceof Stopped) await save();
+    await results?.write(Buffer.from(outputs.results?.render(summary, fault) ?? ""));
+    await results?.commit();
     await hooks.onSummary?.(summary, fault);
     if (fault !== undefined) throw fault;
     // First what the checkpoint tells of, so that nothing stays behind of which nobody knows.
@@ -84,9 +86,10 @@ async function checkInSession(
   };
   const end = await run(plan, sinks.all, hooks, saved?.place ?? RUN_START);
   let { fault } = end;
-  if (fault === undefined && sinks.counts.tally().total === 0 && !plan.allowEmpty) fault = noRecords(plan);
+  const { total } = sinks.counts.tally();
+  const tooFew = fault === undefined && total < plan.minRecords ? tooFewRecords(plan, total) : undefined;
   let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
-  if (!saved?.finished && fault === undefined) {
+  if (!saved?.finished && fault === undefined && tooFew === undefined) {
     try {
       duplicates = files.idsPath === undefined ? undefined : await countDuplicates(files.idsPath, plan.stop);
       await checkpoints?.save(end.place, { duplicates: duplicates ?? null });
@@ -97,22 +100,25 @@ async function checkInSession(
   }
   const summary = summarize(sinks.counts, sinks.samples, {
     files: plan.inputs.slice(0, end.place.input + 1).map(({ input }) => input.name),
-    complete: fault === undefined,
+    fault,
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
   });
-  return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
+  return { summary, fault: fault ?? tooFew, save: async () => checkpoints?.save(end.place, null) };
 }
 
 /**
- * The fault of a run without a single record: otherwise an export that failed would look fine.
+ * The fault of a run with fewer records than its plan asks for: otherwise an export that failed would look fine.
  * @param plan what was read
+ * @param count how many records there were
  */
-export function noRecords(plan: Plan): InputError {
+export function tooFewRecords(plan: Plan, count: number): InputError {
   const { inputs } = plan;
   const [{ input }] = inputs;
   const shown = input.path === undefined ? "standard input" : quote(input.path);
   const place = inputs.length === 1 ? shown : `any of the ${inputs.length} inputs`;
-  return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+  if (plan.minRecords <= 1) return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+  const found = count === 0 ? "no records" : count === 1 ? "only 1 record" : `only ${count} records`;
+  return new InputError(`${found} in ${place}: --min-records is ${plan.minRecords}`);
 }

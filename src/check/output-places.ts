@@ -9,6 +9,7 @@ export interface OutputPlaces {
   readonly invalid: OutputPlace | undefined;
   readonly valid: OutputPlace | undefined;
   readonly report: OutputPlace | undefined;
+  readonly results: OutputPlace | undefined;
   readonly checkpoint: OutputPlace | undefined;
 }
 
@@ -26,6 +27,7 @@ export async function openOutputPlaces(options: OutputOptions, claims: FileClaim
     invalid: await claim("--invalid", options.invalid),
     valid: await claim("--valid", options.valid),
     report: await claim("--report", options.report?.path),
+    results: await claim("--junit", options.results?.path),
     checkpoint: await claim("--checkpoint", options.checkpoint?.path),
   };
 }

@@ -6,9 +6,10 @@ import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
 import type { EngineName } from "../engine/types.js";
 import { quote } from "../text/printable.js";
-import { InputError } from "./errors.js";
+import { InputError, TooManyInvalid } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
+import { InvalidLimit } from "./invalid-limit.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
 import type { InputFormat, Plan } from "./plan.js";
@@ -74,7 +75,7 @@ export async function run(
   from: Place = RUN_START,
 ): Promise<RunEnd> {
   const { ring, judge, engine } = openJudge(plan);
-  const runner = new Runner(ring, judge, sinks, hooks, plan.stop, from);
+  const runner = new Runner(ring, judge, sinks, hooks, plan, from);
   const scanners = new Map<string, RecordScanner>();
   try {
     for (const { input, format } of plan.inputs.slice(from.input)) {
@@ -99,12 +100,13 @@ class Runner {
   readonly #sinks: readonly Sink[];
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
+  readonly #invalidLimit: InvalidLimit | undefined;
   /** Where reading stands after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
   /** What the sinks are still to learn about the input. */
   #start: InputInfo | undefined;
-  /** Whether a sink can't take the records of the input: then none gets them. */
+  /** Whether no sink gets the records that follow: one of them can't take them, or the run stops before them. */
   #isRefused = false;
 
   constructor(
@@ -112,7 +114,7 @@ class Runner {
     judge: Judge,
     sinks: readonly Sink[],
     hooks: RunHooks,
-    stop: AbortSignal | undefined,
+    { stop, invalidLimit }: Plan,
     place: Place,
   ) {
     this.#ring = ring;
@@ -120,6 +122,7 @@ class Runner {
     this.#sinks = sinks;
     this.#hooks = hooks;
     this.#stop = stop;
+    this.#invalidLimit = invalidLimit === undefined ? undefined : new InvalidLimit(invalidLimit);
     this.#place = place;
   }
 
@@ -210,6 +213,7 @@ class Runner {
     if (settling) await settling;
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
+    const exceeded = this.#invalidLimit?.cutOff(batch) ? this.#invalidLimit : undefined;
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     this.#startInput();
     let pending = 0;
@@ -220,6 +224,10 @@ class Runner {
     this.#ring.release();
     if (pending > MOST_PENDING) await this.#flush();
     this.#hooks.onProgress?.(input);
+    if (exceeded) {
+      this.#isRefused = true;
+      throw new TooManyInvalid(exceeded.limit);
+    }
     if (position === undefined) return;
     this.#place = { ...this.#place, position };
     const reached = this.#hooks.onPlace?.(this.#place);

@@ -12,9 +12,9 @@ import type { OutputName } from "./outputs/output-files.js";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(
-  { claims, annotate, invalid, valid, report, checkpoint }: OutputPlaces,
+  { claims, annotate, invalid, valid, report, results, checkpoint }: OutputPlaces,
   owner: Owner | undefined,
-  used: { readonly [Name in OutputName | "page" | "work"]?: Unfinished | undefined },
+  used: { readonly [Name in OutputName | "page" | "results" | "work"]?: Unfinished | undefined },
 ): Promise<void> {
   const isUsed = (identity: string) => claims.has(identity);
   const files = [
@@ -22,6 +22,7 @@ export async function removeOldTemporaries(
     [invalid, used.invalid],
     [valid, used.valid],
     [report, used.page],
+    [results, used.results],
     [checkpoint, undefined],
   ] as const;
   for (const [place, kept] of files) {

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { CheckOptions } from "./check-options.js";
+import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
 import type { BenchOptions } from "./commands/bench.js";
 import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
@@ -37,13 +38,20 @@ export interface Program {
 }
 
 /** Makes the command line, for one call. A command is loaded when it is called: it saves the others' time and memory. */
-export function createProgram(io: Io): Program {
+export function createProgram(surroundings: Io): Program {
+  let io = surroundings;
   let exitCode: ExitCode = ExitCode.valid;
   const command = new Command("durable-id")
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", afterOptions(programHelp, io));
+    .addOption(
+      new Option("--color <when>", "use colours; by default only on a terminal").choices(COLOR_CHOICES).default("auto"),
+    )
+    .addHelpText("after", afterOptions(programHelp, io))
+    .hook("preAction", () => {
+      io = { ...surroundings, color: command.opts<{ color: ColorChoice }>().color };
+    });
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
@@ -85,13 +93,18 @@ export function createProgram(io: Io): Program {
     .option("--invalid <file>", "write the records that are not valid to a file")
     .option("--valid <file>", "write the records that are valid to a file")
     .option("--report <file>", "write a page to look at (HTML)")
+    .option("--junit <file>", "write test results for a CI (JUnit XML)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
+    .option("--quiet", "print errors only: the exit code tells the rest")
+    .option("--max-invalid <limit>", "pass if at most so many records are invalid: 10, or 0.5%", "0")
+    .option("--min-records <count>", "fail if there are fewer records (default: 1)")
+    .option("--fail-fast", "stop at the first invalid record that exceeds --max-invalid")
     .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
     .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
     .option("--checkpoint-every <seconds>", "how often (default: 1)")
     .option("--no-progress", "don't show on a terminal how far the run is")
-    .option("--engine <engine>", "what does the hashing: auto, wasm, pure")
+    .addOption(new Option("--engine <engine>", "what does the hashing").choices(["auto", "wasm", "pure"]))
     .action(async (files: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.js");
       exitCode = await check(files, keys, options, io);

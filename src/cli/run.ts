@@ -18,8 +18,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    // Whoever reads our output has had enough of it: nothing is wrong, and nobody is there to be told.
-    if (hasCode(error, "EPIPE")) return ExitCode.failed;
+    // The reader of our output has closed it: nothing is wrong, and nobody is there to be told.
+    if (hasCode(error, "EPIPE")) return ExitCode.closed;
     await report(error, io);
     if (!(error instanceof Stopped)) return ExitCode.failed;
     return error.signal === "SIGINT" ? ExitCode.interrupted : ExitCode.terminated;

@@ -47,7 +47,7 @@ export async function inspect(
     throw new CliError("--jurisdiction needs a key: pass --unique-key KEY or --key-file FILE");
   }
   const judge = judgeWith(await openNamespaces(keys, options, io.stop));
-  const colours = coloursFor(io.stdout, io.env);
+  const colours = coloursFor(io.stdout, io);
   const isGood = ({ wellFormed, verdict }: Inspection) => wellFormed && (keys.length === 0 || verdict === "valid");
   let count = 0;
   let areAllGood = true;

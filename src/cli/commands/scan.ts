@@ -28,7 +28,7 @@ interface Counts {
 
 /** `scan DIR`: lists the objects of a state folder, the namespace that made each, and whether it has stored data. */
 export async function scan(directory: string, options: ScanCommandOptions, io: Io): Promise<ExitCode> {
-  const colours = coloursFor(io.stdout, io.env);
+  const colours = coloursFor(io.stdout, io);
   const state = await findStateFolder(directory);
   if (state !== directory) await note(`the state folder is ${quote(state, Number.POSITIVE_INFINITY)}`, io);
   const counts: Counts = { objects: 0, strays: 0, unreadable: 0 };

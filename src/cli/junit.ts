@@ -1,0 +1,76 @@
+import { type InputError, TooManyInvalid } from "../check/errors.js";
+import type { FaultName } from "../check/sinks/samples.js";
+import type { Summary } from "../check/summary.js";
+import { escapeControls, quote } from "../text/printable.js";
+import { isWithin, type Limits } from "./limits.js";
+import { element, escapeXml } from "./xml.js";
+
+/** Samples that become test cases: the file stays small, however many records are invalid. */
+const MOST_SAMPLES = 100;
+
+const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];
+
+/** A test case: it passes unless it has a failure (the IDs) or an error (the run). */
+interface TestCase {
+  readonly classname: string;
+  readonly name: string;
+  readonly seconds?: number;
+  readonly kind?: "failure" | "error";
+  /** The verdict, or what kind of problem it is. */
+  readonly type?: string;
+  readonly message?: string;
+  readonly details?: string;
+}
+
+/**
+ * A run as JUnit XML: a case that the inputs could be read, a case that few enough IDs are invalid, and, if there are too
+ * many, a case for each sample.
+ * @param fault why the run failed or ended early
+ */
+export function renderJUnit(summary: Summary, limits: Limits, fault: InputError | undefined): string {
+  const isPassed = isWithin(limits.maxInvalid, summary);
+  const cases = [inputsCase(summary, fault), validityCase(summary, limits), ...(isPassed ? [] : sampleCases(summary))];
+  const countOf = (kind: TestCase["kind"]) => cases.filter((each) => each.kind === kind).length;
+  const totals = {
+    name: "durable-id check",
+    tests: cases.length,
+    failures: countOf("failure"),
+    errors: countOf("error"),
+    time: summary.seconds,
+  };
+  const suite = element("testsuite", totals, "\n", ...cases.map((each) => `${renderCase(each)}\n`));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", totals, "\n", suite, "\n")}\n`;
+}
+
+function inputsCase({ files, seconds }: Summary, fault: InputError | undefined): TestCase {
+  const common = { classname: "durable-id.inputs", name: `${files.map(escapeControls).join(", ")} can be checked` };
+  // That --fail-fast stopped the run is no problem of the inputs.
+  if (fault === undefined || fault instanceof TooManyInvalid) return { ...common, seconds };
+  return { ...common, seconds, kind: "error", type: fault.name, message: escapeControls(fault.message) };
+}
+
+function validityCase(summary: Summary, { maxInvalid }: Limits): TestCase {
+  const { total, valid, complete } = summary;
+  const common = { classname: "durable-id.ids", name: `at most ${maxInvalid.text} of the IDs are invalid` };
+  const counts = FAULTS.map((name) => `${name}: ${summary[name]}`).join(", ");
+  if (isWithin(maxInvalid, summary)) return common;
+  const message = `${total - valid} of ${total} IDs are invalid${complete ? "" : " (not read to the end)"}`;
+  return { ...common, kind: "failure", type: "invalid", message, details: counts };
+}
+
+function sampleCases({ faults }: Summary): TestCase[] {
+  const samples = FAULTS.flatMap((type) => faults[type].map((fault) => ({ ...fault, type })));
+  return samples.slice(0, MOST_SAMPLES).map(({ file, line, id, type }) => ({
+    classname: `durable-id.${type}`,
+    name: `${escapeControls(file)}:${line}`,
+    kind: "failure",
+    type,
+    message: id === null ? "the record has no ID" : quote(id),
+  }));
+}
+
+function renderCase({ classname, name, seconds, kind, type, message, details = "" }: TestCase): string {
+  const attributes = { classname, name, time: seconds ?? 0 };
+  if (kind === undefined) return element("testcase", attributes);
+  return element("testcase", attributes, element(kind, { type, message }, escapeXml(details)));
+}
