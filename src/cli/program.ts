@@ -1,6 +1,8 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
+import { PLUGINS } from "../local/kinds.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
+import { choiceArgument } from "./command-table.js";
 import type { BenchOptions } from "./commands/bench.js";
 import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
@@ -8,12 +10,14 @@ import type { LocateOptions } from "./commands/locate.js";
 import type { MintOptions } from "./commands/mint.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
+import { SHELLS, type Shell } from "./completion/shells.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import { FORMATS } from "./format-options.js";
 import {
   benchHelp,
   checkHelp,
+  completionHelp,
   importHelp,
   inspectHelp,
   locateHelp,
@@ -35,6 +39,8 @@ export interface Program {
   readonly command: Command;
   /** What the command's exit code is, once it has run. */
   exitCode(): ExitCode;
+  /** What the help of each command says below its options, by the command's name. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 /** Makes the command line, for one call. A command is loaded when it is called: it saves the others' time and memory. */
@@ -45,9 +51,7 @@ export function createProgram(surroundings: Io): Program {
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addOption(
-      new Option("--color <when>", "use colours; by default only on a terminal").choices(COLOR_CHOICES).default("auto"),
-    )
+    .addOption(new Option("--color <when>", "when to use colours").choices(COLOR_CHOICES).default("auto"))
     .addHelpText("after", afterOptions(programHelp, io))
     .hook("preAction", () => {
       io = { ...surroundings, color: command.opts<{ color: ColorChoice }>().color };
@@ -55,12 +59,16 @@ export function createProgram(surroundings: Io): Program {
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
-  const addCommand = (synopsis: string, description: string, help: string): Command =>
-    command
+  const notes = new Map<string, string>();
+  const addCommand = (synopsis: string, description: string, help: string): Command => {
+    const added = command
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
       .addHelpText("after", afterOptions(help, io));
+    notes.set(added.name(), help);
+    return added;
+  };
   const addKeyedCommand = (
     synopsis: string,
     description: string,
@@ -122,7 +130,9 @@ export function createProgram(surroundings: Io): Program {
       const { inspect } = await import("./commands/inspect.js");
       exitCode = await inspect(ids, keys, options, io);
     });
-  addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp)
+  addCommand("locate", "print the path of a local runtime's state file", locateHelp)
+    .addArgument(choiceArgument("<kind>", Object.keys(PLUGINS)))
+    .argument("[names...]")
     .option("--state <dir>", "the state folder", DEFAULT_STATE)
     .option("--id <id>", "a Durable Object's ID, instead of its name")
     .action(async (kind: string, names: string[], options: LocateOptions) => {
@@ -170,7 +180,13 @@ export function createProgram(surroundings: Io): Program {
       const { bench } = await import("./commands/bench.js");
       exitCode = await bench(options, io);
     });
-  return { command, exitCode: () => exitCode };
+  addCommand("completion", "print the completions of a shell", completionHelp)
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .action(async (shell: Shell) => {
+      const { completion } = await import("./commands/completion.js");
+      exitCode = await completion(shell, command, io);
+    });
+  return { command, exitCode: () => exitCode, notes };
 }
 
 /** What help says below the options, at the width that the output has. */

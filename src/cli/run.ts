@@ -32,7 +32,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const each of [command, ...command.commands]) {
     each
       .exitOverride()
-      .configureHelp({ minWidthToWrap: NARROWEST })
+      .configureHelp({ minWidthToWrap: NARROWEST, showGlobalOptions: true })
       .configureOutput({
         writeOut: (text) => {
           help += text;
@@ -57,7 +57,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** What help to point to: the command's if it was recognised. */
 function nameOfCalled(argv: readonly string[], commands: readonly string[]): string {
-  const called = commands.find((name) => name === argv[0]);
+  const called = argv.find((argument) => commands.includes(argument));
   return called === undefined ? "durable-id" : `durable-id ${called}`;
 }
 
