@@ -114,11 +114,13 @@ async function checkInSession(
  * @param count how many records there were
  */
 export function tooFewRecords(plan: Plan, count: number): InputError {
-  const { inputs } = plan;
-  const [{ input }] = inputs;
+  const [{ input }, ...others] = plan.inputs;
   const shown = input.path === undefined ? "standard input" : quote(input.path);
-  const place = inputs.length === 1 ? shown : `any of the ${inputs.length} inputs`;
-  if (plan.minRecords <= 1) return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
-  const found = count === 0 ? "no records" : count === 1 ? "only 1 record" : `only ${count} records`;
-  return new InputError(`${found} in ${place}: --min-records is ${plan.minRecords}`);
+  const inputs = `the ${plan.inputs.length} inputs`;
+  if (plan.minRecords <= 1) {
+    const place = others.length === 0 ? shown : `any of ${inputs}`;
+    return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+  }
+  const place = others.length === 0 ? shown : inputs;
+  return new InputError(`too few records in ${place}: --min-records is ${plan.minRecords}, got ${count}`);
 }

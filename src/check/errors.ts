@@ -16,7 +16,7 @@ export class TooManyInvalid extends InputError {
    * @param limit how many records could be invalid
    */
   constructor(limit: number) {
-    super(limit === 0 ? "stopped at the first invalid record" : `stopped after more than ${limit} invalid records`);
+    super(limit === 0 ? "stopped at the first invalid record" : `stopped after ${limit + 1} invalid records`);
   }
 }
 
