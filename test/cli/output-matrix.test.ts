@@ -36,6 +36,7 @@ const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--invalid": (path) => ["check", "--invalid", path],
   "--valid": (path) => ["check", "--valid", path],
   "--report": (path) => ["check", "--report", path],
+  "--junit": (path) => ["check", "--junit", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
   "--db": (path) => ["import", "--db", path],
 };
