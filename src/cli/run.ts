@@ -7,7 +7,7 @@ import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { usageError } from "./usage.js";
-import { helpWidth, NARROWEST } from "./wrap-help.js";
+import { helpWidth, wrappedHelp } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -32,7 +32,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const each of [command, ...command.commands]) {
     each
       .exitOverride()
-      .configureHelp({ minWidthToWrap: NARROWEST, showGlobalOptions: true })
+      .configureHelp(wrappedHelp)
       .configureOutput({
         writeOut: (text) => {
           help += text;
