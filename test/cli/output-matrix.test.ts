@@ -38,6 +38,7 @@ const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--valid": (path) => ["check", "--valid", path],
   "--repairs": (path) => ["check", "--repairs", path],
   "--report": (path) => ["check", "--report", path],
+  "--junit": (path) => ["check", "--junit", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
   "--db": (path) => ["import", "--db", path],
 };
