@@ -28,9 +28,7 @@ export class ForeignIds implements Sink<ForeignIdsSnapshot> {
   }
 
   add({ count, verdicts, rows }: RecordBatch): void {
-    const first = verdicts.indexOf(Verdict.foreign);
-    if (first === -1) return;
-    for (let i = first; i < count; i++) {
+    for (let i = 0; i < count; i++) {
       if (verdicts[i] !== Verdict.foreign || this.#seen++ % this.#stride !== 0) continue;
       this.#ids.push(String.fromCharCode(...rows.subarray(i * ID_DIGITS, (i + 1) * ID_DIGITS)));
       this.#thin();
