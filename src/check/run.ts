@@ -11,7 +11,8 @@ import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
-import type { InputFormat, Plan } from "./plan.js";
+import type { InputFormat, InputFormatName, Plan } from "./plan.js";
+import { ScopeCheck } from "./scopes.js";
 import type { InputInfo, Sink } from "./sink.js";
 
 /** Bytes of outputs that may wait to be written. */
@@ -74,7 +75,7 @@ export async function run(
   from: Place = RUN_START,
 ): Promise<RunEnd> {
   const { ring, judge, engine } = openJudge(plan);
-  const runner = new Runner(ring, judge, sinks, hooks, plan.stop, from);
+  const runner = new Runner(ring, judge, sinks, hooks, plan, from);
   const scanners = new Map<string, RecordScanner>();
   try {
     for (const { input, format } of plan.inputs.slice(from.input)) {
@@ -99,11 +100,14 @@ class Runner {
   readonly #sinks: readonly Sink[];
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
+  readonly #scopes: ScopeCheck;
   /** Where reading stands after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
   /** What the sinks are still to learn about the input. */
   #start: InputInfo | undefined;
+  /** Whether IDs of the input may be stored as `Class:ID`. */
+  #isScoped = false;
   /** Whether a sink can't take the records of the input: then none gets them. */
   #isRefused = false;
 
@@ -112,7 +116,7 @@ class Runner {
     judge: Judge,
     sinks: readonly Sink[],
     hooks: RunHooks,
-    stop: AbortSignal | undefined,
+    { namespaces, stop }: Plan,
     place: Place,
   ) {
     this.#ring = ring;
@@ -120,6 +124,7 @@ class Runner {
     this.#sinks = sinks;
     this.#hooks = hooks;
     this.#stop = stop;
+    this.#scopes = new ScopeCheck(namespaces);
     this.#place = place;
   }
 
@@ -132,14 +137,19 @@ class Runner {
    * Reads the input of the current place to its end.
    * @throws InputError if it can't be read on, after everything before that is in the sinks
    */
-  async read(input: Input, { format, column }: InputFormat, scanner: RecordScanner): Promise<void> {
+  async read(
+    input: Input,
+    { name: formatName, format, column, scoped }: InputFormat,
+    scanner: RecordScanner,
+  ): Promise<void> {
     const { position } = this.#place;
-    const reader = new RecordReader(scanner, { format, column }, this.#ring, position);
+    const reader = new RecordReader(scanner, { format, column, scoped }, this.#ring, position);
     const source = input.open(position.offset);
     this.#start = undefined;
+    this.#isScoped = scoped ?? false;
     let fault: unknown;
     try {
-      await this.#readAll(input, reader, source);
+      await this.#readAll(input, formatName, reader, source);
     } catch (error) {
       fault = isRecordsError(error) ? new InputError(`${quote(input.name)}: ${error.message}`) : error;
     } finally {
@@ -161,8 +171,9 @@ class Runner {
     await this.#hooks.onPlace?.(this.#place);
   }
 
-  async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
+  async #readAll(input: Input, format: InputFormatName, reader: RecordReader, source: TextSource): Promise<void> {
     const { input: index, offset, position } = this.#place;
+    const { name } = input;
     const isResumed = position.offset > 0;
     let isStarted = false;
     for (let isLast = false; !isLast; ) {
@@ -176,7 +187,7 @@ class Runner {
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
           const { header, lineEnd } = reader;
-          this.#start = { index, name: input.name, offset, header, lineEnd, isResumed };
+          this.#start = { index, name, format, offset, header, lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);
@@ -213,6 +224,7 @@ class Runner {
     const position = this.#positions.shift();
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     this.#startInput();
+    if (this.#isScoped) this.#scopes.check(batch);
     let pending = 0;
     for (const sink of this.#sinks) {
       sink.add(batch);

@@ -22,7 +22,7 @@ Output files grow under a temporary name in the same folder, and get their own a
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
   durable-id check --config wrangler.jsonc --env staging ids.txt
-  durable-id check --key-file room.key --field id --invalid bad.csv rooms.csv
+  durable-id check --key-file room.key --field id --invalid bad.tsv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
   psql -c 'copy (select id from rooms) to stdout' |
     durable-id check --key-file room.key --json -`;

@@ -75,9 +75,9 @@ async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | 
   const engine = options.engine as EngineChoice | undefined;
   const { label } = key;
   if ("uniqueKey" in key) {
-    const { uniqueKey } = key;
+    const { uniqueKey, className } = key;
     const namespace = new DurableObjectNamespace({ uniqueKey, engine }).jurisdiction(options.jurisdiction);
-    return { label, namespace, key };
+    return { label, className, namespace, key };
   }
   const secret = await readKeyFile(key.keyFile, stop);
   const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);

@@ -216,6 +216,7 @@ function addFormatOptions(command: Command): Command {
     .addOption(listOption("--query <sql>", "SQLite: a SELECT whose first column holds the ID; FILE:SQL for one file"))
     .option("--delimiter <character>", "the delimiter of CSV (default: that of , ; tab | which makes --field a column)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--scoped", "also take IDs that are stored as Class:ID, as celld writes them")
     .option("--allow-empty", "accept inputs without a single record");
 }
 

@@ -19,7 +19,8 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   for (const source of sources) {
     if ("uniqueKey" in source) {
       const { uniqueKey } = source;
-      found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+      const className = celldClass(uniqueKey);
+      found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
     } else if ("keyFile" in source) {
       const { keyFile } = source;
       found.push({ keyFile, label: basename(keyFile), longLabel: keyFile });
@@ -32,7 +33,7 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   const { worker, class: className } = choice;
   if (worker !== undefined && className !== undefined) {
     const uniqueKey = `${worker}-${className}`;
-    found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+    found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
   }
   return labelled(withoutRepeats(found));
 }
@@ -65,6 +66,11 @@ function checkChoice(sources: readonly KeySource[], { env, worker, class: classN
   if (className === undefined) return;
   if (worker === undefined && !hasConfig) throw new CliError("--class needs --worker NAME or --config FILE");
   if (!CLASS.test(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
+}
+
+/** The class in a unique key of celld, `cells:v1:9:my-worker:ChatRoom`. Other keys don't tell for certain. */
+function celldClass(uniqueKey: string): string | undefined {
+  return /^cells:v1:\d+:.*:([^:]+)$/s.exec(uniqueKey)?.[1];
 }
 
 /** A unique key counts once; a class that has it now goes before one that had it formerly. */

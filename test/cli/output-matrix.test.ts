@@ -34,6 +34,7 @@ function world() {
 const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--output": (path) => ["check", "--annotate", "--output", path],
   "--invalid": (path) => ["check", "--invalid", path],
+  "--invalid-records": (path) => ["check", "--invalid-records", path],
   "--valid": (path) => ["check", "--valid", path],
   "--report": (path) => ["check", "--report", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
@@ -144,8 +145,9 @@ describe("two outputs are never the same file", () => {
 
 /** What each option's file begins with after a run over the world. */
 const RESULTS: Readonly<Record<string, string>> = {
-  "--output": `valid\troom.key`,
-  "--invalid": "bad\n",
+  "--output": `valid\t\troom.key`,
+  "--invalid": "malformed\ttruncated",
+  "--invalid-records": "bad\n",
   "--valid": "",
   "--report": "<!doctype html>",
 };
@@ -191,7 +193,7 @@ describe.each(Object.keys(RESULTS))("%s makes or replaces its file, and nothing 
       ];
       expect((await cli([...argv, input])).code).toBe(1);
       expect(describeFile(input)).toBe(before);
-      if (option === "--invalid") expect(readFileSync(`${path}/x`, "utf8")).toBe("bad\n");
+      if (option === "--invalid-records") expect(readFileSync(`${path}/x`, "utf8")).toBe("bad\n");
       expect(readdirSync(path)).not.toContain("job");
     }
   });

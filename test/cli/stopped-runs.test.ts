@@ -11,7 +11,7 @@ import { SeededRandom } from "../../support/random.js";
 import { BIN, durableId } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
 
-const OUTPUTS = ["annotated", "bad", "good"];
+const OUTPUTS = ["annotated", "bad", "bad.tsv", "good"];
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad"];
 
 /** A signal that asks to stop when it is looked at for the `turn`th time: every moment at which a run can stop. */
@@ -45,8 +45,8 @@ async function check(folder: string, inputs: readonly string[], jobs: number, st
   const code = await run(
     [
       ...["check", "--unique-key", ROOMS, "--json", "--checkpoint", file("state"), "--checkpoint-every", "999999"],
-      ...["--duplicates", "--annotate", "--output", file("annotated"), "--invalid", file("bad"), "--valid"],
-      ...[file("good"), "--jobs", `${jobs}`, ...field, ...inputs],
+      ...["--duplicates", "--annotate", "--output", file("annotated"), "--invalid", file("bad.tsv")],
+      ...["--invalid-records", file("bad"), "--valid", file("good"), "--jobs", `${jobs}`, ...field, ...inputs],
     ],
     {
       stdin: (async function* () {})(),

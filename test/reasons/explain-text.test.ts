@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeReason, describeDetail } from "../../src/format/describe-reason.js";
+import { describeDetail, describeReason } from "../../src/format/describe-reason.js";
 import { REASONS, type Reason, verdictOfReason } from "../../src/format/reason.js";
 import { Verdict } from "../../src/format/verdict.js";
 import { bareId, DurableObjectNamespace, explainText, type TextFault } from "../../src/index.js";

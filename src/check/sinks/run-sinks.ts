@@ -5,6 +5,7 @@ import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
 import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
+import { MalformedInputs } from "./malformed-inputs.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
 import { ValidIds } from "./valid-ids.js";
@@ -15,6 +16,7 @@ export class RunSinks {
   readonly samples: Samples;
   readonly foreignIds: ForeignIds = new ForeignIds();
   readonly histogram: FaultHistogram;
+  readonly malformedInputs: MalformedInputs = new MalformedInputs();
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
 
@@ -36,6 +38,7 @@ export class RunSinks {
       ["samples", this.samples],
       ["foreignIds", this.foreignIds],
       ["histogram", this.histogram],
+      ["malformedInputs", this.malformedInputs],
       ...Array.from(destinations, ([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
     ]);
   }

@@ -50,7 +50,10 @@ function outputOptions(options: CheckOptions, io: Io): OutputOptions {
   return {
     ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
-    report: report === undefined ? undefined : { path: report, render: renderReport },
+    report:
+      report === undefined
+        ? undefined
+        : { path: report, render: (data) => renderReport(data, { date: new Date(), argv: io.argv }) },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, interval },
   };
 }
