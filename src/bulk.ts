@@ -5,7 +5,7 @@
  */
 export { idsFromNames } from "./bulk/names.js";
 export type { RecordFormatName, RecordsOptions } from "./bulk/records/options.js";
-export type { Repair, RepairKind } from "./bulk/repair/types.js";
+export type { Repair, RepairKind } from "./bulk/repair.js";
 export type { BulkResult, RecordResults, Tally } from "./bulk/results.js";
 export { createValidator, type Validator, type ValidatorOptions } from "./bulk/validator.js";
 export type { Verdicts } from "./engine/types.js";

@@ -10,7 +10,7 @@ import { joinIds, writeRows } from "./ingest.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
 import type { RecordTransformer } from "./records/stream.js";
 import { Repairer } from "./repair/repairer.js";
-import type { Repair } from "./repair/types.js";
+import type { Repair } from "./repair.js";
 import type { BulkResult, RecordResults } from "./results.js";
 import { tallyOf } from "./tally.js";
 

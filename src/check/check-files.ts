@@ -103,7 +103,11 @@ async function checkInSession(
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
-    hints: foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
+    repairs: sinks.repairs?.repairCounts(),
+    hints: [
+      ...sinks.malformedInputs.hints(),
+      ...foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
+    ],
   });
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }

@@ -1,4 +1,5 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
+import { differingDigits } from "../bulk/repair/differing-digits.js";
 import { type Explanation, explainText, REASONS } from "../format/reason.js";
 import type { LabelledNamespace } from "./namespaces.js";
 import { nameVerdict } from "./verdict-names.js";
@@ -18,7 +19,10 @@ export function explainRecord(
   if (reason === "jurisdiction") {
     return { reason, jurisdiction: nameVerdict(batch, index, namespaces).jurisdiction || undefined };
   }
-  const fault = explainText(batch.idText(index) ?? "");
+  const text = batch.idText(index) ?? "";
+  const repair = batch.repairs.get(index);
+  if (reason === "near-miss" && repair) return { reason, wrongDigits: differingDigits(text, repair.id) };
+  const fault = explainText(text);
   // The text of a record without one, and that of JSON that is not a string, say nothing about the reason.
   return fault?.reason === reason ? fault : ({ reason } as Explanation);
 }

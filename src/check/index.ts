@@ -10,6 +10,7 @@ export type { RecordBatch, Span } from "../bulk/records/batch.js";
 export type { ColumnChoice } from "../bulk/records/columns.js";
 export type { RecordFormatName, RecordsOptions } from "../bulk/records/options.js";
 export type { Position } from "../bulk/records/reader.js";
+export { REPAIR_KINDS, type Repair, type RepairKind } from "../bulk/repair.js";
 export type { Tally } from "../bulk/results.js";
 export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from "../engine/scan/types.js";
 export type { VerdictArrays } from "../engine/types.js";
@@ -36,7 +37,7 @@ export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
 export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
 export type { LabelledNamespace } from "./namespaces.js";
-export type { CheckpointOptions, OutputOptions, ReportOptions } from "./output-options.js";
+export type { CheckpointOptions, OutputOptions, RepairOptions, ReportOptions } from "./output-options.js";
 export { INPUT_FORMATS, type InputFormat, type InputFormatName, type Plan, type PlannedInput } from "./plan.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
@@ -52,6 +53,7 @@ export {
   type InputStart,
 } from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
+export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";

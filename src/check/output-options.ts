@@ -11,6 +11,8 @@ export interface OutputOptions {
   readonly invalidRecords?: string | undefined;
   /** The path of a file for the records that are valid. */
   readonly valid?: string | undefined;
+  /** A CSV file for the damaged IDs, each with the ID that it was. */
+  readonly repairs?: RepairOptions | undefined;
   /** Samples of each reason in the summary, from 0 to 100; 3 by default. */
   readonly samples?: number | undefined;
   /** A report. */
@@ -19,6 +21,14 @@ export interface OutputOptions {
   readonly duplicates?: boolean | undefined;
   /** A file that keeps the state of the run, so that the same run goes on there after it was stopped or killed. */
   readonly checkpoint?: CheckpointOptions | undefined;
+}
+
+/** A file of repairs. */
+export interface RepairOptions {
+  /** The path of the file. */
+  readonly path: string;
+  /** The most records that are searched, each for up to 512 candidates in each namespace; by default 100,000. */
+  readonly limit?: number | undefined;
 }
 
 /** A report of a run. */

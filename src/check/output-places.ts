@@ -9,6 +9,7 @@ export interface OutputPlaces {
   readonly invalid: OutputPlace | undefined;
   readonly invalidRecords: OutputPlace | undefined;
   readonly valid: OutputPlace | undefined;
+  readonly repairs: OutputPlace | undefined;
   readonly report: OutputPlace | undefined;
   readonly checkpoint: OutputPlace | undefined;
 }
@@ -27,6 +28,7 @@ export async function openOutputPlaces(options: OutputOptions, claims: FileClaim
     invalid: await claim("--invalid", options.invalid),
     invalidRecords: await claim("--invalid-records", options.invalidRecords),
     valid: await claim("--valid", options.valid),
+    repairs: await claim("--repairs", options.repairs?.path),
     report: await claim("--report", options.report?.path),
     checkpoint: await claim("--checkpoint", options.checkpoint?.path),
   };

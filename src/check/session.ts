@@ -57,7 +57,7 @@ export async function inSession<Result>(
       // Only now: if the checkpoint is wrong about its files, nothing is removed.
       await removeOldTemporaries(places, run?.owner, { ...kept, page: page?.unfinished, work: work?.unfinished });
       const length = plan.inputs.reduce((sum, { input }) => sum + (input.file?.size ?? 0), 0);
-      const sinks = new RunSinks(plan.namespaces, length, files.destinations, options.samples);
+      const sinks = new RunSinks(plan, length, files.destinations, options);
       if (saved) sinks.merge(saved.snapshots);
       const milliseconds = saved?.milliseconds ?? 0;
       checkpoints = run && new Checkpoints(run, sinks, files, work, now, milliseconds);
@@ -91,20 +91,22 @@ function targetsOf({ annotate }: OutputOptions, places: OutputPlaces, work: Work
     ...(places.invalid && { invalid: places.invalid }),
     ...(places.invalidRecords && { invalidRecords: places.invalidRecords }),
     ...(places.valid && { valid: places.valid }),
+    ...(places.repairs && { repairs: places.repairs }),
     ...(work && { ids: placeIn(work, "ids") }),
   };
 }
 
 async function checkpointRun(
   { namespaces, inputs }: Plan,
-  { checkpoint, duplicates, samples }: OutputOptions,
-  { annotate, invalid, invalidRecords, valid, checkpoint: place }: OutputPlaces,
+  { checkpoint, duplicates, samples, repairs: repairOptions }: OutputOptions,
+  { annotate, invalid, invalidRecords, valid, repairs, checkpoint: place }: OutputPlaces,
 ): Promise<CheckpointRun | undefined> {
   if (place === undefined || checkpoint === undefined) return undefined;
   const fingerprint = fingerprintOf(namespaces, {
     formats: [...new Set(inputs.map(({ format }) => JSON.stringify(format)))],
-    outputs: [annotate, invalid, invalidRecords, valid].map((output) => output?.target ?? null),
+    outputs: [annotate, invalid, invalidRecords, valid, repairs].map((output) => output?.target ?? null),
     duplicates: duplicates ?? false,
+    repairLimit: repairOptions?.limit ?? null,
     samples: samples ?? null,
   });
   const owner = checkpointOwner(place.target, await stat(place.folder, { bigint: true }));

@@ -1,4 +1,5 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
+import type { InputFormatName } from "./plan.js";
 
 /** What a sink learns about an input before its records come. */
 export interface InputInfo {
@@ -6,6 +7,8 @@ export interface InputInfo {
   readonly index: number;
   /** As the user named it; `stdin` for standard input. */
   readonly name: string;
+  /** As what it is read. */
+  readonly format: InputFormatName;
   /** Bytes of text of all inputs before it. */
   readonly offset: number;
   /** The row that names the columns, with its line end; `undefined` for an input without one. */
@@ -29,6 +32,12 @@ export interface Sink<Snapshot = unknown> {
    * @param input the input
    */
   startInput?(input: InputInfo): void;
+  /**
+   * Looks at a batch before any sink takes it, and may change the reasons in it. If it takes long, it lets signals in, and
+   * throws `Stopped` when the run is asked to stop: then no sink gets the batch.
+   * @param batch the next records
+   */
+  prepare?(batch: RecordBatch): Promise<void> | undefined;
   /**
    * Takes a batch, which is good only until this returns. Never waits.
    * @param batch the next records

@@ -4,6 +4,7 @@ import type { Hint } from "./hints.js";
 import type { Counts, InputCount, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin, InputStart } from "./sinks/histogram.js";
 import type { ReasonCounts } from "./sinks/input-counts.js";
+import type { RepairCounts } from "./sinks/repairs.js";
 import type { Sample, Samples } from "./sinks/samples.js";
 
 /** Valid IDs that occur more than once. */
@@ -34,6 +35,8 @@ export interface Summary extends Tally {
   readonly hints: readonly Hint[];
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates;
+  /** How many damaged IDs were repaired, where that was asked for. */
+  readonly repairs?: RepairCounts;
   /** How long the run took, all its resumptions included. */
   readonly seconds: number;
   /** Records a second. */
@@ -62,6 +65,8 @@ export interface Ending {
   readonly engine: EngineName;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates | undefined;
+  /** How many damaged IDs were repaired, where that was asked for. */
+  readonly repairs?: RepairCounts | undefined;
   /** What is likely wrong; nothing by default. */
   readonly hints?: readonly Hint[] | undefined;
 }
@@ -73,7 +78,7 @@ export interface Ending {
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { inputs, complete, milliseconds, engine, duplicates, hints = [] } = ending;
+  const { inputs, complete, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
@@ -86,6 +91,7 @@ export function summarize(counts: Counts, samples: Samples, ending: Ending): Sum
     samples: samples.samples(),
     hints,
     ...(duplicates && { duplicates }),
+    ...(repairs && { repairs }),
     seconds: Math.round(milliseconds) / 1000,
     idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
     engine,

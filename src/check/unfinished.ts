@@ -12,7 +12,7 @@ import type { OutputName } from "./outputs/output-files.js";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(
-  { claims, annotate, invalid, invalidRecords, valid, report, checkpoint }: OutputPlaces,
+  { claims, annotate, invalid, invalidRecords, valid, repairs, report, checkpoint }: OutputPlaces,
   owner: Owner | undefined,
   used: { readonly [Name in OutputName | "page" | "work"]?: Unfinished | undefined },
 ): Promise<void> {
@@ -22,6 +22,7 @@ export async function removeOldTemporaries(
     [invalid, used.invalid],
     [invalidRecords, used.invalidRecords],
     [valid, used.valid],
+    [repairs, used.repairs],
     [report, used.page],
     [checkpoint, undefined],
   ] as const;
@@ -53,12 +54,13 @@ export async function openWork(
 
 /** Claims the unfinished outputs of an earlier run. @throws CheckError if one of them is something else of this run */
 export async function claimUnfinished(places: OutputPlaces, saved: CheckpointState | undefined): Promise<void> {
-  const { annotate, invalid, invalidRecords, valid } = saved?.unfinished ?? {};
+  const { annotate, invalid, invalidRecords, valid, repairs } = saved?.unfinished ?? {};
   const files = [
     [places.annotate, annotate],
     [places.invalid, invalid],
     [places.invalidRecords, invalidRecords],
     [places.valid, valid],
+    [places.repairs, repairs],
   ] as const;
   for (const [place, unfinished] of files) {
     const identity = place && unfinished && (await identityAt(join(place.folder, unfinished.name)));

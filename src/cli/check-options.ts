@@ -20,6 +20,9 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly invalidRecords?: string | undefined;
   /** The file for records that are valid. */
   readonly valid?: string | undefined;
+  /** The file for damaged IDs and what they were. */
+  readonly repairs?: string | undefined;
+  readonly repairLimit?: string | undefined;
   /** The file for the report page. */
   readonly report?: string | undefined;
   /** Whether inputs without a single record are fine. */
@@ -36,11 +39,13 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
 
 /** Refuses options that don't go together. */
 export function checkOutputOptions(options: CheckOptions): void {
-  const { annotate, output, checkpoint, checkpointEvery } = options;
+  const { annotate, output, checkpoint, checkpointEvery, repairs, repairLimit } = options;
   if (output !== undefined && !annotate) throw new CliError("--output is for what --annotate prints: pass both");
   if (checkpointEvery !== undefined && checkpoint === undefined) {
     throw new CliError("--checkpoint-every needs --checkpoint with a file");
   }
+  if (repairLimit !== undefined && repairs === undefined)
+    throw new CliError("--repair-limit needs --repairs with a file");
   if (checkpoint !== undefined && annotate && output === undefined) {
     throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
   }
@@ -51,6 +56,13 @@ export function jobsOf({ jobs }: CheckOptions): number | undefined {
   if (jobs === undefined) return undefined;
   if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
   throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
+}
+
+/** The most records that are searched for repairs; `undefined` to leave it to the run. */
+export function repairLimitOf({ repairLimit }: CheckOptions): number | undefined {
+  if (repairLimit === undefined) return undefined;
+  if (/^\d{1,15}$/.test(repairLimit)) return Number(repairLimit);
+  throw new CliError(`--repair-limit must be an integer from 0, got ${quote(repairLimit)}`);
 }
 
 /** How many samples of each reason the summary has; `undefined` for the default. */

@@ -42,6 +42,7 @@ export function describeDetail(explanation: Explanation | { readonly reason: Rea
     const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");
     return `U+${code} at index ${position}${lookAlike ? `, which looks like ${lookAlike}` : ""}`;
   }
+  if ("wrongDigits" in explanation) return `digits ${explanation.wrongDigits.map((index) => index + 1).join(", ")}`;
   if ("jurisdiction" in explanation) return `it has ${explanation.jurisdiction ?? "none"}`;
   return "";
 }

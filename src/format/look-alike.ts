@@ -1,10 +1,10 @@
 /** A digit, then what is typed or scanned for it: Latin, Cyrillic and Greek letters, and a bar. */
 const LOOK_ALIKES: readonly string[] = [
   "0Oo\u041e\u043e\u039f\u03bf",
-  "1Il|\u0406\u0456\u0399",
-  "2Z",
+  "1Iil|\u0406\u0456\u0399",
+  "2Zz",
   "3\u0417\u0437",
-  "5S",
+  "5Ss",
   "6\u0431",
   "a\u0410\u0430\u0391\u03b1",
   "b\u0412\u042c\u0392",

@@ -20,9 +20,10 @@ import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support
 import { temporaryOf } from "./temporaries.js";
 
 const KEY = ["--unique-key", ROOMS];
-const OUTPUTS = ["annotated", "bad", "good"];
+const OUTPUTS = ["annotated", "bad", "bad.tsv", "good", "repairs"];
 
-const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100)];
+const damaged = [FOO.slice(0, 60), `0${FOO.slice(1)}`, EU_FOO.slice(1)];
+const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100), ...damaged];
 
 function textOf(random: SeededRandom, count: number): string {
   return Array.from({ length: count }, () => random.pick(pool)).join("\n");
@@ -42,7 +43,9 @@ function argumentsFor(folder: string, ...inputs: string[]): string[] {
   const file = (name: string) => `${folder}/${name}`;
   return [
     ...["check", ...KEY, "--json", "--checkpoint", file("state"), "--checkpoint-every", "0", "--duplicates"],
-    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad"), "--valid", file("good"), ...inputs],
+    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad.tsv")],
+    ...["--invalid-records", file("bad"), "--valid", file("good")],
+    ...["--repairs", file("repairs"), "--repair-limit", "500", ...inputs],
   ];
 }
 

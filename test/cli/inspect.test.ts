@@ -27,6 +27,8 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      reason: null,
+      repair: null,
     },
     {
       id: EU_FOO.toUpperCase(),
@@ -38,6 +40,8 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      reason: null,
+      repair: null,
     },
   ]);
 });
@@ -45,18 +49,59 @@ test("the parts, without a key", async () => {
 test("whose it is, with keys", async () => {
   const { code, lines } = await json(...KEY, "--unique-key", OTHER, FOO, EU_FOO, FOREIGN, "f".repeat(64), "x");
   expect(code).toBe(1);
-  expect(lines.map(({ verdict, namespace, jurisdiction }) => [verdict, namespace, jurisdiction])).toEqual([
-    ["valid", ROOMS, null],
-    ["valid", ROOMS, "eu"],
-    ["valid", OTHER, null],
-    ["foreign", null, null],
-    ["malformed", null, null],
+  expect(
+    lines.map(({ verdict, namespace, jurisdiction, reason }) => [verdict, namespace, jurisdiction, reason]),
+  ).toEqual([
+    ["valid", ROOMS, null, null],
+    ["valid", ROOMS, "eu", null],
+    ["valid", OTHER, null, null],
+    ["foreign", null, null, "unknown"],
+    ["malformed", null, null, "other-text"],
   ]);
   const wrong = await json(...KEY, "--jurisdiction", "us", EU_FOO);
   expect(wrong).toMatchObject({
     code: 1,
-    lines: [{ verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: "eu" }],
+    lines: [{ verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: "eu", reason: "jurisdiction" }],
   });
+  expect((await json(...KEY, "--jurisdiction", "us", FOO)).lines).toMatchObject([
+    { verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: null, reason: "jurisdiction" },
+  ]);
+});
+
+test("why it is malformed, with the details, with and without a key", async () => {
+  for (const key of [[], KEY]) {
+    const { lines } = await json(...key, FOO.slice(4), `0x${FOO}`, `O${FOO.slice(1)}`, "null");
+    expect(lines).toMatchObject([
+      { verdict: "malformed", reason: "truncated", digits: 60 },
+      { reason: "prefixed", holdsId: true },
+      { reason: "not-hex", position: 0, character: "O", lookAlike: "0" },
+      { reason: "null-word" },
+    ]);
+  }
+});
+
+test("what a damaged ID was, with keys", async () => {
+  const damaged = [`"${FOO}"`, FOO.slice(0, 50), EU_FOO.slice(1), FOREIGN, FOO];
+  const { code, lines } = await json("--unique-key", "another", ...KEY, ...damaged);
+  expect(code).toBe(1);
+  const repair = (id: string, jurisdiction: string | null, how: string) => ({
+    ...{ id, namespace: ROOMS, jurisdiction, how },
+    evidenceBits: expect.toSatisfy((bits) => Number.isInteger(bits) && bits >= 48 && bits <= 128),
+  });
+  expect(lines.map((line) => line.repair)).toEqual([
+    repair(FOO, null, "cleaned"),
+    repair(FOO, null, "completed"),
+    repair(EU_FOO, "eu", "missing-digit"),
+    null,
+    null,
+  ]);
+  const near = await json(...KEY, `${FOO.slice(0, 60)}${FOO[61]}${FOO[60]}${FOO.slice(62)}`);
+  expect(near.lines).toMatchObject([{ verdict: "foreign", reason: "near-miss", wrongDigits: [60, 61] }]);
+  expect((await json(...damaged.slice(0, 2))).lines.map((line) => line.repair)).toEqual([null, null]);
+  const { stdout } = await cli(["inspect", ...KEY, EU_FOO.slice(1), FOREIGN]);
+  const [shown, foreign] = stdout.split("\n\n");
+  for (const word of ["did you mean", EU_FOO, ROOMS, '"eu"', "missing-digit", "bits"]) expect(shown).toContain(word);
+  expect(foreign).not.toContain("did you mean");
 });
 
 test("exit codes", async () => {
@@ -77,7 +122,7 @@ test("as text", async () => {
   expect(foreign[3]).toContain(FOREIGN.slice(30, 32));
   expect(foreign[4]).toMatch(/verdict {2}foreign/);
   expect(short[0]).toBe("a\\u{1b}[31m");
-  expect(short[1]).toMatch(/verdict {2}malformed: .*64.* 6 characters/);
+  expect(short[1]).toMatch(/verdict {2}malformed, other-text: /);
   expect(empty[0]).toBe("(empty)");
 });
 

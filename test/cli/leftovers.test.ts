@@ -24,7 +24,7 @@ import { describeFile, snapshotOf, temporariesIn, temporaryOf } from "./temporar
 vi.setConfig({ testTimeout: 120_000 });
 
 const TEXT = `${FOO}\nbad\n`.repeat(100_000);
-const OUTPUTS = ["all.tsv", "bad.txt", "good.txt", "page.html"];
+const OUTPUTS = ["all.tsv", "bad.txt", "good.txt", "page.html", "repairs.csv"];
 
 /** A folder with an input, a pipe that keeps a run waiting, and a folder for the system's temporary files. */
 function world() {
@@ -37,7 +37,19 @@ function world() {
 
 /** The arguments of a run with every output. */
 function argumentsFor(input: string, ...more: string[]): string[] {
-  const outputs = ["--annotate", "--output", "all.tsv", "--invalid", "bad.txt", "--valid", "good.txt"];
+  const outputs = [
+    "--annotate",
+    "--output",
+    "all.tsv",
+    "--invalid",
+    "bad.tsv",
+    "--invalid-records",
+    "bad.txt",
+    "--valid",
+    "good.txt",
+    "--repairs",
+    "repairs.csv",
+  ];
   const rest = ["--report", "page.html", "--duplicates", "--json", "--no-progress"];
   return ["check", "--unique-key", ROOMS, ...outputs, ...rest, ...more, input];
 }

@@ -6,6 +6,7 @@ import type { VerdictArrays } from "../../engine/types.js";
 import { ID_DIGITS } from "../../format/codec.js";
 import { NO_REASON, REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
+import type { Repair } from "../repair.js";
 import { reasonOfRecord } from "./record-reason.js";
 
 /** Records of a batch, at most: a thread takes some 0.3 ms for them. */
@@ -70,6 +71,8 @@ export interface RecordBatch extends VerdictArrays {
    * @param index the record
    */
   reasonOf(index: number): number;
+  /** The IDs that damaged records were, by the index of the record, as far as that was asked. */
+  readonly repairs: Map<number, Repair>;
   /**
    * The text where the ID should be; `undefined` if the record has no such place. Decodes, so not for every record.
    * @param index the record
@@ -115,6 +118,7 @@ export class Batch implements RecordBatch {
   readonly starts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly ends: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly reasons: Uint8Array = new Uint8Array(BATCH_CAPACITY);
+  readonly repairs: Map<number, Repair> = new Map();
   readonly nexts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly lines: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   readonly valueStarts: Uint32Array = new Uint32Array(BATCH_CAPACITY);
@@ -143,6 +147,7 @@ export class Batch implements RecordBatch {
     this.rest = undefined;
     this.isOpen = false;
     this.reasons.fill(NO_REASON);
+    this.repairs.clear();
   }
 
   /** Makes it the first piece of a record that is too long to be kept. */

@@ -1,6 +1,6 @@
 import { ID_DIGITS } from "../../format/codec.js";
+import type { RepairKind } from "../repair.js";
 import { BASE_DIGITS, UNKNOWN_DIGIT } from "./layout.js";
-import type { RepairKind } from "./types.js";
 
 const DIGITS = /* @__PURE__ */ Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -41,8 +41,12 @@ export class Candidates {
       this.#leaveOutDigit();
     } else {
       this.#fill(0);
-      this.#replaceDigit();
-      this.#swapNeighbours();
+      const unknown = digits.indexOf(UNKNOWN_DIGIT);
+      if (unknown >= 0) this.#replaceDigit(unknown);
+      else {
+        for (let at = 0; at < BASE_DIGITS; at++) this.#replaceDigit(at);
+        this.#swapNeighbours();
+      }
     }
     return this.#count;
   }
@@ -71,10 +75,8 @@ export class Candidates {
     return start;
   }
 
-  #replaceDigit(): void {
-    for (let at = 0; at < BASE_DIGITS; at++) {
-      for (const digit of DIGITS) if (digit !== this.#stored[at]) this.rows[this.#next() + at] = digit;
-    }
+  #replaceDigit(at: number): void {
+    for (const digit of DIGITS) if (digit !== this.#stored[at]) this.rows[this.#next() + at] = digit;
   }
 
   #swapNeighbours(): void {

@@ -4,12 +4,12 @@ import { decodeHex } from "../../format/hex.js";
 import { UNRESTRICTED } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
 import { classifyRows } from "../classify.js";
+import type { Repair } from "../repair.js";
 import { Candidates, isSearchable, MOST_CANDIDATES } from "./candidates.js";
 import { cleanDigits } from "./clean.js";
 import { evidenceAfter, LEAST_EVIDENCE } from "./evidence.js";
 import { BASE_DIGITS, TAG_DIGITS } from "./layout.js";
 import { LEAST_TAG_DIGITS, matchTag } from "./tag-match.js";
-import type { Repair } from "./types.js";
 
 const TAG_BITS = 4 * TAG_DIGITS;
 /** Keys that can have made one ID of a namespace: its root key, and that of the jurisdiction whose code is in the ID. */

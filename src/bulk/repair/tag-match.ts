@@ -1,6 +1,6 @@
+import type { RepairKind } from "../repair.js";
 import { agreementBits } from "./evidence.js";
 import { TAG_DIGITS } from "./layout.js";
-import type { RepairKind } from "./types.js";
 
 /** Digits of a tag that was cut off which must be there: 64 bits. */
 export const LEAST_TAG_DIGITS = 16;

@@ -3,7 +3,7 @@ import type { Destination } from "../sink.js";
 import { type FilePlace, NewFile, type Unfinished } from "./new-file.js";
 
 /** What a run can write of its records. */
-export const OUTPUTS = ["annotate", "invalid", "invalidRecords", "valid", "ids"] as const;
+export const OUTPUTS = ["annotate", "invalid", "invalidRecords", "valid", "repairs", "ids"] as const;
 
 /** One of {@link OUTPUTS}. */
 export type OutputName = (typeof OUTPUTS)[number];

@@ -1,13 +1,23 @@
 import type { LabelledNamespace } from "../namespaces.js";
+import type { OutputOptions } from "../output-options.js";
 import type { OutputName } from "../outputs/output-files.js";
+import type { Plan } from "../plan.js";
 import type { Destination, Sink } from "../sink.js";
 import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
 import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
+import { MalformedInputs } from "./malformed-inputs.js";
+import { Repairs } from "./repairs.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
 import { ValidIds } from "./valid-ids.js";
+
+/** Records that are searched for repairs, by default: 10 seconds for each namespace. Beyond that, a key is most likely missing. */
+const REPAIR_LIMIT = 100_000;
+
+/** For outputs of an earlier run, which had read everything. */
+const NOWHERE: Destination = { write: async () => undefined };
 
 /** The sinks of a run that is summed up. */
 export class RunSinks {
@@ -15,28 +25,33 @@ export class RunSinks {
   readonly samples: Samples;
   readonly foreignIds: ForeignIds = new ForeignIds();
   readonly histogram: FaultHistogram;
+  readonly malformedInputs: MalformedInputs = new MalformedInputs();
+  readonly repairs: Repairs | undefined;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
 
-  /**
-   * @param length of all inputs in bytes, as far as it is known
-   * @param samples of each reason; by default the number of `Samples`
-   */
+  /** @param length of all inputs in bytes, as far as it is known */
   constructor(
-    namespaces: readonly LabelledNamespace[],
+    { namespaces, engine, stop }: Plan,
     length: number,
     destinations: ReadonlyMap<OutputName, Destination>,
-    samples?: number,
+    { samples, repairs }: Pick<OutputOptions, "samples" | "repairs">,
   ) {
     this.counts = new Counts(namespaces);
     this.samples = new Samples(namespaces, samples);
     this.histogram = new FaultHistogram(length);
+    const limit = repairs?.limit ?? REPAIR_LIMIT;
+    this.repairs = repairs && new Repairs(namespaces, destinations.get("repairs") ?? NOWHERE, { limit, engine, stop });
     this.#byName = new Map<string, Sink>([
       ["counts", this.counts],
       ["samples", this.samples],
       ["foreignIds", this.foreignIds],
       ["histogram", this.histogram],
-      ...Array.from(destinations, ([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
+      ["malformedInputs", this.malformedInputs],
+      ...(this.repairs ? [["repairs", this.repairs] as const] : []),
+      ...Array.from(destinations)
+        .filter(isSimple)
+        .map(([name, destination]) => [name, outputSink(name, destination, namespaces)] as const),
     ]);
   }
 
@@ -57,7 +72,14 @@ export class RunSinks {
   }
 }
 
-function outputSink(name: OutputName, destination: Destination, namespaces: readonly LabelledNamespace[]): Sink {
+/** An output whose sink counts nothing. */
+type SimpleName = Exclude<OutputName, "repairs">;
+
+function isSimple(entry: [OutputName, Destination]): entry is [SimpleName, Destination] {
+  return entry[0] !== "repairs";
+}
+
+function outputSink(name: SimpleName, destination: Destination, namespaces: readonly LabelledNamespace[]): Sink {
   switch (name) {
     case "annotate":
       return new Annotation(namespaces, destination);

@@ -2,7 +2,14 @@ import { checkFiles } from "../../check/check-files.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/select.js";
-import { type CheckOptions, checkOutputOptions, checkpointIntervalOf, jobsOf, samplesOf } from "../check-options.js";
+import {
+  type CheckOptions,
+  checkOutputOptions,
+  checkpointIntervalOf,
+  jobsOf,
+  repairLimitOf,
+  samplesOf,
+} from "../check-options.js";
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io, Output } from "../io.js";
@@ -45,11 +52,13 @@ export async function check(
 
 function outputOptions(options: CheckOptions, io: Io): OutputOptions {
   const interval = checkpointIntervalOf(options);
+  const limit = repairLimitOf(options);
   checkOutputOptions(options);
-  const { annotate, output, invalid, invalidRecords, valid, duplicates, report, checkpoint } = options;
+  const { annotate, output, invalid, invalidRecords, valid, duplicates, repairs, report, checkpoint } = options;
   return {
     ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
+    repairs: repairs === undefined ? undefined : { path: repairs, limit },
     report:
       report === undefined
         ? undefined

@@ -1,8 +1,10 @@
+import { differingDigits } from "../../bulk/repair/differing-digits.js";
+import type { Repair, RepairKind } from "../../bulk/repair.js";
 import { createValidator } from "../../bulk/validator.js";
 import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
 import type { LabelledNamespace } from "../../check/namespaces.js";
-import { nameVerdict, type VerdictName } from "../../check/verdict-names.js";
+import { jurisdictionName, nameVerdict, type VerdictName } from "../../check/verdict-names.js";
 import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { describeReason } from "../../format/describe-reason.js";
 import { decodeHex, encodeHex } from "../../format/hex.js";
@@ -46,6 +48,17 @@ interface Judgement {
   /** Why it is refused; `null` if it isn't. */
   readonly reason: Explanation["reason"] | null;
   readonly explanation: Explanation | null;
+  /** The ID that it was, if it is damaged and that can be proved. */
+  readonly repair: InspectedRepair | null;
+}
+
+/** A repair, in words. */
+interface InspectedRepair {
+  readonly id: string;
+  readonly namespace: string;
+  readonly jurisdiction: string | null;
+  readonly how: RepairKind;
+  readonly evidenceBits: number;
 }
 
 /** `inspect ID…`: takes IDs apart, and tells their namespaces if keys are given. */
@@ -57,9 +70,6 @@ export async function inspect(
 ): Promise<ExitCode> {
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
   const namespaces = await openNamespaces(keys, options, io.stop);
-  if (namespaces.length === 0 && options.jurisdiction !== undefined) {
-    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
-  }
   const judge = judgeWith(namespaces);
   const colours = coloursFor(io.stdout, io.env);
   const isGood = ({ wellFormed, verdict }: Inspection) =>
@@ -107,8 +117,12 @@ function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Ju
   const validator = namespaces.length === 0 ? undefined : createValidator(namespaces.map(({ namespace }) => namespace));
   return (id) => {
     const fault = explainText(id);
-    if (fault) return refused("malformed", fault);
+    const found = validator?.repair(id);
+    const repair = found === undefined ? null : nameRepair(found, namespaces[found.namespace]);
+    if (fault) return { ...refused("malformed", fault), repair };
     if (validator === undefined) return { ...UNKNOWN, verdict: null };
+    if (repair)
+      return { ...refused("foreign", { reason: "near-miss", wrongDigits: differingDigits(id, repair.id) }), repair };
     const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
     const owner = { namespace, jurisdiction: jurisdiction || null };
     if (verdict === "valid") return { ...UNKNOWN, verdict, ...owner };
@@ -117,12 +131,16 @@ function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Ju
   };
 }
 
+function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: LabelledNamespace): InspectedRepair {
+  return { id, namespace: owner.label, jurisdiction: jurisdictionName(owner, jurisdiction) || null, how, evidenceBits };
+}
+
 /** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
 function shown({ explanation, ...inspection }: Inspection): object {
   return { ...inspection, ...explanation, jurisdiction: inspection.jurisdiction };
 }
 
-const UNKNOWN = { namespace: null, jurisdiction: null, reason: null, explanation: null };
+const UNKNOWN = { namespace: null, jurisdiction: null, reason: null, explanation: null, repair: null };
 
 function refused(verdict: VerdictName, explanation: Explanation): Judgement {
   return { ...UNKNOWN, verdict, reason: explanation.reason, explanation };
@@ -139,11 +157,26 @@ function format(inspection: Inspection, colours: Colours): string {
   const verdict = verdictText(inspection);
   const colour =
     inspection.verdict === "valid" ? colours.green : inspection.verdict === null ? colours.dim : colours.red;
-  return `${[...lines, `  verdict  ${colour(verdict)}`].join("\n")}\n`;
+  lines.push(`  verdict  ${colour(verdict)}`);
+  if (inspection.repair !== null) lines.push(...repairLines(inspection.repair, colours));
+  return `${lines.join("\n")}\n`;
 }
 
-function verdictText({ verdict, namespace, jurisdiction, explanation }: Inspection): string {
-  const whose = `${quote(namespace ?? "")}, ${jurisdiction === null ? "no jurisdiction" : `jurisdiction "${jurisdiction}"`}`;
+function repairLines(repair: InspectedRepair, colours: Colours): string[] {
+  const { id, how, evidenceBits } = repair;
+  return [
+    `  repair   did you mean ${colours.green(id)}?`,
+    `           ${ownerText(repair)}; ${how}, with ${evidenceBits} bits of evidence`,
+  ];
+}
+
+function ownerText({ namespace, jurisdiction }: Pick<Inspection, "namespace" | "jurisdiction">): string {
+  return `${quote(namespace ?? "")}, ${jurisdiction === null ? "no jurisdiction" : `jurisdiction "${jurisdiction}"`}`;
+}
+
+function verdictText(inspection: Inspection): string {
+  const { verdict, explanation } = inspection;
+  const whose = ownerText(inspection);
   switch (verdict) {
     case "valid":
       return `valid: ${whose}`;

@@ -22,6 +22,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     countSection("by jurisdiction", Object.entries(summary.jurisdictions), colours),
     sampleSection(summary, colours),
     duplicatesSection(summary, colours),
+    repairsSection(summary, colours),
     hintsSection(summary, colours),
     speedLine(summary, colours),
   ];
@@ -66,6 +67,18 @@ function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
     ],
     colours,
   );
+}
+
+function repairsSection({ repairs }: Summary, colours: Colours): string {
+  if (repairs === undefined) return "";
+  const { repaired, byKind, searched, notSearched } = repairs;
+  const rows: Row[] = [
+    ["repaired", repaired],
+    ...Object.entries(byKind).map(([kind, count]): Row => [`  ${kind}`, count]),
+    ["searched", searched],
+  ];
+  if (notSearched > 0) rows.push(["not searched", notSearched, "raise --repair-limit to search them too"]);
+  return countSection("repairs", rows, colours);
 }
 
 function hintsSection({ hints }: Summary, colours: Colours): string {

@@ -19,7 +19,8 @@ export interface InputShape {
   readonly size: Size;
 }
 
-const IDS = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100)];
+const DAMAGED = [FOO.slice(0, 60), `0${FOO.slice(1)}`, EU_FOO.slice(1)];
+const IDS = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100), ...DAMAGED];
 const EXTENSIONS = { text: "txt", csv: "csv", jsonl: "jsonl" } as const;
 const SUFFIXES = { plain: "", gzip: ".gz", zstd: ".zst" } as const;
 /** Enough records that a run takes a few times as long as the process needs to start. */

@@ -24,8 +24,10 @@ export interface ChainPlan {
 
 export const OUTPUT_FILES = {
   "--valid": "good",
-  "--invalid": "bad",
+  "--invalid": "bad.tsv",
+  "--invalid-records": "bad",
   "--output": "annotated",
+  "--repairs": "repairs.csv",
   "--report": "page.html",
 } as const;
 export type OutputOption = keyof typeof OUTPUT_FILES;
