@@ -243,6 +243,17 @@ describe("what is said of a run", () => {
     expect(textOf(pageOf(reportData()))).not.toMatch(/By reason|Samples/);
   });
 
+  test("its repairs by kind, if they were asked for", () => {
+    const repairs = { repaired: 7, byKind: { completed: 5, swap: 2 }, searched: 20, notSearched: 3 };
+    const text = textOf(pageOf(reportData({ repairs, valid: 900, foreign: 100 })));
+    expect(text).toMatch(/7 of 100 refused records/);
+    expect(text).toMatch(/completed [a-z ]+ 5 71\.4 % swap [a-z ]+ 2 28\.6 %/);
+    expect(text).toMatch(/3 records .*--repair-limit/);
+    const none = { repaired: 0, byKind: {}, searched: 20, notSearched: 0 };
+    expect(textOf(pageOf(reportData({ repairs: none })))).not.toContain("--repair-limit");
+    expect(textOf(pageOf(reportData()))).not.toContain("Repairs");
+  });
+
   test("its hints", () => {
     const hints = [{ kind: "all-foreign", message: "Try another key." }];
     expect(textOf(pageOf(reportData({ hints })))).toContain("Try another key.");

@@ -51,7 +51,7 @@ p { margin: 0 0 .75rem; }
 .hints li { padding: .7rem 1rem; border-radius: .6rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-top: 2rem; }
 .card { min-width: 0; padding: clamp(1.1rem, 3vw, 1.75rem); border-radius: 1rem; background: var(--card); box-shadow: var(--shadow); border: 1px solid var(--line); }
-.along, .inputs, .reasons, .samples, .run { grid-column: 1 / -1; }
+.along, .inputs, .reasons, .repairs, .samples, .run { grid-column: 1 / -1; }
 .swatch { width: .7em; height: .7em; flex: none; }
 p > .swatch { display: inline-block; }
 
@@ -64,7 +64,7 @@ svg { display: block; }
 .tone-2 { fill: var(--tone-2); stroke: var(--tone-2); } .tone-3 { fill: var(--tone-3); stroke: var(--tone-3); }
 .tone-4 { fill: var(--tone-4); stroke: var(--tone-4); } .tone-5 { fill: var(--tone-5); stroke: var(--tone-5); }
 .tone-others { fill: var(--tone-others); stroke: var(--tone-others); }
-.swatch rect { stroke: none; }
+.swatch rect, .bar rect { stroke: none; }
 
 .strips { margin-bottom: 1.25rem; }
 .strip { width: 100%; height: 3.25rem; border-radius: .6rem; overflow: hidden; }
