@@ -20,7 +20,10 @@ describe("faults are told in one line", () => {
     [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
-    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV and JSON"],
+    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV, JSON and Parquet"],
+    [["check", "--unique-key", "k", "--query", "SELECT 1"], "--query is for SQLite"],
+    [["check", "--unique-key", "k", "--field", "a", "--field", "b"], "FILE:VALUE"],
+    [["check", "--unique-key", "k", "--field", "-:a", "--field", "-:b", "-"], "got it twice"],
     [["check", "--unique-key", "k", "--no-header"], "--no-header is for CSV"],
     [["check", "--unique-key", "k", "--jurisdiction", "mars"], 'Unknown jurisdiction "mars"'],
     [["check", "--unique-key", "k", "--engine", "steam"], 'Unknown engine "steam"'],
@@ -108,10 +111,11 @@ describe("help", () => {
     expect((await cli(["help", "check"])).stdout).toBe(stdout);
     expect((await cli(["check", "-h"])).stdout).toBe(stdout);
   });
-  test("says of the keys that they may be given again, but for mint, which takes one", async () => {
+  test("says what may be given again: keys, but for mint, which takes one, and what single inputs have", async () => {
     const timesOf = async (command: string) =>
       (await cli([command, "--help"])).stdout.match(/be\s+given\s+again/g)?.length;
-    for (const command of ["check", "inspect", "import"]) expect(await timesOf(command)).toBe(2);
+    for (const command of ["check", "import"]) expect(await timesOf(command)).toBe(4);
+    expect(await timesOf("inspect")).toBe(2);
     expect(await timesOf("mint")).toBeUndefined();
   });
   test("--version", async () => {
