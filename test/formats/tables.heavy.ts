@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
+import { cli, FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
 import { installPython, runInVenv } from "../sdk-python/python.js";
 
 /*
@@ -60,15 +59,8 @@ async function write(...tools: readonly string[]): Promise<Written[]> {
 }
 
 /** The verdict of each row, in order. */
-function verdictsOf(path: string, ...args: readonly string[]): string[] {
-  const argv = ["dist/bin.js", "check", "--unique-key", ROOMS, "--annotate", ...args, path];
-  let stdout: string;
-  try {
-    stdout = execFileSync(process.execPath, argv, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    // Exit code 1 says that some are not valid.
-    stdout = (error as { stdout: string }).stdout;
-  }
+async function verdictsOf(path: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await cli(["check", "--unique-key", ROOMS, "--annotate", ...args, path]);
   return stdout.match(/^(valid|malformed|foreign|wrongJurisdiction)(?=\t)/gm) ?? [];
 }
 
@@ -77,10 +69,10 @@ describe.each([["pyarrow"], ["duckdb"], ["spark"], ["sqlite"]])("%s", (tool) => 
     const written = await write(tool);
     expect(written.length).toBeGreaterThan(1);
     for (const { table, csv, field, query } of written) {
-      const expected = verdictsOf(csv, "--field", "session_id");
+      const expected = await verdictsOf(csv, "--field", "session_id");
       expect([table, expected.length, new Set(expected).size]).toEqual([table, ROWS, 3]);
       const args = query === undefined ? ["--field", String(field)] : ["--query", query];
-      expect([table, field, verdictsOf(table, ...args)]).toEqual([table, field, expected]);
+      expect([table, field, await verdictsOf(table, ...args)]).toEqual([table, field, expected]);
     }
   }, 240_000);
 });
