@@ -38,6 +38,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "FileClaims",
     "ForeignIds",
     "IdFinder",
+    "INPUT_FORMATS",
     "InputError",
     "MOST_JOBS",
     "MOST_SAMPLES",
