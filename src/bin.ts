@@ -63,7 +63,9 @@ async function main(): Promise<void> {
   const { redirections } = await import("./check/files/redirections.js");
   const { spawnFrom } = await import("./check/threads/spawn.js");
   const stop = stopSignal();
-  process.exitCode = await run(process.argv.slice(2), {
+  const argv = process.argv.slice(2);
+  process.exitCode = await run(argv, {
+    argv,
     stdin: standardInput(),
     isStdinTTY: isatty(0),
     stdout: outputTo(process.stdout),

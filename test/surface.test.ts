@@ -40,6 +40,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "IdFinder",
     "InputError",
     "MOST_JOBS",
+    "MOST_SAMPLES",
+    "REASONS",
     "RECORD_FORMATS",
     "REPAIR_KINDS",
     "Repairs",

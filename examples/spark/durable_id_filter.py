@@ -66,7 +66,7 @@ class Filter:
         writer.start()
         answers = parse_answers(self._read_lines(len(lines)))
         writer.join()
-        if not answers["line"].combine_chunks().equals(lines):
+        if not answers["record"].combine_chunks().equals(lines):
             raise FilterError("the filter answered other lines than it was asked")
         return [answers[name].combine_chunks() for name in COLUMNS]
 
@@ -117,8 +117,8 @@ def text_of(lines: pa.Array) -> bytes:
 
 
 def parse_answers(text: bytes) -> pa.Table:
-    """The fields of the answers; no namespace and no jurisdiction are null."""
-    names = [*COLUMNS, "line"]
+    """The fields of the answers; what is empty is null."""
+    names = ["verdict", "reason", "namespace", "jurisdiction", "input", "line", "record"]
     return pa_csv.read_csv(
         pa.py_buffer(text),
         read_options=pa_csv.ReadOptions(column_names=names, use_threads=False),

@@ -57,7 +57,8 @@ export async function checkFiles(
     const { summary, fault, save } = await checkInSession(plan, session, hooks, now);
     if (fault === undefined) {
       await (saved?.finished ? finishOutputs(outputs, places, saved) : files.commit());
-      await page?.write(Buffer.from(outputs.report?.render({ ...summary, bins: sinks.histogram.bins() }) ?? ""));
+      const data = { ...summary, bins: sinks.histogram.bins(), inputStarts: sinks.histogram.inputStarts() };
+      await page?.write(Buffer.from(outputs.report?.render(data) ?? ""));
       await page?.commit();
     } else if (fault instanceof Stopped) await save();
     await hooks.onSummary?.(summary, fault);
@@ -103,7 +104,10 @@ async function checkInSession(
     engine: end.engine,
     duplicates,
     repairs: sinks.repairs?.repairCounts(),
-    hints: foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
+    hints: [
+      ...sinks.malformedInputs.hints(),
+      ...foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
+    ],
   });
   return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
 }

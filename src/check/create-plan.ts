@@ -111,23 +111,29 @@ export function formatNameOf(path: string | undefined, format: InputFormatName |
 
 async function planInput(input: Input, options: InputOptions, stop: AbortSignal | undefined): Promise<PlannedInput> {
   const name = inputFormatName(input, options.format);
-  const { field, query } = options;
+  const { field, query, scoped } = options;
   switch (name) {
     case "parquet": {
       const { openParquet } = await import("./inputs/rows/parquet.js");
-      return plannedRows(name, await openParquet(input, field === undefined ? undefined : String(field), stop));
+      return plannedRows(name, await openParquet(input, field === undefined ? undefined : String(field), stop), {
+        scoped,
+      });
     }
     case "sqlite": {
       const { openSqlite } = await import("./inputs/rows/sqlite.js");
-      return plannedRows(name, await openSqlite(input, query, stop), query);
+      return plannedRows(name, await openSqlite(input, query, stop), { query, scoped });
     }
     default:
       return { input, format: { name, ...recordFormat(input.path, { ...options, format: name }) } };
   }
 }
 
-function plannedRows(name: InputFormatName, { input, field }: RowsInput, query?: string): PlannedInput {
-  return { input, format: { name, query, ...resolveFormat({ format: "jsonl", field }) } };
+function plannedRows(
+  name: InputFormatName,
+  { input, field }: RowsInput,
+  { query, scoped }: InputOptions,
+): PlannedInput {
+  return { input, format: { name, query, ...resolveFormat({ format: "jsonl", field, scoped }) } };
 }
 
 /** @throws CheckError if the bytes of a file are of another format than the one asked for */
@@ -141,11 +147,11 @@ function inputFormatName({ name, path, file }: Input, asked: InputFormatName | u
 
 /** How bytes are read. An option counts for the inputs whose format has it. */
 function recordFormat(path: string | undefined, options: RecordsOptions): ResolvedFormat {
-  const { format, field, header, delimiter } = options;
-  if (format === "text") return resolveFormat({ format });
-  if (format !== "csv") return resolveFormat({ format, field });
+  const { format, field, header, delimiter, scoped } = options;
+  if (format === "text") return resolveFormat({ format, scoped });
+  if (format !== "csv") return resolveFormat({ format, field, scoped });
   const tsv = extensionOf(path) === ".tsv" ? "\t" : undefined;
-  return resolveFormat({ format, field, header, delimiter: delimiter ?? tsv });
+  return resolveFormat({ format, field, header, scoped, delimiter: delimiter ?? tsv });
 }
 
 /** The extension that says what is in a file, packed or not. */

@@ -44,7 +44,14 @@ export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
 export { Counts, type CountsSnapshot, type InputCount, type NamespaceCount } from "./sinks/counts.js";
 export { ForeignIds, type ForeignIdsSnapshot } from "./sinks/foreign-ids.js";
-export { type CountedBin, type FaultBin, FaultHistogram, type HistogramSnapshot } from "./sinks/histogram.js";
+export {
+  type CountedBin,
+  type FaultBin,
+  FaultHistogram,
+  type HistogramSnapshot,
+  type InputOffset,
+  type InputStart,
+} from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
 export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";

@@ -23,6 +23,8 @@ export interface InputFormat {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
+  /** Whether IDs may be stored as `Class:ID`. */
+  readonly scoped?: boolean | undefined;
 }
 
 /** An input and how it is read. */

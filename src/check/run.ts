@@ -12,7 +12,8 @@ import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
-import type { InputFormat, Plan } from "./plan.js";
+import type { InputFormat, InputFormatName, Plan } from "./plan.js";
+import { ScopeCheck } from "./scopes.js";
 import type { InputInfo, Sink } from "./sink.js";
 
 /** Bytes of outputs that may wait to be written. */
@@ -75,7 +76,7 @@ export async function run(
   from: Place = RUN_START,
 ): Promise<RunEnd> {
   const { ring, judge, engine } = openJudge(plan);
-  const runner = new Runner(ring, judge, sinks, hooks, plan.stop, from);
+  const runner = new Runner(ring, judge, sinks, hooks, plan, from);
   const scanners = new Map<string, RecordScanner>();
   try {
     for (const { input, format } of plan.inputs.slice(from.input)) {
@@ -100,11 +101,14 @@ class Runner {
   readonly #sinks: readonly Sink[];
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
+  readonly #scopes: ScopeCheck;
   /** Where reading stands after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
   /** What the sinks are still to learn about the input. */
   #start: InputInfo | undefined;
+  /** Whether IDs of the input may be stored as `Class:ID`. */
+  #isScoped = false;
   /** Whether a sink can't take the records of the input, or the run was stopped before it could: then none gets them. */
   #isRefused = false;
 
@@ -113,7 +117,7 @@ class Runner {
     judge: Judge,
     sinks: readonly Sink[],
     hooks: RunHooks,
-    stop: AbortSignal | undefined,
+    { namespaces, stop }: Plan,
     place: Place,
   ) {
     this.#ring = ring;
@@ -121,6 +125,7 @@ class Runner {
     this.#sinks = sinks;
     this.#hooks = hooks;
     this.#stop = stop;
+    this.#scopes = new ScopeCheck(namespaces);
     this.#place = place;
   }
 
@@ -133,14 +138,19 @@ class Runner {
    * Reads the input of the current place to its end.
    * @throws InputError if it can't be read on, after everything before that is in the sinks
    */
-  async read(input: Input, { format, column }: InputFormat, scanner: RecordScanner): Promise<void> {
+  async read(
+    input: Input,
+    { name: formatName, format, column, scoped }: InputFormat,
+    scanner: RecordScanner,
+  ): Promise<void> {
     const { position } = this.#place;
-    const reader = new RecordReader(scanner, { format, column }, this.#ring, position);
+    const reader = new RecordReader(scanner, { format, column, scoped }, this.#ring, position);
     const source = input.open(position.offset);
     this.#start = undefined;
+    this.#isScoped = scoped ?? false;
     let fault: unknown;
     try {
-      await this.#readAll(input, reader, source);
+      await this.#readAll(input, formatName, reader, source);
     } catch (error) {
       fault = isRecordsError(error) ? new InputError(`${quote(input.name)}: ${error.message}`) : error;
     } finally {
@@ -162,8 +172,9 @@ class Runner {
     await this.#hooks.onPlace?.(this.#place);
   }
 
-  async #readAll(input: Input, reader: RecordReader, source: TextSource): Promise<void> {
+  async #readAll(input: Input, format: InputFormatName, reader: RecordReader, source: TextSource): Promise<void> {
     const { input: index, offset, position } = this.#place;
+    const { name } = input;
     const isResumed = position.offset > 0;
     let isStarted = false;
     for (let isLast = false; !isLast; ) {
@@ -177,7 +188,7 @@ class Runner {
         if (!isStarted && (batch || reader.header)) {
           isStarted = true;
           const { header, lineEnd } = reader;
-          this.#start = { index, name: input.name, offset, header, lineEnd, isResumed };
+          this.#start = { index, name, format, offset, header, lineEnd, isResumed };
         }
         if (batch === undefined) break;
         this.#positions.push(reader.position);
@@ -213,6 +224,7 @@ class Runner {
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
+    if (this.#isScoped) this.#scopes.check(batch);
     // Before the input starts: if this stops the run, it goes on before the batch.
     await this.#prepare(batch);
     this.#startInput();

@@ -1,4 +1,5 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
+import type { InputFormatName } from "./plan.js";
 
 /** What a sink learns about an input before its records come. */
 export interface InputInfo {
@@ -6,6 +7,8 @@ export interface InputInfo {
   readonly index: number;
   /** As the user named it; `stdin` for standard input. */
   readonly name: string;
+  /** As what it is read. */
+  readonly format: InputFormatName;
   /** Bytes of text of all inputs before it. */
   readonly offset: number;
   /** The row that names the columns, with its line end; `undefined` for an input without one. */

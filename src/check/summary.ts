@@ -2,7 +2,7 @@ import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
 import type { Hint } from "./hints.js";
 import type { Counts, InputCount, NamespaceCount } from "./sinks/counts.js";
-import type { FaultBin } from "./sinks/histogram.js";
+import type { FaultBin, InputStart } from "./sinks/histogram.js";
 import type { ReasonCounts } from "./sinks/input-counts.js";
 import type { RepairCounts } from "./sinks/repairs.js";
 import type { Sample, Samples } from "./sinks/samples.js";
@@ -45,10 +45,12 @@ export interface Summary extends Tally {
   readonly engine: EngineName;
 }
 
-/** What a report shows: the summary, and the records of each stretch of the inputs, in order. */
+/** What a report shows: the summary, and the records of each part of the inputs. */
 export interface ReportData extends Summary {
   /** In the order of the inputs, each of the same width. */
   readonly bins: readonly FaultBin[];
+  /** Where in the bins the inputs start, in their order. */
+  readonly inputStarts: readonly InputStart[];
 }
 
 /** How a run ended, apart from what its sinks have collected. */

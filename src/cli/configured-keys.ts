@@ -25,6 +25,8 @@ export async function configuredKeys(path: string, { env, class: className }: Ke
   return chosen(keys, className, path).map((key) => ({
     uniqueKey: key.uniqueKey,
     isFormer: isFormer(key),
+    // IDs of an older key may be stored under either name of the class.
+    className: isFormer(key) ? undefined : key.className,
     label: key.present.className + originOf(key),
     longLabel: `${key.present.className} of ${key.present.script}${originOf(key)}`,
   }));

@@ -18,6 +18,7 @@ export interface FormatOptions {
   readonly delimiter?: string | undefined;
   /** Each for all inputs, or `FILE:SQL` for one. */
   readonly query?: readonly string[] | undefined;
+  readonly scoped?: boolean | undefined;
 }
 
 /** How the inputs of a plan are read. */
@@ -27,7 +28,7 @@ export interface ReadOptions extends InputOptions {
 
 /** Options of a plan. @throws CliError for an option that has no such value */
 export function readOptions(files: readonly string[], options: FormatOptions): ReadOptions {
-  const { format, header, delimiter } = options;
+  const { format, header, delimiter, scoped } = options;
   const field = perInput("--field", options.field ?? [], files);
   const query = perInput("--query", options.query ?? [], files);
   for (const name of [field.all, ...field.of.values()]) {
@@ -44,7 +45,7 @@ export function readOptions(files: readonly string[], options: FormatOptions): R
     field: field.of.get(path) ?? field.all,
     query: query.of.get(path) ?? query.all,
   }));
-  return { files: listed, format, header, delimiter: character };
+  return { files: listed, format, header, scoped, delimiter: character };
 }
 
 /** Refuses options that none of the inputs has a use for. */

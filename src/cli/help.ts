@@ -24,7 +24,7 @@ Output files grow under a temporary name in the same folder, and get their own a
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
   durable-id check --config wrangler.jsonc --env staging ids.txt
-  durable-id check --key-file room.key --field id --invalid bad.csv rooms.csv
+  durable-id check --key-file room.key --field id --invalid bad.tsv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
   psql -c 'copy (select id from rooms) to stdout' |
     durable-id check --key-file room.key --json -`;
@@ -87,7 +87,7 @@ Examples:
   durable-id locate do my-worker-ChatRoom lobby`;
 
 export const scanHelp = `
-DIR is a state folder, a project's folder, or .wrangler. Printed for each object: its ID, whether the ID is valid in the namespace of its folder, whether the object has stored data (in its facets too), its size, and its name if that is on disk. A stray can't be reached: another namespace than its folder's made its ID, for example because the folder was renamed. What isn't known is listed at the end. The files are copied to be read, and nothing in the folder is written; this needs the package libsql.
+DIR is a state folder, a project's folder, or .wrangler. Printed for each object: its ID, whether the ID is valid in the namespace of its folder, whether the object has stored data (in its facets too), its size, and its name if that is on disk. A stray can't be reached: another namespace than its folder's made its ID, for example because the folder was renamed. Strays may be of the keys that --unique-key names, or of --config, in all its environments. What isn't known is listed at the end. The files are copied to be read, and nothing in the folder is written; this needs the package libsql.
 Exit code 0: all objects are valid and can be read; 1: some are not; 2: no state folder was found.
 
 Examples:

@@ -21,6 +21,8 @@ export interface Io {
   readonly isStdinTTY?: boolean | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** The command line without the program, if it is known: a report quotes it. */
+  readonly argv?: readonly string[] | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted, with the signal's name for a reason, when the run is to stop. */
   readonly stop?: AbortSignal | undefined;

@@ -18,6 +18,8 @@ export type Key =
       readonly uniqueKey: string;
       /** Whether a class of the configuration had it before it was renamed or transferred. */
       readonly isFormer: boolean;
+      /** The class that has it now, if that is known. */
+      readonly className?: string | undefined;
     }
   | { readonly label: string; readonly keyFile: string };
 

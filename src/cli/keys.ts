@@ -1,4 +1,3 @@
-import type { CandidateNamespace } from "../check/candidates.js";
 import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/select.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
@@ -20,14 +19,21 @@ export interface OpenNamespace extends LabelledNamespace {
   readonly key: Key;
 }
 
-/** The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction. */
+/**
+ * The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction.
+ * @throws CliError for a jurisdiction without a key
+ */
 export async function openNamespaces(
   sources: readonly KeySource[],
   options: KeyOptions,
   stop: AbortSignal | undefined,
 ): Promise<OpenNamespace[]> {
+  const keys = await resolveKeys(sources, options);
+  if (keys.length === 0 && options.jurisdiction !== undefined) {
+    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
+  }
   const opened: OpenNamespace[] = [];
-  for (const key of await resolveKeys(sources, options)) opened.push(await openNamespace(key, options, stop));
+  for (const key of keys) opened.push(await openNamespace(key, options, stop));
   return opened;
 }
 
@@ -69,9 +75,9 @@ async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | 
   const engine = options.engine as EngineChoice | undefined;
   const { label } = key;
   if ("uniqueKey" in key) {
-    const { uniqueKey } = key;
+    const { uniqueKey, className } = key;
     const namespace = new DurableObjectNamespace({ uniqueKey, engine }).jurisdiction(options.jurisdiction);
-    return { label, namespace, key };
+    return { label, className, namespace, key };
   }
   const secret = await readKeyFile(key.keyFile, stop);
   const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);
@@ -83,18 +89,4 @@ function noKey(): CliError {
   return new CliError(
     "no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one",
   );
-}
-
-/** What foreign IDs may be of: all that the configurations name, except the keys in use. Undefined without one. */
-export async function candidatesFor(
-  sources: readonly KeySource[],
-  choice: KeyChoice,
-  opened: readonly OpenNamespace[],
-): Promise<CandidateNamespace[] | undefined> {
-  const configs = sources.flatMap((source) => ("config" in source ? source.config : []));
-  if (configs.length === 0) return undefined;
-  const { unusedKeys } = await import("./configured-keys.js");
-  const used = opened.flatMap(({ key }) => ("uniqueKey" in key ? key.uniqueKey : []));
-  const found = await Promise.all(configs.map((config) => unusedKeys(config, choice, used)));
-  return [...new Map(found.flat().map((candidate) => [candidate.uniqueKey, candidate])).values()];
 }

@@ -73,7 +73,7 @@ export function createProgram(io: Io): Program {
           (file) => keys.push({ keyFile: file }),
         ),
       );
-    return addClassOptions(keyed, keys).option(
+    return addClassOptions(keyed, keys, note).option(
       "--jurisdiction <name>",
       `restrict the ${takesOneKey ? "namespace" : "namespaces"} to a jurisdiction, such as eu`,
     );
@@ -135,17 +135,26 @@ export function createProgram(io: Io): Program {
       const { locate } = await import("./commands/locate.js");
       exitCode = await locate(kind, names, keys, options, io);
     });
-  addCommand("scan [dir]", `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`, scanHelp)
+  addClassOptions(
+    addCommand(
+      "scan [dir]",
+      `list the objects in a local runtime's state folder (default: ${DEFAULT_STATE})`,
+      scanHelp,
+    ),
+    keys,
+  )
     .addOption(
-      listOption("--unique-key <key>", "a unique key that strays may be of: an older name of class or worker", (key) =>
-        notEmpty("--unique-key", key),
+      keyOption(
+        "--unique-key <key>",
+        `a unique key that strays may be of: an older name of class or worker${AGAIN}`,
+        (key) => keys.push({ uniqueKey: key }),
       ),
     )
     .addOption(listOption("--name <name>", "a name that objects may have: confirmed if it gives an object's ID"))
     .option("--json", "print JSON Lines: one object per line")
     .action(async (directory: string | undefined, options: ScanCommandOptions) => {
       const { scan } = await import("./commands/scan.js");
-      exitCode = await scan(directory ?? DEFAULT_STATE, options, io);
+      exitCode = await scan(directory ?? DEFAULT_STATE, keys, options, io);
     });
   addFormatOptions(addKeyedCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
     .requiredOption("--db <file>", "the SQLite directory, made where there is none")
@@ -185,13 +194,10 @@ function afterOptions(help: string, io: Io): () => string {
 }
 
 /** The keys of Durable Object classes, for who knows the classes and not the keys. */
-function addClassOptions(command: Command, keys: KeySource[]): Command {
+function addClassOptions(command: Command, keys: KeySource[], note = ""): Command {
+  const description = `a wrangler configuration, for the keys of its Durable Object classes${note}`;
   return command
-    .addOption(
-      keyOption("--config <file>", "a wrangler configuration, for the keys of its Durable Object classes", (config) =>
-        keys.push({ config }),
-      ),
-    )
+    .addOption(keyOption("--config <file>", description, (config) => keys.push({ config })))
     .addOption(filledOption("--env <name>", "the environment of --config (default: the top level)"))
     .addOption(filledOption("--worker <name>", "a Worker, for the key of its --class"))
     .addOption(filledOption("--class <name>", "the class of --worker, or the one class of --config to use"));
@@ -212,6 +218,7 @@ function addFormatOptions(command: Command): Command {
     .addOption(listOption("--query <sql>", "SQLite: a SELECT whose first column holds the ID; FILE:SQL for one file"))
     .option("--delimiter <character>", "the delimiter of CSV (default: that of , ; tab | which makes --field a column)")
     .option("--no-header", "the CSV has no header: --field is a column's number, counted from 1")
+    .option("--scoped", "also take IDs that are stored as Class:ID, as celld writes them")
     .option("--allow-empty", "accept inputs without a single record");
 }
 
@@ -219,8 +226,8 @@ function addFormatOptions(command: Command): Command {
 const AGAIN = " (may be given again)";
 
 /** An option that may be given again; its value is the list of all. */
-function listOption(flags: string, description: string, parse = (value: string) => value): Option {
-  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), parse(value)]);
+function listOption(flags: string, description: string): Option {
+  return new Option(flags, description + AGAIN).argParser((value, list?: string[]) => [...(list ?? []), value]);
 }
 
 /** An option that adds a key each time it is given. */

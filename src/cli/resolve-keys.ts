@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { CandidateNamespace } from "../check/candidates.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { Key, KeyChoice, KeySource, UnlabelledKey } from "./key-source.js";
@@ -18,7 +19,8 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   for (const source of sources) {
     if ("uniqueKey" in source) {
       const { uniqueKey } = source;
-      found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+      const className = celldClass(uniqueKey);
+      found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
     } else if ("keyFile" in source) {
       const { keyFile } = source;
       found.push({ keyFile, label: basename(keyFile), longLabel: keyFile });
@@ -31,9 +33,23 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   const { worker, class: className } = choice;
   if (worker !== undefined && className !== undefined) {
     const uniqueKey = `${worker}-${className}`;
-    found.push({ uniqueKey, isFormer: false, label: uniqueKey, longLabel: uniqueKey });
+    found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
   }
   return labelled(withoutRepeats(found));
+}
+
+/** All keys that the configurations name, except those in use: foreign IDs may be of them. Undefined without one. */
+export async function candidatesFor(
+  sources: readonly KeySource[],
+  choice: KeyChoice,
+  used: readonly Key[],
+): Promise<CandidateNamespace[] | undefined> {
+  const configs = sources.flatMap((source) => ("config" in source ? source.config : []));
+  if (configs.length === 0) return undefined;
+  const { unusedKeys } = await import("./configured-keys.js");
+  const keys = used.flatMap((key) => ("uniqueKey" in key ? key.uniqueKey : []));
+  const found = await Promise.all(configs.map((config) => unusedKeys(config, choice, keys)));
+  return [...new Map(found.flat().map((candidate) => [candidate.uniqueKey, candidate])).values()];
 }
 
 function checkChoice(sources: readonly KeySource[], { env, worker, class: className }: KeyChoice): void {
@@ -50,6 +66,11 @@ function checkChoice(sources: readonly KeySource[], { env, worker, class: classN
   if (className === undefined) return;
   if (worker === undefined && !hasConfig) throw new CliError("--class needs --worker NAME or --config FILE");
   if (!CLASS.test(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
+}
+
+/** The class in a unique key of celld, `cells:v1:9:my-worker:ChatRoom`. Other keys don't tell for certain. */
+function celldClass(uniqueKey: string): string | undefined {
+  return /^cells:v1:\d+:.*:([^:]+)$/s.exec(uniqueKey)?.[1];
 }
 
 /** A unique key counts once; a class that has it now goes before one that had it formerly. */

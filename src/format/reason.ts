@@ -87,8 +87,8 @@ const HEX = /^[\da-f]+$/i;
 /** White space, and characters that show nothing: a zero-width space, a byte order mark. */
 const BLANK_END = /^[\s\p{Cf}]|[\s\p{Cf}]$/u;
 const QUOTE_END = /^["'`‘’“”„«»]|["'`‘’“”„«»]$/;
-/** Of C, SQL and PostgreSQL. */
-const PREFIX = /^(?:0x|\\x)/i;
+/** Of C, SQL and PostgreSQL; base64 can begin with `0x` too. */
+const PREFIX = /^(?:0x|\\x)[\da-f\s\p{Cf}\p{Pd}:]*$/iu;
 const UUID = /^(?:urn:uuid:|\{)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 const SEPARATOR = /[\s\p{Cf}\p{Pd}:]+/gu;
 /** 32 bytes in base64 or base64url, or the 64 digits themselves. */
@@ -101,7 +101,7 @@ const DRESSING = /[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu;
  * Why a text is not the 64 hex digits of an ID. The first reason that applies is given, in this order: `empty`,
  * `null-word` (exactly one of null, undefined, NaN, None, nil and `\N`, in any case), `truncated` and `too-long` (hex
  * digits only), `whitespace` (it begins or ends with a blank or invisible character), `quoted` (it begins or ends with a
- * quote), `prefixed` (`0x`, `\x`), `uuid`, `separators` (hex digits with dashes, colons, or blank or invisible
+ * quote), `prefixed` (`0x` or `\x`, then hex digits or separators), `uuid`, `separators` (hex digits with dashes, colons, or blank or invisible
  * characters between them), `not-hex` (64 characters), `base64` (as long as 32 or 64 bytes), `other-text`. A text of more
  * than 1,024 characters is only `too-long` or `other-text`.
  * @param text any text

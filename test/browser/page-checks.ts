@@ -39,6 +39,30 @@ export function overflow(page: Page): Promise<{ pixels: number; elements: string
   });
 }
 
+/** What is wider than the place it has: elements with content that sticks out or is cut off, and texts in drawings. */
+export function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut = [...document.body.querySelectorAll("*:not(svg *)")].filter(
+      (element) =>
+        element.clientWidth > 0 && element.scrollWidth > element.clientWidth && element.closest(".unseen") === null,
+    );
+    const tight = [...document.querySelectorAll("svg text")].filter((text) => {
+      const place = text.previousElementSibling;
+      return place !== null && text.getBoundingClientRect().width > place.getBoundingClientRect().width;
+    });
+    return [...cut, ...tight].map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+/** Rows of tables that are not rendered. */
+export function hiddenRows(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("tr")]
+      .filter((row) => row.closest(".unseen") === null && !row.checkVisibility())
+      .map((row) => row.textContent),
+  );
+}
+
 /** All texts that are hard to read on what is behind them. */
 export function faintTexts(page: Page): Promise<FaintText[]> {
   return page.evaluate(() => {

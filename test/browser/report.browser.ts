@@ -5,10 +5,17 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReportData } from "../../src/check/summary.js";
-import { renderReport } from "../../src/cli/report/render.js";
 import { launchChromium } from "../../support/chromium.js";
-import { exampleData, hostileData, manyNamespaces, nothing, reportData } from "../report-html/data.js";
-import { emptyDrawings, faintTexts, overflow, unseenShapes } from "./page-checks.js";
+import {
+  exampleData,
+  foreignOnly,
+  hostileData,
+  manyNamespaces,
+  nothing,
+  pageOf,
+  reportData,
+} from "../report-html/data.js";
+import { clipped, emptyDrawings, faintTexts, hiddenRows, overflow, unseenShapes } from "./page-checks.js";
 
 const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportData>][] = [
   ["the example", () => exampleData("--unique-key", "chat-Presence")],
@@ -16,6 +23,7 @@ const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportDa
   ["all valid", () => reportData({ duplicates: { distinct: 990, repeated: 10, surplus: 10 } })],
   ["nothing", () => nothing],
   ["two hundred namespaces", () => manyNamespaces(200)],
+  ["nothing valid", () => foreignOnly],
   ["hostile texts", hostileData],
 ];
 
@@ -41,7 +49,7 @@ async function open(
   colorScheme: "light" | "dark",
 ): Promise<{ page: Page; noise: string[] }> {
   const file = join(folder, "report.html");
-  writeFileSync(file, renderReport(data));
+  writeFileSync(file, pageOf(data));
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   const noise: string[] = [];
   page.on("console", (message) => noise.push(message.text()));
@@ -56,14 +64,14 @@ async function open(
 }
 
 describe.each(SAMPLES)("%s", (name, make) => {
-  describe.each([1280, 400])("at %i pixels", (width) => {
+  describe.each([1280, 400, 320])("at %i pixels", (width) => {
     test.each(["light", "dark"] as const)("in %s", async (scheme) => {
       const { page, noise } = await open(await make(), width, scheme);
       if (SCREENSHOTS !== undefined) {
         const path = join(SCREENSHOTS, `${name.replace(/\W+/g, "-")}-${width}-${scheme}.png`);
         await page.screenshot({ path, fullPage: true });
       }
-      // Tables are part of it: their frames scroll, the page doesn't.
+      // Tables are part of it.
       await page.evaluate(() => {
         for (const details of document.querySelectorAll("details")) details.open = true;
       });
@@ -72,6 +80,7 @@ describe.each(SAMPLES)("%s", (name, make) => {
       expect(await emptyDrawings(page)).toEqual([]);
       expect(await unseenShapes(page)).toEqual([]);
       expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
+      expect(await clipped(page)).toEqual([]);
       expect(await faintTexts(page)).toEqual([]);
       expect(noise).toEqual([]);
       await page.close();
@@ -83,8 +92,13 @@ describe("the checks themselves", () => {
   test("find what is wrong", async () => {
     const page = await browser.newPage({ viewport: { width: 400, height: 400 } });
     await page.setContent(`<body style="background: white"><p style="color: #aaa">faint</p><p>fine</p>
-      <svg class="flat" width="0" height="9"><rect width="0" height="5"/></svg><pre style="width: 500px">wide</pre>`);
+      <svg class="flat" width="0" height="9"><rect width="0" height="5"/></svg><pre style="width: 500px">wide</pre>
+      <div style="width: 20px; overflow: hidden; background: black; color: white">toolongforit</div>
+      <svg class="tight" width="90" height="20"><g><rect fill="black" width="9" height="9"/><text fill="white" y="9">wide</text></g></svg>
+      <details><table><tr><td>folded</td></tr></table></details>`);
     expect(await faintTexts(page)).toEqual([{ text: "faint", contrast: expect.closeTo(2.32, 1) }]);
+    expect(await clipped(page)).toEqual([expect.stringMatching(/^<div/), expect.stringMatching(/^<text/)]);
+    expect(await hiddenRows(page)).toEqual(["folded"]);
     expect(await emptyDrawings(page)).toEqual(["flat null"]);
     expect(await unseenShapes(page)).toEqual([`<rect width="0" height="5"></rect>`]);
     expect((await overflow(page)).pixels).toBeGreaterThan(90);
@@ -98,7 +112,7 @@ describe("the checks themselves", () => {
     page.on("console", (message) => noise.push(message.text()));
     const attack = `<script>document.title = "owned"</script><img src="https://example.invalid/x.png">`;
     const file = join(folder, "attacked.html");
-    writeFileSync(file, renderReport(reportData()).replace("</main>", `${attack}</main>`));
+    writeFileSync(file, pageOf(reportData()).replace("</main>", `${attack}</main>`));
     await page.goto(pathToFileURL(file).href, { waitUntil: "networkidle" });
     expect(noise.filter((line) => line.includes("Content Security Policy"))).toHaveLength(2);
     expect(await page.title()).not.toBe("owned");
@@ -106,12 +120,36 @@ describe("the checks themselves", () => {
   });
 });
 
-test("on paper it is light, and nothing is cut off", async () => {
-  const { page } = await open(await exampleData("--unique-key", "chat-Presence"), 1280, "dark");
-  await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(22, 32, 43)");
-  await page.setViewportSize({ width: 700, height: 990 });
-  expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
-  expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+describe.each(SAMPLES)("on paper: %s", (name, make) => {
+  test("it is light, nothing is cut off, and no table is missing", async () => {
+    const { page } = await open(await make(), 1280, "dark");
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(22, 32, 43)");
+    // A4 without its margins.
+    await page.setViewportSize({ width: 688, height: 990 });
+    expect(await overflow(page)).toEqual({ pixels: 0, elements: [] });
+    expect(await clipped(page)).toEqual([]);
+    expect(await page.locator("details").count()).toBeGreaterThan(1);
+    expect(await hiddenRows(page)).toEqual([]);
+    const pdf = await page.pdf({ format: "A4" });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    if (SCREENSHOTS !== undefined) writeFileSync(join(SCREENSHOTS, `${name.replace(/\W+/g, "-")}.pdf`), pdf);
+    await page.close();
+  });
+});
+
+test("nothing is green if nothing is valid", async () => {
+  const { page } = await open(foreignOnly, 1280, "light");
+  const greens = await page.evaluate(() => {
+    const colours = [...document.querySelectorAll("*")].flatMap((element) => {
+      const { color, backgroundColor, fill, stroke } = getComputedStyle(element);
+      return [color, backgroundColor, fill, stroke];
+    });
+    return [...new Set(colours)].filter((colour) => {
+      const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+      return alpha > 0 && green > red + 40 && green > blue - 10;
+    });
+  });
+  expect(greens).toEqual([]);
   await page.close();
 });

@@ -27,12 +27,22 @@ function outcome(path: string, input: string, jobs: number) {
   const file = (name: string) => `${path}/${name}.${jobs}`;
   const { status, stdout, stderr } = durableId([
     ...["check", ...KEY, "--json", "--jobs", `${jobs}`, "--duplicates", "--annotate", "--output", file("annotated")],
-    ...["--invalid", file("bad"), "--valid", file("good"), "--report", file("page"), input],
+    ...[
+      "--invalid",
+      file("bad.tsv"),
+      "--invalid-records",
+      file("bad"),
+      "--valid",
+      file("good"),
+      "--report",
+      file("page"),
+      input,
+    ],
   ]);
   const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout);
   expect([seconds > 0, idsPerSecond > 0]).toEqual([true, true]);
   const page = readFileSync(file("page"), "utf8").replaceAll(/"?(seconds|idsPerSecond)"?[^\n]*/g, "");
-  const files = ["annotated", "bad", "good"].map((name) => readFileSync(file(name)));
+  const files = ["annotated", "bad", "bad.tsv", "good"].map((name) => readFileSync(file(name)));
   return { status, stderr, summary, files, pageSize: page.length > 0 };
 }
 

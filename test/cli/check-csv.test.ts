@@ -124,14 +124,11 @@ test("lines are those of the file, whatever newlines are in quotes", async () =>
   const { file } = scratch();
   const path = file("a.csv", `id,x\n${FOO},"1\n2\n3"\nbad,1\n${FOREIGN},"\n"\nworse,1\n`);
   const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
-  expect(JSON.parse(stdout).faults).toEqual({
-    malformed: [
-      { file: path, line: 5, id: "bad" },
-      { file: path, line: 8, id: "worse" },
-    ],
-    foreign: [{ file: path, line: 6, id: FOREIGN }],
-    wrongJurisdiction: [],
-  });
+  expect(JSON.parse(stdout).samples).toMatchObject([
+    { input: path, line: 8, verdict: "malformed", text: "worse" },
+    { input: path, line: 5, verdict: "malformed", text: "bad" },
+    { input: path, line: 6, verdict: "foreign", text: FOREIGN },
+  ]);
 });
 
 describe("rows that end in CR only", () => {
@@ -166,11 +163,21 @@ describe("rows that end in CR only", () => {
   test("their lines are counted, and outputs get them byte for byte", async () => {
     const { path, file } = scratch();
     const input = file("mac.csv", `id,x\r${FOO},1\rbad,2\r${FOO},3\rworse,4\r`);
-    const argv = ["check", "--unique-key", ROOMS, "--json", "--field", "id", "--invalid", `${path}/bad.csv`, input];
+    const argv = [
+      "check",
+      "--unique-key",
+      ROOMS,
+      "--json",
+      "--field",
+      "id",
+      "--invalid-records",
+      `${path}/bad.csv`,
+      input,
+    ];
     const { stdout } = await cli(argv);
-    expect(JSON.parse(stdout).faults.malformed).toEqual([
-      { file: input, line: 3, id: "bad" },
-      { file: input, line: 5, id: "worse" },
+    expect(JSON.parse(stdout).samples).toMatchObject([
+      { input, line: 5, reason: "other-text", text: "worse" },
+      { input, line: 3, reason: "truncated", digits: 3, text: "bad" },
     ]);
     expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe("id,x\rbad,2\rworse,4\r");
     file("mac.csv", `id,x\rbad,1\rworse,2`);

@@ -41,14 +41,22 @@ describe("--format json", () => {
     for (const path of [file("a.json", text), file("b.JSON.gz", gzipSync(text))]) {
       const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
       expect(JSON.parse(stdout)).toMatchObject({ total: 2, valid: 1, malformed: 1 });
-      expect(JSON.parse(stdout).faults.malformed).toEqual([{ file: path, line: 2, id: "bad" }]);
+      expect(JSON.parse(stdout).samples).toMatchObject([{ input: path, line: 2, text: "bad" }]);
     }
   });
 
   test("writes each element with a line end", async () => {
     const { path, file } = scratch();
     const input = file("a.json", `[ {"id":"${FOO}"} ,\n{"id":\n"bad"}, {"id":"${FOO}","x":1}]`);
-    const outputs = ["--valid", `${path}/good`, "--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
+    const outputs = [
+      "--valid",
+      `${path}/good`,
+      "--invalid-records",
+      `${path}/bad`,
+      "--annotate",
+      "--output",
+      `${path}/all`,
+    ];
     expect((await cli(["check", "--unique-key", ROOMS, "--field", "id", ...outputs, input])).code).toBe(1);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`{"id":"${FOO}"}\n{"id":"${FOO}","x":1}\n`);
     expect(readFileSync(`${path}/bad`, "utf8")).toBe('{"id":\n"bad"}\n');

@@ -51,7 +51,7 @@ test("a deeply nested value in the place of the ID is a malformed record of impo
 
 test("a value that is not a string is shown as it is written, cut to 80 characters", async () => {
   const shown = async (value: string) =>
-    (await summaryOf(`{"id":${value}}`, "--format", "jsonl", "--field", "id")).faults.malformed[0].id;
+    (await summaryOf(`{"id":${value}}`, "--format", "jsonl", "--field", "id")).samples[0].text;
   expect(await shown("null")).toBe("null");
   expect(await shown("1.50")).toBe("1.50");
   expect(await shown('[ "a",1,[2],{}]')).toBe('[ "a",1,[2],{}]');
@@ -93,7 +93,7 @@ test("the same however it is cut, BOM and CRLF included", async () => {
   for (const size of [1, 2, 5, 1000]) {
     const summary = await summaryOf(cut(text, size), "--format", "jsonl", "--field", "id");
     expect(summary).toMatchObject({ total: 3, valid: 1, malformed: 1, foreign: 1 });
-    expect(summary.faults.malformed).toEqual([{ file: "stdin", line: 2, id: "1" }]);
+    expect(summary.samples[0]).toMatchObject({ input: "stdin", line: 2, reason: "other-text", text: "1" });
   }
 });
 

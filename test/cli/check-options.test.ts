@@ -5,7 +5,19 @@ import { countDuplicates } from "../../src/check/duplicates/count.js";
 import { type FaultBin, FaultHistogram } from "../../src/check/sinks/histogram.js";
 import { Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
-import { cli, cut, EU_FOO, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
+import {
+  annotated,
+  cli,
+  cut,
+  EU_FOO,
+  FOO,
+  FOREIGN,
+  ROOMS,
+  scratch,
+  summaryOf,
+  verdictsOf,
+  workerdIds,
+} from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
 
@@ -37,20 +49,31 @@ describe("--valid and --output", () => {
   test("the valid records byte for byte, and what --annotate prints, in files", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}\r\nbad\n${EU_FOO}`);
-    const files = ["--valid", `${path}/good`, "--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
+    const files = [
+      "--valid",
+      `${path}/good`,
+      "--invalid-records",
+      `${path}/bad`,
+      "--annotate",
+      "--output",
+      `${path}/all`,
+    ];
     const { stdout, code } = await cli(["check", ...KEY, "--json", ...files, input]);
     expect([JSON.parse(stdout).total, code]).toEqual([3, 1]);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`${FOO}\r\n${EU_FOO}\n`);
     expect(readFileSync(`${path}/bad`, "utf8")).toBe("bad\n");
     expect(readFileSync(`${path}/all`, "utf8")).toBe(
-      `valid\t${ROOMS}\t\t${FOO}\nmalformed\t\t\tbad\nvalid\t${ROOMS}\teu\t${EU_FOO}\n`,
+      annotated(["valid", "", ROOMS], input, 1, FOO) +
+        annotated(["malformed", "truncated"], input, 2, "bad") +
+        annotated(["valid", "", ROOMS, "eu"], input, 3, EU_FOO),
     );
   });
 
   test("both under the header of the CSV", async () => {
     const { path, file } = scratch();
     const input = file("in.csv", `id,x\n${FOO},1\nbad,2\n`);
-    await cli(["check", ...KEY, "--field", "id", "--valid", `${path}/good`, "--invalid", `${path}/bad`, input]);
+    const outputs = ["--valid", `${path}/good`, "--invalid-records", `${path}/bad`];
+    await cli(["check", ...KEY, "--field", "id", ...outputs, input]);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`id,x\n${FOO},1\n`);
     expect(readFileSync(`${path}/bad`, "utf8")).toBe("id,x\nbad,2\n");
   });
@@ -159,7 +182,15 @@ describe("the histogram of faults", () => {
     const batch = new Batch(new ArrayBuffer(SHARED_SIZE));
     for (const length of [0, 100, 1e6]) {
       const histogram = new FaultHistogram(length);
-      histogram.startInput({ name: "a", offset: 0, header: undefined, lineEnd: 0x0a, isResumed: false });
+      histogram.startInput({
+        index: 0,
+        name: "a",
+        format: "text",
+        offset: 0,
+        header: undefined,
+        lineEnd: 0x0a,
+        isResumed: false,
+      });
       for (let first = 0; first < records; first += 1000) {
         batch.offset = 65 * first;
         batch.count = Math.min(1000, records - first);

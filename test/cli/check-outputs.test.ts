@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { durableId } from "./process.js";
-import { cli, EU_FOO, FOO, FOREIGN, jurisdictionalId, OTHER, ROOMS, scratch, workerdId } from "./support.js";
+import { annotated, cli, EU_FOO, FOO, FOREIGN, jurisdictionalId, OTHER, ROOMS, scratch, workerdId } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
 const OTHER_FOO = workerdId(OTHER, "foo");
@@ -23,10 +23,15 @@ describe("--annotate", () => {
     const lines = [FOO, OTHER_FOO, EU_FOO, "x\ty", "", FOO.toUpperCase()];
     const args = ["check", ...KEY, "--unique-key", OTHER, "--annotate"];
     const { stdout, stderr, code } = await cli(args, { stdin: lines.join("\n") });
-    expect(stdout).toBe(
-      `valid\t${ROOMS}\t\t${FOO}\nvalid\t${OTHER}\t\t${OTHER_FOO}\nvalid\t${ROOMS}\teu\t${EU_FOO}\n` +
-        `malformed\t\t\tx\ty\nmalformed\t\t\t\nvalid\t${ROOMS}\t\t${FOO.toUpperCase()}\n`,
-    );
+    const answers = [
+      ["valid", "", ROOMS],
+      ["valid", "", OTHER],
+      ["valid", "", ROOMS, "eu"],
+      ["malformed", "other-text"],
+      ["malformed", "empty"],
+      ["valid", "", ROOMS],
+    ] as const;
+    expect(stdout).toBe(answers.map((answer, i) => annotated(answer, "stdin", i + 1, lines[i])).join(""));
     expect(stderr).toContain("wrong jurisdiction  0");
     expect(code).toBe(1);
   });
@@ -36,8 +41,10 @@ describe("--annotate", () => {
     const args = ["check", ...KEY, "--jurisdiction", "eu", "--annotate"];
     const { stdout } = await cli(args, { stdin: [FOO, EU_FOO, us, FOREIGN].join("\n") });
     expect(stdout).toBe(
-      `wrongJurisdiction\t${ROOMS}\t\t${FOO}\nvalid\t${ROOMS}\teu\t${EU_FOO}\n` +
-        `wrongJurisdiction\t${ROOMS}\tus\t${us}\nforeign\t\t\t${FOREIGN}\n`,
+      annotated(["wrongJurisdiction", "jurisdiction", ROOMS], "stdin", 1, FOO) +
+        annotated(["valid", "", ROOMS, "eu"], "stdin", 2, EU_FOO) +
+        annotated(["wrongJurisdiction", "jurisdiction", ROOMS, "us"], "stdin", 3, us) +
+        annotated(["foreign", "unknown"], "stdin", 4, FOREIGN),
     );
   });
 
@@ -46,25 +53,47 @@ describe("--annotate", () => {
     const stdin = `\ufeffx,id\r\n${rows.join("\r\n")}\r\n`;
     const { stdout } = await cli(["check", ...KEY, "--format", "csv", "--field", "id", "--annotate"], { stdin });
     expect(stdout).toBe(
-      `verdict\tnamespace\tjurisdiction\tx,id\nvalid\t${ROOMS}\t\t${rows[0]}\nforeign\t\t\t${rows[1]}\nmalformed\t\t\tshort\n`,
+      "verdict\treason\tnamespace\tjurisdiction\tinput\tline\tx,id\n" +
+        annotated(["valid", "", ROOMS], "stdin", 2, rows[0]) +
+        annotated(["foreign", "unknown"], "stdin", 3, rows[1]) +
+        annotated(["malformed", "missing"], "stdin", 5, "short"),
+    );
+  });
+
+  test("a header is above the rows of the first input that has it, and names of inputs can't fake a column", async () => {
+    const { file } = scratch();
+    const [a, b, c] = [
+      file("a\tb.csv", `id\r\n${FOO}\r\n`),
+      file("b.csv", `id\n\n${FOO}`),
+      file("c.csv", `id,x\n${FOO},1`),
+    ];
+    const { stdout } = await cli(["check", ...KEY, "--field", "id", "--annotate", a, b, c]);
+    const header = "verdict\treason\tnamespace\tjurisdiction\tinput\tline\t";
+    expect(stdout).toBe(
+      `${header}id\n${annotated(["valid", "", ROOMS], a.replace("\t", "\\t"), 2, FOO)}` +
+        annotated(["malformed", "empty"], b, 2, "") +
+        annotated(["valid", "", ROOMS], b, 3, FOO) +
+        `${header}id,x\n${annotated(["valid", "", ROOMS], c, 2, `${FOO},1`)}`,
     );
   });
 
   test("bytes that are no UTF-8 stay as they are", async () => {
     const { path, file } = scratch();
     const bytes = Buffer.from([0xff, 0x00, 0xc3, 0x0a]);
-    const invalid = `${path}/bad`;
-    await cli(["check", ...KEY, "--invalid", invalid, file("in", bytes)]);
-    expect(readFileSync(invalid)).toEqual(bytes);
+    const input = file("in", bytes);
+    await cli(["check", ...KEY, "--invalid-records", `${path}/bad`, "--invalid", `${path}/bad.tsv`, input]);
+    expect(readFileSync(`${path}/bad`)).toEqual(bytes);
+    const columns = Buffer.from(annotated(["malformed", "not-utf8"], input, 1, "").slice(0, -1));
+    expect(readFileSync(`${path}/bad.tsv`)).toEqual(Buffer.concat([columns, bytes]));
   });
 
   test("labels can't fake a column or a line", async () => {
     const { stdout } = await cli(["check", "--unique-key", "a\tb\nc\u001b[2J", "--annotate"], { stdin: "x\n" });
-    expect(stdout).toBe("malformed\t\t\tx\n");
+    expect(stdout).toBe(annotated(["malformed", "other-text"], "stdin", 1, "x"));
     const key = "tab\there\u001b";
     const minted = await cli(["mint", "--unique-key", key, "n"]);
     const outcome = await cli(["check", "--unique-key", key, "--annotate"], { stdin: minted.stdout });
-    expect(outcome.stdout).toBe(`valid\ttab\\there\\u{1b}\t\t${minted.stdout}`);
+    expect(outcome.stdout).toBe(annotated(["valid", "", "tab\\there\\u{1b}"], "stdin", 1, minted.stdout.trimEnd()));
     expect(outcome.stderr).not.toContain("\u001b");
   });
 
@@ -72,7 +101,7 @@ describe("--annotate", () => {
     const writes: string[] = [];
     async function* pipe() {
       yield Buffer.from(`${FOO}\n${FOO.slice(0, 10)}`);
-      await vi.waitFor(() => expect(writes).toEqual([`valid\t${ROOMS}\t\t${FOO}\n`]));
+      await vi.waitFor(() => expect(writes).toEqual([annotated(["valid", "", ROOMS], "stdin", 1, FOO)]));
       yield Buffer.from(`${FOO.slice(10)}\n`);
       await vi.waitFor(() => expect(writes).toHaveLength(2));
     }
@@ -91,7 +120,30 @@ describe("--annotate", () => {
 });
 
 describe("--invalid", () => {
-  const checkInto = (invalid: string, ...args: string[]) => cli(["check", ...KEY, "--invalid", invalid, ...args]);
+  test("has the lines of --annotate for the records that are not valid, with input, line and reason", async () => {
+    const { path, file } = scratch();
+    const a = file("a.txt", `${FOO}\r\n bad\r\n\n${FOREIGN}`);
+    const b = file("b.csv", `id,x\n${FOO},1\n"${FOO}0","2\n3"\nnull,4\n`);
+    const c = file("c.csv", `id\n${FOO}\n`);
+    const argv = ["check", ...KEY, "--field", "id", "--annotate", "--invalid", `${path}/bad`, a, b, c];
+    const { stdout } = await cli(argv);
+    const bad = readFileSync(`${path}/bad`, "utf8");
+    const header = "verdict\treason\tnamespace\tjurisdiction\tinput\tline\t";
+    expect(bad).toBe(
+      annotated(["malformed", "whitespace"], a, 2, " bad") +
+        annotated(["malformed", "empty"], a, 3, "") +
+        annotated(["foreign", "unknown"], a, 4, FOREIGN) +
+        `${header}id,x\n` +
+        annotated(["malformed", "too-long"], b, 3, `"${FOO}0","2\n3"`) +
+        annotated(["malformed", "null-word"], b, 5, "null,4") +
+        `${header}id\n`,
+    );
+    expect(bad).toBe(stdout.replace(/^valid\t.*\n/gm, ""));
+  });
+});
+
+describe("--invalid-records", () => {
+  const checkInto = (path: string, ...args: string[]) => cli(["check", ...KEY, "--invalid-records", path, ...args]);
 
   test("the lines that are not valid, verbatim; a last one without its newline gets one", async () => {
     const { path, file } = scratch();
@@ -121,11 +173,11 @@ describe("--invalid", () => {
     const { path, file } = scratch();
     const a = file("a.csv", "id,x\nbad,1\n");
     const b = file("b.csv", "x,id\nbad,1\n");
-    const argv = ["check", ...KEY, "--json", "--invalid", `${path}/bad.csv`, "--field", "id", a, b];
+    const argv = ["check", ...KEY, "--json", "--invalid-records", `${path}/bad.csv`, "--field", "id", a, b];
     for (const jobs of ["1", "2"]) {
       const { status, stdout, stderr } = durableId([...argv, "--jobs", jobs]);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^durable-id: the columns of ".*b\.csv" differ.*--invalid[^\n]*\n$/);
+      expect(stderr).toMatch(/^durable-id: the columns of ".*b\.csv" differ.*--invalid-records[^\n]*\n$/);
       expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1, malformed: 1 });
       expect(readdirSync(path).sort()).toEqual(["a.csv", "b.csv"]);
     }
@@ -173,7 +225,17 @@ describe("the summary", () => {
     const { stdout } = await cli([...args, "--json"], { stdin });
     expect(stdout.endsWith("}\n")).toBe(true);
     expect(JSON.parse(stdout)).toEqual({
-      files: ["stdin"],
+      inputs: [
+        {
+          name: "stdin",
+          total: 7,
+          valid: 4,
+          malformed: 2,
+          foreign: 1,
+          wrongJurisdiction: 0,
+          reasons: { "other-text": 2, unknown: 1 },
+        },
+      ],
       complete: true,
       total: 7,
       valid: 4,
@@ -185,14 +247,18 @@ describe("the summary", () => {
         { label: OTHER, valid: 1, wrongJurisdiction: 0 },
       ],
       jurisdictions: { unrestricted: 3, eu: 1 },
-      faults: {
-        malformed: [
-          { file: "stdin", line: 5, id: "short" },
-          { file: "stdin", line: 6, id: `esc\u001b[31m\u202e${"x".repeat(70)}…` },
-        ],
-        foreign: [{ file: "stdin", line: 7, id: "f".repeat(64) }],
-        wrongJurisdiction: [],
-      },
+      reasons: { "other-text": 2, unknown: 1 },
+      samples: [
+        { input: "stdin", line: 5, verdict: "malformed", reason: "other-text", text: "short" },
+        {
+          input: "stdin",
+          line: 6,
+          verdict: "malformed",
+          reason: "other-text",
+          text: `esc\u001b[31m\u202e${"x".repeat(70)}…`,
+        },
+        { input: "stdin", line: 7, verdict: "foreign", reason: "unknown", text: "f".repeat(64) },
+      ],
       hints: [],
       seconds: 0.5,
       idsPerSecond: 14,
@@ -209,6 +275,10 @@ describe("the summary", () => {
   foreign             1  14.3 %
   wrong jurisdiction  0     0 %
 
+by reason
+  other-text  2  malformed: some other text
+  unknown     1  foreign: no given namespace made it
+
 by namespace
   ${ROOMS}  3
   ${OTHER}            1
@@ -217,25 +287,22 @@ by jurisdiction
   unrestricted  3
   eu            1
 
-malformed
-  stdin:5  "short"
-  stdin:6  "esc\\u{1b}[31m\\u{202e}${"x".repeat(70)}…"
-
-foreign
-  stdin:7  "${"f".repeat(64)}"
+samples
+  other-text  stdin:5  "short"
+              stdin:6  "esc\\u{1b}[31m\\u{202e}${"x".repeat(70)}…"
+  unknown     stdin:7  "${"f".repeat(64)}"
 
 0.50 s, 14 IDs/s, engine pure
 `);
   });
 
-  test("thousands apart, shares never rounded to all, and the first five of a kind", async () => {
+  test("thousands apart, shares never rounded to all, and three samples of a reason", async () => {
     const lines = Array.from({ length: 12_345 }, (_, i) => (i % 2000 === 1999 ? `bad ${i}` : FOO));
     const { stdout } = await cli(["check", ...KEY], { stdin: lines.join("\n") });
     expect(stdout).toContain("total               12,345\n");
     expect(stdout).toContain("malformed                6   < 0.1 %");
     expect(stdout).toContain("valid               12,339  > 99.9 %");
-    expect(stdout).toContain("malformed, the first 5");
-    expect(stdout.match(/"bad \d+"/g)).toHaveLength(5);
+    expect(stdout.match(/"bad \d+"/g)).toHaveLength(3);
   });
 
   test("in a jurisdiction: how many are of a wrong one", async () => {

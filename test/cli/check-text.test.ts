@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
+import { annotated, cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf, workerdIds } from "./support.js";
 
 const counts = (summary: { total: number; valid: number; malformed: number; foreign: number }) => {
   const { total, valid, malformed, foreign } = summary;
@@ -58,7 +58,7 @@ describe("lines", () => {
     expect(await verdictsOf(cut(half, 1))).toEqual(["malformed", "valid"]);
     expect(await verdictsOf(cut(half.subarray(0, 2), 1))).toEqual(["malformed"]);
     expect((await cli(["check", "--unique-key", ROOMS, "--annotate"], { stdin: cut(`\ufeef\n`, 1) })).stdout).toBe(
-      "malformed\t\t\t\ufeef\n",
+      annotated(["malformed", "other-text"], "stdin", 1, "\ufeef"),
     );
   });
 
@@ -80,7 +80,7 @@ describe("lines", () => {
       stdout
         .split("\n")
         .slice(0, -1)
-        .map((line) => line.split("\t")[3]),
+        .map((line) => line.split("\t")[6]),
     ).toEqual(lines);
     expect(counts(await summaryOf(lines.join("\n")))).toEqual({
       total: lines.length,
@@ -111,8 +111,12 @@ describe("a line without end", () => {
   ])("%s passes through whole, wherever it is cut", async (_, text) => {
     const lines = text.split(/\r?\n/);
     if (lines.at(-1) === "") lines.pop();
-    const prefixes = [`valid\t${ROOMS}\t\t`, "malformed\t\t\t", "foreign\t\t\t"];
-    const expected = lines.map((line, i) => `${prefixes[i]}${line}\n`).join("");
+    const answers = [
+      ["valid", "", ROOMS],
+      ["malformed", "record-too-long"],
+      ["foreign", "unknown"],
+    ] as const;
+    const expected = lines.map((line, i) => annotated(answers[i], "stdin", i + 1, line)).join("");
     const args = ["check", "--unique-key", ROOMS, "--annotate"];
     const endOfLong = text.indexOf(long) + long.length;
     for (const size of [text.length, 65_536, 10_000, endOfLong, endOfLong + 1]) {
@@ -126,7 +130,7 @@ describe("a line without end", () => {
     const text = `${FOO}\r\n${long}\r\n${FOREIGN}\r\n${long}`;
     for (const size of [text.length, 65_536, long.length + 67]) {
       const invalid = `${path}/bad.txt`;
-      await cli(["check", "--unique-key", ROOMS, "--invalid", invalid], { stdin: cut(text, size) });
+      await cli(["check", "--unique-key", ROOMS, "--invalid-records", invalid], { stdin: cut(text, size) });
       expect(readFileSync(invalid, "utf8") === `${text.slice(66)}\n`).toBe(true);
     }
   });
@@ -139,9 +143,16 @@ describe("files", () => {
     const b = file("b.txt", "nothing\n");
     const args = ["check", "--unique-key", ROOMS, "--json", a, "-", b];
     const summary = JSON.parse((await cli(args, { stdin: FOO })).stdout);
-    expect(summary).toMatchObject({ total: 4, valid: 2, malformed: 1, foreign: 1, files: [a, "stdin", b] });
-    expect(summary.faults.malformed).toEqual([{ file: b, line: 1, id: "nothing" }]);
-    expect(summary.faults.foreign).toEqual([{ file: a, line: 2, id: FOREIGN }]);
+    expect(summary).toMatchObject({ total: 4, valid: 2, malformed: 1, foreign: 1 });
+    expect(summary.inputs).toMatchObject([
+      { name: a, total: 2, valid: 1, foreign: 1 },
+      { name: "stdin", total: 1, valid: 1 },
+      { name: b, total: 1, malformed: 1, reasons: { "other-text": 1 } },
+    ]);
+    expect(summary.samples).toEqual([
+      { input: b, line: 1, verdict: "malformed", reason: "other-text", text: "nothing" },
+      { input: a, line: 2, verdict: "foreign", reason: "unknown", text: FOREIGN },
+    ]);
   });
 });
 

@@ -20,7 +20,7 @@ import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support
 import { temporaryOf } from "./temporaries.js";
 
 const KEY = ["--unique-key", ROOMS];
-const OUTPUTS = ["annotated", "bad", "good", "repairs"];
+const OUTPUTS = ["annotated", "bad", "bad.tsv", "good", "repairs"];
 
 const damaged = [FOO.slice(0, 60), `0${FOO.slice(1)}`, EU_FOO.slice(1)];
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100), ...damaged];
@@ -43,7 +43,8 @@ function argumentsFor(folder: string, ...inputs: string[]): string[] {
   const file = (name: string) => `${folder}/${name}`;
   return [
     ...["check", ...KEY, "--json", "--checkpoint", file("state"), "--checkpoint-every", "0", "--duplicates"],
-    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad"), "--valid", file("good")],
+    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad.tsv")],
+    ...["--invalid-records", file("bad"), "--valid", file("good")],
     ...["--repairs", file("repairs"), "--repair-limit", "500", ...inputs],
   ];
 }

@@ -111,6 +111,20 @@ describe("other commands", () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/got 2 \(ChatRoom, Cart\).*--class/)]);
   });
 
+  test("grep finds IDs by class, with a jurisdiction too", async () => {
+    const { file } = scratch();
+    const stdin = `log: ${idOf("chat-Room")}\nlog: ${idOf("other-Room")}\n`;
+    const { code, stdout } = await cli(["grep", "--config", file("wrangler.jsonc", CHAT), "--count"], { stdin });
+    expect([code, stdout]).toEqual([0, "stdin:1\n"]);
+    const argv = ["--worker", "chat", "--class", "Room", "--jurisdiction", "eu", "-"];
+    expect(await cli(["grep", ...argv], { stdin })).toEqual({ code: 1, stdout: "", stderr: "" });
+    for (const command of ["grep", "inspect"]) {
+      const all = command === "grep" ? ["--all"] : [];
+      const { code, stderr } = await cli([command, ...all, "--jurisdiction", "eu", "-"], { stdin });
+      expect([code, stderr]).toEqual([2, expect.stringContaining("--jurisdiction needs a key")]);
+    }
+  });
+
   test("inspect names the class", async () => {
     const { file } = scratch();
     const argv = ["inspect", "--config", file("wrangler.jsonc", CHAT), "--json"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf } from "./support.js";
+import { annotated, cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf } from "./support.js";
 
 const KEY = ["check", "--unique-key", ROOMS];
 
@@ -65,7 +65,7 @@ describe("UTF-16 with a byte order mark", () => {
     for (const size of [1, 2, 3, 7, 1000]) {
       const summary = await summaryOf(cut(bytes, size));
       expect(summary).toMatchObject({ complete: true, total: 3, valid: 1, foreign: 1, malformed: 1 });
-      expect(summary.faults.malformed).toEqual([{ file: "stdin", line: 3, id: "\u{1f600}" }]);
+      expect(summary.samples[0]).toMatchObject({ input: "stdin", line: 3, text: "\u{1f600}" });
     }
   });
 
@@ -86,6 +86,8 @@ describe("UTF-16 with a byte order mark", () => {
 
   test("--annotate and --valid write UTF-8", async () => {
     const { stdout } = await cli([...KEY, "--annotate"], { stdin: little(`${FOO}\n\u00e9\n`) });
-    expect(stdout).toBe(`valid\t${ROOMS}\t\t${FOO}\nmalformed\t\t\té\n`);
+    expect(stdout).toBe(
+      annotated(["valid", "", ROOMS], "stdin", 1, FOO) + annotated(["malformed", "other-text"], "stdin", 2, "é"),
+    );
   });
 });

@@ -61,15 +61,18 @@ const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uin
 
 /** A run with all outputs: what it says, and what it writes. */
 function outcome(folder: string, input: string, jobs: number, ...args: readonly string[]) {
-  const paths = ["annotated", "bad", "good"].map((name) => `${folder}/${name}`);
-  const [annotated, bad, good] = paths;
+  const paths = ["annotated", "bad", "good", "bad.tsv"].map((name) => `${folder}/${name}`);
+  const [annotated, bad, good, table] = paths;
   const { status, stdout, stderr } = durableId([
     ...["check", ...KEY, "--json", "--jobs", `${jobs}`, "--duplicates", ...args, "--annotate", "--output", annotated],
-    ...["--invalid", bad, "--valid", good, input],
+    ...["--invalid-records", bad, "--valid", good, "--invalid", table, input],
   ]);
-  const { seconds, idsPerSecond, files, ...summary } = JSON.parse(stdout || "{}");
+  const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout || "{}");
   const withoutName = JSON.parse(JSON.stringify(summary).replaceAll(JSON.stringify(input), '"input"'));
-  return { status, stderr, summary: withoutName, outputs: paths.map((path) => readFileSync(path)) };
+  // The two outputs with the name of the input in each line.
+  const withoutPath = (path: string) =>
+    Buffer.from(readFileSync(path, "latin1").replaceAll(`\t${input}\t`, "\tinput\t"), "latin1");
+  return { status, stderr, summary: withoutName, outputs: paths.map(withoutPath) };
 }
 
 describe("any number of threads, and any container, give the same summary and the same bytes", () => {

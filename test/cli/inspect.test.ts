@@ -27,6 +27,7 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      reason: null,
       repair: null,
     },
     {
@@ -39,6 +40,7 @@ test("the parts, without a key", async () => {
       verdict: null,
       namespace: null,
       jurisdiction: null,
+      reason: null,
       repair: null,
     },
   ]);
@@ -47,18 +49,35 @@ test("the parts, without a key", async () => {
 test("whose it is, with keys", async () => {
   const { code, lines } = await json(...KEY, "--unique-key", OTHER, FOO, EU_FOO, FOREIGN, "f".repeat(64), "x");
   expect(code).toBe(1);
-  expect(lines.map(({ verdict, namespace, jurisdiction }) => [verdict, namespace, jurisdiction])).toEqual([
-    ["valid", ROOMS, null],
-    ["valid", ROOMS, "eu"],
-    ["valid", OTHER, null],
-    ["foreign", null, null],
-    ["malformed", null, null],
+  expect(
+    lines.map(({ verdict, namespace, jurisdiction, reason }) => [verdict, namespace, jurisdiction, reason]),
+  ).toEqual([
+    ["valid", ROOMS, null, null],
+    ["valid", ROOMS, "eu", null],
+    ["valid", OTHER, null, null],
+    ["foreign", null, null, "unknown"],
+    ["malformed", null, null, "other-text"],
   ]);
   const wrong = await json(...KEY, "--jurisdiction", "us", EU_FOO);
   expect(wrong).toMatchObject({
     code: 1,
-    lines: [{ verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: "eu" }],
+    lines: [{ verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: "eu", reason: "jurisdiction" }],
   });
+  expect((await json(...KEY, "--jurisdiction", "us", FOO)).lines).toMatchObject([
+    { verdict: "wrongJurisdiction", namespace: ROOMS, jurisdiction: null, reason: "jurisdiction" },
+  ]);
+});
+
+test("why it is malformed, with the details, with and without a key", async () => {
+  for (const key of [[], KEY]) {
+    const { lines } = await json(...key, FOO.slice(4), `0x${FOO}`, `O${FOO.slice(1)}`, "null");
+    expect(lines).toMatchObject([
+      { verdict: "malformed", reason: "truncated", digits: 60 },
+      { reason: "prefixed", holdsId: true },
+      { reason: "not-hex", position: 0, character: "O", lookAlike: "0" },
+      { reason: "null-word" },
+    ]);
+  }
 });
 
 test("what a damaged ID was, with keys", async () => {
@@ -103,7 +122,7 @@ test("as text", async () => {
   expect(foreign[3]).toContain(FOREIGN.slice(30, 32));
   expect(foreign[4]).toMatch(/verdict {2}foreign/);
   expect(short[0]).toBe("a\\u{1b}[31m");
-  expect(short[1]).toMatch(/verdict {2}malformed: .*64.* 6 characters/);
+  expect(short[1]).toMatch(/verdict {2}malformed, other-text: /);
   expect(empty[0]).toBe("(empty)");
 });
 

@@ -37,8 +37,20 @@ function world() {
 
 /** The arguments of a run with every output. */
 function argumentsFor(input: string, ...more: string[]): string[] {
-  const outputs = ["--annotate", "--output", "all.tsv", "--invalid", "bad.txt", "--valid", "good.txt"];
-  const rest = ["--repairs", "repairs.csv", "--report", "page.html", "--duplicates", "--json", "--no-progress"];
+  const outputs = [
+    "--annotate",
+    "--output",
+    "all.tsv",
+    "--invalid",
+    "bad.tsv",
+    "--invalid-records",
+    "bad.txt",
+    "--valid",
+    "good.txt",
+    "--repairs",
+    "repairs.csv",
+  ];
+  const rest = ["--report", "page.html", "--duplicates", "--json", "--no-progress"];
   return ["check", "--unique-key", ROOMS, ...outputs, ...rest, ...more, input];
 }
 

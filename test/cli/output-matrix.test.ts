@@ -34,6 +34,7 @@ function world() {
 const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--output": (path) => ["check", "--annotate", "--output", path],
   "--invalid": (path) => ["check", "--invalid", path],
+  "--invalid-records": (path) => ["check", "--invalid-records", path],
   "--valid": (path) => ["check", "--valid", path],
   "--repairs": (path) => ["check", "--repairs", path],
   "--report": (path) => ["check", "--report", path],
@@ -145,8 +146,9 @@ describe("two outputs are never the same file", () => {
 
 /** What each option's file begins with after a run over the world. */
 const RESULTS: Readonly<Record<string, string>> = {
-  "--output": `valid\troom.key`,
-  "--invalid": "bad\n",
+  "--output": `valid\t\troom.key`,
+  "--invalid": "malformed\ttruncated",
+  "--invalid-records": "bad\n",
   "--valid": "",
   "--repairs": "input,line,stored,repaired,namespace,how,bits\n",
   "--report": "<!doctype html>",
@@ -193,7 +195,7 @@ describe.each(Object.keys(RESULTS))("%s makes or replaces its file, and nothing 
       ];
       expect((await cli([...argv, input])).code).toBe(1);
       expect(describeFile(input)).toBe(before);
-      if (option === "--invalid") expect(readFileSync(`${path}/x`, "utf8")).toBe("bad\n");
+      if (option === "--invalid-records") expect(readFileSync(`${path}/x`, "utf8")).toBe("bad\n");
       expect(readdirSync(path)).not.toContain("job");
     }
   });

@@ -81,6 +81,20 @@ describe("scan", () => {
     ]);
   });
 
+  test("strays of a class that the configuration tells was renamed", async () => {
+    const { state } = fixture("3.20240129.3");
+    renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
+    const config = join(state, "wrangler.json");
+    const migrations = [{ new_classes: ["ChatRoom"] }, { renamed_classes: [{ from: "ChatRoom", to: "Room" }] }];
+    // Only an environment has the name that the folder is of.
+    writeFileSync(config, JSON.stringify({ migrations, name: "other", env: { live: { name: "my-worker" } } }));
+    const { code, lines } = await linesOf(state, "--config", config);
+    expect([code, lines.filter(({ verdict }) => verdict === "stray").map(({ owner }) => owner)]).toEqual([
+      1,
+      ["my-worker-ChatRoom", "my-worker-ChatRoom"],
+    ]);
+  });
+
   test("names that are confirmed", async () => {
     const { state } = fixture("3.20240129.3");
     const { lines } = await linesOf(state, "--name", "lobby", "--name", "nobody", "--name", "idle");

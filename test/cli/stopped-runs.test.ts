@@ -11,7 +11,7 @@ import { SeededRandom } from "../../support/random.js";
 import { BIN, durableId } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
 
-const OUTPUTS = ["annotated", "bad", "good", "repairs"];
+const OUTPUTS = ["annotated", "bad", "bad.tsv", "good", "repairs"];
 const damaged = [FOO.slice(0, 60), `0${FOO.slice(1)}`, EU_FOO.slice(1)];
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", ...damaged];
 
@@ -46,18 +46,9 @@ async function check(folder: string, inputs: readonly string[], jobs: number, st
   const code = await run(
     [
       ...["check", "--unique-key", ROOMS, "--json", "--checkpoint", file("state"), "--checkpoint-every", "999999"],
-      ...["--duplicates", "--annotate", "--output", file("annotated"), "--invalid", file("bad"), "--valid"],
-      ...[
-        file("good"),
-        "--repairs",
-        file("repairs"),
-        "--repair-limit",
-        "150",
-        "--jobs",
-        `${jobs}`,
-        ...field,
-        ...inputs,
-      ],
+      ...["--duplicates", "--annotate", "--output", file("annotated"), "--invalid", file("bad.tsv")],
+      ...["--invalid-records", file("bad"), "--valid", file("good"), "--repairs", file("repairs")],
+      ...["--repair-limit", "150", "--jobs", `${jobs}`, ...field, ...inputs],
     ],
     {
       stdin: (async function* () {})(),

@@ -140,6 +140,16 @@ export async function summaryOf(stdin: Surroundings["stdin"], ...args: string[])
   return JSON.parse(stdout) as Summary;
 }
 
+/** A line of `--annotate` or `--invalid`, with the line end. */
+export function annotated(
+  [verdict, reason, namespace, jurisdiction]: readonly [string, string?, string?, string?],
+  input: string,
+  line: number,
+  record: string,
+): string {
+  return `${[verdict, reason, namespace, jurisdiction, input, line, record].join("\t")}\n`;
+}
+
 /** The verdict of each record of standard input, by `--annotate`. */
 export async function verdictsOf(stdin: Surroundings["stdin"], ...args: string[]): Promise<string[]> {
   const outcome = await cli(["check", "--unique-key", ROOMS, "--annotate", ...args], { stdin: stdin ?? "" });

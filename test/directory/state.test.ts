@@ -99,6 +99,22 @@ it("an object with data in a facet has stored data, also once it has been looked
   expect(await stored()).toBe(false);
 });
 
+it("of an object whose file can't be read it isn't known whether it has stored data", async () => {
+  const { state } = fixture("5.20261117.0-beta");
+  writeFileSync(join(state, "do", UNIQUE_KEY, `${LOBBY}.sqlite`), "not a database".repeat(100));
+  rmSync(join(state, "do", UNIQUE_KEY, `${LOBBY}.sqlite-wal`), { force: true });
+  const faults: unknown[] = [];
+  const directory = await StateDirectory.open(state, { onFault: (error) => faults.push(error) });
+  onTestFinished(() => directory.close());
+  const page = await directory.objects(UNIQUE_KEY, { limit: 100 });
+  expect(page?.objects.find(({ id }) => id === LOBBY)?.hasStoredData).toBeNull();
+  expect(faults).toHaveLength(1);
+  expect(await directory.count(UNIQUE_KEY)).toBe(page?.objects.length);
+  expect(await directory.count(UNIQUE_KEY, page?.objects[1].id)).toBe(1);
+  const last = await directory.objects(UNIQUE_KEY, { before: "f".repeat(64), limit: 1 });
+  expect(last?.objects[0].id).toBe(page?.objects.at(-1)?.id);
+});
+
 it("a page costs what the page costs: the folder is read once, each key is derived once, one connection reads all", async () => {
   const { state, ids } = await rooms(300);
   const directory = await open(state);

@@ -41,7 +41,7 @@ describe("a line of 1 GB", () => {
 
   test("into the outputs, byte for byte", () => {
     const { path } = scratch();
-    const { summary } = check(`(echo ${FOO}; ${GIGABYTE}; echo; echo ${FOO})`, `--invalid ${path}/bad`);
+    const { summary } = check(`(echo ${FOO}; ${GIGABYTE}; echo; echo ${FOO})`, `--invalid-records ${path}/bad`);
     expect(summary.total).toBe(3);
     expect(shell(`cmp ${path}/bad <(${GIGABYTE}; echo)`).status).toBe(0);
   });
@@ -97,7 +97,7 @@ describe("where there is no room", () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}x\n`.repeat(400_000));
     // A limit on the size of files is what comes nearest to a full disk without mounting anything.
-    const script = `trap '' XFSZ; ulimit -f 4096; "$BIN" check --unique-key "$ROOMS" --jobs 2 --invalid ${path}/bad ${input}`;
+    const script = `trap '' XFSZ; ulimit -f 4096; "$BIN" check --unique-key "$ROOMS" --jobs 2 --invalid-records ${path}/bad ${input}`;
     const { status, stderr, stdout } = shell(script, { ROOMS });
     expect([status, stdout, stderr]).toEqual([2, "", `durable-id: can't write "${path}/bad": file too large\n`]);
     expect(readdirSync(path)).toEqual(["in.txt"]);
@@ -106,7 +106,7 @@ describe("where there is no room", () => {
   test("with a checkpoint, it goes on once there is room", () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}x\n`.repeat(400_000));
-    const argv = `check --unique-key "$ROOMS" --json --invalid ${path}/bad --checkpoint ${path}/state --checkpoint-every 0 ${input}`;
+    const argv = `check --unique-key "$ROOMS" --json --invalid-records ${path}/bad --checkpoint ${path}/state --checkpoint-every 0 ${input}`;
     const { status, stderr } = shell(`trap '' XFSZ; ulimit -f 4096; "$BIN" ${argv}`, { ROOMS });
     expect([status, stderr]).toEqual([2, `durable-id: can't write "${path}/bad": file too large\n`]);
     expect(existsSync(`${path}/bad`)).toBe(false);

@@ -1,14 +1,28 @@
+import type { InputCount } from "../../src/check/sinks/counts.js";
 import type { FaultBin } from "../../src/check/sinks/histogram.js";
+import type { Sample } from "../../src/check/sinks/samples.js";
 import type { ReportData, Summary } from "../../src/check/summary.js";
+import { renderReport } from "../../src/cli/report/render.js";
 import { SeededRandom } from "../../support/random.js";
 import { cli } from "../cli/support.js";
 
 export const emptyBin: FaultBin = { total: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0 };
 
+/** When and how the reports of the tests were made. */
+const ORIGIN = { date: new Date("2026-11-27T01:20:00Z"), argv: ["check", "--unique-key", "it's a key", "ids.txt"] };
+
+/** The page of a report. */
+export const pageOf = (data: ReportData): string => renderReport(data, ORIGIN);
+
+/** An input of so many IDs, all valid but for these. */
+export function inputCount(name: string, total: number, changes: Partial<InputCount> = {}): InputCount {
+  return { name, total, valid: total, malformed: 0, foreign: 0, wrongJurisdiction: 0, reasons: {}, ...changes };
+}
+
 /** A report of a thousand valid IDs of one namespace, but for what is said of it. */
 export function reportData(changes: Partial<ReportData> = {}): ReportData {
   return {
-    files: ["sessions.txt"],
+    inputs: [inputCount("sessions.txt", 1000)],
     complete: true,
     total: 1000,
     valid: 1000,
@@ -17,12 +31,14 @@ export function reportData(changes: Partial<ReportData> = {}): ReportData {
     wrongJurisdiction: 0,
     namespaces: [{ label: "chat-ChatRoom", valid: 1000, wrongJurisdiction: 0 }],
     jurisdictions: { unrestricted: 1000 },
-    faults: { malformed: [], foreign: [], wrongJurisdiction: [] },
+    reasons: {},
+    samples: [],
     hints: [],
     seconds: 0.042,
     idsPerSecond: 23810,
     engine: "wasm",
     bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10 })),
+    inputStarts: [{ input: 0, bin: 0 }],
     ...changes,
   };
 }
@@ -35,6 +51,20 @@ export const nothing = reportData({
   jurisdictions: {},
   idsPerSecond: 0,
   bins: Array.from({ length: 100 }, () => emptyBin),
+});
+
+/** All IDs are foreign, in two inputs: of another environment, say. */
+export const foreignOnly = reportData({
+  inputs: ["a.txt", "b.txt"].map((name) => inputCount(name, 500, { valid: 0, foreign: 500 })),
+  inputStarts: [0, 50].map((bin, input) => ({ input, bin })),
+  valid: 0,
+  foreign: 1000,
+  namespaces: [{ label: "chat-ChatRoom", valid: 0, wrongJurisdiction: 0 }],
+  jurisdictions: {},
+  reasons: { unknown: 1000 },
+  samples: [{ input: "a.txt", line: 1, verdict: "foreign", reason: "unknown", text: "0".repeat(64) }],
+  hints: [{ kind: "all-foreign", message: "All IDs are foreign: they may be of another environment." }],
+  bins: Array.from({ length: 100 }, () => ({ ...emptyBin, total: 10, foreign: 10 })),
 });
 
 /** The faults of some bins as counts of a whole report, the rest of its IDs being valid. */
@@ -58,7 +88,7 @@ export async function exampleData(...args: string[]): Promise<ReportData> {
     Object.assign(bin, { total: bin.total + 1 });
     if (verdict !== "valid") Object.assign(bin, { [verdict]: bin[verdict as keyof FaultBin] + 1 });
   }
-  return { ...summary, bins };
+  return { ...summary, bins, inputStarts: [{ input: 0, bin: 0 }] };
 }
 
 /** Many namespaces, some of them large, most of them small, over several files of which the last broke off. */
@@ -85,7 +115,18 @@ export function manyNamespaces(count: number): ReportData {
   const valid = tally.valid;
   return reportData({
     ...tally,
-    files: ["2026-11-18.txt", "2026-11-19.txt", "2026-11-20.txt"],
+    inputs: ["2026-11-18.txt", "exports/of-a-very-long-name/2026-11-19.sessions.csv.gz", "2026-11-20.txt"].map((name) =>
+      inputCount(name, tally.total / 3),
+    ),
+    inputStarts: [0, 31.4, 70].map((bin, input) => ({ input, bin })),
+    reasons: { truncated: tally.malformed, unknown: tally.foreign, jurisdiction: tally.wrongJurisdiction },
+    hints: [
+      {
+        kind: "nearly-all-foreign",
+        input: "2026-11-19.txt",
+        message: "Nearly all of its IDs are foreign. Try another key.",
+      },
+    ],
     complete: false,
     namespaces,
     jurisdictions: {
@@ -115,7 +156,10 @@ export const HOSTILE = [
 
 /** A report in which every text is hostile. */
 export function hostileData(): ReportData {
-  const faults = HOSTILE.map((id, i) => ({ file: HOSTILE[(i + 1) % HOSTILE.length], line: i + 1, id }));
+  const samples = HOSTILE.map((text, i): Sample => {
+    const input = HOSTILE[(i + 1) % HOSTILE.length];
+    return { input, line: i + 1, verdict: "malformed", reason: "other-text", text };
+  });
   const bins = Array.from({ length: 40 }, (_, i) => ({
     total: 25,
     malformed: i % 4,
@@ -124,14 +168,17 @@ export function hostileData(): ReportData {
   }));
   return reportData({
     ...tallyOf(bins),
-    files: HOSTILE,
+    inputs: HOSTILE.map((name) => inputCount(name, 10)),
+    inputStarts: HOSTILE.map((_, input) => ({ input, bin: 5 * input })),
+    reasons: { "other-text": 60, unknown: 40, jurisdiction: 80 },
+    hints: HOSTILE.map((text) => ({ kind: "hostile", input: text, message: text })),
     namespaces: HOSTILE.map((label, i) => ({ label, valid: 100 - i, wrongJurisdiction: i })),
     jurisdictions: Object.fromEntries(HOSTILE.map((name, i) => [name, 50 + i])),
-    faults: {
-      malformed: faults,
-      foreign: [{ file: "a.txt", line: 7, id: null }],
-      wrongJurisdiction: faults.slice(0, 1),
-    },
+    samples: [
+      ...samples,
+      { input: "a.txt", line: 7, verdict: "malformed", reason: "missing", text: null },
+      { ...samples[0], verdict: "wrongJurisdiction", reason: "jurisdiction", jurisdiction: HOSTILE[0] },
+    ],
     bins,
   });
 }

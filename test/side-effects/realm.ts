@@ -16,6 +16,7 @@ export async function sideEffectsOf(entry: { path: string } | { source: string; 
     logLevel: "silent",
     loader: { ".wasm": "binary" },
     external: ["libsql"],
+    mainFields: ["module", "main"],
   });
   return runInFreshRealm(outputFiles[0].text);
 }

@@ -30,6 +30,8 @@ export interface RecordsOptions {
    * `field` a column of the header.
    */
   delimiter?: string | undefined;
+  /** Whether IDs may also be stored as `Class:ID`; false by default. */
+  scoped?: boolean | undefined;
 }
 
 /** How to read records: {@link RecordsOptions}, checked. */
@@ -37,6 +39,8 @@ export interface ResolvedFormat {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column: ColumnChoice | undefined;
+  /** Whether IDs may have a class name and a colon before them. */
+  readonly scoped: boolean;
 }
 
 /**
@@ -45,7 +49,7 @@ export interface ResolvedFormat {
  * the format has no use for
  */
 export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
-  const { format = "text", field, header = true, delimiter } = options;
+  const { format = "text", field, header = true, delimiter, scoped = false } = options;
   if (!RECORD_FORMATS.includes(format)) {
     throw optionError(`format must be one of ${RECORD_FORMATS.join(", ")}, got ${JSON.stringify(format)}`);
   }
@@ -54,7 +58,7 @@ export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
   switch (format) {
     case "text":
       if (field !== undefined) throw optionError("field is an option of the formats csv, jsonl and json");
-      return { format: { format }, column: undefined };
+      return { format: { format }, column: undefined, scoped };
     case "csv":
       return {
         format: { format, delimiter: delimiterByte(delimiter ?? ","), column: 0 },
@@ -63,9 +67,10 @@ export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
           hasHeader: header,
           delimiters: delimiter === undefined && header && field !== undefined ? OTHER_DELIMITERS : undefined,
         },
+        scoped,
       };
     default:
-      return { format: { format, field: field === undefined ? undefined : String(field) }, column: undefined };
+      return { format: { format, field: field === undefined ? undefined : String(field) }, column: undefined, scoped };
   }
 }
 

@@ -14,6 +14,7 @@ import type { BatchRing } from "./batch-ring.js";
 import { type ColumnChoice, findColumn, listNames } from "./columns.js";
 import { firstLineEnd } from "./first-line-end.js";
 import { faultOf, recordsError } from "./records-error.js";
+import { takeScopedIds } from "./scopes.js";
 
 /** Bytes that are read at a time. */
 export const READ_SIZE = 256 * 1024;
@@ -58,6 +59,8 @@ export interface ReaderSettings {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
+  /** Whether IDs may have a class name and a colon before them. */
+  readonly scoped?: boolean | undefined;
   /** Bytes of the longest record that is looked at; 64 KB for text and 4 MB for other formats by default. */
   readonly longest?: number | undefined;
 }
@@ -283,6 +286,7 @@ export class RecordReader {
     const line = this.#line - batch.line;
     for (let i = 0; i < count; i++) batch.lines[at + i] = line + records.lines[i];
     batch.count += count;
+    if (this.#settings.scoped) takeScopedIds(batch, at);
     if (next - from > this.#longest) this.#dropLong(batch, at);
     if (!this.#hasField) this.#lookForField(batch, at);
   }

@@ -23,7 +23,7 @@ export function faultOf(fault: ScanFault, line: number): Error | undefined {
     case ScanFault.openQuote:
       return recordsError(`the quote that opens on ${where} never closes`);
     case ScanFault.notArray:
-      return recordsError(`the JSON text is not an array: ${where}`);
+      return recordsError(`the JSON text is not an array: ${where} (JSON lines are another format: --format jsonl)`);
     case ScanFault.openArray:
       return recordsError(`the JSON array is not closed at the end of the input: ${where}`);
     case ScanFault.afterArray:

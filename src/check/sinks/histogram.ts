@@ -11,10 +11,15 @@ const VERDICTS = 4;
 /** A bin in which records were counted: its index, and how many got each verdict. */
 export type CountedBin = readonly [index: number, ...counts: number[]];
 
+/** Where an input starts: its index in the plan, and bytes of text before it. */
+export type InputOffset = readonly [index: number, offset: number];
+
 /** The bins that are not empty. */
 export interface HistogramSnapshot {
   /** Bytes of text that a bin covers. */
   readonly width: number;
+  /** Of the inputs that were begun. */
+  readonly starts: readonly InputOffset[];
   /** In the order of the inputs. */
   readonly bins: readonly CountedBin[];
 }
@@ -31,10 +36,20 @@ export interface FaultBin {
   readonly total: number;
 }
 
+/** Where in the bins an input starts. */
+export interface InputStart {
+  /** The index of the input in the plan. */
+  readonly input: number;
+  /** The bin in which it starts, and the part of that bin before it: 2.5 is the middle of the third one. */
+  readonly bin: number;
+}
+
 /** Counts verdicts by where in the inputs the records are. The bins double in width when the inputs are longer than expected. */
 export class FaultHistogram implements Sink<HistogramSnapshot> {
   #width: number;
   #inputOffset = 0;
+  /** Bytes of text before each input, by its index. */
+  readonly #starts = new Map<number, number>();
   readonly #counts = new Float64Array(MOST_BINS * VERDICTS);
   /** The bin of the last record. */
   #start = 0;
@@ -49,8 +64,9 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
     this.#width = Math.max(SMALLEST_WIDTH, Math.ceil(length / MOST_BINS));
   }
 
-  startInput({ offset }: InputInfo): void {
+  startInput({ index, offset }: InputInfo): void {
     this.#inputOffset = offset;
+    this.#starts.set(index, offset);
   }
 
   add({ count, offset, starts, verdicts }: RecordBatch): void {
@@ -68,10 +84,11 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
       const counts = this.#counts.subarray(index * VERDICTS, (index + 1) * VERDICTS);
       if (counts.some((count) => count > 0)) bins.push([index, ...counts]);
     }
-    return { width: this.#width, bins };
+    return { width: this.#width, starts: [...this.#starts], bins };
   }
 
-  merge({ width, bins }: HistogramSnapshot): void {
+  merge({ width, starts, bins }: HistogramSnapshot): void {
+    for (const [index, offset] of starts) this.#starts.set(index, offset);
     while (this.#width < width) this.#double();
     for (const [index, ...counts] of bins) {
       this.#goTo(index * width);
@@ -92,6 +109,12 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
         total: counts.reduce((sum, count) => sum + count, 0),
       };
     });
+  }
+
+  /** Where the inputs start that were begun, in their order. */
+  inputStarts(): InputStart[] {
+    const starts = Array.from(this.#starts, ([input, offset]) => ({ input, bin: offset / this.#width }));
+    return starts.sort((a, b) => a.input - b.input);
   }
 
   #goTo(position: number): void {

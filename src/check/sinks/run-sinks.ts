@@ -7,6 +7,7 @@ import { Annotation } from "./annotation.js";
 import { Counts } from "./counts.js";
 import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
+import { MalformedInputs } from "./malformed-inputs.js";
 import { Repairs } from "./repairs.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
@@ -24,6 +25,7 @@ export class RunSinks {
   readonly samples: Samples;
   readonly foreignIds: ForeignIds = new ForeignIds();
   readonly histogram: FaultHistogram;
+  readonly malformedInputs: MalformedInputs = new MalformedInputs();
   readonly repairs: Repairs | undefined;
   /** All sinks, by the name under which a checkpoint keeps their snapshots. */
   readonly #byName: ReadonlyMap<string, Sink>;
@@ -45,6 +47,7 @@ export class RunSinks {
       ["samples", this.samples],
       ["foreignIds", this.foreignIds],
       ["histogram", this.histogram],
+      ["malformedInputs", this.malformedInputs],
       ...(this.repairs ? [["repairs", this.repairs] as const] : []),
       ...Array.from(destinations)
         .filter(isSimple)

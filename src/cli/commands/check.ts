@@ -59,7 +59,10 @@ function outputOptions(options: CheckOptions, io: Io): OutputOptions {
     ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
     repairs: repairs === undefined ? undefined : { path: repairs, limit },
-    report: report === undefined ? undefined : { path: report, render: renderReport },
+    report:
+      report === undefined
+        ? undefined
+        : { path: report, render: (data) => renderReport(data, { date: new Date(), argv: io.argv }) },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, interval },
   };
 }

@@ -26,9 +26,6 @@ export async function grep(
   options: GrepOptions,
   io: Io,
 ): Promise<ExitCode> {
-  if (keys.length === 0 && options.jurisdiction !== undefined) {
-    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY or --key-file FILE");
-  }
   if (paths.indexOf("-") !== paths.lastIndexOf("-")) throw new CliError("standard input (-) can be read only once");
   const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);

@@ -70,9 +70,6 @@ export async function inspect(
 ): Promise<ExitCode> {
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
   const namespaces = await openNamespaces(keys, options, io.stop);
-  if (namespaces.length === 0 && options.jurisdiction !== undefined) {
-    throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
-  }
   const judge = judgeWith(namespaces);
   const colours = coloursFor(io.stdout, io.env);
   const isGood = ({ wellFormed, verdict }: Inspection) =>

@@ -9,11 +9,11 @@ import { formatCount, formatSize } from "../../text/quantities.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
+import type { KeyChoice, KeySource } from "../key-source.js";
+import { candidatesFor, resolveKeys } from "../resolve-keys.js";
 
 /** Options of `scan`. */
-export interface ScanCommandOptions {
-  /** Unique keys that strays may be of. */
-  readonly uniqueKey?: readonly string[] | undefined;
+export interface ScanCommandOptions extends KeyChoice {
   /** Names that objects may have. */
   readonly name?: readonly string[] | undefined;
   readonly json?: boolean | undefined;
@@ -27,7 +27,13 @@ interface Counts {
 }
 
 /** `scan DIR`: lists the objects of a state folder, the namespace that made each, and whether it has stored data. */
-export async function scan(directory: string, options: ScanCommandOptions, io: Io): Promise<ExitCode> {
+export async function scan(
+  directory: string,
+  keys: readonly KeySource[],
+  options: ScanCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const uniqueKeys = await uniqueKeysOf(keys, options);
   const colours = coloursFor(io.stdout, io.env);
   const state = await findStateFolder(directory);
   if (state !== directory) await note(`the state folder is ${quote(state, Number.POSITIVE_INFINITY)}`, io);
@@ -35,7 +41,7 @@ export async function scan(directory: string, options: ScanCommandOptions, io: I
   const faults: string[] = [];
   const onFault = ({ message }: Error) => void faults.push(message);
   let folder: string | undefined;
-  for await (const object of scanState(state, { uniqueKeys: options.uniqueKey, names: options.name, onFault })) {
+  for await (const object of scanState(state, { uniqueKeys, names: options.name, onFault })) {
     throwIfStopped(io.stop);
     counts.objects++;
     if (!object.isValid) counts.strays++;
@@ -65,6 +71,13 @@ export async function scan(directory: string, options: ScanCommandOptions, io: I
     await io.stdout.write(`${isEmpty ? "" : "\n"}${summary(counts, old.length, faults.length, unknown.length)}\n`);
   }
   return counts.strays + counts.unreadable + faults.length === 0 ? ExitCode.valid : ExitCode.invalid;
+}
+
+/** Unique keys that strays may be of: of a configuration, those of all its environments and older class names. */
+async function uniqueKeysOf(keys: readonly KeySource[], options: ScanCommandOptions): Promise<string[]> {
+  const named = await resolveKeys(keys, options);
+  const others = await candidatesFor(keys, options, named);
+  return [...named, ...(others ?? [])].flatMap((key) => ("uniqueKey" in key ? key.uniqueKey : []));
 }
 
 async function note(text: string, io: Io): Promise<void> {

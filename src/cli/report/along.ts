@@ -1,8 +1,10 @@
 import type { FaultBin } from "../../check/sinks/histogram.js";
 import type { ReportData } from "../../check/summary.js";
+import { truncate } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
 import { columns, scaleTop } from "./columns.js";
 import { html, type Markup } from "./html.js";
+import { type InputSpan, inputBorders, inputStrip } from "./input-strip.js";
 import { faultsIn, mergeBins } from "./merge-bins.js";
 import { legend, section } from "./section.js";
 import { asTable } from "./table.js";
@@ -10,10 +12,13 @@ import { FAULTS, idCount, shareText, TITLES } from "./words.js";
 
 /** Columns that a narrow screen can still show apart. */
 const MOST_COLUMNS = 128;
+const NAME_LENGTH = 80;
 
 /** Where along the input the faults are. */
-export function alongSection({ bins: all, inputs }: ReportData): Markup {
+export function alongSection(data: ReportData): Markup {
+  const { bins: all, inputs } = data;
   const { bins, step } = mergeBins(all, MOST_COLUMNS);
+  const spans = inputSpans(data);
   if (bins.every(({ total }) => total === 0)) {
     return section("along", "Faults along the input", html`<p class="note">Nothing was read.</p>`);
   }
@@ -23,43 +28,74 @@ export function alongSection({ bins: all, inputs }: ReportData): Markup {
   const finding =
     top === 0
       ? "No faults anywhere."
-      : `Most at ${place(worst)} of the bytes: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
+      : `Most at ${place(worst)} of the bytes${whereabouts(spans, worst, step)}: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
   const shown = FAULTS.filter((name) => bins.some((bin) => bin[name] > 0));
   const isCutShort = bins.some(({ total }) => total === 0);
   return section(
     "along",
-    inputs.length > 1 ? `Faults along the ${formatCount(inputs.length)} files` : "Faults along the file",
+    inputs.length > 1 ? `Faults along the ${formatCount(inputs.length)} inputs` : "Faults along the input",
     html`<p>${finding}</p>
 <figure>
 <div class="plot${top === 0 ? " calm" : ""}">
 ${top === 0 ? undefined : scale(top)}
-${columns(`Share of faults in ${bins.length} parts of the bytes. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)))}
+${columns(`Share of faults in ${bins.length} parts of the bytes. ${finding}`, { bins, step }, top, (i) => titleOf(bins[i], place(i)), inputBorders(spans))}
 </div>
+${inputStrip(spans)}
 <div class="axis" aria-hidden="true"><span>start</span><span>25 %</span><span>50 %</span><span>75 %</span><span>end</span></div>
 <figcaption>
 ${legend([
   ...shown.map((name) => ({ tone: name, text: TITLES[name] })),
   ...(isCutShort ? [{ tone: "unread", text: "no IDs read" }] : []),
 ])}
-<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${inputs.length > 1 ? ", all files on end" : ""}.</p>
+<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${inputs.length > 1 ? ", all inputs one after the other" : ""}.</p>
 </figcaption>
 </figure>
 ${asTable(
   `Faults along the bytes`,
   [
     { name: "part" },
+    ...(spans.length > 1 ? [{ name: "input" }] : []),
     { name: "IDs", isFigure: true },
     ...FAULTS.map((name) => ({ name: TITLES[name], isFigure: true })),
     { name: "share", isFigure: true },
   ],
   bins.map((bin, i) => [
     place(i),
+    ...(spans.length > 1 ? [numbersOf(spansIn(spans, i, step))] : []),
     formatCount(bin.total),
     ...FAULTS.map((name) => formatCount(bin[name])),
     shareText(faultsIn(bin), bin.total),
   ]),
 )}`,
   );
+}
+
+/** What part of the bytes each input has. */
+function inputSpans({ bins, inputs, inputStarts }: ReportData): InputSpan[] {
+  return inputStarts.map(({ input, bin }, i) => ({
+    input,
+    name: inputs[input].name,
+    from: Math.min(1, bin / bins.length),
+    to: Math.min(1, (inputStarts[i + 1]?.bin ?? bins.length) / bins.length),
+  }));
+}
+
+function spansIn(spans: readonly InputSpan[], index: number, step: number): readonly InputSpan[] {
+  return spans.filter(({ from, to }) => from < (index + 1) * step && to > index * step);
+}
+
+/** The numbers of inputs, as their table has them: `2` or `2–5`. */
+function numbersOf(spans: readonly InputSpan[]): string {
+  const numbers = spans.map(({ input }) => input + 1);
+  return [...new Set([numbers[0], numbers.at(-1)])].join("–");
+}
+
+/** In which input a part is, if there are several. */
+function whereabouts(spans: readonly InputSpan[], index: number, step: number): string {
+  const within = spansIn(spans, index, step);
+  if (spans.length < 2 || within.length === 0) return "";
+  if (within.length > 1) return `, in inputs ${numbersOf(within)}`;
+  return `, in ${truncate(within[0].name, NAME_LENGTH)}`;
 }
 
 function shareOf(bin: FaultBin): number {

@@ -15,6 +15,8 @@ export interface Segment {
 /** A bar, with its name and figures above it. */
 export interface Bar {
   readonly name: string;
+  /** What the name means. */
+  readonly note?: string;
   readonly segments: readonly Segment[];
   readonly figure: string;
   readonly remark?: Part;
@@ -28,9 +30,9 @@ ${list.map((bar) => item(bar, longest))}</ul>`;
 }
 
 function item(bar: Bar, longest: number): Markup {
-  const { name, figure, remark } = bar;
+  const { name, note, figure, remark } = bar;
   return html`<li>
-<span class="bar-name" title="${name}">${name}</span>
+<span class="bar-name">${name}${note === undefined ? undefined : html` <span class="note">${note}</span>`}</span>
 <span class="bar-figure">${figure}${remark === undefined ? undefined : html` <span class="note">${remark}</span>`}</span>
 ${drawBar(bar, longest)}
 </li>

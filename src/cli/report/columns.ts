@@ -17,6 +17,7 @@ export function columns(
   { bins, step }: MergedBins,
   top: number,
   titleOf: (index: number) => string,
+  overlay?: Markup,
 ): Markup {
   const place = (i: number) => {
     const width = Math.min(step, 1 - i * step) * (1 - GAP);
@@ -24,7 +25,7 @@ export function columns(
   };
   return html`<svg class="columns" role="img" aria-label="${label}">
 ${(top === 0 ? [] : [0, 50]).map((y) => html`<line class="grid" x1="0" x2="100%" y1="${y}%" y2="${y}%"/>`)}
-${bins.map((bin, i) => column(bin, place(i), top, titleOf(i)))}</svg>`;
+${bins.map((bin, i) => column(bin, place(i), top, titleOf(i)))}${overlay}</svg>`;
 }
 
 function column(bin: FaultBin, place: Markup, top: number, title: string): Markup {

@@ -2,33 +2,45 @@ import type { ReportData } from "../../check/summary.js";
 import { truncate } from "../../text/printable.js";
 import { formatCount, formatDuration } from "../../text/quantities.js";
 import { version } from "../version.js";
+import { commandText } from "./command.js";
 import { html, type Markup, type Part } from "./html.js";
 import { section } from "./section.js";
 
-/** Files that are named; a glob can have given thousands. */
-const MOST_FILES = 50;
-const FILE_LENGTH = 200;
+const NAME_LENGTH = 200;
+
+/** When and how a report was made. */
+export interface ReportOrigin {
+  readonly date: Date;
+  /** The arguments of the command line; `undefined` if there was none. */
+  readonly argv: readonly string[] | undefined;
+}
 
 /** How the run went, and over what. */
-export function runSection(data: ReportData): Markup {
+export function runSection(data: ReportData, { date, argv }: ReportOrigin): Markup {
   const { seconds, idsPerSecond, engine, inputs, complete } = data;
   const facts: [name: string, value: Part][] = [
+    ["date", dateText(date)],
     ["time", formatDuration(seconds)],
     ["speed", html`${formatCount(idsPerSecond)} <span class="note">IDs/s</span>`],
     ["engine", engine],
     ["version", version],
+    inputs.length === 1 ? ["input", truncate(inputs[0].name, NAME_LENGTH)] : ["inputs", formatCount(inputs.length)],
     ["read", complete ? "to the end" : "not to the end"],
   ];
-  const named = inputs.slice(0, MOST_FILES);
-  const others = inputs.length - named.length;
   return section(
     "run",
     "The run",
     html`<dl>
-${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
-<h3>${inputs.length === 1 ? "File" : `${formatCount(inputs.length)} files`}</h3>
-<ol class="files">
-${named.map(({ name }) => html`<li>${truncate(name, FILE_LENGTH)}</li>\n`)}</ol>
-${others > 0 ? html`<p class="note">and ${formatCount(others)} more</p>` : undefined}`,
+${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}${
+  argv === undefined
+    ? undefined
+    : html`<div class="command"><dt>command</dt><dd><code>${commandText(argv)}</code></dd></div>\n`
+}</dl>`,
   );
+}
+
+/** `2026-11-27 01:20 UTC`. */
+function dateText(date: Date): Markup {
+  const text = date.toISOString();
+  return html`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`;
 }

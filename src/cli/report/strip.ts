@@ -4,9 +4,11 @@ import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate, shareText, TITLES, VERDICTS } from "./words.js";
 
-/** Of the width, the least that a part takes, and from where on its share is written into it. */
+/** Of the width, the least that a part takes. */
 const LEAST = 0.006;
-const LEAST_WITH_TEXT = 0.14;
+/** Of the width, the least that a part takes whose share can be written into it: on a wide screen, and on any. */
+const LEAST_WITH_TEXT = 0.09;
+const LEAST_WITH_TEXT_ANYWHERE = 0.22;
 /** Faults are drawn a second time, enlarged, where they have less than this of the whole. */
 const ENLARGED_BELOW = 0.5;
 
@@ -42,7 +44,7 @@ function strip(counts: Counts, shown: readonly VerdictName[], whole: number): Ma
     const text =
       shares[i] < LEAST_WITH_TEXT
         ? undefined
-        : html`<text class="on-${name}" x="${coordinate(100 * (from + shares[i] / 2))}%" y="50%">${shareText(counts[name], whole)}</text>`;
+        : html`<text class="on-${name}${shares[i] < LEAST_WITH_TEXT_ANYWHERE ? " tight" : ""}" x="${coordinate(100 * (from + shares[i] / 2))}%" y="50%">${shareText(counts[name], whole)}</text>`;
     return html`<g><rect class="${name}" ${place} height="100%"/>${text}<title>${title}</title></g>`;
   });
   return html`<svg class="strip" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${parts}</svg>`;

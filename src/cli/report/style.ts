@@ -25,6 +25,7 @@ export const STYLE = `
   :root {${DARK}
   }
 }
+.none-valid { --valid: var(--soft); --on-valid: var(--page); }
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--page); color: var(--ink);
@@ -32,10 +33,12 @@ body {
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%;
 }
 .page { max-width: 68rem; margin: 0 auto; padding: clamp(1.25rem, 4vw, 3rem) clamp(1rem, 4vw, 2rem) 2rem; }
-.brand { display: flex; align-items: center; gap: .55rem; margin: 0 0 1.25rem; color: var(--soft); font-size: .9rem; min-width: 0; }
+.brand { display: flex; flex-wrap: wrap; align-items: center; gap: .55rem; margin: 0 0 1.25rem; color: var(--soft); font-size: .9rem; min-width: 0; }
 .brand svg { width: 1.15rem; height: 1.15rem; flex: none; }
 .brand b { color: var(--ink); font-weight: 600; flex: none; }
-.brand span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.brand span { overflow-wrap: anywhere; min-width: 0; }
+.brand path { fill: none; stroke: var(--page); stroke-width: 2px; }
+.logo { fill: var(--tone-0); }
 h1 { margin: 0 0 1.25rem; font-size: clamp(1.15rem, 2.6vw, 1.6rem); font-weight: 500; line-height: 1.15; color: var(--soft); text-wrap: balance; }
 h1 b { display: block; font-size: clamp(3.4rem, 10vw, 6rem); font-weight: 700; letter-spacing: -.035em; line-height: 1; color: var(--ink); margin-bottom: .35rem; }
 h1.all b { color: var(--valid); }
@@ -44,11 +47,13 @@ h3 { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: .5rem; m
 h2 + h3 { margin-top: 0; }
 p { margin: 0 0 .75rem; }
 .note { color: var(--soft); font-size: .875rem; font-weight: 400; }
-.warning { padding: .7rem 1rem; border-radius: .6rem; background: var(--warn); color: var(--warn-ink); }
+.hints { margin: 0 0 1.25rem; padding: 0; list-style: none; display: grid; gap: .5rem; }
+.hints li { padding: .7rem 1rem; border-radius: .6rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-top: 2rem; }
 .card { min-width: 0; padding: clamp(1.1rem, 3vw, 1.75rem); border-radius: 1rem; background: var(--card); box-shadow: var(--shadow); border: 1px solid var(--line); }
-.along, .faults, .run { grid-column: 1 / -1; }
+.along, .inputs, .reasons, .samples, .run { grid-column: 1 / -1; }
 .swatch { width: .7em; height: .7em; flex: none; }
+p > .swatch { display: inline-block; }
 
 svg { display: block; }
 .valid { fill: var(--valid); } .malformed { fill: var(--malformed); } .foreign { fill: var(--foreign); }
@@ -80,11 +85,23 @@ figure { margin: 0; }
 .plot { position: relative; }
 .plot, .axis { margin-left: 3.1rem; }
 .columns { width: 100%; height: 13rem; border-bottom: 1px solid var(--soft); overflow: hidden; }
-.calm, .calm + .axis { margin-left: 0; }
+.calm, .calm ~ .axis { margin-left: 0; }
 .calm .columns { height: 2.75rem; border-bottom: 0; border-radius: .4rem; }
 .grid { stroke: var(--line); stroke-width: 1px; }
+.border { stroke: var(--soft); stroke-width: 1px; stroke-dasharray: 3 3; }
+.input-strip { width: calc(100% - 3.1rem); margin-left: 3.1rem; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
+.part-0 { fill: var(--track); } .part-1 { fill: var(--line); }
+.input-strip text { fill: var(--ink); font-size: .75rem; text-anchor: middle; dominant-baseline: central; }
+.calm ~ .input-strip { width: 100%; margin-left: 0; }
+.number { display: inline-block; min-width: 1.5em; color: var(--soft); }
 .hit { fill: transparent; }
-.column:hover .hit { fill: var(--track); }
+.column:hover .border { stroke: var(--soft); stroke-width: 1px; stroke-dasharray: 3 3; }
+.input-strip { width: calc(100% - 3.1rem); margin-left: 3.1rem; height: 1.25rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
+.part-0 { fill: var(--track); } .part-1 { fill: var(--line); }
+.input-strip text { fill: var(--ink); font-size: .75rem; text-anchor: middle; dominant-baseline: central; }
+.calm ~ .input-strip { width: 100%; margin-left: 0; }
+.number { display: inline-block; min-width: 1.5em; color: var(--soft); }
+.hit { fill: var(--track); }
 .scale { position: absolute; right: calc(100% + .5rem); transform: translateY(-50%); color: var(--soft); font-size: .8rem; line-height: 1; white-space: nowrap; }
 .scale-top { top: .35rem; } .scale-middle { top: 50%; } .scale-zero { top: calc(100% - .35rem); }
 .axis { display: flex; justify-content: space-between; margin-top: .35rem; margin-bottom: .75rem; color: var(--soft); font-size: .8rem; }
@@ -92,11 +109,11 @@ figure { margin: 0; }
 .legend li { display: flex; align-items: center; gap: .45rem; }
 
 .bars { margin: 0 0 .75rem; padding: 0; list-style: none; }
-.bars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; margin-bottom: .75rem; }
-.bar-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.bar-figure { display: flex; align-items: baseline; gap: .5rem; font-weight: 600; }
+.bars li { display: flex; flex-wrap: wrap; column-gap: 1rem; margin-bottom: .75rem; }
+.bar-name { max-width: 100%; overflow-wrap: anywhere; }
+.bar-figure { margin-left: auto; display: flex; align-items: baseline; gap: .5rem; font-weight: 600; }
 .bar-figure .swatch { display: inline-block; margin-right: .3em; }
-.bar { grid-column: 1 / -1; width: 100%; height: .6rem; margin-top: .2rem; border-radius: .3rem; overflow: hidden; }
+.bar { width: 100%; height: .6rem; margin-top: .2rem; border-radius: .3rem; overflow: hidden; }
 
 .ring { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 1.5rem; margin-bottom: .75rem; }
 .donut { flex: 0 1 11rem; width: 11rem; min-width: 8rem; }
@@ -104,7 +121,7 @@ figure { margin: 0; }
 .donut .track { stroke: var(--track); }
 .ring-legend { flex: 1 1 14rem; min-width: 0; display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: .45rem .6rem; align-items: center; }
 .ring-legend li { display: contents; }
-.ring-legend li > span:not(.note) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.ring-legend li > span:not(.note) { overflow-wrap: anywhere; }
 .tall .ring { flex-direction: column; gap: 1.75rem; padding-top: .75rem; }
 .tall .donut { flex: none; width: min(17rem, 100%); }
 .tall .ring-legend { flex: none; width: 100%; }
@@ -122,6 +139,7 @@ thead th { color: var(--soft); overflow-wrap: normal; }
 .figure { text-align: right; white-space: nowrap; }
 .places { margin-bottom: .5rem; table-layout: fixed; }
 .place-column { width: 28%; }
+.places td .note { display: block; }
 .places th { padding-left: 0; }
 .places td { padding-right: 0; }
 code { font: .85rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
@@ -131,28 +149,46 @@ mark { border-radius: .2rem; background: var(--mark); color: var(--mark-ink); pa
 dl { display: flex; flex-wrap: wrap; gap: .75rem 2.75rem; margin: 0; }
 dt { color: var(--soft); font-size: .875rem; }
 dd { margin: 0; font-size: 1.2rem; font-weight: 600; overflow-wrap: anywhere; }
-.files { margin: .25rem 0 0; padding-left: 1.5rem; }
-.files li { overflow-wrap: anywhere; }
-.files li:only-child { list-style: none; margin-left: -1.5rem; }
+.command { flex: 1 0 100%; min-width: 0; }
+.command dd { font-weight: 400; font-size: 1rem; line-height: 1.4; }
 footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
 
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   .cards { grid-template-columns: minmax(0, 1fr); gap: 1rem; margin-top: 1.25rem; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .columns { height: 10rem; }
+  .strip .tight { display: none; }
   .places col { display: none; }
   .places, .places tbody, .places tr, .places th, .places td { display: block; width: auto; }
   .places th { color: var(--soft); padding: .5rem 0 0; }
   .places td { border-top: 0; padding: 0 0 .5rem; }
+  th, td, caption { padding-inline: .4rem; }
+  .wide thead { display: none; }
+  .wide, .wide caption, .wide tbody, .wide th { display: block; }
+  .wide tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .1rem .75rem; padding: .5rem .75rem; border-top: 1px solid var(--line); }
+  .wide th { grid-column: 1 / -1; }
+  .wide th, .wide td { border: 0; padding: 0; text-align: left; white-space: normal; }
+  .wide td::before { content: attr(data-name); display: block; color: var(--soft); font-size: .75rem; }
+}
+@media screen and (max-width: 23rem) {
+  .tiles { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
+  .tiles li { flex-flow: row wrap; align-items: baseline; justify-content: space-between; column-gap: .6rem; }
+  .tile-name { flex: 1 0 100%; }
+  .ring-legend { font-size: .8rem; column-gap: .35rem; }
 }
 @media print {
   @page { margin: 14mm; }
   body { background: none; font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .page { max-width: none; padding: 0; }
-  .card, .tiles li { box-shadow: none; break-inside: avoid; }
-  .faults { break-inside: auto; }
+  .card, .tiles li { box-shadow: none; }
+  .tiles li, .plot, .ring, .bars li, .hints li { break-inside: avoid; }
+  .cards { display: block; }
+  .card { margin-bottom: 1.25rem; }
   h2, h3 { break-after: avoid; }
   tr { break-inside: avoid; }
-  details { display: none; }
+  thead { display: table-header-group; }
+  .scroll { max-height: none; overflow: visible; }
+  summary { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;

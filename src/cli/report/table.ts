@@ -4,6 +4,9 @@ import { html, type Markup, type Part } from "./html.js";
 /** Rows beyond which a table is cut: a page has to open, and `--json` has them all. */
 const MOST_ROWS = 1000;
 
+/** Columns that fit into a narrow screen. */
+const MOST_NARROW_COLUMNS = 3;
+
 /** A column: its heading, and whether its cells are figures. */
 export interface Column {
   readonly name: string;
@@ -13,12 +16,13 @@ export interface Column {
 /** A table whose first column names its rows. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
   const hidden = rows.length - MOST_ROWS;
+  const isWide = columns.length > MOST_NARROW_COLUMNS;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-<table>
+<table${isWide ? html` class="wide"` : undefined}>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ name, isFigure }) => html`<th scope="col"${figureClass(isFigure)}>${name}</th>`)}</tr></thead>
 <tbody>
-${rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map((cell, i) => cellOf(cell, i, columns[i]))}</tr>\n`)}</tbody>
+${rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map((cell, i) => cellOf(cell, i, columns[i], isWide))}</tr>\n`)}</tbody>
 </table>
 </div>
 ${hidden > 0 ? html`<p class="note">${formatCount(hidden)} more are left out here; the summary of --json has them all.</p>` : undefined}`;
@@ -32,8 +36,10 @@ ${table(caption, columns, rows)}
 </details>`;
 }
 
-function cellOf(cell: Part, index: number, column: Column): Markup {
-  return index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${figureClass(column.isFigure)}>${cell}</td>`;
+/** On a narrow screen a row of many cells becomes a list, in which each cell needs its name. */
+function cellOf(cell: Part, index: number, column: Column, isWide: boolean): Markup {
+  if (index === 0) return html`<th scope="row">${cell}</th>`;
+  return html`<td${figureClass(column.isFigure)}${isWide ? html` data-name="${column.name}"` : undefined}>${cell}</td>`;
 }
 
 function figureClass(isFigure: boolean | undefined): Markup | undefined {

@@ -1,6 +1,7 @@
 import type { Duplicates, ReportData } from "../../check/summary.js";
 import type { VerdictName } from "../../check/verdict-names.js";
 import { formatCount } from "../../text/quantities.js";
+import { hintList } from "./hints.js";
 import { html, type Markup } from "./html.js";
 import { swatch } from "./section.js";
 import { verdictStrip } from "./strip.js";
@@ -12,7 +13,7 @@ export function verdictSection(data: ReportData): Markup {
   const spoken = VERDICTS.map((name) => `${formatCount(data[name])} ${TITLES[name]}`).join(", ");
   return html`<section class="verdicts" aria-labelledby="title">
 <h1 id="title"${data.total > 0 && data.valid === data.total ? html` class="all"` : undefined}>${headline(data)}</h1>
-${data.complete ? undefined : html`<p class="warning"><strong>Not read to the end.</strong> The figures are those of what was read.</p>`}
+${hintList(data)}
 ${verdictStrip(`Share by verdict: ${spoken}`, data)}
 <ul class="tiles">
 ${VERDICTS.map((name) => tile(name, data))}</ul>

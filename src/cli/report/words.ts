@@ -1,28 +1,18 @@
 import type { FaultName } from "../../check/sinks/samples.js";
 import type { VerdictName } from "../../check/verdict-names.js";
 import { formatCount, formatShare } from "../../text/quantities.js";
+import { FAULTS, TITLES } from "../summary/words.js";
 
-/** Verdicts that are faults, in the order in which they are shown and stacked. */
-export const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];
+export { FAULTS, TITLES };
 
 /** Verdicts in the order in which they are shown. */
 export const VERDICTS: readonly VerdictName[] = ["valid", ...FAULTS];
 
-/** Verdicts as a reader of English calls them. */
-export const TITLES: Readonly<Record<VerdictName, string>> = {
-  valid: "valid",
-  malformed: "malformed",
-  foreign: "foreign",
-  wrongJurisdiction: "wrong jurisdiction",
-};
-
-/** What each fault means, and what to do about it. */
+/** What each fault means. */
 export const MEANINGS: Readonly<Record<FaultName, string>> = {
-  malformed:
-    "Not 64 hex digits: cut off, quoted, padded, or something else altogether. What is odd about them is marked.",
-  foreign: "64 hex digits that none of the keys has signed: of another namespace, mistyped, or made up.",
-  wrongJurisdiction:
-    "Of a namespace that was asked for, but of another jurisdiction than the one that was, or of none.",
+  malformed: "Not 64 hex digits. In the samples, what can't be in an ID is marked.",
+  foreign: "64 hex digits that verify under none of the keys: of another namespace, mistyped, or made up.",
+  wrongJurisdiction: "Of a given namespace, but not of the jurisdiction that was asked for.",
 };
 
 const NO_BREAK_SPACE = "\u00a0";

@@ -96,8 +96,10 @@ export class ObjectsView {
 
   async #showPosition(namespace: Namespace, from: string, { objects }: ObjectsPage, turn: number): Promise<void> {
     if (objects.length === 0) return;
-    const { before, total } = await this.#client.position(namespace.id, from);
-    if (turn !== this.#turn) return;
+    // The objects can be used without it.
+    const position = await this.#client.position(namespace.id, from).catch(() => undefined);
+    if (turn !== this.#turn || position === undefined) return;
+    const { before, total } = position;
     this.#pager.say(`${figure(before + 1)}–${figure(before + objects.length)} of ${figure(total)}`);
   }
 

@@ -24,7 +24,8 @@ export interface ChainPlan {
 
 export const OUTPUT_FILES = {
   "--valid": "good",
-  "--invalid": "bad",
+  "--invalid": "bad.tsv",
+  "--invalid-records": "bad",
   "--output": "annotated",
   "--repairs": "repairs.csv",
   "--report": "page.html",

@@ -40,7 +40,12 @@ export function findParquetColumn(schema: readonly SchemaElement[], field: strin
   const found = field === undefined ? columns : columns.filter((column) => nameOf(column) === field);
   // A column whose own name has dots counts first.
   const [column] = found.sort((one, other) => one.path.length - other.path.length);
-  if (column === undefined) throw recordsError(`no column ${JSON.stringify(field)}; the columns are ${list}`);
+  if (column === undefined) {
+    const within = columns.filter((other) => nameOf(other).startsWith(`${field}.`));
+    const what =
+      within.length === 0 ? "no column" : `no text or bytes in the ${within.every(isList) ? "list" : "struct"}`;
+    throw recordsError(`${what} ${JSON.stringify(field)}; the columns are ${list}`);
+  }
   const refusal = refusalOf(column);
   if (refusal !== undefined) {
     throw recordsError(`the column ${JSON.stringify(nameOf(column))} holds ${refusal}, not text or 32 bytes`);
@@ -71,12 +76,17 @@ function columnsOf(schema: readonly SchemaElement[]): ParquetColumn[] {
 }
 
 /** What a column holds that can't be the ID of a row; `undefined` if it may hold IDs. */
-function refusalOf({ elements }: ParquetColumn): string | undefined {
-  if (elements.some(({ repetition_type }) => repetition_type === "REPEATED")) return "lists";
+function refusalOf(column: ParquetColumn): string | undefined {
+  if (isList(column)) return "lists";
+  const { elements } = column;
   const element = elements[elements.length - 1];
   const { type = "nothing" } = element;
   if (type !== "BYTE_ARRAY" && type !== "FIXED_LEN_BYTE_ARRAY") return type;
   return annotations(element).find((annotation) => !isTextual(annotation));
+}
+
+function isList({ elements }: ParquetColumn): boolean {
+  return elements.some(({ repetition_type }) => repetition_type === "REPEATED");
 }
 
 function annotations({ converted_type, logical_type }: SchemaElement): string[] {
