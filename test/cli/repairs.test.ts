@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Summary } from "../../src/check/summary.js";
 import { DurableObjectNamespace } from "../../src/index.js";
-import { BIN } from "./process.js";
+import { spawnThread } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdId, workerdIds } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
@@ -12,13 +11,14 @@ const OTHER_FOO = workerdId(OTHER, "foo");
 const COLUMNS = ["input", "line", "stored", "repaired", "namespace", "how", "bits"] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
 
-const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
-
 /** `check` with `--repairs`: the summary, the bytes of the file and its rows, read by another implementation of CSV. */
 async function repairsOf(args: readonly string[], stdin = "") {
   const { path } = scratch();
   const file = `${path}/repairs.csv`;
-  const { code, stdout, stderr } = await cli(["check", ...KEY, "--json", "--repairs", file, ...args], { stdin, spawn });
+  const { code, stdout, stderr } = await cli(["check", ...KEY, "--json", "--repairs", file, ...args], {
+    stdin,
+    spawn: spawnThread,
+  });
   expect([code, stderr]).toEqual([1, ""]);
   const bytes = readFileSync(file, "utf8");
   const [header, ...rows]: string[][] = parse(bytes);
