@@ -37,6 +37,8 @@ Inputs without a single record end with exit code 2, unless --allow-empty. If no
 
 Output files grow under a temporary name in the same folder, and get their own at the end. An output must be a regular file or a new one: links, devices and pipes are refused. With --checkpoint, a run that was killed or stopped continues when the same command is given again; its inputs must be files.
 
+--repairs writes a CSV file: input, line, stored, repaired, namespace, how, bits. Only IDs that their checksum proves are in it. It is for the owner of the data: never accept a repaired ID from a client.
+
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
   durable-id check --config wrangler.jsonc --env staging ids.txt
