@@ -138,6 +138,12 @@ export function manyNamespaces(count: number): ReportData {
       apac: Math.floor(valid * 0.007),
       anz: Math.floor(valid * 0.003),
     },
+    repairs: {
+      repaired: 1_234,
+      byKind: { cleaned: 1_000, completed: 200, tag: 30, digit: 4 },
+      searched: 9_000,
+      notSearched: 17_000,
+    },
     seconds: 754,
     idsPerSecond: 3_141_592,
     bins,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { renderReport } from "../../src/cli/report/render.js";
 import {
   emptyBin,
   exampleData,
@@ -43,6 +44,7 @@ describe("the page", () => {
     expect(text).toContain("chat-Presence 2,383 23.8 %");
     expect(text).toContain("eu 90 0.9 % us 40 0.4 %");
     expect(text).toContain("examples/sessions.csv:36 7f8aea60c15daaef8afde96e0214ba3146493228");
+    expect(text).toMatch(/whitespace [a-z ]+ 45 0\.5 %/);
     expect(text).toContain("0.50 s");
     expect(text).toContain("20,000 IDs/s");
     expect(text).toContain("engine wasm version source");
@@ -201,6 +203,88 @@ describe("special cases", () => {
     const none = reportData({ duplicates: { distinct: 1000, repeated: 0, surplus: 0 } });
     expect(textOf(pageOf(none))).toContain("1,000 different valid IDs: none occurs twice.");
     expect(textOf(pageOf(reportData()))).not.toContain("different");
+  });
+});
+
+describe("what is said of a run", () => {
+  test("its date, and its command as a shell takes it", () => {
+    const text = textOf(pageOf(reportData()));
+    expect(text).toContain("2026-11-27 01:20 UTC");
+    expect(text).toContain(`durable-id check --unique-key 'it'\\''s a key' ids.txt`);
+    expect(textOf(renderReport(reportData(), { date: new Date(0), argv: undefined }))).not.toContain("command");
+    const glob = Array.from({ length: 10_000 }, (_, i) => `file-${i}`);
+    const short = renderReport(reportData(), { date: new Date(0), argv: glob });
+    expect(short.length - pageOf(reportData()).length).toBeLessThan(2000);
+  });
+
+  test("each input's counts, if there are several", () => {
+    const inputs = [
+      inputCount("a.txt", 600),
+      inputCount("b.txt", 400, { valid: 398, foreign: 2, reasons: { unknown: 2 } }),
+    ];
+    const text = textOf(pageOf(reportData({ inputs })));
+    expect(text).toContain("1 a.txt 600 600 100 % 0 0 0");
+    expect(text).toContain("2 b.txt 400 398 99.5 % 0 2 0");
+    expect(textOf(pageOf(reportData()))).not.toContain("By input");
+  });
+
+  test("each reason with its count and meaning, and its samples", () => {
+    const sample = {
+      input: "a.txt",
+      line: 3,
+      verdict: "malformed",
+      reason: "truncated",
+      digits: 2,
+      text: "ab",
+    } as const;
+    const text = textOf(pageOf(reportData({ reasons: { truncated: 12, unknown: 5 }, samples: [sample] })));
+    expect(text).toMatch(/truncated fewer than 64 hex digits 12 1\.2 %.* unknown [a-z ]+ 5 0\.5 %/);
+    expect(text).toMatch(/truncated fewer than 64 hex digits · 1 of 12 .* a\.txt:3 ab 2 digits/);
+    expect(textOf(pageOf(reportData()))).not.toMatch(/By reason|Samples/);
+  });
+
+  test("its repairs by kind, if they were asked for", () => {
+    const repairs = { repaired: 7, byKind: { completed: 5, swap: 2 }, searched: 20, notSearched: 3 };
+    const text = textOf(pageOf(reportData({ repairs, valid: 900, foreign: 100 })));
+    expect(text).toMatch(/7 of 100 refused records/);
+    expect(text).toMatch(/completed [a-z ]+ 5 71\.4 % swap [a-z ]+ 2 28\.6 %/);
+    expect(text).toMatch(/3 records .*--repair-limit/);
+    const none = { repaired: 0, byKind: {}, searched: 20, notSearched: 0 };
+    expect(textOf(pageOf(reportData({ repairs: none })))).not.toContain("--repair-limit");
+    expect(textOf(pageOf(reportData()))).not.toContain("Repairs");
+  });
+
+  test("its hints", () => {
+    const hints = [{ kind: "all-foreign", message: "Try another key." }];
+    expect(textOf(pageOf(reportData({ hints })))).toContain("Try another key.");
+    expect(textOf(pageOf(reportData({ hints: [{ ...hints[0], input: "a.txt" }] })))).toContain(
+      "a.txt: Try another key.",
+    );
+  });
+});
+
+describe("where one input ends and another starts", () => {
+  const bins = Array.from({ length: 100 }, (_, i) => ({ ...emptyBin, total: 10, foreign: i === 60 ? 4 : 0 }));
+  const inputs = ["a.txt", "b.txt", "c.txt"].map((name) => inputCount(name, 300));
+  const page = (...starts: number[]) => {
+    const inputStarts = starts.map((bin, input) => ({ input, bin }));
+    return pageOf(reportData({ bins, inputs: inputs.slice(0, starts.length), inputStarts }));
+  };
+
+  test("is drawn, and the input with the most faults is named", () => {
+    const three = page(0, 30, 75.5);
+    expect([...three.matchAll(/<line class="border" x1="([\d.]+)%"/g)].map(([, x]) => Number(x))).toEqual([30, 75.5]);
+    expect(textOf(three)).toContain("Most at 60–61 % of the bytes, in b.txt: 40.0 %");
+    expect(textOf(three)).toContain("60–61 % 2 10 0 4 0 40.0 %");
+    expect(textOf(three)).toContain("75–76 % 2–3 10");
+    expect(textOf(page(0, 60.5))).toContain("Most at 60–61 % of the bytes, in inputs 1–2: 40.0 %");
+  });
+
+  test("is not drawn for one input, nor for more than can be told apart", () => {
+    expect(page(0)).not.toContain(`class="border"`);
+    const many = Array.from({ length: 500 }, (_, input) => ({ input, bin: input / 5 }));
+    const data = { bins, inputs: many.map(({ input }) => inputCount(`${input}.txt`, 2)), inputStarts: many };
+    expect(pageOf(reportData(data))).not.toContain(`class="border"`);
   });
 });
 

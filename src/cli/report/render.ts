@@ -7,6 +7,7 @@ import { inputSection } from "./inputs.js";
 import { jurisdictionSection } from "./jurisdictions.js";
 import { namespaceSection } from "./namespaces.js";
 import { reasonSection } from "./reasons.js";
+import { repairSection } from "./repairs.js";
 import { type ReportOrigin, runSection } from "./run.js";
 import { sampleSection } from "./samples.js";
 import { STYLE } from "./style.js";
@@ -50,6 +51,7 @@ ${verdictSection(data)}
 ${alongSection(data)}
 ${inputSection(data)}
 ${reasonSection(data)}
+${repairSection(data)}
 ${sampleSection(data)}
 ${namespaceSection(data)}
 ${jurisdictionSection(data)}

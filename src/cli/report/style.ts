@@ -51,7 +51,7 @@ p { margin: 0 0 .75rem; }
 .hints li { padding: .7rem 1rem; border-radius: .6rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-top: 2rem; }
 .card { min-width: 0; padding: clamp(1.1rem, 3vw, 1.75rem); border-radius: 1rem; background: var(--card); box-shadow: var(--shadow); border: 1px solid var(--line); }
-.along, .inputs, .reasons, .samples, .run { grid-column: 1 / -1; }
+.along, .inputs, .reasons, .repairs, .samples, .run { grid-column: 1 / -1; }
 .swatch { width: .7em; height: .7em; flex: none; }
 p > .swatch { display: inline-block; }
 
@@ -64,7 +64,7 @@ svg { display: block; }
 .tone-2 { fill: var(--tone-2); stroke: var(--tone-2); } .tone-3 { fill: var(--tone-3); stroke: var(--tone-3); }
 .tone-4 { fill: var(--tone-4); stroke: var(--tone-4); } .tone-5 { fill: var(--tone-5); stroke: var(--tone-5); }
 .tone-others { fill: var(--tone-others); stroke: var(--tone-others); }
-.swatch rect { stroke: none; }
+.swatch rect, .bar rect { stroke: none; }
 
 .strips { margin-bottom: 1.25rem; }
 .strip { width: 100%; height: 3.25rem; border-radius: .6rem; overflow: hidden; }
@@ -136,7 +136,9 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 caption { padding: .6rem .75rem; text-align: left; color: var(--soft); }
 th, td { padding: .35rem .75rem; text-align: left; font-weight: 400; border-top: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top; }
 thead th { color: var(--soft); overflow-wrap: normal; }
-.figure { text-align: right; white-space: nowrap; }
+.figure { text-align: right; }
+td.figure { white-space: nowrap; }
+.wide tbody th { width: 30%; min-width: 9rem; }
 .places { margin-bottom: .5rem; table-layout: fixed; }
 .place-column { width: 28%; }
 .places td .note { display: block; }
@@ -167,6 +169,7 @@ footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
   .wide, .wide caption, .wide tbody, .wide th { display: block; }
   .wide tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .1rem .75rem; padding: .5rem .75rem; border-top: 1px solid var(--line); }
   .wide th { grid-column: 1 / -1; }
+  .wide tbody th { width: auto; min-width: 0; }
   .wide th, .wide td { border: 0; padding: 0; text-align: left; white-space: normal; }
   .wide td::before { content: attr(data-name); display: block; color: var(--soft); font-size: .75rem; }
 }
@@ -186,7 +189,7 @@ footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
   .card { margin-bottom: 1.25rem; }
   h2, h3 { break-after: avoid; }
   tr { break-inside: avoid; }
-  thead { display: table-header-group; }
+  caption, thead { break-after: avoid; }
   .scroll { max-height: none; overflow: visible; }
   summary { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }

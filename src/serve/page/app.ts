@@ -4,19 +4,19 @@ import { ListingView } from "./listing-view.js";
 
 /** Where the token is kept: for this tab, as long as it is open. */
 const STORED_TOKEN = "durable-id token";
-const TITLE = document.title;
 
 /** Brings the page to life. */
 export function start(): void {
   const input = byId("token") as HTMLInputElement;
   const fault = byId("sign-in-fault");
+  const title = document.title;
   let listing: ListingView | undefined;
 
   const showSignIn = (reason: string, token: string) => {
     listing?.close();
     listing = undefined;
     document.body.className = "signed-out";
-    document.title = TITLE;
+    document.title = title;
     input.value = token;
     fault.textContent = reason;
     input.focus();

@@ -116,11 +116,11 @@ function parseSummary(json: string): unknown {
   return summary;
 }
 
-/** Stands for a file's bytes, without the times of a report: outputs of 40 MB are too large for a readable comparison. */
+/** Stands for a file's bytes, without the times and the command of a report: outputs of 40 MB are too large for a readable comparison. */
 function digestOf(path: string): string {
   if (!existsSync(path)) return "missing";
   const bytes = readFileSync(path);
   const isPage = path.endsWith(".html");
-  const lasting = isPage ? bytes.toString().replace(/<dt>(time|speed)<\/dt><dd>.*?<\/dd>/gs, "") : bytes;
+  const lasting = isPage ? bytes.toString().replace(/<dt>(date|time|speed|command)<\/dt><dd>.*?<\/dd>/gs, "") : bytes;
   return `${basename(path)}: ${lasting.length} bytes, ${createHash("sha256").update(lasting).digest("hex").slice(0, 16)}`;
 }
