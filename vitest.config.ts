@@ -76,6 +76,11 @@ const suites: TestUserConfig = {
       test: { name: "miniflare", include: ["test/local/**/*.heavy.ts"], globalSetup: BUILT },
     },
     {
+      // Tables that other programs write.
+      extends: true,
+      test: { name: "formats", include: ["test/formats/*.heavy.ts"], globalSetup: BUILT, fileParallelism: false },
+    },
+    {
       // `serve` under other people's clients, and under load.
       extends: true,
       test: {

@@ -76,8 +76,8 @@ async function main(): Promise<void> {
     spawn: spawnFrom(threadProgram()),
     now: () => performance.now(),
   });
-  // A read of a pipe that stays open can't be called back, and nothing else is left to be done.
-  if (stop.aborted) process.exit();
+  // A read of a pipe that stays open can't be called back: a run may end before its input does. All output is written.
+  process.exit();
 }
 
 const refusal = refusalOfNode(process.versions.node);

@@ -72,11 +72,10 @@ export interface Validator {
    *
    * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
    * const id = String(rooms.idFromName("lobby"));
-   * const cut = id.slice(0, 60);
-   * const { id: repaired, how, evidenceBits } = createValidator([rooms]).repair(cut);
-   * repaired === id; // → true
-   * how; // → "completed"
-   * evidenceBits; // → 112
+   * const repair = createValidator([rooms]).repair(id.slice(0, 60));
+   * repair?.id === id; // → true
+   * repair?.how; // → "completed"
+   * repair?.evidenceBits; // → 112
    * ```
    */
   repair(text: string): Repair | undefined;

@@ -53,7 +53,7 @@ export async function checkFiles(
   const now = hooks.now ?? (() => performance.now());
   const places = await openOutputPlaces(outputs, claims);
   return inSession(plan, outputs, places, now, async (session) => {
-    const { files, page, work, checkpoints, saved, sinks } = session;
+    const { files, page, results, work, checkpoints, saved, sinks } = session;
     const { summary, fault, save } = await checkInSession(plan, session, hooks, now);
     if (fault === undefined) {
       await (saved?.finished ? finishOutputs(outputs, places, saved) : files.commit());
@@ -61,6 +61,8 @@ export async function checkFiles(
       await page?.write(Buffer.from(outputs.report?.render(data) ?? ""));
       await page?.commit();
     } else if (fault instanceof Stopped) await save();
+    await results?.write(Buffer.from(outputs.results?.render(summary, fault) ?? ""));
+    await results?.commit();
     await hooks.onSummary?.(summary, fault);
     if (fault !== undefined) throw fault;
     // First what the checkpoint tells of, so that nothing stays behind of which nobody knows.
@@ -86,9 +88,10 @@ async function checkInSession(
   };
   const end = await run(plan, sinks.all, hooks, saved?.place ?? RUN_START);
   let { fault } = end;
-  if (fault === undefined && sinks.counts.tally().total === 0 && !plan.allowEmpty) fault = noRecords(plan);
+  const { total } = sinks.counts.tally();
+  const tooFew = fault === undefined && total < plan.minRecords ? tooFewRecords(plan, total) : undefined;
   let duplicates: Duplicates | undefined = saved?.finished?.duplicates ?? undefined;
-  if (!saved?.finished && fault === undefined) {
+  if (!saved?.finished && fault === undefined && tooFew === undefined) {
     try {
       duplicates = files.idsPath === undefined ? undefined : await countDuplicates(files.idsPath, plan.stop);
       await checkpoints?.save(end.place, { duplicates: duplicates ?? null });
@@ -99,7 +102,7 @@ async function checkInSession(
   }
   const summary = summarize(sinks.counts, sinks.samples, {
     inputs: plan.inputs.slice(0, end.place.input + 1).map(({ input }) => input.name),
-    complete: fault === undefined,
+    fault,
     milliseconds: now() - start + milliseconds,
     engine: end.engine,
     duplicates,
@@ -109,17 +112,22 @@ async function checkInSession(
       ...foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
     ],
   });
-  return { summary, fault, save: async () => checkpoints?.save(end.place, null) };
+  return { summary, fault: fault ?? tooFew, save: async () => checkpoints?.save(end.place, null) };
 }
 
 /**
- * The fault of a run without a single record: otherwise an export that failed would look fine.
+ * The fault of a run with fewer records than its plan asks for: otherwise an export that failed would look fine.
  * @param plan what was read
+ * @param count how many records there were
  */
-export function noRecords(plan: Plan): InputError {
-  const { inputs } = plan;
-  const [{ input }] = inputs;
+export function tooFewRecords(plan: Plan, count: number): InputError {
+  const [{ input }, ...others] = plan.inputs;
   const shown = input.path === undefined ? "standard input" : quote(input.path);
-  const place = inputs.length === 1 ? shown : `any of the ${inputs.length} inputs`;
-  return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+  const inputs = `the ${plan.inputs.length} inputs`;
+  if (plan.minRecords <= 1) {
+    const place = others.length === 0 ? shown : `any of ${inputs}`;
+    return new InputError(`no records in ${place}: pass --allow-empty if that is expected`);
+  }
+  const place = others.length === 0 ? shown : inputs;
+  return new InputError(`too few records in ${place}: --min-records is ${plan.minRecords}, got ${count}`);
 }

@@ -44,8 +44,10 @@ export interface PlanOptions extends InputOptions {
   readonly engine?: EngineChoice | undefined;
   /** Threads, 1 to 64; by default as many as there are cores. */
   readonly jobs?: number | undefined;
-  /** Whether inputs without a single record are fine; if not, that is a fault. */
-  readonly allowEmpty?: boolean | undefined;
+  /** Records that there must be at least; 1 by default, because an empty input is most likely an export that failed. */
+  readonly minRecords?: number | undefined;
+  /** Stops the run at the first record that makes more than this many invalid; by default nothing does. */
+  readonly invalidLimit?: number | undefined;
   /** Stops the run when it is aborted. */
   readonly stop?: AbortSignal | undefined;
   /** Standard input; by default that of the process. */
@@ -63,24 +65,29 @@ export interface PlanOptions extends InputOptions {
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */
 export async function createPlan(options: PlanOptions): Promise<Plan> {
-  const { files, namespaces, candidates, engine, allowEmpty, stop, spawn, stdin = process.stdin } = options;
+  const { files, namespaces, candidates, engine, invalidLimit, minRecords = 1, stop, spawn } = options;
+  const { stdin = process.stdin } = options;
   const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
   if (files.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one file.");
   if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
     throw rangeError(ErrorCode.argument, `jobs must be an integer from 1 to ${MOST_JOBS}, got ${String(jobs)}.`);
   }
+  requireCount("minRecords", minRecords);
+  if (invalidLimit !== undefined) requireCount("invalidLimit", invalidLimit);
   const listed = files.map((file) => (typeof file === "string" ? { path: file } : file));
+  const opened = await openInputs(
+    listed.map(({ path }) => path),
+    { stdin, stop },
+  );
   const inputs: PlannedInput[] = [];
-  for (const [i, input] of (
-    await openInputs(
-      listed.map(({ path }) => path),
-      { stdin, stop },
-    )
-  ).entries()) {
-    inputs.push(await planInput(input, { ...options, ...listed[i] }, stop));
-  }
-  return { inputs, namespaces, candidates, engine, jobs, allowEmpty, stop, spawn };
+  for (const [i, input] of opened.entries()) inputs.push(await planInput(input, { ...options, ...listed[i] }, stop));
+  return { inputs, namespaces, candidates, engine, jobs, minRecords, invalidLimit, stop, spawn };
+}
+
+function requireCount(name: string, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  throw rangeError(ErrorCode.argument, `${name} must be an integer from 0, got ${String(count)}.`);
 }
 
 /**

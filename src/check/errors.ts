@@ -9,6 +9,17 @@ export class CheckError extends Error {
 /** A {@link CheckError} in the middle of the input: everything that was read before it is in the sinks. */
 export class InputError extends CheckError {}
 
+/** More records than the plan allows are not valid: the run stopped there. */
+export class TooManyInvalid extends InputError {
+  /**
+   * Makes the error.
+   * @param limit how many records could be invalid
+   */
+  constructor(limit: number) {
+    super(limit === 0 ? "stopped at the first invalid record" : `stopped after ${limit + 1} invalid records`);
+  }
+}
+
 /** The signals that stop a run cleanly. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 

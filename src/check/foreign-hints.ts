@@ -2,7 +2,7 @@ import type { Tally } from "../bulk/results.js";
 import { createValidator } from "../bulk/validator.js";
 import { NO_NAMESPACE } from "../format/verdict.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
-import { quote } from "../text/printable.js";
+import { escapeControls, quote } from "../text/printable.js";
 import { formatCount } from "../text/quantities.js";
 import type { CandidateNamespace } from "./candidates.js";
 import type { Hint } from "./hints.js";
@@ -33,7 +33,7 @@ export function foreignHints(
     const share = `${formatCount(count)} of ${formatCount(ids.length)} foreign IDs that were tried`;
     // In a mixture, the keys of the run must stay.
     const advice = isKeyInDoubt ? remedy : `add --unique-key ${quote(uniqueKey)}`;
-    return { kind: "other-namespace", message: `${share} are of ${label}: ${advice}` };
+    return { kind: "other-namespace", message: escapeControls(`${share} are of ${label}: ${advice}`) };
   });
 }
 

@@ -17,7 +17,7 @@ export type { VerdictArrays } from "../engine/types.js";
 export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
 export { Verdict } from "../format/verdict.js";
 export type { CandidateNamespace } from "./candidates.js";
-export { type CheckHooks, checkFiles, noRecords } from "./check-files.js";
+export { type CheckHooks, checkFiles, tooFewRecords } from "./check-files.js";
 export {
   createPlan,
   type FileOptions,
@@ -26,7 +26,7 @@ export {
   MOST_JOBS,
   type PlanOptions,
 } from "./create-plan.js";
-export { CheckError, InputError, Stopped, type StopSignal } from "./errors.js";
+export { CheckError, InputError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
@@ -37,7 +37,13 @@ export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
 export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
 export type { LabelledNamespace } from "./namespaces.js";
-export type { CheckpointOptions, OutputOptions, RepairOptions, ReportOptions } from "./output-options.js";
+export type {
+  CheckpointOptions,
+  OutputOptions,
+  RepairOptions,
+  ReportOptions,
+  ResultsOptions,
+} from "./output-options.js";
 export { INPUT_FORMATS, type InputFormat, type InputFormatName, type Plan, type PlannedInput } from "./plan.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
@@ -56,6 +62,6 @@ export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js
 export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
-export { type Duplicates, type Ending, type ReportData, type Summary, summarize } from "./summary.js";
+export { type Duplicates, type Ending, type ReportData, type StopReason, type Summary, summarize } from "./summary.js";
 export type { SpawnThread, Thread } from "./threads/protocol.js";
 export { type NamedVerdict, nameVerdict, type VerdictName } from "./verdict-names.js";

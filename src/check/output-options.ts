@@ -1,5 +1,6 @@
+import type { InputError } from "./errors.js";
 import type { Destination } from "./sink.js";
-import type { ReportData } from "./summary.js";
+import type { ReportData, Summary } from "./summary.js";
 
 /** What a run writes, apart from its summary. All files are new ones, or replace regular files. */
 export interface OutputOptions {
@@ -17,6 +18,8 @@ export interface OutputOptions {
   readonly samples?: number | undefined;
   /** A report. */
   readonly report?: ReportOptions | undefined;
+  /** Test results. */
+  readonly results?: ResultsOptions | undefined;
   /** Whether to count the valid IDs that occur more than once. */
   readonly duplicates?: boolean | undefined;
   /** A file that keeps the state of the run, so that the same run goes on there after it was stopped or killed. */
@@ -40,6 +43,18 @@ export interface ReportOptions {
    * @param data the summary, and where the faults are
    */
   render(data: ReportData): string;
+}
+
+/** Test results for a CI. Unlike a report, they are also written if the run ends early, and say so. */
+export interface ResultsOptions {
+  /** The path of the file. */
+  readonly path: string;
+  /**
+   * Makes its text.
+   * @param summary the summary of all that was read
+   * @param fault why the run failed or ended early
+   */
+  render(summary: Summary, fault: InputError | undefined): string;
 }
 
 /** A file that keeps the state of a run. */

@@ -11,6 +11,7 @@ export interface OutputPlaces {
   readonly valid: OutputPlace | undefined;
   readonly repairs: OutputPlace | undefined;
   readonly report: OutputPlace | undefined;
+  readonly results: OutputPlace | undefined;
   readonly checkpoint: OutputPlace | undefined;
 }
 
@@ -30,6 +31,7 @@ export async function openOutputPlaces(options: OutputOptions, claims: FileClaim
     valid: await claim("--valid", options.valid),
     repairs: await claim("--repairs", options.repairs?.path),
     report: await claim("--report", options.report?.path),
+    results: await claim("--junit", options.results?.path),
     checkpoint: await claim("--checkpoint", options.checkpoint?.path),
   };
 }

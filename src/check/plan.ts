@@ -47,8 +47,10 @@ export interface Plan {
   readonly engine?: EngineChoice | undefined;
   /** Threads that judge, from 1. If every input is a gzip file, the one in which zlib unpacks is among them. */
   readonly jobs: number;
-  /** Whether inputs without a single record are fine. */
-  readonly allowEmpty?: boolean | undefined;
+  /** Records that there must be at least. */
+  readonly minRecords: number;
+  /** Stops the run at the first record that makes more than this many invalid. */
+  readonly invalidLimit?: number | undefined;
   /** Stops the run when it is aborted; the reason is the signal's name. */
   readonly stop?: AbortSignal | undefined;
   /** Starts a thread, for a program in one file. */

@@ -7,9 +7,10 @@ import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
 import type { EngineName } from "../engine/types.js";
 import { quote } from "../text/printable.js";
-import { InputError } from "./errors.js";
+import { InputError, TooManyInvalid } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
+import { InvalidLimit } from "./invalid-limit.js";
 import type { Judge } from "./judge.js";
 import { openJudge } from "./open-judge.js";
 import type { InputFormat, InputFormatName, Plan } from "./plan.js";
@@ -102,6 +103,7 @@ class Runner {
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
   readonly #scopes: ScopeCheck;
+  readonly #invalidLimit: InvalidLimit | undefined;
   /** Where reading stands after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
@@ -109,7 +111,7 @@ class Runner {
   #start: InputInfo | undefined;
   /** Whether IDs of the input may be stored as `Class:ID`. */
   #isScoped = false;
-  /** Whether a sink can't take the records of the input, or the run was stopped before it could: then none gets them. */
+  /** Whether no sink gets the records that follow: one of them can't take them, or the run stops before them. */
   #isRefused = false;
 
   constructor(
@@ -117,7 +119,7 @@ class Runner {
     judge: Judge,
     sinks: readonly Sink[],
     hooks: RunHooks,
-    { namespaces, stop }: Plan,
+    { namespaces, stop, invalidLimit }: Plan,
     place: Place,
   ) {
     this.#ring = ring;
@@ -126,6 +128,7 @@ class Runner {
     this.#hooks = hooks;
     this.#stop = stop;
     this.#scopes = new ScopeCheck(namespaces);
+    this.#invalidLimit = invalidLimit === undefined ? undefined : new InvalidLimit(invalidLimit);
     this.#place = place;
   }
 
@@ -223,8 +226,9 @@ class Runner {
     if (settling) await settling;
     const batch = this.#ring.oldest;
     const position = this.#positions.shift();
-    if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     if (this.#isScoped) this.#scopes.check(batch);
+    const exceeded = this.#invalidLimit?.cutOff(batch) ? this.#invalidLimit : undefined;
+    if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     // Before the input starts: if this stops the run, it goes on before the batch.
     await this.#prepare(batch);
     this.#startInput();
@@ -236,6 +240,10 @@ class Runner {
     this.#ring.release();
     if (pending > MOST_PENDING) await this.#flush();
     this.#hooks.onProgress?.(input);
+    if (exceeded) {
+      this.#isRefused = true;
+      throw new TooManyInvalid(exceeded.limit);
+    }
     if (position === undefined) return;
     this.#place = { ...this.#place, position };
     const reached = this.#hooks.onPlace?.(this.#place);

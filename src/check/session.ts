@@ -24,6 +24,8 @@ export interface Session {
   readonly work: Work | undefined;
   /** The report, which gets its contents at the end. */
   readonly page: NewFile | undefined;
+  /** The test results, which get their contents however the run ends. */
+  readonly results: NewFile | undefined;
   /** Milliseconds that earlier runs took. */
   readonly milliseconds: number;
 }
@@ -48,22 +50,26 @@ export async function inSession<Result>(
     await claimUnfinished(places, saved);
     const work = await openWork(options, places, owner, saved);
     let page: NewFile | undefined;
+    let results: NewFile | undefined;
     let files: OutputFiles | undefined;
     let checkpoints: Checkpoints | undefined;
     try {
       page = places.report && (await NewFile.create(places.report, owner));
+      results = places.results && (await NewFile.create(places.results, owner));
       files = await OutputFiles.open(saved?.finished ? {} : targetsOf(options, places, work), owner, saved);
       const kept = saved?.finished ? saved.unfinished : files.unfinished();
       // Only now: if the checkpoint is wrong about its files, nothing is removed.
-      await removeOldTemporaries(places, run?.owner, { ...kept, page: page?.unfinished, work: work?.unfinished });
+      const ownFiles = { page: page?.unfinished, results: results?.unfinished, work: work?.unfinished };
+      await removeOldTemporaries(places, run?.owner, { ...kept, ...ownFiles });
       const length = plan.inputs.reduce((sum, { input }) => sum + (input.file?.size ?? 0), 0);
       const sinks = new RunSinks(plan, length, files.destinations, options);
       if (saved) sinks.merge(saved.snapshots);
       const milliseconds = saved?.milliseconds ?? 0;
       checkpoints = run && new Checkpoints(run, sinks, files, work, now, milliseconds);
-      return await use({ sinks, files, checkpoints, saved, work, page, milliseconds });
+      return await use({ sinks, files, checkpoints, saved, work, page, results, milliseconds });
     } finally {
       await page?.discard();
+      await results?.discard();
       if (saved || checkpoints?.isSaved) await files?.close();
       else {
         await files?.discard();

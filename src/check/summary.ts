@@ -1,5 +1,6 @@
 import type { Tally } from "../bulk/results.js";
 import type { EngineName } from "../engine/types.js";
+import { type InputError, Stopped, TooManyInvalid } from "./errors.js";
 import type { Hint } from "./hints.js";
 import type { Counts, InputCount, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin, InputStart } from "./sinks/histogram.js";
@@ -17,12 +18,17 @@ export interface Duplicates {
   readonly surplus: number;
 }
 
+/** Why a run ended before its inputs did: `--fail-fast`, a signal, or an input that can't be read to its end. */
+export type StopReason = "failFast" | "signal" | "input";
+
 /** What `check --json` prints: these keys stay, others may come. */
 export interface Summary extends Tally {
   /** The counts of each input that was begun, in order. */
   readonly inputs: readonly InputCount[];
   /** Whether all inputs were read to their ends. */
   readonly complete: boolean;
+  /** Why they were not, if they were not. */
+  readonly stopReason?: StopReason;
   /** In the order of the command line; `wrongJurisdiction` are IDs that the namespace has in another jurisdiction. */
   readonly namespaces: readonly NamespaceCount[];
   /** Valid IDs by jurisdiction, `unrestricted` being those without one. */
@@ -57,8 +63,8 @@ export interface ReportData extends Summary {
 export interface Ending {
   /** The names of the inputs that were begun. */
   readonly inputs: readonly string[];
-  /** Whether all inputs were read to their ends. */
-  readonly complete: boolean;
+  /** Why the inputs were not read to their ends; `undefined` if they were. */
+  readonly fault: InputError | undefined;
   /** How long it took. */
   readonly milliseconds: number;
   /** What did the hashing. */
@@ -78,12 +84,13 @@ export interface Ending {
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {
-  const { inputs, complete, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
+  const { inputs, fault, milliseconds, engine, duplicates, repairs, hints = [] } = ending;
   const tally = counts.tally();
   const seconds = milliseconds / 1000;
   return {
     inputs: counts.inputCounts(inputs),
-    complete,
+    complete: fault === undefined,
+    ...(fault && { stopReason: stopReasonOf(fault) }),
     ...tally,
     reasons: counts.reasonCounts(),
     namespaces: counts.namespaceCounts(),
@@ -96,4 +103,9 @@ export function summarize(counts: Counts, samples: Samples, ending: Ending): Sum
     idsPerSecond: seconds > 0 ? Math.round(tally.total / seconds) : 0,
     engine,
   };
+}
+
+function stopReasonOf(fault: InputError): StopReason {
+  if (fault instanceof TooManyInvalid) return "failFast";
+  return fault instanceof Stopped ? "signal" : "input";
 }

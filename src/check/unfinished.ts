@@ -12,9 +12,9 @@ import type { OutputName } from "./outputs/output-files.js";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(
-  { claims, annotate, invalid, invalidRecords, valid, repairs, report, checkpoint }: OutputPlaces,
+  { claims, annotate, invalid, invalidRecords, valid, repairs, report, results, checkpoint }: OutputPlaces,
   owner: Owner | undefined,
-  used: { readonly [Name in OutputName | "page" | "work"]?: Unfinished | undefined },
+  used: { readonly [Name in OutputName | "page" | "results" | "work"]?: Unfinished | undefined },
 ): Promise<void> {
   const isUsed = (identity: string) => claims.has(identity);
   const files = [
@@ -24,6 +24,7 @@ export async function removeOldTemporaries(
     [valid, used.valid],
     [repairs, used.repairs],
     [report, used.page],
+    [results, used.results],
     [checkpoint, undefined],
   ] as const;
   for (const [place, kept] of files) {

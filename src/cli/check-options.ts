@@ -4,12 +4,13 @@ import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { FormatOptions } from "./format-options.js";
 import type { KeyOptions } from "./keys.js";
+import type { LimitOptions } from "./limits.js";
 
 /** Milliseconds between two checkpoints, by default. */
 const CHECKPOINT_INTERVAL = 1000;
 
 /** Options of `check`, as the command line gives them. */
-export interface CheckOptions extends KeyOptions, FormatOptions {
+export interface CheckOptions extends KeyOptions, FormatOptions, LimitOptions {
   readonly json?: boolean | undefined;
   readonly annotate?: boolean | undefined;
   /** The file for what `--annotate` prints. */
@@ -25,8 +26,10 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
   readonly repairLimit?: string | undefined;
   /** The file for the report page. */
   readonly report?: string | undefined;
-  /** Whether inputs without a single record are fine. */
-  readonly allowEmpty?: boolean | undefined;
+  /** The file for test results. */
+  readonly junit?: string | undefined;
+  /** Whether to print errors only. */
+  readonly quiet?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
   /** How many samples of each reason the summary has. */
   readonly samples?: string | undefined;
@@ -39,8 +42,17 @@ export interface CheckOptions extends KeyOptions, FormatOptions {
 
 /** Refuses options that don't go together. */
 export function checkOutputOptions(options: CheckOptions): void {
-  const { annotate, output, checkpoint, checkpointEvery, repairs, repairLimit } = options;
+  const { annotate, output, json, quiet, failFast, checkpoint, checkpointEvery, repairs, repairLimit } = options;
   if (output !== undefined && !annotate) throw new CliError("--output is for what --annotate prints: pass both");
+  if (quiet && json) throw new CliError("--quiet and --json exclude each other: --quiet prints no summary");
+  if (quiet && annotate && output === undefined) {
+    throw new CliError("--quiet prints nothing to standard output: pass --output with a file for --annotate");
+  }
+  if (failFast && checkpoint !== undefined) {
+    throw new CliError(
+      "--fail-fast and --checkpoint exclude each other: a run that stops early has nothing to go on with",
+    );
+  }
   if (checkpointEvery !== undefined && checkpoint === undefined) {
     throw new CliError("--checkpoint-every needs --checkpoint with a file");
   }

@@ -1,6 +1,6 @@
 import type { Io, Output } from "./io.js";
 
-/** Ways to set off a part of a text; each gives the text unchanged where colours are not wanted. */
+/** Ways to set off a part of a text; each gives the text unchanged if there are to be no colours. */
 export interface Colours {
   bold(text: string): string;
   dim(text: string): string;
@@ -9,9 +9,18 @@ export interface Colours {
   yellow(text: string): string;
 }
 
-/** Colours for an output: on a terminal alone, and not where `NO_COLOR` is set or the terminal is dumb. */
-export function coloursFor(output: Output, env: Io["env"]): Colours {
-  const wanted = output.isTTY && !env.NO_COLOR && env.TERM !== "dumb";
-  const style = (on: number, off: number) => (text: string) => (wanted ? `\u001b[${on}m${text}\u001b[${off}m` : text);
+/** Colours for an output, or none. */
+export function coloursFor(output: Output, io: Pick<Io, "env" | "color">): Colours {
+  const isColoured = hasColours(output, io);
+  const style = (on: number, off: number) => (text: string) =>
+    isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   return { bold: style(1, 22), dim: style(2, 22), green: style(32, 39), red: style(31, 39), yellow: style(33, 39) };
+}
+
+/** The command line decides, then the environment (`FORCE_COLOR` before `NO_COLOR`, as in Node), then the output. */
+function hasColours({ isTTY }: Output, { color = "auto", env }: Pick<Io, "env" | "color">): boolean {
+  if (color !== "auto") return color === "always";
+  const { FORCE_COLOR, NO_COLOR, TERM } = env;
+  if (FORCE_COLOR) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return isTTY && !NO_COLOR && TERM !== "dumb";
 }

@@ -8,6 +8,8 @@ export const ExitCode = {
   failed: 2,
   /** It was stopped, by Ctrl-C or SIGINT: 128 and the signal's number, as shells have it. */
   interrupted: 130,
+  /** Its output was closed, such as by `head`: 128 and the number of SIGPIPE, which ends other programs then. */
+  closed: 141,
   /** It was stopped by SIGTERM. */
   terminated: 143,
 } as const;

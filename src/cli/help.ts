@@ -1,7 +1,25 @@
 /** What the help says below the options: a paragraph or list item is one line, which is wrapped when it is printed. */
 
+/** What each exit code means, in all commands. */
+export const exitCodesHelp = `
+  0    everything is fine
+  1    it was done, and some IDs are invalid or missing
+  2    it could not be done: one line on standard error says why
+  130  stopped by Ctrl-C (SIGINT)
+  141  the reader of the output closed it, such as head: no error
+  143  stopped by SIGTERM`;
+
+/** The environment variables that are looked at. */
+export const environmentHelp = `
+  FORCE_COLOR  1 turns colours on, also in pipes and files; 0 turns them off
+  NO_COLOR     1 turns colours off; --color and FORCE_COLOR come first
+  TMPDIR       where check --duplicates, scan and serve put temporary files`;
+
 export const programHelp = `
-Exit codes: 0 everything is fine, 1 some IDs are invalid or missing, 2 it could not be done, 130 and 143 stopped by Ctrl-C (SIGINT) or SIGTERM.
+Exit codes:${exitCodesHelp}
+
+Environment:${environmentHelp}
+
 Never pass a secret key as an argument: put it into a file, and pass --key-file.`;
 
 export const checkHelp = `
@@ -18,6 +36,8 @@ The summary goes to standard output, or to standard error with --annotate, which
 Inputs without a single record end with exit code 2, unless --allow-empty. If no file is named, check reads standard input, but not from a terminal: pass - for that.
 
 Output files grow under a temporary name in the same folder, and get their own at the end. An output must be a regular file or a new one: links, devices and pipes are refused. With --checkpoint, a run that was killed or stopped continues when the same command is given again; its inputs must be files.
+
+--repairs writes a CSV file: input, line, stored, repaired, namespace, how, bits. Only IDs that their checksum proves are in it. It is for the owner of the data: never accept a repaired ID from a client.
 
 Examples:
   durable-id check --unique-key my-worker-ChatRoom ids.txt
@@ -100,3 +120,11 @@ Examples:
   durable-id bench
   durable-id bench --seconds 1 --json
   bun node_modules/durable-id/dist/bin.js bench`;
+
+export const completionHelp = `
+Completes commands, options, the values of options, and file names.
+
+Examples:
+  source <(durable-id completion bash)   # in ~/.bashrc
+  source <(durable-id completion zsh)    # in ~/.zshrc, after compinit
+  durable-id completion fish > ~/.config/fish/completions/durable-id.fish`;

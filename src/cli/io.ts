@@ -1,9 +1,10 @@
 import type { OpenFile } from "../check/files/claims.js";
 import type { SpawnThread } from "../check/threads/protocol.js";
+import type { ColorChoice } from "./color-choice.js";
 
 /** Where bytes go: standard output, standard error, or a stand-in for them. */
 export interface Output {
-  /** Whether a person reads along: colours make sense. */
+  /** Whether a person reads along. */
   readonly isTTY: boolean;
   /** The width of the terminal, if it is known. */
   readonly columns?: number | undefined;
@@ -23,6 +24,8 @@ export interface Io {
   readonly stderr: Output;
   /** The command line without the program, if it is known: a report quotes it. */
   readonly argv?: readonly string[] | undefined;
+  /** When to use colours, as `--color` says; `auto` by default. */
+  readonly color?: ColorChoice | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted, with the signal's name for a reason, when the run is to stop. */
   readonly stop?: AbortSignal | undefined;

@@ -14,7 +14,7 @@ export async function planInputs(
   keys: readonly KeySource[],
   options: KeyOptions & FormatOptions,
   io: Io,
-  settings: Pick<PlanOptions, "jobs" | "engine" | "allowEmpty" | "spawn">,
+  settings: Pick<PlanOptions, "jobs" | "engine" | "minRecords" | "invalidLimit" | "spawn">,
 ): Promise<{ plan: Plan; namespaces: readonly OpenNamespace[]; claims: FileClaims }> {
   const namespaces = await requireNamespaces(keys, options, io.stop);
   await checkImplicitStdin(paths, keys, io);

@@ -1,5 +1,8 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
+import { PLUGINS } from "../local/kinds.js";
 import type { CheckOptions } from "./check-options.js";
+import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
+import { choiceArgument } from "./command-table.js";
 import type { BenchOptions } from "./commands/bench.js";
 import type { GrepOptions } from "./commands/grep.js";
 import type { ImportOptions } from "./commands/import.js";
@@ -8,12 +11,14 @@ import type { LocateOptions } from "./commands/locate.js";
 import type { MintOptions } from "./commands/mint.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
+import { SHELLS, type Shell } from "./completion/shells.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
 import { FORMATS } from "./format-options.js";
 import {
   benchHelp,
   checkHelp,
+  completionHelp,
   grepHelp,
   importHelp,
   inspectHelp,
@@ -36,25 +41,36 @@ export interface Program {
   readonly command: Command;
   /** What the command's exit code is, once it has run. */
   exitCode(): ExitCode;
+  /** What the help of each command says below its options, by the command's name. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 /** Makes the command line, for one call. A command is loaded when it is called: it saves the others' time and memory. */
-export function createProgram(io: Io): Program {
+export function createProgram(surroundings: Io): Program {
+  let io = surroundings;
   let exitCode: ExitCode = ExitCode.valid;
   const command = new Command("durable-id")
     .description("Durable Object IDs outside Cloudflare's runtime: validate, make and inspect them.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", afterOptions(programHelp, io));
+    .addOption(new Option("--color <when>", "when to use colours").choices(COLOR_CHOICES).default("auto"))
+    .addHelpText("after", afterOptions(programHelp, io))
+    .hook("preAction", () => {
+      io = { ...surroundings, color: command.opts<{ color: ColorChoice }>().color };
+    });
 
   // All commands of one call share the list: their keys stand in the order of the command line.
   const keys: KeySource[] = [];
-  const addCommand = (synopsis: string, description: string, help: string): Command =>
-    command
+  const notes = new Map<string, string>();
+  const addCommand = (synopsis: string, description: string, help: string): Command => {
+    const added = command
       .command(synopsis)
       .description(description)
       .helpOption("-h, --help", "print this help")
       .addHelpText("after", afterOptions(help, io));
+    notes.set(added.name(), help);
+    return added;
+  };
   const addKeyedCommand = (
     synopsis: string,
     description: string,
@@ -91,13 +107,18 @@ export function createProgram(io: Io): Program {
     .option("--repair-limit <count>", "records to search for a wrong digit, at most (default: 100000)")
     .option("--report <file>", "write a page to look at (HTML)")
     .option("--samples <count>", "samples of each reason in the summary, from 0 to 100 (default: 3)")
+    .option("--junit <file>", "write test results for a CI (JUnit XML)")
     .option("--duplicates", "count valid IDs that occur more than once")
     .option("--json", "print the summary as one JSON object")
+    .option("--quiet", "print errors only: the exit code tells the rest")
+    .option("--max-invalid <limit>", "pass if at most so many records are invalid: 10, or 0.5%", "0")
+    .option("--min-records <count>", "fail if there are fewer records (default: 1)")
+    .option("--fail-fast", "stop at the first invalid record that exceeds --max-invalid")
     .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
     .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
     .option("--checkpoint-every <seconds>", "how often (default: 1)")
     .option("--no-progress", "don't show on a terminal how far the run is")
-    .option("--engine <engine>", "what does the hashing: auto, wasm, pure")
+    .addOption(new Option("--engine <engine>", "what does the hashing").choices(["auto", "wasm", "pure"]))
     .action(async (files: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.js");
       exitCode = await check(files, keys, options, io);
@@ -126,7 +147,9 @@ export function createProgram(io: Io): Program {
       exitCode = await inspect(ids, keys, options, io);
     });
   addClassOptions(
-    addCommand("locate <kind> [names...]", "print the path of a local runtime's state file", locateHelp),
+    addCommand("locate", "print the path of a local runtime's state file", locateHelp)
+      .addArgument(choiceArgument("<kind>", Object.keys(PLUGINS)))
+      .argument("[names...]"),
     keys,
   )
     .option("--state <dir>", "the state folder", DEFAULT_STATE)
@@ -185,7 +208,13 @@ export function createProgram(io: Io): Program {
       const { bench } = await import("./commands/bench.js");
       exitCode = await bench(options, io);
     });
-  return { command, exitCode: () => exitCode };
+  addCommand("completion", "print the completions of a shell", completionHelp)
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .action(async (shell: Shell) => {
+      const { completion } = await import("./commands/completion.js");
+      exitCode = await completion(shell, command, io);
+    });
+  return { command, exitCode: () => exitCode, notes };
 }
 
 /** What help says below the options, at the width that the output has. */

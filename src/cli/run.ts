@@ -7,7 +7,7 @@ import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { usageError } from "./usage.js";
-import { helpWidth, NARROWEST } from "./wrap-help.js";
+import { helpWidth, wrappedHelp } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -18,8 +18,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    // Whoever reads our output has had enough of it: nothing is wrong, and nobody is there to be told.
-    if (hasCode(error, "EPIPE")) return ExitCode.failed;
+    // The reader of our output has closed it: nothing is wrong, and nobody is there to be told.
+    if (hasCode(error, "EPIPE")) return ExitCode.closed;
     await report(error, io);
     if (!(error instanceof Stopped)) return ExitCode.failed;
     return error.signal === "SIGINT" ? ExitCode.interrupted : ExitCode.terminated;
@@ -32,7 +32,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const each of [command, ...command.commands]) {
     each
       .exitOverride()
-      .configureHelp({ minWidthToWrap: NARROWEST })
+      .configureHelp(wrappedHelp)
       .configureOutput({
         writeOut: (text) => {
           help += text;
@@ -57,7 +57,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** What help to point to: the command's if it was recognised. */
 function nameOfCalled(argv: readonly string[], commands: readonly string[]): string {
-  const called = commands.find((name) => name === argv[0]);
+  const called = argv.find((argument) => commands.includes(argument));
   return called === undefined ? "durable-id" : `durable-id ${called}`;
 }
 

@@ -12,9 +12,7 @@ const SUGGESTION = /\n\((Did you mean [^)]*)\)$/;
  */
 export function usageError(error: CommanderError, commandName: string, commands: readonly string[]): CliError {
   if (error.code === "commander.help") {
-    // Made here alone: the first formatter loads ICU's data, 6 MB of every run's memory (`npm run bench:bulk`).
-    const list = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(commands);
-    return new CliError(`no command: say ${list} (durable-id --help tells more)`);
+    return new CliError(`missing command; expected one of: ${commands.join(", ")} (durable-id --help tells more)`);
   }
   const suggestion = SUGGESTION.exec(error.message)?.[1];
   let fault = error.message.replace(/^error: /, "").replace(SUGGESTION, "");

@@ -203,7 +203,7 @@ describe("the race", () => {
       contenders: { pure: "pure engine", own: "node:crypto" },
       figures: [],
     };
-    const text = reportText(report, coloursFor({ isTTY: false, write: async () => undefined }, {}));
+    const text = reportText(report, coloursFor({ isTTY: false, write: async () => undefined }, { env: {} }));
     expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
     expect(text).toContain("CPU, 2 cores, linux-x64");
   });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { annotated, cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf } from "./support.js";
 
@@ -9,8 +10,14 @@ describe("a container that can't be read is refused by name, with a remedy", () 
     ["xz", "\xfd7zXZ\0", "xz -dc"],
     ["lz4", "\x04\x22\x4d\x18", "lz4 -dc"],
     ["zip", "PK\x03\x04", "unzip -p"],
-    ["Parquet", "PAR1", "CSV"],
-    ["SQLite", "SQLite format 3\0", "CSV"],
+    ["7z", "7z\xbc\xaf\x27\x1c", "7z x"],
+    ["Avro", "Obj\x01", "CSV"],
+    ["Feather", "ARROW1\0\0", "CSV"],
+    ["pg_dump", "PGDMP\x01", "pg_restore"],
+    ["PDF", "%PDF-1.7", "pdftotext"],
+    ["tar", `ids.txt${"\0".repeat(250)}ustar`, "tar -xO"],
+    ["UTF-16", "i\0d\0".repeat(8), "iconv -f UTF-16LE"],
+    ["UTF-16", "\0i\0d".repeat(8), "iconv -f UTF-16BE"],
   ])("%s", async (name, magic, remedy) => {
     const { file } = scratch();
     const bytes = Buffer.concat([Buffer.from(magic, "latin1"), Buffer.alloc(5000, 0x61)]);
@@ -27,6 +34,21 @@ describe("a container that can't be read is refused by name, with a remedy", () 
     }
   });
 
+  test("Parquet and SQLite: through a pipe, with the remedy", async () => {
+    for (const magic of ["PAR1", "SQLite format 3\0"]) {
+      const { code, stderr } = await cli(KEY, { stdin: magic + "a".repeat(5000) });
+      expect([code, stderr]).toEqual([2, expect.stringContaining("save it as one")]);
+    }
+  });
+
+  test("also what gzip holds: refused, decoded, or packed twice", async () => {
+    const tar = gzipSync(`ids.txt${"\0".repeat(250)}ustar${"a".repeat(500)}`);
+    expect((await cli(KEY, { stdin: cut(tar, 10) })).stderr).toContain("tar -xO");
+    expect((await cli(KEY, { stdin: gzipSync(gzipSync(FOO)) })).stderr).toContain("packed twice");
+    const utf16 = gzipSync(Buffer.from(`\ufeff${FOO}\n`, "utf16le"));
+    expect(await summaryOf(utf16)).toMatchObject({ complete: true, total: 1, valid: 1 });
+  });
+
   test("also by import", async () => {
     const { path } = scratch();
     const argv = ["import", "--unique-key", ROOMS, "--db", `${path}/objects.db`];
@@ -35,7 +57,7 @@ describe("a container that can't be read is refused by name, with a remedy", () 
   });
 
   test("but text that begins as one of them is text", async () => {
-    for (const start of ["BZ", "P", "PAR", "SQLite", "\xfd7z"]) {
+    for (const start of ["BZ", "P", "PAR", "SQLite", "\xfd7z", "ORCID", "PARENT", "a\0b", "Obj", "%PDF"]) {
       for (const size of [1, 1000]) {
         const text = Buffer.from(`${start}\n${FOO}\n`, "latin1");
         expect(await summaryOf(cut(text, size))).toMatchObject({ total: 2, valid: 1, malformed: 1 });

@@ -24,7 +24,7 @@ import { describeFile, snapshotOf, temporariesIn, temporaryOf } from "./temporar
 vi.setConfig({ testTimeout: 120_000 });
 
 const TEXT = `${FOO}\nbad\n`.repeat(100_000);
-const OUTPUTS = ["all.tsv", "bad.txt", "good.txt", "page.html", "repairs.csv"];
+const OUTPUTS = ["all.tsv", "bad.tsv", "bad.txt", "good.txt", "page.html", "repairs.csv", "tests.xml"];
 
 /** A folder with an input, a pipe that keeps a run waiting, and a folder for the system's temporary files. */
 function world() {
@@ -50,7 +50,7 @@ function argumentsFor(input: string, ...more: string[]): string[] {
     "--repairs",
     "repairs.csv",
   ];
-  const rest = ["--report", "page.html", "--duplicates", "--json", "--no-progress"];
+  const rest = ["--report", "page.html", "--junit", "tests.xml", "--duplicates", "--json", "--no-progress"];
   return ["check", "--unique-key", ROOMS, ...outputs, ...rest, ...more, input];
 }
 

@@ -38,6 +38,7 @@ const WRITERS: Readonly<Record<string, (path: string) => string[]>> = {
   "--valid": (path) => ["check", "--valid", path],
   "--repairs": (path) => ["check", "--repairs", path],
   "--report": (path) => ["check", "--report", path],
+  "--junit": (path) => ["check", "--junit", path],
   "--checkpoint": (path) => ["check", "--checkpoint", path],
   "--db": (path) => ["import", "--db", path],
 };
@@ -250,11 +251,11 @@ describe("runs at the same time", () => {
 });
 
 describe("names that used to be taken", () => {
-  test("--valid a --invalid a.partial, and --checkpoint a.partial", async () => {
+  test("--valid a --invalid-records a.partial, and --checkpoint a.partial", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}\nbad\n`);
     const run = (...more: string[]) => cli(["check", "--unique-key", ROOMS, ...more, input]);
-    expect((await run("--valid", `${path}/a`, "--invalid", `${path}/a.partial`)).code).toBe(1);
+    expect((await run("--valid", `${path}/a`, "--invalid-records", `${path}/a.partial`)).code).toBe(1);
     expect(readFileSync(`${path}/a`, "utf8")).toBe(`${FOO}\n`);
     expect(readFileSync(`${path}/a.partial`, "utf8")).toBe("bad\n");
     expect((await run("--valid", `${path}/b`, "--checkpoint", `${path}/b.partial`)).code).toBe(1);

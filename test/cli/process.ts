@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { spawnFrom } from "../../src/check/threads/spawn.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The command line as it is shipped. The setup of every suite builds it if a source has changed. */
 export const BIN = `${ROOT}dist/bin.js`;
+
+/** Starts the threads of a command line that runs in the test's own process. */
+export const spawnThread = spawnFrom(new URL("../../dist/check/threads/worker.js", import.meta.url));
 
 /** Runs the command line as a process. */
 export function durableId(argv: readonly string[], input: string | Buffer = "") {

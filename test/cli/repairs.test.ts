@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Summary } from "../../src/check/summary.js";
-import { BIN } from "./process.js";
+import { DurableObjectNamespace } from "../../src/index.js";
+import { spawnThread } from "./process.js";
 import { cli, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdId, workerdIds } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
@@ -11,13 +11,14 @@ const OTHER_FOO = workerdId(OTHER, "foo");
 const COLUMNS = ["input", "line", "stored", "repaired", "namespace", "how", "bits"] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
 
-const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
-
 /** `check` with `--repairs`: the summary, the bytes of the file and its rows, read by another implementation of CSV. */
 async function repairsOf(args: readonly string[], stdin = "") {
   const { path } = scratch();
   const file = `${path}/repairs.csv`;
-  const { code, stdout, stderr } = await cli(["check", ...KEY, "--json", "--repairs", file, ...args], { stdin, spawn });
+  const { code, stdout, stderr } = await cli(["check", ...KEY, "--json", "--repairs", file, ...args], {
+    stdin,
+    spawn: spawnThread,
+  });
   expect([code, stderr]).toEqual([1, ""]);
   const bytes = readFileSync(file, "utf8");
   const [header, ...rows]: string[][] = parse(bytes);
@@ -122,6 +123,42 @@ describe("--repairs", () => {
       expect(bytes).toBe(expected.bytes);
       expect(summary.repairs).toEqual(expected.summary.repairs);
     }
+  });
+
+  test("a run that is stopped in a search, again and again, goes on to the same repairs", async () => {
+    const { path, file } = scratch();
+    const stranger = new DurableObjectNamespace({ uniqueKey: "stranger" });
+    const lines = Array.from({ length: 400 }, (_, i) =>
+      i % 40 === 7 ? `0${FOO.slice(1)}` : String(stranger.idFromName(`${i}`)),
+    );
+    const input = file("in.txt", lines.join("\n"));
+    /** A run that is asked to stop when it looks for signals for the `turn`th time. */
+    const runTo = async (turn: number, name: string) => {
+      let looks = 0;
+      const controller = new AbortController();
+      const stop = new Proxy(controller.signal, {
+        get: (target, property) => {
+          if (property === "aborted" && ++looks === turn) controller.abort("SIGTERM");
+          const value: unknown = Reflect.get(target, property, target);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      });
+      // The slower engine takes some 200 ms for all of them.
+      const options = ["--engine", "pure", "--json", "--repairs", `${path}/${name}`, "--checkpoint", `${path}/state`];
+      return { ...(await cli(["check", ...KEY, ...options, input], { stop })), looks };
+    };
+    const calm = await runTo(Number.POSITIVE_INFINITY, "calm");
+    expect([calm.code, calm.looks]).toEqual([1, expect.toSatisfy((looks) => looks > 4)]);
+    const first = await runTo(2, "stopped");
+    expect(first.code).toBe(143);
+    // No sink got the batch in which it was stopped.
+    expect(first.stdout).toBe("");
+    expect((await runTo(3, "stopped")).code).toBe(143);
+    const last = await runTo(Number.POSITIVE_INFINITY, "stopped");
+    expect(readFileSync(`${path}/stopped`, "utf8")).toBe(readFileSync(`${path}/calm`, "utf8"));
+    const { repairs, total } = JSON.parse(last.stdout);
+    expect([total, repairs]).toEqual([400, JSON.parse(calm.stdout).repairs]);
+    expect(repairs).toMatchObject({ repaired: 10, searched: 400 });
   });
 
   test("a restricted namespace repairs what is valid in it only", async () => {

@@ -3,12 +3,11 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { SeededRandom } from "../../support/random.js";
-import { BIN, durableId } from "./process.js";
+import { BIN, durableId, spawnThread } from "./process.js";
 import { EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support.js";
 
 const OUTPUTS = ["annotated", "bad", "bad.tsv", "good", "repairs"];
@@ -56,7 +55,7 @@ async function check(folder: string, inputs: readonly string[], jobs: number, st
       stderr: output("stderr"),
       env: {},
       stop,
-      spawn: (workerData) => new Worker(BIN, { workerData }),
+      spawn: spawnThread,
       now: () => 0,
     },
   );

@@ -1,9 +1,8 @@
 import { truncateSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
-import { BIN } from "./process.js";
+import { spawnThread } from "./process.js";
 import { cli, FOO, ROOMS, scratch } from "./support.js";
 
 const lines = `${FOO}\n`.repeat(100_000);
@@ -27,9 +26,8 @@ describe("a file that is truncated while it is read ends the run with code 2", (
       if (written.startsWith("{")) return;
       truncateSync(path, 1_000_000);
     };
-    const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
     const argv = ["check", "--unique-key", ROOMS, "--annotate", "--json", "--jobs", `${jobs}`, path];
-    const { code, stdout, stderr } = await cli(argv, { onWrite, spawn });
+    const { code, stdout, stderr } = await cli(argv, { onWrite, spawn: spawnThread });
     const [summary, message] = stderr.split("\n");
     expect(code).toBe(2);
     expect(message).toMatch(/in\..*truncated while it was being read/);
@@ -40,10 +38,9 @@ describe("a file that is truncated while it is read ends the run with code 2", (
   test.each(["1", "2"])("also within a line that is too long to be kept, --jobs %s", async (jobs) => {
     const { file } = scratch();
     const path = file("in.txt", `${lines}${"x".repeat(2_000_000)}\n`);
-    const spawn = (workerData: unknown) => new Worker(BIN, { workerData });
     const argv = ["check", "--unique-key", ROOMS, "--annotate", "--json", "--jobs", jobs, path];
     const onWrite = () => truncateSync(path, 7_000_000);
-    const { code, stderr } = await cli(argv, { onWrite, spawn });
+    const { code, stderr } = await cli(argv, { onWrite, spawn: spawnThread });
     const [summary, message] = stderr.split("\n");
     expect([code, message]).toEqual([2, expect.stringContaining("truncated while it was being read")]);
     expect(JSON.parse(summary)).toMatchObject({ complete: false, total: 100_001, valid: 100_000, malformed: 1 });

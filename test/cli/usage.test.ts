@@ -13,17 +13,23 @@ async function faultOf(...argv: string[]): Promise<string> {
 
 describe("faults are told in one line", () => {
   test.each([
-    [[], "no command: say check, grep, mint, inspect, locate, scan, import, serve or bench"],
+    [
+      [],
+      "missing command; expected one of: check, grep, mint, inspect, locate, scan, import, serve, bench, completion",
+    ],
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "no key: pass --unique-key KEY"],
     [["mint", "x"], "no key: pass --unique-key KEY"],
     [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
-    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV and JSON"],
+    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV, JSON and Parquet"],
+    [["check", "--unique-key", "k", "--query", "SELECT 1"], "--query is for SQLite"],
+    [["check", "--unique-key", "k", "--field", "a", "--field", "b"], "FILE:VALUE"],
+    [["check", "--unique-key", "k", "--field", "-:a", "--field", "-:b", "-"], "got it twice"],
     [["check", "--unique-key", "k", "--no-header"], "--no-header is for CSV"],
     [["check", "--unique-key", "k", "--jurisdiction", "mars"], 'Unknown jurisdiction "mars"'],
-    [["check", "--unique-key", "k", "--engine", "steam"], 'Unknown engine "steam"'],
+    [["check", "--unique-key", "k", "--engine", "steam"], "auto, wasm, pure"],
     [["check", "--unique-key", "k", "/nowhere/x\n"], String.raw`can't read "/nowhere/x\n": no such file or directory`],
     [["check", "--unique-key", "k", "-", "-"], "standard input (-) can be read only once"],
     [["check", "--key-file", "/nowhere"], "can't read the key file"],
@@ -67,9 +73,9 @@ describe("faults are told in one line", () => {
   });
 
   test.each([
-    ["EPIPE", ""],
-    ["ENOSPC", "durable-id: can't write the output: no space left on device\n"],
-  ])("an output that fails: %s", async (code, stderr) => {
+    ["EPIPE", 141, ""],
+    ["ENOSPC", 2, "durable-id: can't write the output: no space left on device\n"],
+  ])("an output that fails: %s", async (code, exitCode, stderr) => {
     const errno = code === "EPIPE" ? -32 : -28;
     const outcome = await cli(["check", "--unique-key", ROOMS, "--annotate"], {
       stdin: FOO,
@@ -77,12 +83,12 @@ describe("faults are told in one line", () => {
         throw Object.assign(new Error(`write ${code}`), { errno, code, syscall: "write" });
       },
     });
-    expect(outcome).toEqual({ code: 2, stdout: "", stderr });
+    expect(outcome).toEqual({ code: exitCode, stdout: "", stderr });
   });
 });
 
 describe("help", () => {
-  const COMMANDS = ["", "check", "grep", "mint", "inspect", "locate", "scan", "import", "serve", "bench"];
+  const COMMANDS = ["", "check", "grep", "mint", "inspect", "locate", "scan", "import", "serve", "bench", "completion"];
 
   describe.each(COMMANDS)("%s", (name) => {
     const help = async (columns?: number) => {
@@ -92,7 +98,7 @@ describe("help", () => {
     };
     const wordsOf = (text: string) => text.split(/\s+/);
 
-    test.each([60, 80, 100, undefined, 300])("fits %s columns, and breaks no word", async (columns) => {
+    test.each([40, 60, 80, 100, undefined, 300])("fits %s columns, and breaks no word", async (columns) => {
       const text = await help(columns);
       expect(text).toContain("Usage: durable-id");
       // Examples are there to be copied: they are not wrapped, and fit 80 columns.

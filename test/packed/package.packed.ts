@@ -27,7 +27,7 @@ describe("the tarball", () => {
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
     const rest = paths.filter((path) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
     const known =
-      /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id(-scanner)?\.wasm)$/;
+      /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.1|durable-id(-scanner)?\.wasm)$/;
     const ofCommandLine = /^dist\/(cli\/[a-z]+-[A-Z0-9]{8}\.js|durable-id\.mjs)$/;
     expect(rest.filter((path) => !known.test(path) && !ofCommandLine.test(path))).toEqual([]);
     expect(rest.filter((path) => /test|\.map$|bin\.d\.ts|^dist\/(serve|bench)/.test(path))).toEqual([]);

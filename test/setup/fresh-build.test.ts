@@ -15,7 +15,7 @@ function checkout() {
   };
   for (const name of ["src/cli/run.ts", "src/cli/usage.ts", "assembly/index.ts", "package.json"]) put(name, 1000);
   for (const folder of ["src/cli", "src", "assembly"]) utimesSync(join(root, folder), 1000, 1000);
-  put("dist/rest/LICENSES.txt", 2000);
+  put("dist/durable-id.1", 2000);
   return { root, put };
 }
 
@@ -38,6 +38,6 @@ test("so do an added and a removed source", () => {
 
 test("a build that broke off is stale", () => {
   const { root } = checkout();
-  rmSync(join(root, "dist/rest/LICENSES.txt"));
+  rmSync(join(root, "dist/durable-id.1"));
   expect(isBuildStale(root)).toBe(true);
 });

@@ -12,7 +12,7 @@ const SOURCES = [
   ...["package.json", "package-lock.json"],
 ];
 /** The file that the build writes last: without it, a build broke off. */
-const LAST_BUILT = "dist/rest/LICENSES.txt";
+const LAST_BUILT = "dist/durable-id.1";
 
 /** Builds before the tests if a source is newer than dist/, so that no test ever runs an old `durable-id`. */
 export default function setup(project: TestProject): void {

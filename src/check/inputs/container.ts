@@ -83,7 +83,7 @@ function mayBeTar(start: Uint8Array): boolean {
 /** The byte order of UTF-16 in which every other byte is 0; `undefined` if these bytes aren't that. */
 function utf16Of(start: Uint8Array): "UTF-16LE" | "UTF-16BE" | undefined {
   const sample = start.subarray(0, UTF16_SAMPLE);
-  if (sample.length < 2) return undefined;
+  if (sample.length < 2 && sample[0] !== 0) return undefined;
   if (sample.every((byte, i) => (byte === 0) === (i % 2 === 1))) return "UTF-16LE";
   if (sample.every((byte, i) => (byte === 0) === (i % 2 === 0))) return "UTF-16BE";
   return undefined;

@@ -43,10 +43,13 @@ export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number)
   const iterator = chunks[Symbol.asyncIterator]();
   let left = skipped;
   let chunk: Uint8Array = new Uint8Array();
+  let isWaiting = false;
   return {
     async read(into) {
       while (chunk.length === 0) {
+        isWaiting = true;
         const { value, done } = await iterator.next();
+        isWaiting = false;
         if (done) return 0;
         chunk = value.subarray(Math.min(left, value.length));
         left -= value.length - chunk.length;
@@ -57,7 +60,10 @@ export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number)
       return piece.length;
     },
     async close() {
-      await iterator.return?.();
+      const closed = iterator.return?.();
+      // A read that is under way ends when the writer likes: a run that stops early doesn't wait for that.
+      if (isWaiting) closed?.catch(() => undefined);
+      else await closed;
     },
   };
 }

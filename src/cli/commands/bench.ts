@@ -45,7 +45,7 @@ export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
   const outcome = await race(entries, pace, io.now, (share) => turns.next(share)).finally(() => turns.clear());
   const labels = Object.fromEntries(contenders.map(({ id, label }) => [id, label]));
   const report = reportOf(outcome, labels, { version, engine, runtime: runtimeHere(), machine: machineHere() });
-  const text = options.json ? `${JSON.stringify(report)}\n` : reportText(report, coloursFor(io.stdout, io.env));
+  const text = options.json ? `${JSON.stringify(report)}\n` : reportText(report, coloursFor(io.stdout, io));
   await io.stdout.write(text);
   return ExitCode.valid;
 }

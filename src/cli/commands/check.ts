@@ -1,4 +1,5 @@
 import { checkFiles } from "../../check/check-files.js";
+import { TooManyInvalid } from "../../check/errors.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/select.js";
@@ -13,7 +14,9 @@ import {
 import { coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io, Output } from "../io.js";
+import { renderJUnit } from "../junit.js";
 import type { KeySource } from "../keys.js";
+import { isWithin, type Limits, limitsOf } from "../limits.js";
 import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
@@ -28,33 +31,43 @@ export async function check(
 ): Promise<ExitCode> {
   const asked = jobsOf(options);
   const jobs = io.spawn ? asked : 1;
-  const outputs = outputOptions(options, io);
+  const limits = limitsOf(options);
+  const outputs = outputOptions(options, limits, io);
   const engine = options.engine as EngineChoice | undefined;
-  const settings = { engine, jobs, spawn: io.spawn, allowEmpty: options.allowEmpty };
+  const { minRecords, invalidLimit } = limits;
+  const settings = { engine, jobs, spawn: io.spawn, minRecords, invalidLimit };
   const { plan, claims } = await planInputs(paths, keys, options, io, settings);
-  const isWatched = options.progress && io.stderr.isTTY && !(options.annotate && io.stdout.isTTY);
+  const isWatched = options.progress && !options.quiet && io.stderr.isTTY && !(options.annotate && io.stdout.isTTY);
   let progress: Progress | undefined;
   const inputs = plan.inputs.map(({ input }) => input);
-  const summary = await checkFiles(plan, outputs, claims, {
-    onStart(counts) {
-      if (isWatched) progress = new Progress(io, counts, inputs);
-    },
-    onProgress: (input) => progress?.update(input),
-    async onSummary(summary, fault) {
-      await progress?.clear();
-      // If nothing at all was read, the error says it all.
-      if (fault === undefined || summary.total > 0) await print(summary, options, io);
-    },
-    now: io.now,
-  }).finally(() => progress?.clear());
-  return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
+  try {
+    const summary = await checkFiles(plan, outputs, claims, {
+      onStart(counts) {
+        if (isWatched) progress = new Progress(io, counts, inputs);
+      },
+      onProgress: (input) => progress?.update(input),
+      async onSummary(summary, fault) {
+        await progress?.clear();
+        // If nothing at all was read, the error says it all.
+        if (!options.quiet && (fault === undefined || summary.total > 0)) await print(summary, options, io);
+      },
+      now: io.now,
+    });
+    return isWithin(limits.maxInvalid, summary) ? ExitCode.valid : ExitCode.invalid;
+  } catch (error) {
+    if (!(error instanceof TooManyInvalid)) throw error;
+    if (!options.quiet) await io.stderr.write(`durable-id: ${error.message} (--fail-fast)\n`);
+    return ExitCode.invalid;
+  } finally {
+    await progress?.clear();
+  }
 }
 
-function outputOptions(options: CheckOptions, io: Io): OutputOptions {
+function outputOptions(options: CheckOptions, limits: Limits, io: Io): OutputOptions {
   const interval = checkpointIntervalOf(options);
   const limit = repairLimitOf(options);
   checkOutputOptions(options);
-  const { annotate, output, invalid, invalidRecords, valid, duplicates, repairs, report, checkpoint } = options;
+  const { annotate, output, invalid, invalidRecords, valid, duplicates, repairs, report, junit, checkpoint } = options;
   return {
     ...{ invalid, invalidRecords, valid, duplicates, samples: samplesOf(options) },
     annotate: annotate ? (output ?? io.stdout) : undefined,
@@ -63,6 +76,10 @@ function outputOptions(options: CheckOptions, io: Io): OutputOptions {
       report === undefined
         ? undefined
         : { path: report, render: (data) => renderReport(data, { date: new Date(), argv: io.argv }) },
+    results:
+      junit === undefined
+        ? undefined
+        : { path: junit, render: (summary, fault) => renderJUnit(summary, limits, fault) },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, interval },
   };
 }
@@ -70,6 +87,6 @@ function outputOptions(options: CheckOptions, io: Io): OutputOptions {
 async function print(summary: Summary, options: CheckOptions, io: Io): Promise<void> {
   // What is annotated has standard output to itself.
   const output: Output = options.annotate && options.output === undefined ? io.stderr : io.stdout;
-  const text = options.json ? `${JSON.stringify(summary)}\n` : formatSummary(summary, coloursFor(output, io.env));
+  const text = options.json ? `${JSON.stringify(summary)}\n` : formatSummary(summary, coloursFor(output, io));
   await output.write(text);
 }

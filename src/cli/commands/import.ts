@@ -1,5 +1,5 @@
 import { parse } from "node:path";
-import { noRecords } from "../../check/check-files.js";
+import { tooFewRecords } from "../../check/check-files.js";
 import { foreignHints } from "../../check/foreign-hints.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
@@ -44,7 +44,10 @@ export async function importIds(
   io: Io,
 ): Promise<ExitCode> {
   // Recording takes longer than judging: one thread keeps up with it.
-  const { plan, namespaces, claims } = await planInputs(paths, keys, options, io, { jobs: 1 });
+  const { plan, namespaces, claims } = await planInputs(paths, keys, options, io, {
+    jobs: 1,
+    minRecords: options.allowEmpty ? 0 : 1,
+  });
   await claimDatabase(options.db, claims);
   const directory = await SqliteDirectory.open(options.db);
   try {
@@ -76,14 +79,14 @@ async function importInto(
   }).finally(() => progress?.clear());
   const summary = summarize(counts, samples, {
     inputs: inputs.slice(0, place.input + 1).map(({ name }) => name),
-    complete: fault === undefined,
+    fault,
     milliseconds: io.now() - start,
     engine,
     hints: foreignHints(counts.tally(), foreignIds.ids, plan.candidates),
   });
-  if (summary.total > 0 || (fault === undefined && options.allowEmpty)) await print(summary, options, io);
+  if (summary.total > 0 || (fault === undefined && plan.minRecords === 0)) await print(summary, options, io);
   if (fault !== undefined) throw fault;
-  if (summary.total === 0 && !options.allowEmpty) throw noRecords(plan);
+  if (summary.total < plan.minRecords) throw tooFewRecords(plan, summary.total);
   return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
 }
 
@@ -106,6 +109,6 @@ async function print(summary: Summary, options: ImportOptions, io: Io): Promise<
   const { valid } = summary;
   const text = options.json
     ? `${JSON.stringify({ ...summary, db: options.db, recorded: valid })}\n`
-    : `${formatSummary(summary, coloursFor(io.stdout, io.env))}\n${formatCount(valid)} recorded in ${escapeControls(options.db)}\n`;
+    : `${formatSummary(summary, coloursFor(io.stdout, io))}\n${formatCount(valid)} recorded in ${escapeControls(options.db)}\n`;
   await io.stdout.write(text);
 }

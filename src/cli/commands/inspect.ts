@@ -71,7 +71,7 @@ export async function inspect(
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
   const namespaces = await openNamespaces(keys, options, io.stop);
   const judge = judgeWith(namespaces);
-  const colours = coloursFor(io.stdout, io.env);
+  const colours = coloursFor(io.stdout, io);
   const isGood = ({ wellFormed, verdict }: Inspection) =>
     wellFormed && (namespaces.length === 0 || verdict === "valid");
   let count = 0;

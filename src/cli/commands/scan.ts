@@ -34,7 +34,7 @@ export async function scan(
   io: Io,
 ): Promise<ExitCode> {
   const uniqueKeys = await uniqueKeysOf(keys, options);
-  const colours = coloursFor(io.stdout, io.env);
+  const colours = coloursFor(io.stdout, io);
   const state = await findStateFolder(directory);
   if (state !== directory) await note(`the state folder is ${quote(state, Number.POSITIVE_INFINITY)}`, io);
   const counts: Counts = { objects: 0, strays: 0, unreadable: 0 };

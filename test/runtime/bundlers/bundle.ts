@@ -31,7 +31,7 @@ export interface Bundler {
   readonly version: string;
   /** Bundles a page and its web worker. */
   forPages(task: BundleTask): Promise<BundledPage>;
-  /** Bundles a program that imports every subpath. `libsql` stays outside: it is optional, and native code. */
+  /** Bundles a program that imports every subpath. The optional peers stay outside. */
   forNode(task: BundleTask): Promise<BundledProgram>;
 }
 
@@ -45,4 +45,4 @@ export const pageEntries = (project: string): readonly [page: string, worker: st
 export const programEntry = (project: string): string => join(project, "run.mjs");
 
 /** What stays outside of programs for Node. */
-export const OPTIONAL_PEER = "libsql";
+export const OPTIONAL_PEERS = ["libsql", "hyparquet", "hyparquet-compressors"];

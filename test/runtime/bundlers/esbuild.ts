@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type BuildOptions, build, version } from "esbuild";
-import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
+import { type Bundler, OPTIONAL_PEERS, pageEntries, programEntry } from "./bundle.js";
 
 async function warningsOf(options: BuildOptions): Promise<string[]> {
   const { warnings } = await build({ ...options, bundle: true, format: "esm", logLevel: "silent" });
@@ -25,7 +25,7 @@ export const esbuild: Bundler = {
   forNode: async ({ project, outdir }) => {
     const outfile = join(outdir, "run.mjs");
     const entryPoints = [programEntry(project)];
-    const warnings = await warningsOf({ entryPoints, outfile, platform: "node", external: [OPTIONAL_PEER] });
+    const warnings = await warningsOf({ entryPoints, outfile, platform: "node", external: [...OPTIONAL_PEERS] });
     return { warnings, file: outfile };
   },
 };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { type RollupOptions, rollup as start, VERSION } from "rollup";
-import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
+import { type Bundler, OPTIONAL_PEERS, pageEntries, programEntry } from "./bundle.js";
 
 /** Bundles with the one plugin without which Rollup finds no packages. */
 async function warningsOf(options: RollupOptions, dir: string): Promise<string[]> {
@@ -24,7 +24,7 @@ export const rollup: Bundler = {
   }),
 
   forNode: async ({ project, outdir }) => ({
-    warnings: await warningsOf({ input: programEntry(project), external: [OPTIONAL_PEER] }, outdir),
+    warnings: await warningsOf({ input: programEntry(project), external: [...OPTIONAL_PEERS] }, outdir),
     file: join(outdir, "run.mjs"),
   }),
 };

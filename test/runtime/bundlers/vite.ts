@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build, createLogger, type InlineConfig, type Logger, version } from "vite";
-import { type Bundler, OPTIONAL_PEER, programEntry } from "./bundle.js";
+import { type Bundler, OPTIONAL_PEERS, programEntry } from "./bundle.js";
 
 /** A logger of Vite's that keeps what it is warned of. */
 export function keepingLogger(kept: string[]): Logger {
@@ -29,7 +29,7 @@ export const vite: Bundler = {
   forNode: async ({ project, outdir }) => ({
     warnings: await warningsOf(project, {
       build: { ssr: programEntry(project), outDir: outdir, copyPublicDir: false },
-      ssr: { noExternal: true, external: [OPTIONAL_PEER] },
+      ssr: { noExternal: true, external: [...OPTIONAL_PEERS] },
     }),
     file: join(outdir, "run.mjs"),
   }),

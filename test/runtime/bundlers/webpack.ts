@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import start, { type Configuration, type Stats } from "webpack";
-import { type Bundler, OPTIONAL_PEER, pageEntries, programEntry } from "./bundle.js";
+import { type Bundler, OPTIONAL_PEERS, pageEntries, programEntry } from "./bundle.js";
 
 /** Bundles in the mode `production`; without one webpack would warn that it takes this. */
 async function warningsOf(options: Configuration): Promise<string[]> {
@@ -39,7 +39,7 @@ export const webpack: Bundler = {
       entry: programEntry(project),
       output: { path: outdir, filename: "run.cjs" },
       target: "node",
-      externals: [OPTIONAL_PEER],
+      externals: [...OPTIONAL_PEERS],
     }),
     file: join(outdir, "run.cjs"),
   }),

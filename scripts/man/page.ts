@@ -1,0 +1,58 @@
+import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
+import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
+import type { Program } from "../../src/cli/program.js";
+import { argument, bold, definition, text, verbatim } from "./roff.js";
+
+const DESCRIPTION =
+  "Results go to standard output, progress and messages to standard error. " +
+  "Never pass a secret key as an argument: put it into a file, and pass --key-file.";
+
+/** A line of help that explains a term: two spaces are between them. */
+const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
+
+/** The man page of a program, from the definitions that also make its help. */
+export function manPage({ command, notes }: Program, version: string): string {
+  const { name, description, options, commands } = describeProgram(command);
+  const sections = [
+    // Without a date: the same source makes the same bytes.
+    `.TH ${argument(name.toUpperCase())} 1 "" ${argument(`${name} ${version}`)} "User Commands"`,
+    // No hyphens: they would break options. No filling up with spaces.
+    ".nh\n.ad l",
+    `.SH NAME\n${text(`${name} - ${description.replace(/\.$/, "")}`)}`,
+    `.SH SYNOPSIS\n.B ${argument(name)}\n.I command\n[options] [arguments]`,
+    `.SH DESCRIPTION\n${text(DESCRIPTION)}`,
+    ".SH COMMANDS",
+    ...commands.filter((each) => each.name !== "help").map((each) => commandSection(each, notes.get(each.name) ?? "")),
+    `.SH GLOBAL OPTIONS\n${options.map(optionEntry).join("\n")}`,
+    `.SH EXIT STATUS\n${paragraphs(exitCodesHelp)}`,
+    `.SH ENVIRONMENT\n${paragraphs(environmentHelp)}`,
+  ];
+  return `${sections.join("\n")}\n`;
+}
+
+function commandSection({ usage, description, options }: CommandInfo, notes: string): string {
+  const own = options.filter(({ flags }) => !flags.includes("--help"));
+  return [`.SS ${argument(usage)}`, `${text(capitalize(description))}.`, ...own.map(optionEntry), paragraphs(notes)]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function optionEntry({ term, details }: OptionInfo): string {
+  return definition(bold(term), details);
+}
+
+/** The text of help.ts: paragraphs, lists of terms, and examples. */
+function paragraphs(help: string): string {
+  const [prose, examples] = help.trimEnd().split(/^Examples?:\n/m);
+  const parts = prose.split("\n").flatMap((line) => {
+    if (line === "") return [];
+    const [, term, meaning] = DEFINITION.exec(line) ?? [];
+    return term === undefined ? `.PP\n${text(line.trim())}` : definition(bold(term), meaning);
+  });
+  if (examples !== undefined) parts.push(".PP\nExamples:", verbatim(examples.replace(/^ {2}/gm, "").split("\n")));
+  return parts.join("\n");
+}
+
+function capitalize(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
