@@ -52,7 +52,7 @@ export interface PlanOptions extends InputOptions {
   readonly stop?: AbortSignal | undefined;
   /** Standard input; by default that of the process. */
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
-  /** Starts a thread, for a program that is one file. */
+  /** Starts a thread, for a program that is one file: one that judges, or one that decodes Parquet. */
   readonly spawn?: SpawnThread | undefined;
 }
 
@@ -81,7 +81,9 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
     { stdin, stop },
   );
   const inputs: PlannedInput[] = [];
-  for (const [i, input] of opened.entries()) inputs.push(await planInput(input, { ...options, ...listed[i] }, stop));
+  for (const [i, input] of opened.entries()) {
+    inputs.push(await planInput(input, { ...options, ...listed[i] }, { stop, spawn }));
+  }
   return { inputs, namespaces, candidates, engine, jobs, minRecords, invalidLimit, stop, spawn };
 }
 
@@ -116,15 +118,18 @@ export function formatNameOf(path: string | undefined, format: InputFormatName |
   }
 }
 
-async function planInput(input: Input, options: InputOptions, stop: AbortSignal | undefined): Promise<PlannedInput> {
+async function planInput(
+  input: Input,
+  options: InputOptions,
+  { stop, spawn }: Pick<PlanOptions, "stop" | "spawn">,
+): Promise<PlannedInput> {
   const name = inputFormatName(input, options.format);
   const { field, query, scoped } = options;
   switch (name) {
     case "parquet": {
-      const { openParquet } = await import("./inputs/rows/parquet.js");
-      return plannedRows(name, await openParquet(input, field === undefined ? undefined : String(field), stop), {
-        scoped,
-      });
+      const { openParquet } = await import("./inputs/rows/parquet/open-parquet.js");
+      const column = field === undefined ? undefined : String(field);
+      return plannedRows(name, await openParquet(input, column, { stop, spawn }), { scoped });
     }
     case "sqlite": {
       const { openSqlite } = await import("./inputs/rows/sqlite.js");

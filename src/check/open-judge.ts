@@ -4,15 +4,21 @@ import { compiledModule, selectEngine } from "../engine/select.js";
 import type { EngineName } from "../engine/types.js";
 import { namespaceState } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
+import type { Container } from "./inputs/container.js";
 import { type Judge, LocalJudge } from "./judge.js";
 import type { Plan } from "./plan.js";
-import type { SharedNamespace, Thread, ThreadSetup } from "./threads/protocol.js";
+import type { SharedNamespace, Thread, ThreadLimits, ThreadSetup } from "./threads/protocol.js";
 import { BatchQueue } from "./threads/queue.js";
-import { spawnFrom } from "./threads/spawn.js";
+import { spawnOf } from "./threads/spawn.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
 /** Batches that a thread may be behind: while one is judged, the next is ready. */
 const BATCHES_A_THREAD = 2;
+
+/** The containers whose contents come from a thread of their own. */
+const UNPACKED_ELSEWHERE: readonly (Container | undefined)[] = ["gzip", "parquet"];
+/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
+const LIMITS: ThreadLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /** A judge, and the batches that it takes. */
 export interface OpenJudge {
@@ -26,8 +32,8 @@ export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: P
   const states = namespaces.map(({ namespace }) => namespaceState(namespace));
   const engine = choice === undefined ? states[0].engine : selectEngine(choice);
   const classifier = engine.classifier(states);
-  // zlib unpacks in a thread of its own, which takes a core as others do.
-  const isUnpacking = inputs.every(({ input }) => input.file?.container === "gzip");
+  // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
+  const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));
   const threads = jobs - 1 - (isUnpacking ? 1 : 0);
   if (threads <= 0) {
     const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
@@ -40,8 +46,8 @@ export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: P
   const start = (): Thread[] => {
     const module = engine.name === "wasm" ? compiledModule() : undefined;
     const setup: ThreadSetup = { module, namespaces: states.map(share), queue, batches };
-    const spawnThread = spawn ?? spawnFrom(new URL("./threads/worker.js", import.meta.url));
-    return Array.from({ length: threads }, () => spawnThread(setup));
+    const spawnThread = spawnOf(spawn);
+    return Array.from({ length: threads }, () => spawnThread(setup, LIMITS));
   };
   const judge = new ThreadJudge(start, new BatchQueue(queue, slots), ring.batches, classifier);
   return { judge, ring, engine: engine.name };

@@ -11,7 +11,7 @@ export interface SharedNamespace {
 }
 
 /**
- * What a thread is started with.
+ * What a thread that judges is started with.
  * @internal
  */
 export interface ThreadSetup {
@@ -32,12 +32,32 @@ export interface Thread {
    * @param listener is called then
    */
   on(event: "error", listener: (error: Error) => void): unknown;
+  /**
+   * Listens to an event.
+   * @param event that the thread has sent a message
+   * @param listener is called with it
+   */
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  /**
+   * Sends the thread a message.
+   * @param message the message
+   */
+  postMessage(message: unknown): void;
   /** Ends the thread. */
   terminate(): Promise<unknown>;
 }
 
+/** How much memory the heap of a thread may take, as `resourceLimits` of a `Worker`. */
+export interface ThreadLimits {
+  /** Of objects that were made recently, in MiB. */
+  readonly maxYoungGenerationSizeMb?: number;
+  /** Of other objects, in MiB. */
+  readonly maxOldGenerationSizeMb?: number;
+}
+
 /**
  * Starts a thread that runs `threads/worker.js`.
- * @param workerData what the thread gets as its `workerData`; it holds keys, so hand it to nothing else
+ * @param workerData what the thread gets as its `workerData`; it may hold keys, so hand it to nothing else
+ * @param resourceLimits what the thread gets as its `resourceLimits`
  */
-export type SpawnThread = (workerData: object) => Thread;
+export type SpawnThread = (workerData: object, resourceLimits: ThreadLimits) => Thread;

@@ -1,10 +1,12 @@
 import { Worker } from "node:worker_threads";
 import type { SpawnThread } from "./protocol.js";
 
-/** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
-const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
-
 /** Starts threads of this program, which is `threads/worker.js` or a copy of it. */
 export function spawnFrom(program: URL): SpawnThread {
-  return (workerData) => new Worker(program, { workerData, resourceLimits: LIMITS });
+  return (workerData, resourceLimits) => new Worker(program, { workerData, resourceLimits });
+}
+
+/** What starts the threads of a run: what its plan says, or else the program beside this file. */
+export function spawnOf(spawn: SpawnThread | undefined): SpawnThread {
+  return spawn ?? spawnFrom(new URL("./worker.js", import.meta.url));
 }

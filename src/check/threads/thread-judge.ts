@@ -2,11 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { classifyRows } from "../../bulk/classify.js";
 import type { Batch } from "../../bulk/records/batch.js";
 import type { Classifier } from "../../engine/types.js";
-import { hasCode, reasonOfCode } from "../../system/errors.js";
-import { CheckError } from "../errors.js";
 import type { Judge } from "../judge.js";
 import type { Thread } from "./protocol.js";
 import type { BatchQueue } from "./queue.js";
+import { startError } from "./start-error.js";
 
 /** Records that this thread judges before it starts others: what it takes to start a thread pays only for many more. */
 const RECORDS_ALONE = 65_536;
@@ -84,17 +83,4 @@ export class ThreadJudge implements Judge {
       this.#wake = resolve;
     });
   }
-}
-
-/** The error of a thread that could not be started; `undefined` for any other. */
-function startError(error: Error, threads: number): CheckError | undefined {
-  if (hasCode(error, "MODULE_NOT_FOUND") || hasCode(error, "ERR_MODULE_NOT_FOUND")) {
-    const [reason] = error.message.split("\n", 1);
-    return new CheckError(`can't start a thread: ${reason}; a bundled program must pass spawn, or 1 as jobs`);
-  }
-  if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
-  // Only the message says why: `Worker initialization failure: EMFILE`.
-  const code = error.message.split(" ").at(-1) ?? "";
-  const reason = reasonOfCode(code) ?? error.message;
-  return new CheckError(`can't start ${threads} threads: ${reason}; pass a smaller number as --jobs`);
 }

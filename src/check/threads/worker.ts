@@ -1,29 +1,10 @@
 // The program of a thread.
-import { workerData } from "node:worker_threads";
-import { classifyRows } from "../../bulk/classify.js";
-import { sharedArrays } from "../../bulk/records/batch.js";
-import { adoptModule, selectEngine } from "../../engine/select.js";
-import { JurisdictionTable } from "../../format/jurisdiction.js";
-import { NamespaceKeys } from "../../format/key.js";
+import { parentPort, workerData } from "node:worker_threads";
+import type { DecoderSetup } from "../inputs/rows/parquet/messages.js";
+import { serveRows } from "../inputs/rows/parquet/serve-rows.js";
 import type { ThreadSetup } from "./protocol.js";
-import { BatchQueue } from "./queue.js";
+import { serveBatches } from "./serve-batches.js";
 
-/** What a thread does until the queue is stopped: takes batches and writes their verdicts. */
-function serveBatches(): void {
-  const { module, namespaces, queue: memory, batches } = workerData as ThreadSetup;
-  if (module !== undefined) adoptModule(module);
-  const scopes = namespaces.map(({ rootKey, jurisdictions, code }) => ({
-    keys: new NamespaceKeys(rootKey, new JurisdictionTable(jurisdictions)),
-    code,
-  }));
-  const classifier = selectEngine(module === undefined ? "pure" : "wasm").classifier(scopes);
-  const arrays = batches.map(sharedArrays);
-  const queue = new BatchQueue(memory, batches.length);
-  for (let number = queue.takeOrWait(); number !== undefined; number = queue.takeOrWait()) {
-    const batch = arrays[number % arrays.length];
-    classifyRows(classifier, batch.rows, queue.rowsOf(number), batch);
-    queue.finish(number);
-  }
-}
-
-serveBatches();
+const setup = workerData as ThreadSetup | DecoderSetup;
+if ("queue" in setup) serveBatches(setup);
+else if (parentPort !== null) await serveRows(setup, parentPort);

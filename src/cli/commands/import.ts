@@ -46,6 +46,7 @@ export async function importIds(
   // Recording takes longer than judging: one thread keeps up with it.
   const { plan, namespaces, claims } = await planInputs(paths, keys, options, io, {
     jobs: 1,
+    spawn: io.spawn,
     minRecords: options.allowEmpty ? 0 : 1,
   });
   await claimDatabase(options.db, claims);

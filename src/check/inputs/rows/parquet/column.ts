@@ -1,5 +1,5 @@
-import { listNames } from "../../../bulk/records/columns.js";
-import { recordsError } from "../../../bulk/records/records-error.js";
+import { listNames } from "../../../../bulk/records/columns.js";
+import { recordsError } from "../../../../bulk/records/records-error.js";
 
 /** An element of a Parquet file's schema: of the tree of columns in the order of a walk, as far as it is used here. */
 export interface SchemaElement {

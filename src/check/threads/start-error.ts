@@ -1,0 +1,21 @@
+import { hasCode, reasonOfCode } from "../../system/errors.js";
+import { CheckError } from "../errors.js";
+
+/**
+ * The error of a thread that could not be started; `undefined` for any other.
+ * @param error what the thread failed with
+ * @param threads how many threads work, the main one included if it judges too
+ */
+export function startError(error: Error, threads: number): CheckError | undefined {
+  if (hasCode(error, "MODULE_NOT_FOUND") || hasCode(error, "ERR_MODULE_NOT_FOUND")) {
+    const [reason] = error.message.split("\n", 1);
+    return new CheckError(`can't start a thread: ${reason}; a bundled program must pass spawn`);
+  }
+  if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
+  // Only the message says why: `Worker initialization failure: EMFILE`.
+  const code = error.message.split(" ").at(-1) ?? "";
+  const reason = reasonOfCode(code) ?? error.message;
+  return threads === 1
+    ? new CheckError(`can't start a thread: ${reason}`)
+    : new CheckError(`can't start ${threads} threads: ${reason}; pass a smaller number as --jobs`);
+}
