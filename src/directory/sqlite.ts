@@ -5,6 +5,7 @@ import type { Jurisdictions } from "../format/jurisdiction.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
+import { bytesOfHex } from "../sqlite/text.js";
 import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree, withBusyTimeout } from "./busy.js";
 import { ObjectCounter } from "./object-counter.js";
@@ -198,13 +199,17 @@ function objectOf([id, stored]: ObjectRow): ObjectEntry {
 
 function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {
   return {
-    id,
-    script,
-    class: className,
+    id: textOf(id),
+    script: textOf(script),
+    class: textOf(className),
     useSqlite: toBoolean(useSqlite),
-    uniqueKey: uniqueKey ?? undefined,
-    jurisdictions: JSON.parse(jurisdictions) as Jurisdictions,
+    uniqueKey: uniqueKey === null ? undefined : textOf(uniqueKey),
+    jurisdictions: JSON.parse(textOf(jurisdictions)) as Jurisdictions,
   };
+}
+
+function textOf(digits: string): string {
+  return bytesOfHex(digits).toString();
 }
 
 /** A boolean in SQL; NULL where it isn't known. */

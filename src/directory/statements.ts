@@ -1,13 +1,15 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
+/** Text comes out as hex: libsql ends the process at text that isn't UTF-8, as a damaged file may hold. */
+const NAMESPACE_ROW = `number, hex(id), hex(script), hex(class), use_sqlite,
+  iif(unique_key IS NULL, NULL, hex(unique_key)), hex(jurisdictions)`;
+
 /** IDs of objects go in and come out as digits; in the file they are their bytes. */
 const SQL = {
   namespaceCount: "SELECT count(*) FROM namespaces",
   // Namespaces are few: an offset does.
-  namespaces: `SELECT number, id, script, class, use_sqlite, unique_key, jurisdictions
-    FROM namespaces ORDER BY id LIMIT ?1 OFFSET ?2`,
-  namespace: `SELECT number, id, script, class, use_sqlite, unique_key, jurisdictions
-    FROM namespaces WHERE id = ?1`,
+  namespaces: `SELECT ${NAMESPACE_ROW} FROM namespaces ORDER BY id LIMIT ?1 OFFSET ?2`,
+  namespace: `SELECT ${NAMESPACE_ROW} FROM namespaces WHERE id = ?1`,
   addNamespace: `INSERT INTO namespaces (id, script, class, use_sqlite, unique_key, jurisdictions)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (id) DO UPDATE SET script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
@@ -32,7 +34,7 @@ const SQL = {
 /** The statements of a directory, by name; rows come as arrays. */
 export type Statements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
 
-/** A row of `namespaces` and `namespace`. */
+/** A row of `namespaces` and `namespace`, its text as hex digits. */
 export type NamespaceRow = readonly [
   number: number,
   id: string,

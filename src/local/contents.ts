@@ -1,4 +1,5 @@
 import type { Sqlite } from "../sqlite/sqlite.js";
+import { bytesOfHex, textDecoder } from "../sqlite/text.js";
 
 /** What an object's files say. */
 export interface Contents {
@@ -27,18 +28,17 @@ export function readContents(database: Sqlite, schema = "main"): Contents {
  */
 export function readAlarmNames(database: Sqlite, schema = "main"): Map<string, string> {
   const names = new Map<string, string>();
-  const columns = database.prepare("SELECT name FROM pragma_table_info('_cf_ALARM', ?)").all(schema);
-  if (!columns.some((column) => (column as { name: unknown }).name === "actor_name")) return names;
-  for (const row of database.prepare(`SELECT actor_id, actor_name FROM ${schema}._cf_ALARM`).all()) {
-    const { actor_id: id, actor_name: name } = row as Record<string, unknown>;
-    if (typeof id === "string" && typeof name === "string") names.set(id, name);
-  }
+  const column = "SELECT 1 FROM pragma_table_info('_cf_ALARM', ?) WHERE name = 'actor_name'";
+  if (database.prepare(column).get(schema) === undefined) return names;
+  const stored = `SELECT actor_id AS id, actor_name AS name FROM ${schema}._cf_ALARM`;
+  const sql = `SELECT hex(id), hex(name) FROM (${stored}) WHERE typeof(id) = 'text' AND typeof(name) = 'text'`;
+  for (const [id, name] of textRows(database, sql)) names.set(id, name);
   return names;
 }
 
 function tablesOf(database: Sqlite, schema: string): Set<string> {
-  const rows = database.prepare(`SELECT name FROM ${schema}.sqlite_master WHERE type = 'table'`).all();
-  return new Set(rows.map((row) => String((row as { name: unknown }).name)));
+  const sql = `SELECT hex(name) FROM ${schema}.sqlite_master WHERE type = 'table'`;
+  return new Set(textRows(database, sql).map(([name]) => name));
 }
 
 /** By table, as seen in runtimes: a key, a table of the user's own, or an alarm that is set. */
@@ -53,8 +53,14 @@ function hasStoredData(database: Sqlite, schema: string, tables: ReadonlySet<str
 
 function storedName(database: Sqlite, schema: string, tables: ReadonlySet<string>): string | undefined {
   if (!tables.has(NAME_TABLE)) return undefined;
-  const row = database.prepare(`SELECT name FROM ${schema}.${NAME_TABLE} LIMIT 1`).get() as
-    | { name: unknown }
-    | undefined;
-  return typeof row?.name === "string" ? row.name : undefined;
+  const stored = `SELECT name FROM ${schema}.${NAME_TABLE} LIMIT 1`;
+  const [row] = textRows(database, `SELECT hex(name) FROM (${stored}) WHERE typeof(name) = 'text'`);
+  return row?.[0];
+}
+
+/** The rows of a statement all of whose columns are text, as `hex` gives it. */
+function textRows(database: Sqlite, sql: string): string[][] {
+  const rows = database.prepare(sql).raw().all() as string[][];
+  const decoder = textDecoder(database);
+  return rows.map((row) => row.map((digits) => decoder.decode(bytesOfHex(digits))));
 }

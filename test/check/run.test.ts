@@ -273,9 +273,9 @@ describe("run", () => {
   ])("of %d threads, gzip has one that is zlib's and %d that judge only", async (jobs, judges) => {
     const path = file("many.txt.gz", gzipSync(`${LOBBY}\n`.repeat(200_000)));
     let started = 0;
-    const counting: typeof spawn = (workerData) => {
+    const counting: typeof spawn = (...setup) => {
       started++;
-      return spawn(workerData);
+      return spawn(...setup);
     };
     const counts = new Counts(namespaces);
     await run(await planOf([path], { jobs, spawn: counting }), [counts]);

@@ -15,6 +15,7 @@ import {
 } from "../../src/check/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
+import { spawnThread } from "../cli/process.js";
 import { FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
 
 const FIXTURES = fileURLToPath(new URL("fixtures/parquet/", import.meta.url));
@@ -28,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The records of a table, as they enter the pipeline, and their counts. */
 async function read(file: string, options: Partial<PlanOptions>, from?: Place) {
-  const plan = await createPlan({ files: [file], namespaces, jobs: 1, ...options });
+  const plan = await createPlan({ files: [file], namespaces, jobs: 1, spawn: spawnThread, ...options });
   const counts = new Counts(namespaces);
   const texts: string[] = [];
   const ids: (string | undefined)[] = [];
@@ -51,7 +52,7 @@ async function read(file: string, options: Partial<PlanOptions>, from?: Place) {
 }
 
 const failureOf = (file: string, options: Partial<PlanOptions> = {}): Promise<unknown> =>
-  createPlan({ files: [file], namespaces, jobs: 1, ...options }).then(
+  createPlan({ files: [file], namespaces, jobs: 1, spawn: spawnThread, ...options }).then(
     () => undefined,
     (error: unknown) => error,
   );

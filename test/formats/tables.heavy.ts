@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { spawnThread } from "../cli/process.js";
 import { cli, FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
 import { installPython, runInVenv } from "../sdk-python/python.js";
 
@@ -60,7 +61,7 @@ async function write(...tools: readonly string[]): Promise<Written[]> {
 
 /** The verdict of each row, in order. */
 async function verdictsOf(path: string, ...args: readonly string[]): Promise<readonly string[]> {
-  const { stdout } = await cli(["check", "--unique-key", ROOMS, "--annotate", ...args, path]);
+  const { stdout } = await cli(["check", "--unique-key", ROOMS, "--annotate", ...args, path], { spawn: spawnThread });
   return stdout.match(/^(valid|malformed|foreign|wrongJurisdiction)(?=\t)/gm) ?? [];
 }
 

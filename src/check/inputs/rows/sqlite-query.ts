@@ -1,4 +1,5 @@
 import type { Sqlite } from "../../../sqlite/sqlite.js";
+import { bytesOfHex, textDecoder } from "../../../sqlite/text.js";
 import { asciiJson, JsonRows } from "./json-rows.js";
 import { ROWS_SIZE } from "./rows-input.js";
 
@@ -23,10 +24,9 @@ export function prepareQuery(database: Sqlite, sql: string): Query {
   database.exec("PRAGMA temp_store = MEMORY");
   const query = sql.trim().replace(/(\s*;)+$/, "");
   database.prepare(`CREATE TEMP VIEW ${VIEW} AS SELECT * FROM (\n${query}\n)`).run();
-  // libsql ends the process at text that isn't UTF-8, so all of it comes as digits.
   const names = rowsOf(database, `SELECT hex(name) FROM pragma_table_info('${VIEW}') ORDER BY cid`);
-  const decoder = decoderOf(database);
-  const columns = Array.from(names, ([name]) => decoder.decode(bytesOf(name)));
+  const decoder = textDecoder(database);
+  const columns = Array.from(names, ([name]) => decoder.decode(bytesOfHex(name)));
   return { columns, rows: () => jsonRows(database, columns, decoder) };
 }
 
@@ -40,7 +40,7 @@ function* jsonRows(database: Sqlite, columns: readonly string[], decoder: TextDe
   for (const row of rowsOf(database, sql)) {
     for (const [i, member] of members.entries()) {
       rows.raw(member);
-      const bytes = bytesOf(row[2 * i + 1]);
+      const bytes = bytesOfHex(row[2 * i + 1]);
       const type = row[2 * i];
       if (type === "null") rows.raw("null");
       else if (type === "blob") rows.hex(bytes);
@@ -60,17 +60,7 @@ function writeNumber(rows: JsonRows, text: string): void {
   rows.raw(JSON_NUMBER.test(text) ? text : JSON.stringify(text));
 }
 
-/** What decodes the database's text: `hex` gives its bytes as they are stored. */
-function decoderOf(database: Sqlite): TextDecoder {
-  const [encoding] = database.prepare("PRAGMA encoding").raw().get() as [string];
-  return new TextDecoder(encoding === "UTF-8" ? "utf-8" : encoding.toLowerCase(), { ignoreBOM: true });
-}
-
 /** The rows of a statement whose columns are all text: those of `hex` and `typeof` are. */
 function rowsOf(database: Sqlite, sql: string): Iterable<readonly string[]> {
   return database.prepare(sql).raw().iterate() as Iterable<string[]>;
-}
-
-function bytesOf(digits: string): Buffer {
-  return Buffer.from(digits, "hex");
 }

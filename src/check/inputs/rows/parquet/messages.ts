@@ -28,6 +28,6 @@ export type DecoderMessage =
   | { readonly kind: "alive" };
 
 /** Chunks of rows that the thread may be ahead. For each one that is taken, it gets a message. */
-export const MOST_AHEAD = 8;
+export const MOST_AHEAD = 64;
 /** Milliseconds between two messages that the thread is alive. */
 export const ALIVE_INTERVAL = 5000;

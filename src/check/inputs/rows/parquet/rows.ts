@@ -31,7 +31,7 @@ export async function* decodeRows(
 ): AsyncIterable<DecodedRows> {
   const metadata = onlyColumn(whole, column);
   const rows = new JsonRows();
-  const member = asciiJson(nameOf(column));
+  const prefix = `{${asciiJson(nameOf(column))}:`;
   const all = Number(metadata.num_rows);
   const scan = await parquet.scan(bytes, metadata);
   let share = 0;
@@ -41,15 +41,16 @@ export async function* decodeRows(
       const values = await scan.read({ rowStart: from, rowEnd: to });
       if (values.length !== to - from) throw new Error(`${values.length} values in ${to - from} rows`);
       for (let i = 0; i < values.length; i++) {
-        rows.raw(`{${member}:`);
+        rows.raw(prefix);
         writeId(rows, valueAt(values[i], column), column);
         rows.raw("}\n");
         if (rows.length >= ROWS_SIZE) yield { text: rows.take(), share };
       }
       share = to / all;
+      // All of them, before the decoder comes to what may be damaged.
+      yield { text: rows.take(), share };
     }
   }
-  if (rows.length > 0) yield { text: rows.take(), share };
 }
 
 /** The column's value in a row, which may be within structs. */
