@@ -8,6 +8,8 @@ import type { CandidateNamespace } from "./candidates.js";
 import { CheckError } from "./errors.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
+import { Decoders } from "./inputs/rows/parquet/decoders.js";
+import { openParquet } from "./inputs/rows/parquet/open-parquet.js";
 import type { RowsInput } from "./inputs/rows/rows-input.js";
 import type { LabelledNamespace } from "./namespaces.js";
 import type { InputFormatName, Plan, PlannedInput } from "./plan.js";
@@ -81,8 +83,9 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
     { stdin, stop },
   );
   const inputs: PlannedInput[] = [];
+  const decoders = new Decoders({ spawn, stop });
   for (const [i, input] of opened.entries()) {
-    inputs.push(await planInput(input, { ...options, ...listed[i] }, { stop, spawn }));
+    inputs.push(await planInput(input, { ...options, ...listed[i] }, decoders, stop));
   }
   return { inputs, namespaces, candidates, engine, jobs, minRecords, invalidLimit, stop, spawn };
 }
@@ -121,15 +124,15 @@ export function formatNameOf(path: string | undefined, format: InputFormatName |
 async function planInput(
   input: Input,
   options: InputOptions,
-  { stop, spawn }: Pick<PlanOptions, "stop" | "spawn">,
+  decoders: Decoders,
+  stop: AbortSignal | undefined,
 ): Promise<PlannedInput> {
   const name = inputFormatName(input, options.format);
   const { field, query, scoped } = options;
   switch (name) {
     case "parquet": {
-      const { openParquet } = await import("./inputs/rows/parquet/open-parquet.js");
       const column = field === undefined ? undefined : String(field);
-      return plannedRows(name, await openParquet(input, column, { stop, spawn }), { scoped });
+      return plannedRows(name, await openParquet(input, column, decoders, stop), { scoped });
     }
     case "sqlite": {
       const { openSqlite } = await import("./inputs/rows/sqlite.js");

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { decode } from "../../src/check/inputs/rows/parquet/decoder.js";
-import { locatePackages } from "../../src/check/inputs/rows/parquet/locate-packages.js";
+import { Decoders } from "../../src/check/inputs/rows/parquet/decoders.js";
 import { SeededRandom } from "../../support/random.js";
 import { spawnThread } from "../cli/process.js";
 
@@ -32,12 +31,11 @@ export function hugeRunFile(path: string): string {
 }
 
 /** Decodes a file to its end. @returns the length of its text, and the error that it ended with, if any */
-export async function decodeAll(path: string, field: string | undefined, patience: number) {
+export async function decodeAll(decoders: Decoders, path: string, field: string | undefined) {
   const { length: size } = readFileSync(path);
   let length = 0;
   try {
-    const setup = { packages: locatePackages(), path, size, field };
-    for await (const message of decode(setup, { spawn: spawnThread, patience })) {
+    for await (const message of decoders.decode({ path, size, field, withRows: true })) {
       if (message.kind === "rows") length += message.text.length;
     }
     return { length, fault: undefined };
@@ -46,12 +44,16 @@ export async function decodeAll(path: string, field: string | undefined, patienc
   }
 }
 
+/** What decodes, and gives up after a few seconds. */
+export const impatient = (patience: number): Decoders => new Decoders({ spawn: spawnThread, patience });
+
 /** Decodes copies of a fixture in which bytes were flipped, most of them within pages. @returns what each ended with */
 export async function decodeFlipped(name: string, field: string, rounds: number, folder: string): Promise<unknown[]> {
   const original = readFileSync(`${FIXTURES}${name}.parquet`);
   const random = new SeededRandom(`flipped ${name}`);
   const footer = original.length - 8 - original.readUInt32LE(original.length - 8);
   const path = `${folder}/flipped-${name}.parquet`;
+  const decoders = impatient(5);
   const faults: unknown[] = [];
   for (let round = 0; round < rounds; round++) {
     const bytes = Buffer.from(original);
@@ -60,7 +62,7 @@ export async function decodeFlipped(name: string, field: string, rounds: number,
       bytes[4 + random.below(end - 4)] ^= random.below(2) === 0 ? 1 << random.below(8) : random.below(256);
     }
     writeFileSync(path, bytes);
-    faults.push((await decodeAll(path, field, 5)).fault);
+    faults.push((await decodeAll(decoders, path, field)).fault);
   }
   return faults;
 }

@@ -9,7 +9,9 @@ import { CheckError } from "../errors.js";
 export function startError(error: Error, threads: number): CheckError | undefined {
   if (hasCode(error, "MODULE_NOT_FOUND") || hasCode(error, "ERR_MODULE_NOT_FOUND")) {
     const [reason] = error.message.split("\n", 1);
-    return new CheckError(`can't start a thread: ${reason}; a bundled program must pass spawn`);
+    const remedy =
+      threads === 1 ? "a bundled program must pass spawn" : "a bundled program must pass spawn, or 1 as jobs";
+    return new CheckError(`can't start a thread: ${reason}; ${remedy}`);
   }
   if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
   // Only the message says why: `Worker initialization failure: EMFILE`.

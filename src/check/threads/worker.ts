@@ -1,10 +1,10 @@
 // The program of a thread.
 import { parentPort, workerData } from "node:worker_threads";
 import type { DecoderSetup } from "../inputs/rows/parquet/messages.js";
-import { serveRows } from "../inputs/rows/parquet/serve-rows.js";
+import { serveDecoder } from "../inputs/rows/parquet/serve-decoder.js";
 import type { ThreadSetup } from "./protocol.js";
 import { serveBatches } from "./serve-batches.js";
 
 const setup = workerData as ThreadSetup | DecoderSetup;
 if ("queue" in setup) serveBatches(setup);
-else if (parentPort !== null) await serveRows(setup, parentPort);
+else if (parentPort !== null) await serveDecoder(setup, parentPort);

@@ -1,13 +1,22 @@
-/** What a thread that decodes a Parquet file is started with. */
+/** What a thread that decodes Parquet files is started with. */
 export interface DecoderSetup {
   /** Where the packages that decode are. */
   readonly packages: PackageUrls;
+}
+
+/** What the thread is asked for: one file after another. */
+export interface DecoderRequest {
   readonly path: string;
   /** The length of the file when it was opened. */
   readonly size: number;
   /** The column of the IDs; `undefined` for the only one. */
   readonly field: string | undefined;
+  /** Whether its rows are asked for, or only its column. */
+  readonly withRows: boolean;
 }
+
+/** A chunk of rows was taken, so that the thread may send another one. */
+export const TAKEN = "taken";
 
 /** The addresses of the modules of the two packages that read Parquet files. */
 export interface PackageUrls {
@@ -15,7 +24,7 @@ export interface PackageUrls {
   readonly compressors: string;
 }
 
-/** What the thread tells: `opened` first, then `rows` up to `end`; `failed` at any time, and then nothing more. */
+/** What the thread tells of a file: `opened`, then `rows` if they are asked for, and `end`; `failed` ends it at any time. */
 export type DecoderMessage =
   /** The file was opened. `field` is the column that holds the IDs. */
   | { readonly kind: "opened"; readonly field: string }
@@ -27,7 +36,7 @@ export type DecoderMessage =
   /** The thread waits for something, so the decoder isn't caught in a loop. */
   | { readonly kind: "alive" };
 
-/** Chunks of rows that the thread may be ahead. For each one that is taken, it gets a message. */
+/** Chunks of rows that the thread may be ahead. */
 export const MOST_AHEAD = 64;
 /** Milliseconds between two messages that the thread is alive. */
 export const ALIVE_INTERVAL = 5000;
