@@ -107,6 +107,20 @@ it("counts what other connections have recorded too, in slices between which oth
   expect(await directory.count(ROOMS)).toBe(100_001);
 });
 
+it("reads text that isn't UTF-8, as a damaged file may hold", async () => {
+  const path = scratchPath();
+  const directory = await SqliteDirectory.open(path);
+  const { id } = directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+  directory.close();
+  const connection = new Database(path);
+  connection.exec("UPDATE namespaces SET script = CAST(x'61ff62' AS TEXT)");
+  connection.close();
+  const damaged = await SqliteDirectory.open(path);
+  expect(await damaged.namespace(id)).toMatchObject({ id, script: "a\ufffdb" });
+  expect((await damaged.namespaces({ page: 1, perPage: 10 })).namespaces).toMatchObject([{ script: "a\ufffdb" }]);
+  damaged.close();
+});
+
 describe("what can't be opened", () => {
   const refused = (path: string, options?: { create: boolean }) => expect(SqliteDirectory.open(path, options)).rejects;
   const code = "ERR_DO_DIRECTORY_OPEN";

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { readAlarmNames, readContents } from "../../src/local/contents.js";
+import { scratch } from "./fixtures.js";
 
 function contentsAfter(...statements: string[]) {
   const database = new Database(":memory:");
@@ -59,5 +62,40 @@ describe("names", () => {
     for (const statement of statements) database.exec(statement);
     expect([...readAlarmNames(database)]).toEqual(expected);
     database.close();
+  });
+});
+
+describe("text that isn't UTF-8, at which libsql ends the process", () => {
+  const BROKEN = "CAST(x'61ff62' AS TEXT)";
+  const ALARMS = "CREATE TABLE _cf_ALARM (actor_id TEXT, scheduled_time INTEGER, actor_name TEXT)";
+
+  it("in names, of objects and in the alarm store", () => {
+    expect(contentsAfter(NAME, `INSERT INTO __miniflare_do_name VALUES (1, ${BROKEN})`).storedName).toBe("a\ufffdb");
+    const database = new Database(":memory:");
+    database.exec(`${ALARMS}; INSERT INTO _cf_ALARM VALUES ('a', 1, ${BROKEN}), (${BROKEN}, 1, 'lobby')`);
+    expect([...readAlarmNames(database)]).toEqual([
+      ["a", "a\ufffdb"],
+      ["a\ufffdb", "lobby"],
+    ]);
+    database.close();
+  });
+
+  it("in the names of tables and columns", () => {
+    const file = join(scratch(), "names.sqlite");
+    const written = new Database(file);
+    written.exec(`CREATE TABLE zzzz (a); ${ALARMS.replace(")", ", zzzz)")}`);
+    written.close();
+    const bytes = readFileSync(file);
+    for (let at = bytes.indexOf("zzzz"); at !== -1; at = bytes.indexOf("zzzz")) bytes.fill(0xff, at, at + 4);
+    writeFileSync(file, bytes);
+    const database = new Database(file);
+    expect(readContents(database)).toEqual({ hasStoredData: true, storedName: undefined });
+    expect([...readAlarmNames(database)]).toEqual([]);
+    database.close();
+  });
+
+  it("in UTF-16", () => {
+    const name = "INSERT INTO __miniflare_do_name VALUES (1, 'lobby \u00e9')";
+    expect(contentsAfter("PRAGMA encoding = 'UTF-16le'", NAME, name).storedName).toBe("lobby \u00e9");
   });
 });
