@@ -20,7 +20,7 @@ import { cli, EU_FOO, FOO, FOREIGN, ROOMS, scratch, workerdIds } from "./support
 import { temporaryOf } from "./temporaries.js";
 
 const KEY = ["--unique-key", ROOMS];
-const OUTPUTS = ["annotated", "bad", "bad.tsv", "good", "repairs"];
+const OUTPUTS = ["annotated", "bad", "good", "repairs", "table"];
 
 const damaged = [FOO.slice(0, 60), `0${FOO.slice(1)}`, EU_FOO.slice(1)];
 const pool = [...workerdIds(ROOMS), FOO, EU_FOO, FOREIGN, "", "bad", "x".repeat(100), ...damaged];
@@ -43,7 +43,7 @@ function argumentsFor(folder: string, ...inputs: string[]): string[] {
   const file = (name: string) => `${folder}/${name}`;
   return [
     ...["check", ...KEY, "--json", "--checkpoint", file("state"), "--checkpoint-every", "0", "--duplicates"],
-    ...["--annotate", "--output", file("annotated"), "--invalid", file("bad.tsv")],
+    ...["--annotate", "--output", file("annotated"), "--invalid", file("table")],
     ...["--invalid-records", file("bad"), "--valid", file("good")],
     ...["--repairs", file("repairs"), "--repair-limit", "500", ...inputs],
   ];
@@ -184,7 +184,7 @@ describe("where a run stands", () => {
     expect(statSync(temporaryOf(path, "annotated")).size).toBeGreaterThan(place.position.offset);
     const { summary, files } = resultOf(path, durableId(argv).stdout);
     expect([summary.complete, summary.total]).toEqual([true, 120_000]);
-    expect(files[0].split("\n").map((line) => line.split("\t")[3])).toEqual([...text.split("\n"), undefined]);
+    expect(files[0].split("\n").map((line) => line.split("\t")[6])).toEqual([...text.split("\n"), undefined]);
   });
 
   test("what was written after the checkpoint is written once", async () => {
