@@ -5,6 +5,7 @@ import { countDuplicates } from "../../src/check/duplicates/count.js";
 import { type FaultBin, FaultHistogram } from "../../src/check/sinks/histogram.js";
 import { Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
+import { durableId } from "./process.js";
 import {
   annotated,
   cli,
@@ -109,6 +110,18 @@ describe("--report", () => {
     const { code } = await cli(["check", ...KEY, "--report", `${path}/other.html`, file("in.csv", '"open')]);
     expect([code, readdirSync(path).sort()]).toEqual([2, ["in.csv", "in.txt", "page.html"]]);
   });
+
+  test("names the inputs, and quotes the command line, in which there is no secret key", () => {
+    const { path, file } = scratch();
+    const secret = file("room.key", Buffer.alloc(32, 0xab));
+    const inputs = [file("it's.txt", `${FOO}\n`), file("b.txt", `${FOO}\nbad\n`)];
+    durableId(["check", ...KEY, "--key-file", secret, "--report", `${path}/page.html`, ...inputs]);
+    const page = readFileSync(`${path}/page.html`, "utf8");
+    expect(page).toContain(`durable-id check --unique-key ${ROOMS} --key-file ${secret} `);
+    expect(page).toContain("it&#39;\\&#39;&#39;s.txt&#39;");
+    expect(page).not.toMatch(/(ab){6}|(171, ?){3}/);
+    expect(page.match(/<line class="border"/g)).toHaveLength(1);
+  });
 });
 
 describe("--duplicates", () => {
@@ -182,15 +195,9 @@ describe("the histogram of faults", () => {
     const batch = new Batch(new ArrayBuffer(SHARED_SIZE));
     for (const length of [0, 100, 1e6]) {
       const histogram = new FaultHistogram(length);
-      histogram.startInput({
-        index: 0,
-        name: "a",
-        format: "text",
-        offset: 0,
-        header: undefined,
-        lineEnd: 0x0a,
-        isResumed: false,
-      });
+      const base = { name: "a", format: "text", header: undefined, lineEnd: 0x0a, isResumed: false } as const;
+      const input = { ...base, index: 0, offset: 0 };
+      histogram.startInput(input);
       for (let first = 0; first < records; first += 1000) {
         batch.offset = 65 * first;
         batch.count = Math.min(1000, records - first);
@@ -207,9 +214,15 @@ describe("the histogram of faults", () => {
       const faulty = bins.flatMap(({ malformed }, i) => (malformed > 0 ? [i / bins.length] : []));
       expect(Math.min(...faulty)).toBeGreaterThan(0.48);
       expect(Math.max(...faulty)).toBeLessThan(0.62);
+      histogram.startInput({ ...input, index: 1, offset: 65 * records });
+      const starts = histogram.inputStarts();
+      expect(starts.map((start) => start.input)).toEqual([0, 1]);
+      expect(starts[0].bin).toBe(0);
+      // The second input starts in the last bin of the first one.
+      expect(Math.ceil(starts[1].bin)).toBe(bins.length);
       const merged = new FaultHistogram(length);
       merged.merge(histogram.snapshot());
-      expect(merged.bins()).toEqual(bins);
+      expect([merged.bins(), merged.inputStarts()]).toEqual([bins, starts]);
     }
   });
 });

@@ -190,6 +190,7 @@ footer { margin-top: 1.5rem; color: var(--soft); font-size: .8rem; }
   h2, h3 { break-after: avoid; }
   tr { break-inside: avoid; }
   caption, thead { break-after: avoid; }
+  th, td, caption { padding-inline: .4rem; }
   .scroll { max-height: none; overflow: visible; }
   summary { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
