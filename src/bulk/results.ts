@@ -1,5 +1,5 @@
 import type { Verdicts } from "../engine/types.js";
-import type { OwnFloat64Array } from "../format/bytes.js";
+import type { OwnFloat64Array, OwnUint8Array } from "../format/bytes.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
 export interface Tally {
@@ -29,6 +29,8 @@ export interface RecordResults extends Verdicts {
   readonly lengths: OwnFloat64Array;
   /** The line, counted from 1, on which each record starts. */
   readonly lines: OwnFloat64Array;
+  /** Why each record is refused: an index into `REASONS`, or 0xff for a valid record. */
+  readonly reasons: OwnUint8Array;
   /** The sums of `verdicts`. */
   readonly tally: Tally;
 }

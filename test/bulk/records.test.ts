@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createValidator, type RecordResults, type RecordsOptions, Verdict } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { DurableObjectNamespace, REASONS } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const ID = String(rooms.idFromName("lobby"));
@@ -173,4 +173,15 @@ test.each(["wasm", "pure"] as const)("%s: CSV rows that end in CR only", async (
     // The first line end decides for all.
     expect(await resultsOf(`id\n${ID}\r\n`, { format: "csv" }, size, engine)).toEqual([[0, 3, 64, 2]]);
   }
+});
+
+test.each(["wasm", "pure"] as const)("%s: a reason for each refused record", async (engine) => {
+  const lines = [`{"id":"${ID}"}`, '{"id":null}', "{}", "no", `{"id":" ${ID}"}`, `{"id":"${"0".repeat(64)}"}`];
+  const stream = new Blob([lines.join("\n")]).stream() as ReadableStream<Uint8Array>;
+  const found: (string | undefined)[] = [];
+  const results = stream.pipeThrough(
+    createValidator([rooms], { engine }).records({ format: "jsonl", field: "id" }),
+  ) as unknown as AsyncIterable<RecordResults>;
+  for await (const { reasons } of results) found.push(...Array.from(reasons, (reason) => REASONS[reason]));
+  expect(found).toEqual([undefined, "null-word", "missing", "bad-json", "whitespace", "unknown"]);
 });

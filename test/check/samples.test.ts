@@ -20,7 +20,7 @@ function addInput(sinks: readonly Sink[], index: number, records: readonly strin
   }
   for (const sink of sinks) {
     sink.startInput?.({
-      ...{ index, name: `in-${index}`, offset: 0, header: undefined, lineEnd: 0x0a, isResumed: false },
+      ...{ index, name: `in-${index}`, format: "text", offset: 0, header: undefined, lineEnd: 0x0a, isResumed: false },
     });
     sink.add(batch);
   }

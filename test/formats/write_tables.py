@@ -84,7 +84,9 @@ def spark():
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
     frame = session.createDataFrame(list(enumerate(ids)), "n INT, session_id STRING").coalesce(1)
-    frame.write.csv(str(out / "spark-csv"), header=True, escape='"')
+    # Its CSV loses spaces by default.
+    spaces = {"ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+    frame.write.csv(str(out / "spark-csv"), header=True, escape='"', **spaces)
     [csv] = (out / "spark-csv").glob("*.csv")
     for codec, dictionary in product(["snappy", "zstd", "gzip"], ["true", "false"]):
         path = out / f"spark-{codec}-{dictionary}"

@@ -1,6 +1,6 @@
 import { createScanner } from "../../engine/scan/select.js";
 import type { Classifier, EngineName } from "../../engine/types.js";
-import { isUint8Array, type OwnFloat64Array } from "../../format/bytes.js";
+import { isUint8Array, type OwnFloat64Array, type OwnUint8Array } from "../../format/bytes.js";
 import { argumentError } from "../../format/errors.js";
 import { classifyRows } from "../classify.js";
 import type { RecordResults } from "../results.js";
@@ -68,10 +68,12 @@ function copyOf(batch: Batch): RecordResults {
   const offsets: OwnFloat64Array = new Float64Array(count);
   const lengths: OwnFloat64Array = new Float64Array(count);
   const lines: OwnFloat64Array = new Float64Array(count);
+  const reasons: OwnUint8Array = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     offsets[i] = offset + starts[i];
     lengths[i] = ends[i] - starts[i];
     lines[i] = batch.lineOf(i);
+    reasons[i] = batch.reasonOf(i);
   }
   return {
     verdicts,
@@ -80,6 +82,7 @@ function copyOf(batch: Batch): RecordResults {
     offsets,
     lengths,
     lines,
+    reasons,
     tally: tallyOf(verdicts),
   };
 }

@@ -11,7 +11,7 @@ export interface TableColumn {
   readonly column: string;
 }
 
-/** The columns of a database, and those of them that seem to hold IDs: one of the first rows does. */
+/** The columns of a database, and those that seem to hold IDs, the one with most of them first. */
 export function findIdColumns(database: Sqlite): { readonly all: TableColumn[]; readonly likely: TableColumn[] } {
   const tables = digits(
     database,
@@ -26,8 +26,9 @@ export function findIdColumns(database: Sqlite): { readonly all: TableColumn[]; 
       return [];
     }
   });
-  const looked = all.slice(0, MOST_COLUMNS);
-  return { all, likely: looked.filter((column) => holdsIds(database, column)) };
+  const counted = all.slice(0, MOST_COLUMNS).map((column) => ({ column, count: countIds(database, column) }));
+  const likely = counted.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
+  return { all, likely: likely.map(({ column }) => column) };
 }
 
 /** A query for the values of a column. */
@@ -35,16 +36,17 @@ export function selectOf({ table, column }: TableColumn): string {
   return `SELECT ${identifier(column)} FROM ${identifier(table)}`;
 }
 
-function holdsIds(database: Sqlite, column: TableColumn): boolean {
-  const sql = `WITH v(c) AS (${selectOf(column)} LIMIT ${LOOKED_AT}) SELECT 1 FROM v
+/** How many of a column's first values may be IDs. */
+function countIds(database: Sqlite, column: TableColumn): number {
+  const sql = `WITH v(c) AS (${selectOf(column)} LIMIT ${LOOKED_AT}) SELECT count(*) FROM v
     WHERE typeof(c) = 'blob' AND length(c) = 32
-    OR typeof(c) = 'text' AND length(c) >= 64 AND length(trim(substr(c, -64), '0123456789abcdefABCDEF')) = 0
-    LIMIT 1`;
+    OR typeof(c) = 'text' AND length(c) >= 64 AND length(trim(substr(c, -64), '0123456789abcdefABCDEF')) = 0`;
   try {
-    return database.prepare(sql).raw().get() !== undefined;
+    const [count] = database.prepare(sql).raw().get() as [number];
+    return count;
   } catch {
     // A column whose name can't be read as UTF-8 can't be asked for.
-    return false;
+    return 0;
   }
 }
 
