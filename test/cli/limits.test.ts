@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createPlan } from "../../src/check/create-plan.js";
-import { BIN } from "./process.js";
+import { BIN, spawnThread } from "./process.js";
 import { cli, FOO, FOREIGN, ROOMS, type Surroundings, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS];
