@@ -34,7 +34,9 @@ export interface RepairsSnapshot {
   readonly hasHeader: boolean;
   /** Repairs by kind, in the order of the kinds. */
   readonly counts: readonly number[];
+  /** As in {@link RepairCounts}. */
   readonly searched: number;
+  /** As in {@link RepairCounts}. */
   readonly notSearched: number;
 }
 
