@@ -43,7 +43,6 @@ const SURFACE: Record<string, readonly string[]> = {
     "MOST_JOBS",
     "MOST_SAMPLES",
     "REASONS",
-    "RECORD_FORMATS",
     "REPAIR_KINDS",
     "Repairs",
     "Samples",

@@ -1,6 +1,7 @@
 import { classifyRows } from "../bulk/classify.js";
+import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
-import { type DigitSearch, NO_LINE_START, SCAN_CAPACITY } from "../engine/scan/types.js";
+import { SCAN_CAPACITY } from "../engine/scan/types.js";
 import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, VerdictArrays } from "../engine/types.js";
 import { ID_DIGITS } from "../format/codec.js";

@@ -137,7 +137,11 @@ export class SqliteDirectory implements Directory {
     return { objects, more: rows.length > limit };
   }
 
-  /** Other work of the process goes on while a large namespace is counted. */
+  /**
+   * Counts the objects of a namespace; other work of the process goes on while a large one is counted.
+   * @param namespace the namespace's id
+   * @param before 64 lower-case hex digits: only the objects that precede this ID
+   */
   async count(namespace: string, before?: string): Promise<number | undefined> {
     const row = this.#find(namespace);
     return row && this.#counter.count(row[0], before);

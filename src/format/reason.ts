@@ -33,18 +33,24 @@ export const NO_REASON = 0xff;
 
 /** Why a text is not 64 hex digits, and what there is to say about it. */
 export type TextFault =
-  | { readonly reason: "empty" | "null-word" | "uuid" | "base64" | "other-text" }
   | {
+      /** The reason. */
+      readonly reason: "empty" | "null-word" | "uuid" | "base64" | "other-text";
+    }
+  | {
+      /** The reason. */
       readonly reason: "whitespace" | "quoted" | "prefixed" | "separators";
       /** Whether {@link bareId} of the text is 64 hex digits. */
       readonly holdsId: boolean;
     }
   | {
+      /** The reason. */
       readonly reason: "truncated" | "too-long";
       /** How many hex digits there are. */
       readonly digits: number;
     }
   | {
+      /** The reason. */
       readonly reason: "not-hex";
       /** The index of the first character that is not a hex digit, in UTF-16 units. */
       readonly position: number;
@@ -57,13 +63,18 @@ export type TextFault =
 /** Why an ID is refused, and what there is to say about it. */
 export type Explanation =
   | TextFault
-  | { readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "unknown" }
   | {
+      /** The reason. */
+      readonly reason: "missing" | "not-utf8" | "record-too-long" | "bad-json" | "unknown";
+    }
+  | {
+      /** The reason. */
       readonly reason: "near-miss";
       /** The indexes of the digits that differ from those of the ID. */
       readonly wrongDigits: readonly number[];
     }
   | {
+      /** The reason. */
       readonly reason: "jurisdiction";
       /** The jurisdiction that the ID has; `undefined` if it is unrestricted. */
       readonly jurisdiction: string | undefined;

@@ -36,7 +36,7 @@ describe("--scoped", () => {
 
   test("records stay as they are stored", async () => {
     const { stdout } = await cli(["check", "--unique-key", ROOMS, "--scoped", "--annotate"], { stdin: lines(good) });
-    expect(stdout).toBe(lines(good.map((text) => `valid\t${ROOMS}\t\t${text}`)));
+    expect(stdout).toBe(lines(good.map((text, i) => `valid\t\t${ROOMS}\t\tstdin\t${i + 1}\t${text}`)));
   });
 
   test("a key of celld names the class: the ID of another is foreign", async () => {

@@ -218,8 +218,8 @@ describe("the histogram of faults", () => {
       const starts = histogram.inputStarts();
       expect(starts.map((start) => start.input)).toEqual([0, 1]);
       expect(starts[0].bin).toBe(0);
-      // The second input starts in the last bin of the first one.
-      expect(Math.ceil(starts[1].bin)).toBe(bins.length);
+      // The second input starts where the last bin of the first one ends, or in that bin.
+      expect(Math.abs(starts[1].bin - bins.length)).toBeLessThan(1);
       const merged = new FaultHistogram(length);
       merged.merge(histogram.snapshot());
       expect([merged.bins(), merged.inputStarts()]).toEqual([bins, starts]);

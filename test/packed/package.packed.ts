@@ -28,7 +28,7 @@ describe("the tarball", () => {
     const rest = paths.filter((path) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
     const known =
       /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.1|durable-id(-scanner)?\.wasm)$/;
-    const ofCommandLine = /^dist\/(cli\/[a-z]+-[A-Z0-9]{8}\.js|durable-id\.mjs)$/;
+    const ofCommandLine = /^dist\/(cli\/[a-z-]+-[A-Z0-9]{8}\.js|durable-id\.mjs)$/;
     expect(rest.filter((path) => !known.test(path) && !ofCommandLine.test(path))).toEqual([]);
     expect(rest.filter((path) => /test|\.map$|bin\.d\.ts|^dist\/(serve|bench)/.test(path))).toEqual([]);
   });
@@ -52,9 +52,9 @@ describe("the tarball", () => {
     expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
   });
 
-  // The command line is in it twice, 1.2 MB: in chunks, of which a command loads its own, and as one file for clusters.
-  it("takes under 2.2 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(2_200_000);
+  // The command line is in it twice, 1.5 MB: in chunks, of which a command loads its own, and as one file for clusters.
+  it("takes under 2.8 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(2_800_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { type DigitSearch, NO_LINE_START } from "../../src/engine/scan/digit-search.js";
 import { createSearch } from "../../src/engine/scan/select.js";
-import { type DigitSearch, NO_LINE_START, SCAN_CAPACITY } from "../../src/engine/scan/types.js";
+import { SCAN_CAPACITY } from "../../src/engine/scan/types.js";
 import { SeededRandom } from "../../support/random.js";
 
 const SEARCHES = { wasm: createSearch("wasm"), pure: createSearch("pure") };

@@ -30,9 +30,13 @@ export interface RepairCounts {
 
 /** What a run had repaired at a checkpoint. */
 export interface RepairsSnapshot {
+  /** Whether the columns were named. */
+  readonly hasHeader: boolean;
   /** Repairs by kind, in the order of the kinds. */
   readonly counts: readonly number[];
+  /** As in {@link RepairCounts}. */
   readonly searched: number;
+  /** As in {@link RepairCounts}. */
   readonly notSearched: number;
 }
 
@@ -61,6 +65,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
   /** The same of the batch that is being looked at: it counts once it is added. */
   #batch = { searched: 0, notSearched: 0 };
   #input = "";
+  #hasHeader = false;
 
   /**
    * Makes the sink of a run.
@@ -80,11 +85,13 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
     const engine = choice === undefined ? states[0].engine : selectEngine(choice);
     this.#repairer = new Repairer(engine, states, engine.classifier(states));
-    this.#write(HEADER);
   }
 
   startInput({ name }: InputInfo): void {
     this.#input = name;
+    if (this.#hasHeader) return;
+    this.#hasHeader = true;
+    this.#write(HEADER);
   }
 
   prepare(batch: RecordBatch): Promise<void> | undefined {
@@ -108,12 +115,16 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
   }
 
   snapshot(): RepairsSnapshot {
-    return { counts: [...this.#counts], searched: this.#searched, notSearched: this.#notSearched };
+    return {
+      hasHeader: this.#hasHeader,
+      counts: [...this.#counts],
+      searched: this.#searched,
+      notSearched: this.#notSearched,
+    };
   }
 
-  merge({ counts, searched, notSearched }: RepairsSnapshot): void {
-    // The earlier run has written the header.
-    this.buffer.take();
+  merge({ hasHeader, counts, searched, notSearched }: RepairsSnapshot): void {
+    this.#hasHeader ||= hasHeader;
     for (const [kind, count] of counts.entries()) this.#counts[kind] += count;
     this.#searched += searched;
     this.#notSearched += notSearched;

@@ -1,7 +1,8 @@
 import { ID_DIGITS } from "../../format/codec.js";
 import { isHexDigit } from "../../format/hex.js";
 import { countLineFeeds, LF } from "./bytes.js";
-import { type DigitSearch, type FoundRuns, NO_LINE_START, SCAN_CAPACITY, type SearchResult } from "./types.js";
+import { type DigitSearch, type FoundRuns, NO_LINE_START, type SearchResult } from "./digit-search.js";
+import { SCAN_CAPACITY } from "./types.js";
 
 /** The search in TypeScript: it runs wherever JavaScript does. Looks at digits from the last one on, as Boyer and Moore do. */
 export class PureSearch implements DigitSearch {

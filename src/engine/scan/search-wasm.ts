@@ -1,5 +1,6 @@
 import { ID_DIGITS } from "../../format/codec.js";
-import { type DigitSearch, type FoundRuns, SCAN_CAPACITY, type SearchResult } from "./types.js";
+import type { DigitSearch, FoundRuns, SearchResult } from "./digit-search.js";
+import { SCAN_CAPACITY } from "./types.js";
 
 const PAGE_SIZE = 65_536;
 /** Bytes behind the window that a search may read. */

@@ -1,10 +1,11 @@
 import { scannerModule } from "#scanner-module";
 import type { EngineName } from "../types.js";
+import type { DigitSearch } from "./digit-search.js";
 import { parseField } from "./field.js";
 import { createPureScanner } from "./pure.js";
 import { PureSearch } from "./search-pure.js";
 import { WasmSearch } from "./search-wasm.js";
-import type { DigitSearch, RecordFormat, RecordScanner } from "./types.js";
+import type { RecordFormat, RecordScanner } from "./types.js";
 import { createWasmScanner, fitsModule } from "./wasm.js";
 
 /**
