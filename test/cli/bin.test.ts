@@ -72,6 +72,19 @@ describe("the file", () => {
       /^durable-id: Reading SQLite files takes the package "libsql": npm install libsql \(.*\)\n$/,
     );
   });
+  test("reads Parquet where its packages are installed, as a single file too, and says so where they aren't", () => {
+    const { path } = scratch();
+    const parquet = `${ROOT}test/check/fixtures/parquet/one-column.parquet`;
+    const runOf = (program: string) => {
+      const argv = [program, "check", ...KEY, "--json", parquet];
+      return spawnSync(process.execPath, argv, { encoding: "utf8", cwd: path });
+    };
+    for (const program of [BIN, SINGLE]) expect(JSON.parse(runOf(program).stdout)).toMatchObject({ valid: 20 });
+    cpSync(SINGLE, `${path}/single.mjs`);
+    const { status, stdout, stderr } = runOf(`${path}/single.mjs`);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^durable-id: .*"hyparquet".*npm install hyparquet hyparquet-compressors \(.*\)\n$/);
+  });
   test("knows its version", () => {
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
     expect(durableId(["--version"]).stdout).toBe(`${version}\n`);
