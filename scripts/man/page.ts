@@ -14,9 +14,11 @@ const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
 export function manPage({ command, notes }: Program, version: string): string {
   const { name, description, options, commands } = describeProgram(command);
   const sections = [
+    // No hyphens: they would break options. The macros set hyphenation again from this register at each heading.
+    ".nr HY 0",
     // Without a date: the same source makes the same bytes.
     `.TH ${argument(name.toUpperCase())} 1 "" ${argument(`${name} ${version}`)} "User Commands"`,
-    // No hyphens: they would break options. No filling up with spaces.
+    // No filling up with spaces.
     ".nh\n.ad l",
     `.SH NAME\n${text(`${name} - ${description.replace(/\.$/, "")}`)}`,
     `.SH SYNOPSIS\n.B ${argument(name)}\n.I command\n[options] [arguments]`,

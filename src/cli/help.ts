@@ -48,7 +48,7 @@ Examples:
     durable-id check --key-file room.key --json -`;
 
 export const grepHelp = `
-An ID is a run of exactly 64 hex digits of either case, with anything else before and after it. Only IDs that are valid under the given keys are printed, unless --all. A line of output is file:line:column:ID, then the namespace and the jurisdiction, separated by tabs; with --all and keys, the verdict comes before these. Columns are bytes, counted from 1. Any file can be searched, and gzip and zstd are unpacked. If no file is named, grep reads standard input, but not from a terminal: pass - for that.
+An ID is a run of exactly 64 hex digits of either case, with anything else before and after it. Only IDs that are valid under the given keys are printed, unless --all. A line of output is file:line:column:ID, then the namespace and the jurisdiction, separated by tabs; with --all and keys, the verdict comes before these. Columns are bytes, counted from 1. Any text can be searched, logs, dumps and source code; gzip and zstd are unpacked, other containers refused. If no file is named, grep reads standard input, but not from a terminal: pass - for that.
 Exit code 0: IDs were found; 1: none; 2: some input could not be searched, the others were.
 
 Examples:

@@ -31,7 +31,7 @@ describe("a line of 1 GB", () => {
   ])("%s", (_, source) => {
     const { status, summary } = check(source, "--jobs 2");
     expect([status, summary.total, summary.valid, summary.malformed]).toEqual([1, 2, 1, 1]);
-    expect(summary.faults.malformed[0].line).toBe(1);
+    expect(summary.samples[0].line).toBe(1);
   });
 
   test("without any newline", () => {

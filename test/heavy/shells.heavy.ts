@@ -94,7 +94,7 @@ describe("the man page", () => {
     expect(stdout).toContain("--max-invalid");
     const lines = stdout.split("\n");
     // Examples are there to be copied.
-    const isExample = (line: string) => /^ {7,}(durable-id|source|sqlite3|tail|psql|bun) /.test(line);
+    const isExample = (line: string) => /^ {7,}(durable-id|source|sqlite3|tail|psql|bun|kubectl) /.test(line);
     expect(lines.filter((line) => line.length > columns && !isExample(line))).toEqual([]);
   });
 });

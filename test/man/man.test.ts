@@ -23,7 +23,7 @@ describe("the man page", () => {
   test("is what the build has written, with the version of the package", () => {
     const { version, man } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string; man: string };
     expect(readFileSync(man, "utf8")).toBe(manPage(createProgram(io), version));
-    expect(page).toMatch(/^\.TH "DURABLE\\-ID" 1 "" "durable\\-id 1\.2\.3"/);
+    expect(page).toMatch(/^\.TH "DURABLE\\-ID" 1 "" "durable\\-id 1\.2\.3"/m);
   });
 
   test("has the usual sections, and one for each command", async () => {
@@ -56,7 +56,7 @@ describe("the man page", () => {
     const wide = lines.filter((line, i) => line.length > 80 && !inExample(lines, i));
     expect(wide).toEqual([]);
     const requests = new Set(lines.filter((line) => /^[.']/.test(line)).map((line) => line.split(" ")[0]));
-    const known = [".TH", ".nh", ".ad", ".SH", ".SS", ".B", ".I", ".TP", ".PP", ".RS", ".RE", ".EX", ".EE"];
+    const known = [".nr", ".TH", ".nh", ".ad", ".SH", ".SS", ".B", ".I", ".TP", ".PP", ".RS", ".RE", ".EX", ".EE"];
     expect([...requests].filter((request) => !known.includes(request))).toEqual([]);
   });
 });
