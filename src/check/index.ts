@@ -63,5 +63,5 @@ export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot }
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type StopReason, type Summary, summarize } from "./summary.js";
-export type { SpawnThread, Thread } from "./threads/protocol.js";
+export type { SpawnThread, Thread, ThreadLimits } from "./threads/protocol.js";
 export { type NamedVerdict, nameVerdict, type VerdictName } from "./verdict-names.js";
