@@ -35,7 +35,12 @@ export class MalformedInputs implements Sink<MalformedInputsSnapshot> {
   startInput({ name, format, header, isResumed }: InputInfo): void {
     if (isResumed) return;
     this.#inputs = this.#all();
-    this.#current = { name, format, hasRecords: false, start: Buffer.from(header ?? []).toString("base64") };
+    this.#current = {
+      name,
+      format,
+      hasRecords: false,
+      start: Buffer.from(header?.subarray(0, KEPT) ?? []).toString("base64"),
+    };
   }
 
   add({ count, verdicts, bytes, starts, nexts, rest }: RecordBatch): void {
@@ -48,7 +53,7 @@ export class MalformedInputs implements Sink<MalformedInputsSnapshot> {
     }
     if (current.hasRecords || rest !== undefined) return;
     const header = Buffer.from(current.start, "base64");
-    const first = bytes.subarray(starts[0], nexts[count - 1]);
+    const first = bytes.subarray(starts[0], Math.min(nexts[count - 1], starts[0] + KEPT));
     const start = Buffer.concat([header, first]).subarray(0, KEPT);
     this.#current = { ...current, hasRecords: true, start: start.toString("base64") };
   }

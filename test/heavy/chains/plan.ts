@@ -48,6 +48,8 @@ export function planChain(signal: Signal, random: SeededRandom): ChainPlan {
   const outputs: readonly OutputOption[] = chosen.length > 0 ? chosen : ["--valid"];
   const flags = ["--duplicates", "--json"].filter(() => random.below(2) === 0);
   if (outputs.includes("--output")) flags.push("--annotate");
+  // Searching is the slow part of a repair; the chains are about kills.
+  if (outputs.includes("--repairs")) flags.push("--repair-limit", "500");
   const kills = 1 + random.below(4);
   const isPlain = inputs.every(({ container }) => container === "plain");
   return {
