@@ -95,11 +95,11 @@ describe("a run that is killed five times gives what an undisturbed one gives", 
   const random = new SeededRandom("checkpoint");
   test.each<[string, readonly (readonly [string, string | Buffer])[]]>([
     ["text, by threads", [["in.txt", textOf(random, 150_000)]]],
-    ["CSV", [["in.csv", csvOf(random, 80_000)]]],
+    ["CSV", [["in.csv", csvOf(random, 40_000)]]],
     ["CSV that ends rows in CR", [["in.csv", csvOf(random, 40_000).replaceAll("\r\n", "\r")]]],
-    ["JSON Lines", [["in.jsonl", jsonlOf(random, 80_000)]]],
-    ["a JSON array", [["in.json", `[${jsonlOf(random, 80_000).trim().split("\n").join(" ,\n")}\n]\n`]]],
-    ["JSON Lines in gzip", [["in.jsonl.gz", gzipSync(jsonlOf(random, 60_000))]]],
+    ["JSON Lines", [["in.jsonl", jsonlOf(random, 40_000)]]],
+    ["a JSON array", [["in.json", `[${jsonlOf(random, 40_000).trim().split("\n").join(" ,\n")}\n]\n`]]],
+    ["JSON Lines in gzip", [["in.jsonl.gz", gzipSync(jsonlOf(random, 30_000))]]],
     [
       "JSON arrays with a record that is too long in each",
       [
@@ -107,14 +107,14 @@ describe("a run that is killed five times gives what an undisturbed one gives", 
         ["b.json", `[${jsonlOf(random, 20_000).trim().split("\n").join(",")},{"x":"${"y".repeat(5_000_000)}"}]`],
       ],
     ],
-    ["gzip", [["in.txt.gz", gzipSync(textOf(random, 60_000))]]],
+    ["gzip", [["in.txt.gz", gzipSync(textOf(random, 30_000))]]],
     [
       "several files",
       [
         ["a.txt", textOf(random, 30_000)],
         ["b.txt", `\ufeff${"y".repeat(1_000_000)}\n${textOf(random, 20_000)}`],
         ["c.txt", ""],
-        ["d.txt", textOf(random, 80_000)],
+        ["d.txt", textOf(random, 40_000)],
       ],
     ],
   ])(
