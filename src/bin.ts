@@ -1,6 +1,7 @@
 import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { StopSignal } from "./check/errors.js";
+import { freeUsed } from "./check/inputs/free-used.js";
 import { ExitCode } from "./cli/exit-code.js";
 import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
@@ -19,7 +20,7 @@ function threadProgram(): URL {
 /** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
   if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a directory, and a file is wanted");
-  yield* process.stdin;
+  yield* freeUsed(process.stdin);
 }
 
 /** A stream of the process as an {@link Output}: a write is done when the system has taken it. */

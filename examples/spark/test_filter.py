@@ -15,7 +15,7 @@ def python(program: str) -> list[str]:
     return [sys.executable, "-u", "-c", program]
 
 
-ECHO = "import sys\nfor line in sys.stdin: print('valid', 'ns', '', line, sep='\\t', end='', flush=True)"
+ECHO = "import sys\nfor line in sys.stdin: print('valid', '', 'ns', '', 'stdin', '1', line, sep='\\t', end='', flush=True)"
 
 
 def test_only_what_could_be_an_id_is_sent() -> None:
@@ -49,7 +49,7 @@ def test_a_part_of_an_array_is_taken_as_it_is() -> None:
         ("print('durable-id: no room', file=sys.stderr); sys.exit(2)", "ended with exit code 2: durable-id: no room"),
         ("input(); sys.exit(2)", "ended with exit code 2: it gave no reason"),
         ("os.kill(os.getpid(), 9)", "ended with exit code -9: it gave no reason"),
-        (f"print('valid\\t\\t\\t{'f' * 64}'); sys.stdin.read()", "answered other lines than it was asked"),
+        (f"print('valid\\t\\t\\t\\t\\t\\t{'f' * 64}'); sys.stdin.read()", "answered other lines than it was asked"),
     ],
 )
 def test_a_filter_that_fails(program: str, message: str) -> None:

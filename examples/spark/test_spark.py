@@ -32,7 +32,8 @@ def expected(data: Path) -> tuple[dict[str, object], list[tuple[str, ...]]]:
     argv = ["node", "durable-id.mjs", "check", "sessions.jsonl", "--field", "session_id", "--annotate", "--json"]
     done = subprocess.run([*argv, *KEYS, "--key-file", KEY_FILE], cwd=data, capture_output=True, encoding="utf-8")
     assert done.returncode == 1, done.stderr
-    rows = [tuple(line.split("\t", 3)[:3]) for line in done.stdout.split("\n")[:-1]]
+    fields = [line.split("\t", 4) for line in done.stdout.split("\n")[:-1]]
+    rows = [(verdict, namespace, jurisdiction) for verdict, _, namespace, jurisdiction, _ in fields]
     assert len(rows) == ROWS
     return json.loads(done.stderr), rows
 

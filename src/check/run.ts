@@ -230,7 +230,8 @@ class Runner {
     const exceeded = this.#invalidLimit?.cutOff(batch) ? this.#invalidLimit : undefined;
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     // Before the input starts: if this stops the run, it goes on before the batch.
-    await this.#prepare(batch);
+    const preparing = this.#prepare(batch);
+    if (preparing) await preparing;
     this.#startInput();
     let pending = 0;
     for (const sink of this.#sinks) {
@@ -250,12 +251,15 @@ class Runner {
     if (reached) await reached;
   }
 
-  async #prepare(batch: RecordBatch): Promise<void> {
+  /** Nothing to wait for without a sink that prepares: most runs have none. */
+  #prepare(batch: RecordBatch): Promise<void> | undefined {
+    const sinks = this.#sinks.filter((sink) => sink.prepare);
+    return sinks.length === 0 ? undefined : this.#prepareIn(sinks, batch);
+  }
+
+  async #prepareIn(sinks: readonly Sink[], batch: RecordBatch): Promise<void> {
     this.#isRefused = true;
-    for (const sink of this.#sinks) {
-      const prepared = sink.prepare?.(batch);
-      if (prepared) await prepared;
-    }
+    for (const sink of sinks) await sink.prepare?.(batch);
     this.#isRefused = false;
   }
 

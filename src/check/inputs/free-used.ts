@@ -10,11 +10,13 @@ function portToNowhere(): MessagePort {
 }
 
 /**
- * Frees the memory of a chunk at once. zlib makes a new buffer for each chunk, and garbage collection would come only
- * when there are some 40 MB of them (measured). A buffer that zlib has not filled yet is still in use.
+ * Frees the memory of a chunk at once. zlib and pipes make a new buffer for each chunk, and garbage collection would come
+ * only when there are some 40 MB of them (measured). A buffer that zlib has not filled yet is still in use, and one of the
+ * size of Node's pool may be the pool, which small buffers share.
  */
 function free({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (byteOffset + byteLength === buffer.byteLength) portToNowhere().postMessage(undefined, [buffer as ArrayBuffer]);
+  const isFull = byteOffset + byteLength === buffer.byteLength;
+  if (isFull && buffer.byteLength > Buffer.poolSize) portToNowhere().postMessage(undefined, [buffer as ArrayBuffer]);
 }
 
 /**
