@@ -7,4 +7,5 @@ import { serveBatches } from "./serve-batches.js";
 
 const setup = workerData as ThreadSetup | DecoderSetup;
 if ("queue" in setup) serveBatches(setup);
-else if (parentPort !== null) await serveDecoder(setup, parentPort);
+// Not with `await`: a minifier that takes this file for a script, as webpack's does, can't read that at the top level.
+else if (parentPort !== null) void serveDecoder(setup, parentPort);
