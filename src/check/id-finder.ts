@@ -1,4 +1,5 @@
 import { classifyRows } from "../bulk/classify.js";
+import { LF } from "../engine/scan/bytes.js";
 import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
 import { SCAN_CAPACITY } from "../engine/scan/types.js";
@@ -15,7 +16,6 @@ import { type NamedVerdict, nameVerdict } from "./verdict-names.js";
 
 /** Bytes of a read: small enough to stay in a core's cache until they have been searched. */
 const WINDOW_SIZE = 256 * 1024;
-const LF = 0x0a;
 
 /** 64 hex digits in a text, and where they are. */
 export interface FoundId {

@@ -2,6 +2,7 @@ import { decodeUtf8 } from "../../engine/scan/bytes.js";
 import { type RecordFormat, RecordKind } from "../../engine/scan/types.js";
 import { valueText } from "../../engine/scan/value-text.js";
 import { ID_DIGITS } from "../../format/codec.js";
+import { isHexDigit } from "../../format/hex.js";
 import { explainText, type Reason } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 
@@ -43,11 +44,7 @@ function reasonOfText(format: RecordFormat, kind: number, { bytes, recordStart, 
 }
 
 function areDigits(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    const letter = byte | 0x20;
-    if ((byte < 0x30 || byte > 0x39) && (letter < 0x61 || letter > 0x66)) return false;
-  }
+  for (let at = start; at < end; at++) if (!isHexDigit(bytes[at])) return false;
   return true;
 }
 

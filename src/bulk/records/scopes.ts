@@ -1,8 +1,7 @@
+import { COLON } from "../../engine/scan/bytes.js";
 import { RecordKind } from "../../engine/scan/types.js";
 import { ID_DIGITS } from "../../format/codec.js";
 import type { Batch } from "./batch.js";
-
-const COLON = 0x3a;
 
 /**
  * Takes the IDs out of records that hold `Class:ID`: a class name, a colon and 64 bytes, which become the candidates. Other

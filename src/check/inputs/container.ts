@@ -1,3 +1,5 @@
+import { LF } from "../../engine/scan/bytes.js";
+
 /** How the text of a file is wrapped, or which kind of tables it holds instead. */
 export type Container = "none" | "gzip" | "zstd" | "utf-16le" | "utf-16be" | "parquet" | "sqlite";
 
@@ -27,7 +29,6 @@ const REFUSED: readonly (readonly [name: string, magic: readonly number[], remed
   ["a PDF file", ascii("%PDF-"), "take its text with pdftotext"],
 ];
 
-const LF = 0x0a;
 /** Where the header of a tar file says that it is one, after a file's name in its first bytes. */
 const TAR_MAGIC_AT = 257;
 const TAR_MAGIC = ascii("ustar");

@@ -1,3 +1,4 @@
+import { isHexDigit } from "../../format/hex.js";
 import {
   BACKSLASH,
   BRACE,
@@ -301,11 +302,6 @@ export function isSpace(byte: number): boolean {
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
-}
-
-function isHexDigit(byte: number): boolean {
-  const lower = byte | 0x20;
-  return isDigit(byte) || (lower >= 0x61 && lower <= 0x66);
 }
 
 const ESCAPES = '"\\/bfnrtu';

@@ -1,10 +1,7 @@
 import { ID_DIGITS } from "../../format/codec.js";
 import type { DigitSearch, FoundRuns, SearchResult } from "./digit-search.js";
 import { SCAN_CAPACITY } from "./types.js";
-
-const PAGE_SIZE = 65_536;
-/** Bytes behind the window that a search may read. */
-const SLACK = 64;
+import { growWindow, viewWindow } from "./window.js";
 
 /** What the module of `assembly/scan/` exports for a search; `memory.ts` there draws its memory. */
 interface SearchExports {
@@ -37,9 +34,7 @@ export class WasmSearch implements DigitSearch {
   }
 
   window(size: number): Uint8Array {
-    const missing = size - this.#window.length;
-    if (missing > 0) {
-      this.#exports.memory.grow(Math.ceil(missing / PAGE_SIZE));
+    if (growWindow(this.#exports.memory, this.#window, size)) {
       this.#control = this.#viewControl();
       this.#window = this.#viewWindow();
       this.found = this.#viewRuns();
@@ -66,8 +61,7 @@ export class WasmSearch implements DigitSearch {
   }
 
   #viewWindow(): Uint8Array {
-    const { memory, window } = this.#exports;
-    return new Uint8Array(memory.buffer, window.value, memory.buffer.byteLength - window.value - SLACK);
+    return viewWindow(this.#exports.memory, this.#exports.window);
   }
 
   #viewRuns(): FoundRuns {

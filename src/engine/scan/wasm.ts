@@ -5,10 +5,7 @@ import { comparesByBytes, type JsonField, type JsonName, parseField } from "./fi
 import { JsonJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
 import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, type ScanFault, type ScannedRecords } from "./types.js";
-
-const PAGE_SIZE = 65_536;
-/** Bytes behind the window that scans may read, and the first of which they write. */
-const SLACK = 64;
+import { growWindow, viewWindow } from "./window.js";
 
 /** The most names on the way to a field, and the most bytes of all of them, that the module has room for. */
 const MAX_PARTS = 16;
@@ -108,9 +105,7 @@ class WasmBatch implements BatchScanner {
   }
 
   reserve(size: number): void {
-    const missing = size - this.window.length;
-    if (missing <= 0) return;
-    this.#exports.memory.grow(Math.ceil(missing / PAGE_SIZE));
+    if (!growWindow(this.#exports.memory, this.window, size)) return;
     this.#control = this.#viewControl();
     this.records = this.#viewRecords();
     this.window = this.#viewWindow();
@@ -181,7 +176,6 @@ class WasmBatch implements BatchScanner {
   }
 
   #viewWindow(): Uint8Array {
-    const { memory, window } = this.#exports;
-    return new Uint8Array(memory.buffer, window.value, memory.buffer.byteLength - window.value - SLACK);
+    return viewWindow(this.#exports.memory, this.#exports.window);
   }
 }

@@ -1,6 +1,5 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SPACE = 0x20;
+import { BACKSLASH, QUOTE, SPACE } from "../../../engine/scan/bytes.js";
+
 /** Bytes that one byte of a string takes at most: `\u001f`. */
 const LONGEST_ESCAPE = 6;
 /** Bytes of a buffer at first: it grows with the longest row. */
