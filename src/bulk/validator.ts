@@ -1,11 +1,11 @@
-import { type EngineChoice, selectEngine } from "../engine/select.js";
+import type { EngineChoice } from "../engine/select.js";
 import type { Classifier, Engine, EngineName, Scope, Verdicts } from "../engine/types.js";
 import { isUint8Array, isUint16Array } from "../format/bytes.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
 import { NO_NAMESPACE } from "../format/verdict.js";
 import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
-import { classifyRows } from "./classify.js";
+import { classifyRows, engineOf, newVerdicts } from "./classify.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
 import type { RecordTransformer } from "./records/stream.js";
@@ -121,9 +121,7 @@ export function createValidator(
   }
   // Not `map`, which would leave a hole a hole.
   const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));
-  const choice = options?.engine;
-  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
-  return new BatchValidator(engine, states);
+  return new BatchValidator(engineOf(states, options?.engine), states);
 }
 
 class BatchValidator implements Validator {
@@ -143,7 +141,7 @@ class BatchValidator implements Validator {
       throw argumentError("check", "Validator", 1, "string[] or Uint8Array");
     }
     const count = isStrings(ids) ? ids.length : rowCount(ids);
-    const results = into == null ? allocate(count) : viewsOf(into, count);
+    const results = into == null ? newVerdicts(count) : viewsOf(into, count);
     this.#classifyAll(ids, count, results);
     return { ...results, tally: tallyOf(results.verdicts) };
   }
@@ -189,14 +187,6 @@ class BatchValidator implements Validator {
 /** Tells the two forms of a batch apart. What the array holds is looked at row by row. */
 function isStrings(ids: readonly string[] | Uint8Array): ids is readonly string[] {
   return Array.isArray(ids);
-}
-
-function allocate(count: number): Verdicts {
-  return {
-    verdicts: new Uint8Array(count),
-    namespaces: new Uint16Array(count),
-    jurisdictions: new Uint8Array(count),
-  };
 }
 
 /** The first `count` elements of arrays that the caller passed. A detached array has no elements. */

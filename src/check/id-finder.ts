@@ -1,9 +1,9 @@
-import { classifyRows } from "../bulk/classify.js";
+import { classifyRows, engineOf, newVerdicts } from "../bulk/classify.js";
 import { LF } from "../engine/scan/bytes.js";
 import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
 import { SCAN_CAPACITY } from "../engine/scan/types.js";
-import { type EngineChoice, selectEngine } from "../engine/select.js";
+import type { EngineChoice } from "../engine/select.js";
 import type { Classifier, EngineName, VerdictArrays } from "../engine/types.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
@@ -62,7 +62,7 @@ export class IdFinder {
       throw rangeError(ErrorCode.argument, "An IdFinder needs at least one namespace, or the option all.");
     }
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
-    const engine = choice === undefined && states.length > 0 ? states[0].engine : selectEngine(choice);
+    const engine = engineOf(states, choice);
     this.#options = options;
     this.#engine = engine.name;
     this.#classifier = states.length > 0 ? engine.classifier(states) : undefined;
@@ -154,11 +154,7 @@ function advance(cursor: Cursor, { lines, lineStart }: { readonly lines: number;
 }
 
 function classified(classifier: Classifier, rows: Uint8Array, count: number): VerdictArrays {
-  const verdicts = {
-    verdicts: new Uint8Array(count),
-    namespaces: new Uint16Array(count),
-    jurisdictions: new Uint8Array(count),
-  };
+  const verdicts = newVerdicts(count);
   classifyRows(classifier, rows, count, verdicts);
   return verdicts;
 }

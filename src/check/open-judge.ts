@@ -1,6 +1,7 @@
+import { engineOf } from "../bulk/classify.js";
 import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
-import { compiledModule, selectEngine } from "../engine/select.js";
+import { compiledModule } from "../engine/select.js";
 import type { EngineName } from "../engine/types.js";
 import { namespaceState } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
@@ -30,7 +31,7 @@ export interface OpenJudge {
 /** Opens what gives a run's records their verdicts: on one thread, or on several. */
 export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: Plan): OpenJudge {
   const states = namespaces.map(({ namespace }) => namespaceState(namespace));
-  const engine = choice === undefined ? states[0].engine : selectEngine(choice);
+  const engine = engineOf(states, choice);
   const classifier = engine.classifier(states);
   // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
   const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));

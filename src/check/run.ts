@@ -100,6 +100,8 @@ class Runner {
   readonly #ring: BatchRing;
   readonly #judge: Judge;
   readonly #sinks: readonly Sink[];
+  /** Those of them that prepare: most runs have none. */
+  readonly #preparing: readonly Sink[];
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
   readonly #scopes: ScopeCheck;
@@ -125,6 +127,7 @@ class Runner {
     this.#ring = ring;
     this.#judge = judge;
     this.#sinks = sinks;
+    this.#preparing = sinks.filter((sink) => sink.prepare);
     this.#hooks = hooks;
     this.#stop = stop;
     this.#scopes = new ScopeCheck(namespaces);
@@ -230,8 +233,7 @@ class Runner {
     const exceeded = this.#invalidLimit?.cutOff(batch) ? this.#invalidLimit : undefined;
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
     // Before the input starts: if this stops the run, it goes on before the batch.
-    const preparing = this.#prepare(batch);
-    if (preparing) await preparing;
+    if (this.#preparing.length > 0) await this.#prepare(batch);
     this.#startInput();
     let pending = 0;
     for (const sink of this.#sinks) {
@@ -251,15 +253,9 @@ class Runner {
     if (reached) await reached;
   }
 
-  /** Nothing to wait for without a sink that prepares: most runs have none. */
-  #prepare(batch: RecordBatch): Promise<void> | undefined {
-    const sinks = this.#sinks.filter((sink) => sink.prepare);
-    return sinks.length === 0 ? undefined : this.#prepareIn(sinks, batch);
-  }
-
-  async #prepareIn(sinks: readonly Sink[], batch: RecordBatch): Promise<void> {
+  async #prepare(batch: RecordBatch): Promise<void> {
     this.#isRefused = true;
-    for (const sink of sinks) await sink.prepare?.(batch);
+    for (const sink of this.#preparing) await sink.prepare?.(batch);
     this.#isRefused = false;
   }
 

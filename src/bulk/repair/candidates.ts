@@ -1,5 +1,6 @@
 import { ID_DIGITS } from "../../format/codec.js";
 import type { RepairKind } from "../repair.js";
+import { differingDigits } from "./differing-digits.js";
 import { BASE_DIGITS, UNKNOWN_DIGIT } from "./layout.js";
 
 const DIGITS = /* @__PURE__ */ Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
@@ -55,9 +56,7 @@ export class Candidates {
   static kindOf(digits: string, candidate: string): RepairKind {
     if (digits.length < ID_DIGITS) return "missing-digit";
     if (digits.length > ID_DIGITS) return "extra-digit";
-    let differing = 0;
-    for (let i = 0; i < ID_DIGITS; i++) differing += Number(digits[i] !== candidate[i]);
-    return differing === 1 ? "digit" : "swap";
+    return differingDigits(digits, candidate).length === 1 ? "digit" : "swap";
   }
 
   /** Fills all rows with the stored digits, from the first one on, or from the second, or behind one that is missing. */

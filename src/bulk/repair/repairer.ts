@@ -3,7 +3,7 @@ import { BASE_SIZE, codeByte, ID_DIGITS } from "../../format/codec.js";
 import { decodeHex } from "../../format/hex.js";
 import { UNRESTRICTED } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
-import { classifyRows } from "../classify.js";
+import { classifyRows, newVerdicts } from "../classify.js";
 import type { Repair } from "../repair.js";
 import { Candidates, isSearchable, MOST_CANDIDATES } from "./candidates.js";
 import { cleanDigits } from "./clean.js";
@@ -32,11 +32,7 @@ export class Repairer {
   readonly #classifier: Classifier;
   readonly #scopes: readonly { readonly scope: Scope; readonly prepared: PreparedNamespace }[];
   readonly #candidates = new Candidates();
-  readonly #results: VerdictArrays = {
-    verdicts: new Uint8Array(MOST_CANDIDATES),
-    namespaces: new Uint16Array(MOST_CANDIDATES),
-    jurisdictions: new Uint8Array(MOST_CANDIDATES),
-  };
+  readonly #results: VerdictArrays = newVerdicts(MOST_CANDIDATES);
   readonly #base = new Uint8Array(BASE_SIZE);
 
   /**

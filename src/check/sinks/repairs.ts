@@ -1,8 +1,9 @@
+import { engineOf } from "../../bulk/classify.js";
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Repairer } from "../../bulk/repair/repairer.js";
 import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair.js";
 import { RecordKind } from "../../engine/scan/types.js";
-import { type EngineChoice, selectEngine } from "../../engine/select.js";
+import type { EngineChoice } from "../../engine/select.js";
 import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { namespaceState } from "../../namespace/namespace.js";
@@ -83,7 +84,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     this.#limit = limit;
     this.#stop = stop;
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
-    const engine = choice === undefined ? states[0].engine : selectEngine(choice);
+    const engine = engineOf(states, choice);
     this.#repairer = new Repairer(engine, states, engine.classifier(states));
   }
 

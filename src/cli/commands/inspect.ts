@@ -115,19 +115,23 @@ function takeApart(id: string): Parts {
 
 function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
   const validator = namespaces.length === 0 ? undefined : createValidator(namespaces.map(({ namespace }) => namespace));
+  const repairOf = (id: string): InspectedRepair | null => {
+    const found = validator?.repair(id);
+    return found === undefined ? null : nameRepair(found, namespaces[found.namespace]);
+  };
   return (id) => {
     const fault = explainText(id);
-    const found = validator?.repair(id);
-    const repair = found === undefined ? null : nameRepair(found, namespaces[found.namespace]);
-    if (fault) return { ...refused("malformed", fault), repair };
+    if (fault) return { ...refused("malformed", fault), repair: repairOf(id) };
     if (validator === undefined) return { ...UNKNOWN, verdict: null };
-    if (repair)
-      return { ...refused("foreign", { reason: "near-miss", wrongDigits: differingDigits(id, repair.id) }), repair };
     const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
     const owner = { namespace, jurisdiction: jurisdiction || null };
     if (verdict === "valid") return { ...UNKNOWN, verdict, ...owner };
-    if (verdict === "foreign") return refused(verdict, { reason: "unknown" });
-    return { ...refused(verdict, { reason: "jurisdiction", jurisdiction: jurisdiction || undefined }), ...owner };
+    if (verdict === "wrongJurisdiction") {
+      return { ...refused(verdict, { reason: "jurisdiction", jurisdiction: jurisdiction || undefined }), ...owner };
+    }
+    const repair = repairOf(id);
+    if (repair === null) return refused(verdict, { reason: "unknown" });
+    return { ...refused(verdict, { reason: "near-miss", wrongDigits: differingDigits(id, repair.id) }), repair };
   };
 }
 

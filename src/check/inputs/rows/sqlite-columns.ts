@@ -1,4 +1,5 @@
 import type { Sqlite } from "../../../sqlite/sqlite.js";
+import { bytesOfHex } from "../../../sqlite/text.js";
 
 /** Rows of each table that are looked at. */
 const LOOKED_AT = 1000;
@@ -61,5 +62,5 @@ function identifier(name: string): string {
 }
 
 function textOf(digits: string): string {
-  return Buffer.from(digits, "hex").toString();
+  return bytesOfHex(digits).toString();
 }
