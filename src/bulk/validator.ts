@@ -1,12 +1,13 @@
-import type { EngineChoice } from "../engine/select.js";
+import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, Engine, EngineName, Scope, Verdicts } from "../engine/types.js";
 import { isUint8Array, isUint16Array } from "../format/bytes.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
 import { NO_NAMESPACE } from "../format/verdict.js";
 import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
-import { classifyRows, engineOf, newVerdicts } from "./classify.js";
+import { classifyRows } from "./classify.js";
 import { joinIds, writeRows } from "./ingest.js";
+import { newVerdicts } from "./new-verdicts.js";
 import { type RecordsOptions, resolveFormat } from "./records/options.js";
 import type { RecordTransformer } from "./records/stream.js";
 import { Repairer } from "./repair/repairer.js";
@@ -121,7 +122,8 @@ export function createValidator(
   }
   // Not `map`, which would leave a hole a hole.
   const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));
-  return new BatchValidator(engineOf(states, options?.engine), states);
+  const choice = options?.engine;
+  return new BatchValidator(choice === undefined ? states[0].engine : selectEngine(choice), states);
 }
 
 class BatchValidator implements Validator {

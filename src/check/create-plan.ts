@@ -6,6 +6,7 @@ import { ErrorCode, rangeError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
 import type { CandidateNamespace } from "./candidates.js";
 import { CheckError } from "./errors.js";
+import { TABLE_NAMES } from "./inputs/container.js";
 import type { Input } from "./inputs/input.js";
 import { openInputs } from "./inputs/open-inputs.js";
 import { Decoders } from "./inputs/rows/parquet/decoders.js";
@@ -156,8 +157,9 @@ function inputFormatName({ name, path, file }: Input, asked: InputFormatName | u
   const tables = file?.container === "parquet" || file?.container === "sqlite" ? file.container : undefined;
   if (tables === undefined || asked === tables) return formatNameOf(path, asked);
   if (asked === undefined) return tables;
-  const kind = tables === "parquet" ? "a Parquet file" : "an SQLite database";
-  throw new CheckError(`${quote(name)} is ${kind}, not ${asked}: leave out --format, or pass --format ${tables}`);
+  throw new CheckError(
+    `${quote(name)} is ${TABLE_NAMES[tables]}, not ${asked}: leave out --format, or pass --format ${tables}`,
+  );
 }
 
 /** How bytes are read. An option counts for the inputs whose format has it. */

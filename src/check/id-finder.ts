@@ -1,14 +1,16 @@
-import { classifyRows, engineOf, newVerdicts } from "../bulk/classify.js";
+import { classifyRows } from "../bulk/classify.js";
+import { newVerdicts } from "../bulk/new-verdicts.js";
 import { LF } from "../engine/scan/bytes.js";
 import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
 import { SCAN_CAPACITY } from "../engine/scan/types.js";
-import type { EngineChoice } from "../engine/select.js";
+import { type EngineChoice, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineName, VerdictArrays } from "../engine/types.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { Verdict } from "../format/verdict.js";
 import { namespaceState } from "../namespace/namespace.js";
+import { engineOf } from "./engine-of.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { letSignalsIn, throwIfStopped } from "./inputs/stop.js";
 import type { LabelledNamespace } from "./namespaces.js";
@@ -62,7 +64,7 @@ export class IdFinder {
       throw rangeError(ErrorCode.argument, "An IdFinder needs at least one namespace, or the option all.");
     }
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
-    const engine = engineOf(states, choice);
+    const engine = states.length > 0 ? engineOf(states, choice) : selectEngine(choice);
     this.#options = options;
     this.#engine = engine.name;
     this.#classifier = states.length > 0 ? engine.classifier(states) : undefined;

@@ -1,6 +1,7 @@
 import { MOST_JOBS } from "../check/create-plan.js";
 import { MOST_SAMPLES } from "../check/sinks/samples.js";
 import { quote } from "../text/printable.js";
+import { parseCount } from "./count-option.js";
 import { CliError } from "./errors.js";
 import type { FormatOptions } from "./format-options.js";
 import type { KeyOptions } from "./keys.js";
@@ -72,9 +73,7 @@ export function jobsOf({ jobs }: CheckOptions): number | undefined {
 
 /** The most records that are searched for repairs; `undefined` to leave it to the run. */
 export function repairLimitOf({ repairLimit }: CheckOptions): number | undefined {
-  if (repairLimit === undefined) return undefined;
-  if (/^\d{1,15}$/.test(repairLimit)) return Number(repairLimit);
-  throw new CliError(`--repair-limit must be an integer from 0, got ${quote(repairLimit)}`);
+  return repairLimit === undefined ? undefined : parseCount("--repair-limit", repairLimit);
 }
 
 /** How many samples of each reason the summary has; `undefined` for the default. */

@@ -1,5 +1,6 @@
 import type { Tally } from "../bulk/results.js";
 import { quote } from "../text/printable.js";
+import { parseCount } from "./count-option.js";
 import { CliError } from "./errors.js";
 
 /** Options of `check` that decide whether a run passes. */
@@ -36,7 +37,7 @@ export function limitsOf({ maxInvalid, minRecords, allowEmpty, failFast }: Limit
   }
   return {
     maxInvalid: max,
-    minRecords: minRecords === undefined ? (allowEmpty ? 0 : 1) : parseMinRecords(minRecords),
+    minRecords: minRecords === undefined ? (allowEmpty ? 0 : 1) : parseCount("--min-records", minRecords),
     invalidLimit: failFast && "count" in max ? max.count : undefined,
   };
 }
@@ -58,9 +59,4 @@ function parseMaxInvalid(text: string): MaxInvalid {
   throw new CliError(
     `--max-invalid must be an integer from 0, or a percentage from 0% to 100% such as 0.5%, got ${quote(text)}`,
   );
-}
-
-function parseMinRecords(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new CliError(`--min-records must be an integer from 0, got ${quote(text)}`);
 }

@@ -3,7 +3,8 @@ import { BASE_SIZE, codeByte, ID_DIGITS } from "../../format/codec.js";
 import { decodeHex } from "../../format/hex.js";
 import { UNRESTRICTED } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
-import { classifyRows, newVerdicts } from "../classify.js";
+import { classifyRows } from "../classify.js";
+import { newVerdicts } from "../new-verdicts.js";
 import type { Repair } from "../repair.js";
 import { Candidates, isSearchable, MOST_CANDIDATES } from "./candidates.js";
 import { cleanDigits } from "./clean.js";
@@ -58,8 +59,7 @@ export class Repairer {
       encoder.encodeInto(digits, this.#candidates.rows);
       const verdict = this.#classify(1).verdicts[0];
       if (verdict === Verdict.valid && text.toLowerCase() !== digits) {
-        const keys = decodeHex(digits.slice(0, BASE_DIGITS), this.#base) ? this.#idsOf(this.#base).length : 1;
-        return { repair: this.#resultAt(0, "cleaned", evidenceAfter(TAG_BITS, keys)) };
+        return { repair: this.#resultAt(0, "cleaned", evidenceAfter(TAG_BITS, this.#idsOf(digits).length)) };
       }
       if (verdict === Verdict.valid || verdict === Verdict.wrongJurisdiction) return {};
     }
@@ -86,10 +86,9 @@ export class Repairer {
 
   /** Completes the first half under each key, and compares what is stored after it. */
   #matchTags(digits: string): Repair | undefined {
-    if (!decodeHex(digits.slice(0, BASE_DIGITS), this.#base)) return undefined;
     const stored = digits.slice(BASE_DIGITS);
     if (stored.length < LEAST_TAG_DIGITS || stored.length > TAG_DIGITS + 1) return undefined;
-    const ids = this.#idsOf(this.#base);
+    const ids = this.#idsOf(digits);
     let found: Repair | undefined;
     for (const id of ids) {
       const match = matchTag(stored, id.slice(BASE_DIGITS));
@@ -104,10 +103,15 @@ export class Repairer {
     return found;
   }
 
-  /** The ID that each key would give a base: those of jurisdictions count only if the base has their code. */
-  #idsOf(base: Uint8Array): string[] {
-    const carried = codeByte(base);
+  /**
+   * The ID that each key would give the base in the first half: those of jurisdictions count only if the base has their
+   * code. None if the first half is not intact.
+   */
+  #idsOf(digits: string): string[] {
+    const base = this.#base;
     const ids: string[] = [];
+    if (!decodeHex(digits.slice(0, BASE_DIGITS), base)) return ids;
+    const carried = codeByte(base);
     for (const { scope, prepared } of this.#scopes) {
       const { keys, code } = scope;
       if (code === UNRESTRICTED) ids.push(prepared.unique(base, UNRESTRICTED));

@@ -3,6 +3,9 @@ import { LF } from "../../engine/scan/bytes.js";
 /** How the text of a file is wrapped, or which kind of tables it holds instead. */
 export type Container = "none" | "gzip" | "zstd" | "utf-16le" | "utf-16be" | "parquet" | "sqlite";
 
+/** What holds tables, in words. */
+export const TABLE_NAMES = { parquet: "a Parquet file", sqlite: "an SQLite database" } as const;
+
 const KNOWN: readonly (readonly [Container, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],

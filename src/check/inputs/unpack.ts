@@ -1,6 +1,6 @@
 import { quote } from "../../text/printable.js";
 import { InputError } from "../errors.js";
-import { type Container, MAGIC_SIZE, sniff } from "./container.js";
+import { type Container, MAGIC_SIZE, sniff, TABLE_NAMES } from "./container.js";
 import { freeUsed } from "./free-used.js";
 import { gunzip } from "./gunzip.js";
 import { decodeUtf16 } from "./utf16.js";
@@ -55,10 +55,10 @@ async function contentOf(
       if (isPacked) throw new InputError(`${quote(name)} is packed twice: unpack it once with ${container} -dc`);
       return unpack(await contents(chunks, container, name), name, true);
     case "parquet":
-    case "sqlite": {
-      const kind = container === "parquet" ? "a Parquet file" : "an SQLite database";
-      throw new InputError(`${quote(name)} is ${kind}, which must be a file of its own to be read: save it as one`);
-    }
+    case "sqlite":
+      throw new InputError(
+        `${quote(name)} is ${TABLE_NAMES[container]}, which must be a file of its own to be read: save it as one`,
+      );
     default:
       return decodeUtf16(chunks, container);
   }

@@ -1,4 +1,3 @@
-import { engineOf } from "../../bulk/classify.js";
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Repairer } from "../../bulk/repair/repairer.js";
 import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair.js";
@@ -7,6 +6,7 @@ import type { EngineChoice } from "../../engine/select.js";
 import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { namespaceState } from "../../namespace/namespace.js";
+import { engineOf } from "../engine-of.js";
 import { letSignalsIn } from "../inputs/stop.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";

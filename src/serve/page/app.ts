@@ -47,7 +47,7 @@ export function start(): void {
     void signIn(input.value.trim());
   });
   byId("sign-out").addEventListener("click", () => {
-    // What was looked at is not for whoever signs in next.
+    // The next person to sign in must not see what was looked at.
     history.replaceState(null, "", location.pathname);
     signOut("");
   });

@@ -1,0 +1,10 @@
+import type { Verdicts } from "../engine/types.js";
+
+/** New arrays for the verdicts on so many IDs. */
+export function newVerdicts(count: number): Verdicts {
+  return {
+    verdicts: new Uint8Array(count),
+    namespaces: new Uint16Array(count),
+    jurisdictions: new Uint8Array(count),
+  };
+}
