@@ -58,6 +58,12 @@ const signIn = async (token = TOKEN) => {
 const rows = () => page.locator(".rows .id");
 const shownIds = () => rows().allInnerTexts();
 const answer = () => page.locator("#id-answer");
+/** Waits until the page says that it couldn't reach the server. */
+const networkFault = () =>
+  page
+    .getByRole("alert")
+    .getByText(/reach the server/)
+    .waitFor();
 const link = (name: string) => page.getByRole("link", { name });
 const range = (text: string) => page.getByRole("status").getByText(text, { exact: true });
 const current = () => page.locator("#namespaces [aria-current] b").allInnerTexts();
@@ -105,19 +111,13 @@ describe("signing in", () => {
   it("can be tried again when the server couldn't be reached, without the token being typed again", async () => {
     await breakNetwork(true);
     await signIn();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     await breakNetwork(false);
     await page.getByRole("button", { name: "Sign in" }).click();
     await rows().first().waitFor();
     await breakNetwork(true);
     await page.reload();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     await breakNetwork(false);
     await page.reload();
     await rows().first().waitFor();
@@ -251,18 +251,12 @@ describe("when the server can't be reached", () => {
     await rows().first().waitFor();
     await breakNetwork(true);
     await link("Safe").click();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     expect(await current()).toEqual(["Safe"]);
     expect(await page.getByRole("heading", { level: 2, name: "Safe" }).isVisible()).toBe(true);
     expect(await shownIds()).toEqual([]);
     await page.getByRole("button", { name: "Try again" }).click();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     await breakNetwork(false);
     await page.getByRole("button", { name: "Try again" }).click();
     await rows().first().waitFor();
@@ -270,10 +264,7 @@ describe("when the server can't be reached", () => {
     expect(await page.locator("#objects-fault").innerText()).toBe("");
     await breakNetwork(true);
     await link("ChatRoom").click();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     await breakNetwork(false);
     await link("Presence").click();
     await page.getByText("No objects here yet.").waitFor();
@@ -403,10 +394,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     await fits("foreign");
     await breakNetwork(true);
     await link("Safe").click();
-    await page
-      .getByRole("alert")
-      .getByText(/reach the server/)
-      .waitFor();
+    await networkFault();
     await fits("fault");
   });
 });

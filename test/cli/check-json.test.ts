@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from "./support.js";
+import { cli, cut, FOO, FOREIGN, outputsIn, ROOMS, scratch, summaryOf, verdictsOf } from "./support.js";
 
 const json = (text: string | Uint8Array[], ...args: string[]) => verdictsOf(text, "--format", "json", ...args);
 
@@ -48,15 +48,7 @@ describe("--format json", () => {
   test("writes each element with a line end", async () => {
     const { path, file } = scratch();
     const input = file("a.json", `[ {"id":"${FOO}"} ,\n{"id":\n"bad"}, {"id":"${FOO}","x":1}]`);
-    const outputs = [
-      "--valid",
-      `${path}/good`,
-      "--invalid-records",
-      `${path}/bad`,
-      "--annotate",
-      "--output",
-      `${path}/all`,
-    ];
+    const outputs = outputsIn(path);
     expect((await cli(["check", "--unique-key", ROOMS, "--field", "id", ...outputs, input])).code).toBe(1);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`{"id":"${FOO}"}\n{"id":"${FOO}","x":1}\n`);
     expect(readFileSync(`${path}/bad`, "utf8")).toBe('{"id":\n"bad"}\n');

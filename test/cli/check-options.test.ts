@@ -13,6 +13,7 @@ import {
   EU_FOO,
   FOO,
   FOREIGN,
+  outputsIn,
   ROOMS,
   scratch,
   summaryOf,
@@ -50,15 +51,7 @@ describe("--valid and --output", () => {
   test("the valid records byte for byte, and what --annotate prints, in files", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}\r\nbad\n${EU_FOO}`);
-    const files = [
-      "--valid",
-      `${path}/good`,
-      "--invalid-records",
-      `${path}/bad`,
-      "--annotate",
-      "--output",
-      `${path}/all`,
-    ];
+    const files = outputsIn(path);
     const { stdout, code } = await cli(["check", ...KEY, "--json", ...files, input]);
     expect([JSON.parse(stdout).total, code]).toEqual([3, 1]);
     expect(readFileSync(`${path}/good`, "utf8")).toBe(`${FOO}\r\n${EU_FOO}\n`);

@@ -158,3 +158,8 @@ export async function verdictsOf(stdin: Surroundings["stdin"], ...args: string[]
     .filter((line) => /^(valid|malformed|foreign|wrongJurisdiction)\t/.test(line))
     .map((line) => line.slice(0, line.indexOf("\t")));
 }
+
+/** Options that write the valid records to `good`, the others to `bad`, and all with their verdicts to `all`. */
+export function outputsIn(folder: string): string[] {
+  return ["--valid", `${folder}/good`, "--invalid-records", `${folder}/bad`, "--annotate", "--output", `${folder}/all`];
+}
