@@ -81,6 +81,41 @@ const suites: TestUserConfig = {
       test: { name: "formats", include: ["test/formats/*.heavy.ts"], globalSetup: BUILT, fileParallelism: false },
     },
     {
+      // Verdicts of a real workerd, a whole listing pulled, ten million IDs reconciled.
+      extends: true,
+      test: {
+        name: "remote",
+        include: ["test/remote/*.heavy.ts"],
+        globalSetup: BUILT,
+        fileParallelism: false,
+        testTimeout: 10 * MINUTE,
+      },
+    },
+    {
+      // Verdicts as SQL, in real databases.
+      extends: true,
+      test: {
+        name: "databases",
+        include: ["test/databases/*.heavy.ts"],
+        globalSetup: BUILT,
+        fileParallelism: false,
+        testTimeout: 10 * MINUTE,
+        hookTimeout: 10 * MINUTE,
+      },
+    },
+    {
+      // The derivation in other languages, against the vectors.
+      extends: true,
+      test: {
+        name: "ports",
+        include: ["test/ports/*.heavy.ts"],
+        globalSetup: BUILT,
+        fileParallelism: false,
+        testTimeout: 5 * MINUTE,
+        hookTimeout: 5 * MINUTE,
+      },
+    },
+    {
       // `serve` under other people's clients, and under load.
       extends: true,
       test: {
