@@ -16,67 +16,203 @@
  * ```
  */
 export const ErrorCode = {
-  /** `TypeError`: a string that is not 64 hex digits. */
+  /**
+   * `TypeError`: The value is not 64 hex digits: it is truncated, quoted, prefixed with `0x`, or has white space
+   * around it.
+   *
+   * Remedy: Trim and unquote the stored value. `durable-id inspect` shows what is wrong with it.
+   */
   malformed: "ERR_DO_ID_MALFORMED",
-  /** `TypeError`: an ID of another namespace, or made up. */
+  /**
+   * `TypeError`: The ID belongs to another namespace, was mistyped, or was made up.
+   *
+   * Remedy: Check the unique key: it changes when the Worker or the class is renamed. IDs of Cloudflare's production
+   * are foreign under every key that you can name.
+   */
   foreign: "ERR_DO_ID_FOREIGN",
-  /** `TypeError`: an ID of this namespace, but of another jurisdiction than its subnamespace's (or of none). */
+  /**
+   * `TypeError`: The ID belongs to this namespace, but to another jurisdiction than the subnamespace, or to none.
+   *
+   * Remedy: Ask the namespace itself, or the subnamespace of the right jurisdiction.
+   */
   wrongJurisdiction: "ERR_DO_ID_JURISDICTION",
-  /** `TypeError`: bytes that are no packed ID: truncated, overlong, of another version, or followed by more. */
+  /**
+   * `TypeError`: The bytes are not a packed ID: truncated, too long, or of another version.
+   *
+   * Remedy: Pass exactly the bytes that `packId` returned.
+   */
   packMalformed: "ERR_DO_ID_PACK",
-  /** `TypeError`: a packed name from which this very ID doesn't follow. */
+  /**
+   * `TypeError`: The name in a packed ID does not give this ID: it was truncated, extended or forged.
+   *
+   * Remedy: Use the ID without the name: bytes 1 to 32.
+   */
   packName: "ERR_DO_ID_PACK_NAME",
-  /** `TypeError`: a jurisdiction that the namespace's table lacks. */
+  /**
+   * `TypeError`: The namespace's table has no such jurisdiction. Names are case-sensitive.
+   *
+   * Remedy: Use a name from the message, or pass a `jurisdictions` table of your own.
+   */
   unknownJurisdiction: "ERR_DO_JURISDICTION_UNKNOWN",
-  /** `TypeError`: a jurisdiction asked of a namespace that is restricted to one already. */
+  /**
+   * `TypeError`: A jurisdiction was requested from a namespace that is already restricted to one.
+   *
+   * Remedy: Start from the unrestricted namespace.
+   */
   nestedJurisdiction: "ERR_DO_JURISDICTION_NESTED",
-  /** `RangeError`: a table of jurisdictions with a code out of range or given twice, or a name that is not ASCII. */
+  /**
+   * `RangeError`: A `jurisdictions` table has a code out of range, a code that occurs twice, or a name that is not
+   * ASCII.
+   *
+   * Remedy: Use each code from 1 to 255 once, and names of printable ASCII without spaces.
+   */
   jurisdictionTable: "ERR_DO_JURISDICTION_TABLE",
-  /** `TypeError` or `RangeError`: an argument or option of the wrong type, or out of range. */
+  /**
+   * `TypeError` or `RangeError`: An argument or option is missing, out of range, or of the wrong type. A clone of an
+   * ID, and an ID or namespace of a second copy of the library, have the wrong type.
+   *
+   * Remedy: Pass what the message asks for. Between two copies (`npm ls durable-id` lists them), pass strings or the
+   * bytes of `packId`.
+   */
   argument: "ERR_DO_ARGUMENT",
-  /** `TypeError` or `RangeError`: a namespace's key is missing, given twice, or not 32 bytes. */
+  /**
+   * `TypeError` or `RangeError`: A namespace's key is missing, given twice, of the wrong type, or not 32 bytes long.
+   *
+   * Remedy: Pass either `uniqueKey` (a string) or `key` (a `Uint8Array` of 32 bytes).
+   */
   key: "ERR_DO_KEY",
-  /** `RangeError`: a `routingMode` other than `primary-only`. */
+  /**
+   * `RangeError`: The `routingMode` is not `primary-only`.
+   *
+   * Remedy: Pass `primary-only`, or leave it out.
+   */
   routingMode: "ERR_DO_ROUTING_MODE",
-  /** `Error`: `get` or `getByName` on a namespace that was made without `connect`. */
+  /**
+   * `Error`: `get` or `getByName` was called on a namespace that was made without `connect`.
+   *
+   * Remedy: Pass `connect` to the constructor, or use `host` of `durable-id/host`.
+   */
   noConnect: "ERR_DO_NO_CONNECT",
-  /** `RangeError`: `randomBytes` returned another number of bytes than it was asked for. */
+  /**
+   * `RangeError`: The option `randomBytes` returned another number of bytes than it was asked for.
+   *
+   * Remedy: Return a `Uint8Array` of the requested length.
+   */
   randomBytes: "ERR_DO_RANDOM_BYTES",
-  /** `TypeError`: a method called on something that is not an object of its class. */
+  /**
+   * `TypeError`: A method was called on something that is not an object of its class: on a `Proxy`, on a clone, or
+   * detached from its object.
+   *
+   * Remedy: Call methods on their object.
+   */
   illegalInvocation: "ERR_DO_ILLEGAL_INVOCATION",
-  /** `TypeError`: a constructor that is not for users. */
+  /**
+   * `TypeError`: `new DurableObjectId()` was called.
+   *
+   * Remedy: Get IDs from a namespace.
+   */
   illegalConstructor: "ERR_DO_ILLEGAL_CONSTRUCTOR",
-  /** `RangeError`: no such engine, or one that can't run here. */
+  /**
+   * `RangeError`: The engine does not exist, or `wasm` can't run here.
+   *
+   * Remedy: Use `auto`, which picks the engine that runs. `engineReport()` says why.
+   */
   engine: "ERR_DO_ENGINE",
-  /** `RangeError`: a validator over no namespace or too many, or rows that aren't 64 bytes each. */
+  /**
+   * `RangeError`: A validator got no namespace or too many, bytes whose number is not a multiple of 64, or arrays
+   * that are too short to write into.
+   *
+   * Remedy: Pass 1 to 65,535 namespaces, 64 bytes for each ID, and arrays with an element for each ID.
+   */
   batch: "ERR_DO_BATCH",
-  /** `CheckError`: a run over inputs that can't be done, or that broke off: see the message. */
+  /**
+   * `CheckError`: A run of `durable-id/check` can't start, can't read an input to its end (`InputError`), or was
+   * stopped (`Stopped`).
+   *
+   * Remedy: The message names the file and the reason.
+   */
   check: "ERR_DO_CHECK",
-  /** `Error`: an input that can't be read as records of its format: no such column, a quote that never closes. */
+  /**
+   * `Error`: `records()` can't read its input as the given format: a missing column or field, a quote that is never
+   * closed, JSON that is not an array. In `durable-id/check` this is an `InputError`.
+   *
+   * Remedy: Choose another `field` or `format`. The message lists the fields that exist.
+   */
   records: "ERR_DO_RECORDS",
-  /** `RangeError`: an option of records that has no such value, or that their format has no use for. */
+  /**
+   * `RangeError`: The options of `records()` don't fit together: an unknown `format`, an impossible `delimiter`, or
+   * a `field` for a format without fields.
+   *
+   * Remedy: Set `format` to `text`, `csv`, `jsonl` or `json`. `header` and `delimiter` are for `csv` only.
+   */
   recordsOption: "ERR_DO_RECORDS_OPTION",
-  /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
+  /**
+   * `RangeError`: Two bindings of a host can't be told apart, or a class has no name.
+   *
+   * Remedy: Pass `uniqueKeys`, or choose other bindings.
+   */
   host: "ERR_DO_HOST",
-  /** `TypeError`: a method that the class of an object lacks. */
+  /**
+   * `TypeError`: The object's class has no such method.
+   *
+   * Remedy: Call a method of the class.
+   */
   method: "ERR_DO_METHOD",
-  /** `Error`: an object of a host asked for its storage, and the host was given none. */
+  /**
+   * `Error`: An object read `ctx.storage`, but its host has none.
+   *
+   * Remedy: Pass `storage: (id) => …` to `host`.
+   */
   noStorage: "ERR_DO_NO_STORAGE",
-  /** `RangeError`: a unique key under which no local runtime can keep anything, since it can't be a folder's name. */
+  /**
+   * `RangeError`: A unique key can't be the name of a folder.
+   *
+   * Remedy: Pass the key as the runtime's configuration has it.
+   */
   localKey: "ERR_DO_LOCAL_KEY",
-  /** `TypeError` or `RangeError`: a configuration of wrangler that doesn't say what its unique keys are. */
+  /**
+   * `TypeError` or `RangeError`: A wrangler configuration has a member of the wrong type, lacks the environment, or
+   * (`RangeError`) lacks a `name`.
+   *
+   * Remedy: The message names the member, or the environments that exist. Give the Worker a `name`.
+   */
   config: "ERR_DO_CONFIG",
-  /** `Error`: a state directory that can't be read. */
+  /**
+   * `Error`: The folder is not a state folder, or can't be read.
+   *
+   * Remedy: Pass the right folder, usually `.wrangler/state/v3` of the project. `findStateFolder` finds it.
+   */
   state: "ERR_DO_STATE",
-  /** `Error`: the package that reads SQLite files isn't installed. */
+  /**
+   * `Error`: The optional peer dependency `libsql` is not installed, or has no build for this system.
+   *
+   * Remedy: Run `npm install libsql`.
+   */
   sqlite: "ERR_DO_SQLITE",
-  /** `RangeError`: no namespace of a directory has this id. */
+  /**
+   * `RangeError`: Objects were recorded in a namespace that the directory doesn't have.
+   *
+   * Remedy: `add` the namespace first, and use the `id` that `add` returns.
+   */
   directoryNamespace: "ERR_DO_DIRECTORY_NAMESPACE",
-  /** `Error`: objects recorded in a namespace whose secret key this directory wasn't given since it was opened. */
+  /**
+   * `Error`: Objects were recorded in a namespace with a secret key, which this directory hasn't been given since it
+   * was opened.
+   *
+   * Remedy: `add` the namespace again with its key. Secret keys are never stored.
+   */
   directoryKey: "ERR_DO_DIRECTORY_KEY",
-  /** `Error`: a directory that can't be opened: missing, something else altogether, or of a newer release. */
+  /**
+   * `Error`: The database is missing, is not a durable-id database, or was written by a newer release.
+   *
+   * Remedy: The message says which.
+   */
   directoryOpen: "ERR_DO_DIRECTORY_OPEN",
-  /** `Error`: objects recorded in a directory that its runtime alone writes. */
+  /**
+   * `Error`: Objects were recorded in a `StateDirectory`, which only the runtime writes.
+   *
+   * Remedy: Use a `MemoryDirectory` or an `SqliteDirectory`.
+   */
   directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
 } as const;
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { type Manifest, manifestAt, npm, pack, run } from "../../support/packed/npm.js";
 
@@ -20,12 +20,18 @@ function filesUnder(folder: string): { path: string; size: number }[] {
     .map(({ path, stat }) => ({ path, size: stat.size }));
 }
 
+/** The files that a page of Markdown links to, without fragments. Links in blocks of code don't count. */
+function relativeLinks(markdown: string): string[] {
+  const text = markdown.replace(/^```.*?^```/gms, "");
+  return Array.from(text.matchAll(/\]\(([^)\s#]+)/g), ([, url]) => url).filter((url) => !/^[a-z]+:/.test(url));
+}
+
 describe("the tarball", () => {
   it("holds the built files, their declarations and what is said of them: nothing else", () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
-    const rest = paths.filter((path) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
+    const rest = paths.filter((path) => !/^([A-Z]+\.md|LICENSE|package\.json|docs\/[a-z-]+\.(md|svg))$/.test(path));
     const known =
       /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.1|durable-id(-scanner)?\.wasm)$/;
     const ofCommandLine = /^dist\/(cli\/[a-z-]+-[A-Z0-9]{8}\.js|durable-id\.mjs)$/;
@@ -52,9 +58,21 @@ describe("the tarball", () => {
     expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
   });
 
+  it("has pages whose links lead to files in it", () => {
+    const pages = packed.files.map(({ path }) => path).filter((path) => path.endsWith(".md"));
+    expect(pages).toContain("docs/README.md");
+    const dead = pages.flatMap((page) =>
+      relativeLinks(readFileSync(join(installed, page), "utf8"))
+        .map((url) => posix.join(posix.dirname(page), url))
+        .filter((path) => !existsSync(join(installed, path)))
+        .map((path) => `${page}: ${path}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
   // The command line is in it twice, 1.5 MB: in chunks, of which a command loads its own, and as one file for clusters.
-  it("takes under 2.8 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(2_800_000);
+  it("takes under 3.2 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(3_200_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 

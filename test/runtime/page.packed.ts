@@ -7,12 +7,11 @@ import { BUNDLERS } from "./bundlers/index.js";
 import { WRANGLER_VERSION } from "./bundlers/wrangler.js";
 import { IMPORT_MAP } from "./chromium/import-map.js";
 
-const readme = readFileSync(join(inject("project"), "node_modules/durable-id/README.md"), "utf8");
-const [, section] = /^### Where it runs\n(.*?)^##/ms.exec(readme) ?? [];
+const page = readFileSync(join(inject("project"), "node_modules/durable-id/docs/runtimes.md"), "utf8");
 
-describe("the README's section of where it runs", () => {
+describe("docs/runtimes.md", () => {
   it("names the versions that are tested", () => {
-    const rowOf = (where: string) => section.split("\n").find((row) => row.startsWith(`| ${where} |`));
+    const rowOf = (where: string) => page.split("\n").find((row) => row.startsWith(`| ${where} |`));
     for (const node of ["node20", "node22", "node24", "node26"] as const) {
       expect(rowOf("Node")).toContain(versionOf(node));
     }
@@ -26,7 +25,7 @@ describe("the README's section of where it runs", () => {
   });
 
   it("has an import map like the one that is tested", () => {
-    const [, text] = /^```json\n(.*?)^```/ms.exec(section) ?? [];
+    const [, text] = /^```json\n(.*?)^```/ms.exec(page) ?? [];
     const { imports } = JSON.parse(text) as { imports: Record<string, string> };
     expect(Object.keys(imports)).toEqual(
       expect.arrayContaining(["durable-id", "#wasm-module", "#scanner-module", "@noble/hashes/"]),

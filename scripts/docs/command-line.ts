@@ -1,0 +1,64 @@
+import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
+import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
+import type { Program } from "../../src/cli/program.js";
+import { markdownTable } from "./table.js";
+
+const INTRODUCTION = `# The command line
+
+\`durable-id <command>\`: results go to standard output, progress and messages to standard error. This page has what
+\`durable-id <command> --help\` prints; it is generated from the same definitions by \`npm run docs\`. [For operators](operators.md) shows
+the commands at work.`;
+
+/** Two spaces or more are between a term and its meaning. */
+const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
+
+/** The reference page of a program, from the definitions that also make its help. */
+export function commandLinePage({ command, notes }: Program): string {
+  const { options, commands } = describeProgram(command);
+  const own = commands.filter(({ name }) => name !== "help");
+  return [
+    INTRODUCTION,
+    markdownTable(
+      ["command", "what it does"],
+      own.map(({ name, description }) => [`[\`${name}\`](#${name})`, description]),
+    ),
+    ...own.map((each) => commandSection(each, notes.get(each.name) ?? "")),
+    `## Options of every command\n\n${optionsTable(options)}`,
+    `## Exit codes\n\n${definitionsTable(["code", "meaning"], exitCodesHelp)}`,
+    `## Environment variables\n\n${definitionsTable(["variable", "meaning"], environmentHelp)}`,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function commandSection({ name, usage, description, options }: CommandInfo, notes: string): string {
+  const [prose, examples] = notes.trim().split(/^Examples?:\n/m);
+  const parts = [
+    `## ${name}`,
+    `\`durable-id ${usage}\`: ${description}.`,
+    optionsTable(options.filter(({ flags }) => !flags.includes("--help"))),
+    fenced("text", prose),
+    fenced("sh elsewhere", (examples ?? "").replace(/^ {2}/gm, "")),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function fenced(language: string, text: string): string {
+  return text.trim() === "" ? "" : `\`\`\`${language}\n${text.trim()}\n\`\`\``;
+}
+
+function optionsTable(options: readonly OptionInfo[]): string {
+  if (options.length === 0) return "";
+  return markdownTable(
+    ["option", ""],
+    options.map(({ term, details }) => [`\`${term}\``, details.replaceAll("<", "&lt;")]),
+  );
+}
+
+function definitionsTable(head: readonly string[], help: string): string {
+  const rows = help
+    .split("\n")
+    .map((line) => DEFINITION.exec(line))
+    .flatMap((match) => (match ? [[`\`${match[1]}\``, match[2]]] : []));
+  return markdownTable(head, rows);
+}

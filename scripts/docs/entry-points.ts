@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { paragraphsOf, summaryOf } from "./docstring.js";
+import { markdownTable } from "./table.js";
+
+/** A re-export of an entry point, or an export of the module itself. */
+interface Export {
+  readonly name: string;
+  readonly kind: string;
+  readonly summary: string;
+}
+
+const INTRODUCTION = `# Entry points and exports
+
+Every export of every entry point, with the first sentence of its documentation. Your editor shows the rest, and \`npm run docs:api\` in a
+clone writes the whole API reference to \`build/api\`. This page is generated: \`npm run docs\`.`;
+
+/** The page that lists all exports, from the entry points of the package and the docstrings of what they export. */
+export function entryPointsPage(): string {
+  const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Record<string, unknown> };
+  const sections = Object.entries(exports).flatMap(([subpath, target]) => {
+    if (!hasTypes(target)) return [];
+    const source = target.types.replace("./dist/", "src/").replace(/\.d\.ts$/, ".ts");
+    return [entryPointSection(subpath.replace(/^\./, "durable-id"), source)];
+  });
+  return [INTRODUCTION, ...sections].join("\n\n").concat("\n");
+}
+
+function entryPointSection(name: string, path: string): string {
+  const source = readFileSync(path, "utf8");
+  const [moduleDocstring = ""] = /^\/\*\*[\s\S]*?\*\//.exec(source) ?? [];
+  const rows = exportsOf(path, source).map(({ name, kind, summary }) => [`\`${name}\``, kind, summary]);
+  return [`## \`${name}\``, ...paragraphsOf(moduleDocstring), markdownTable(["export", "kind", ""], rows)].join("\n\n");
+}
+
+function exportsOf(path: string, source: string): Export[] {
+  const lists = Array.from(source.matchAll(/export (?:type )?\{([^}]*)\} from "([^"]+)"/g), ([, names, from]) => {
+    const file = join(dirname(path), from.replace(/\.js$/, ".ts"));
+    const declarations = readFileSync(file, "utf8");
+    return names
+      .split(",")
+      .map((name) => name.trim().replace(/^type /, ""))
+      .filter((name) => name !== "")
+      .map((name) => declarationOf(name, declarations, file));
+  });
+  // Two files may declare a name, a type and a value: it is listed once.
+  const all = new Map(lists.flat().map((each) => [each.name, each]));
+  return [...all.values()].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en"));
+}
+
+/** What is called comes first, types last. */
+function order({ kind }: Export): number {
+  return ["class", "function", "constant", "type"].indexOf(kind);
+}
+
+function declarationOf(name: string, source: string, file: string): Export {
+  const declaration = new RegExp(
+    `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\s*export (?:declare |abstract |async )*(class|function\\*?|const|interface|type) ${name}\\b`,
+  ).exec(source);
+  if (declaration === null) throw new Error(`${file} doesn't declare "${name}" below a docstring.`);
+  const [, docstring, keyword] = declaration;
+  const kind = { class: "class", function: "function", "function*": "function", const: "constant" }[keyword] ?? "type";
+  return { name, kind, summary: summaryOf(docstring) };
+}
+
+function hasTypes(target: unknown): target is { readonly types: string } {
+  return typeof target === "object" && target !== null && "types" in target;
+}
