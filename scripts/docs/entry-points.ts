@@ -43,8 +43,12 @@ function exportsOf(path: string, source: string): Export[] {
       .filter((name) => name !== "")
       .map((name) => declarationOf(name, declarations, file));
   });
+  const own = Array.from(
+    source.matchAll(/^export (?:abstract )?(?:class|function|const|interface|type) (\w+)/gm),
+    ([, name]) => declarationOf(name, source, path),
+  );
   // Two files may declare a name, a type and a value: it is listed once.
-  const all = new Map(lists.flat().map((each) => [each.name, each]));
+  const all = new Map([...lists.flat(), ...own].map((each) => [each.name, each]));
   return [...all.values()].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en"));
 }
 
