@@ -1,6 +1,6 @@
 /** 64 digits ↔ 32 bytes. */
 
-/** The values of sixteen hex digits of either case; a byte above 15 stands for what is none. */
+/** The values of sixteen hex digits of either case; a byte above 15 marks anything else. */
 function values(digits: v128): v128 {
   // '0' to '9' become 0xf6 to 0xff, and what wraps or stays below is pushed under 0xf0: only digits end at 0 to 9.
   const high = i8x16.sub_sat_u(i8x16.add(digits, i8x16.splat(-0x3a)), i8x16.splat(6));

@@ -54,7 +54,7 @@ export const K: usize = 0x1020;
 export const K_END: usize = K + 256;
 /**
  * Padding is the same in every block of one kind, and so is what the message schedule makes of it: `END` is the bit after the
- * message, `BITS` the length of key block and message; s0 and s1 are the schedule's two functions of them. They stand in memory
+ * message, `BITS` the length of key block and message; s0 and s1 are the schedule's two functions of them. They are in memory
  * because loading and splatting a word is one instruction, and a constant vector three.
  */
 export const END: usize = 0x1120;

@@ -37,7 +37,7 @@ function deriveFour(context: usize, count: u32, code: u32, ids: usize, digits: u
 }
 
 /**
- * Derives the IDs of `count` names that stand one behind the other at `names`: name i from offset i to offset i + 1 of the 32-bit table at
+ * Derives the IDs of `count` names that follow one another at `names`: name i from offset i to offset i + 1 of the 32-bit table at
  * `offsets`. 32 bytes each go to `ids`, and 64 digits each to `digits`, unless that is 0. A `code` other than 0 replaces byte 15.
  */
 export function deriveNames(

@@ -1,7 +1,7 @@
 /**
  * Many IDs, in passes over a tile of rows: decode, then verify once for each key, each pass with full lanes.
  *
- * Between the passes stands the list of pending rows, 32-bit indices: those that are well-formed and that no key has accepted yet.
+ * Between the passes, a list holds the pending rows, 32-bit indices: those that are well-formed and that no key has accepted yet.
  */
 import { decode } from "./hex";
 import { equalTags, gather, macBases } from "./hmacx4";

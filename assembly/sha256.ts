@@ -1,4 +1,4 @@
-/** SHA-256 of one message: a block at a time, the message schedule in vectors beside the scalar rounds. */
+/** SHA-256 of one message: a block at a time, the message schedule in vectors, the rounds in scalars. */
 import { swapWords } from "./bytes";
 import { K, K_END, ROUND_WORDS } from "./memory";
 
@@ -28,7 +28,7 @@ function sigma0(x: v128): v128 {
   return v128.xor(right, i32x4.shl(v128.xor(i32x4.shl(x, 11), x), 14));
 }
 
-/** sigma1 of two words, each of which fills a 64-bit lane twice, so that a shift of 64 bits rotates; beside each sum stand zeros. */
+/** sigma1 of two words, each of which fills a 64-bit lane twice, so that a shift of 64 bits rotates; the other half of each sum is zero. */
 function sigma1(x: v128): v128 {
   const sums = v128.xor(i64x2.shr_u(v128.xor(i64x2.shr_u(x, 2), x), 17), i32x4.shr_u(x, 10));
   return v128.and(sums, i64x2.splat(0xffffffff));
@@ -74,7 +74,7 @@ export function compress(from: usize, block: usize, to: usize): void {
   let y = b ^ c;
   let x: u32;
   let t: u32;
-  // The last sixteen rounds stand apart, since a condition around each piece of the schedule cost 1.13 times the time.
+  // The last sixteen rounds are separate, because a condition around each piece of the schedule cost 1.13 times the time.
   for (let k = K + 64; k < K_END; k += 64) {
     t = first(h, load<u32>(ROUND_WORDS), e, f, g);
     d += t;

@@ -62,7 +62,7 @@ function word(w16: v128, w15: v128, w7: v128, w2: v128): v128 {
  * Compresses one block into the state of 8 words at `state`, which is the same for all lanes, and writes the result, 8 vectors, to `out`.
  * The block's schedule is at `words`: its first 32 words; the others are made here.
  *
- * One word of the schedule stands between any two rounds. A round waits for the one before it, the schedule doesn't: in turns they keep all
+ * One word of the schedule is computed between any two rounds. A round waits for the one before it, the schedule doesn't: in turns they keep all
  * vector units busy. The schedule first and the rounds after it took 1.14 times as long, a word beside every round while there are any 1.07 times,
  * all of a turn's words before its rounds 1.08 times.
  */
@@ -159,7 +159,7 @@ export function expandPadding(): void {
   }
 }
 
-/** The schedule of a block that ends a message of 64 + 16 bytes: words 0 to 3 stand at BASE_WORDS, the rest is padding and is folded. */
+/** The schedule of a block that ends a message of 64 + 16 bytes: words 0 to 3 are at BASE_WORDS, the rest is padding and is folded. */
 export function expandBase(): void {
   const w0 = v128.load(BASE_WORDS);
   const w1 = v128.load(BASE_WORDS, 16);
@@ -183,7 +183,7 @@ export function expandBase(): void {
   put(BASE_WORDS, 31, i32x4.add(i32x4.add(i32x4.add(sigma1(w29), w24), sigma0(w16)), v128.load32_splat(BASE_BITS)));
 }
 
-/** The schedule of a block that ends a message of 64 + 32 bytes: words 0 to 7 stand at DIGEST_WORDS, the rest is padding and is folded. */
+/** The schedule of a block that ends a message of 64 + 32 bytes: words 0 to 7 are at DIGEST_WORDS, the rest is padding and is folded. */
 export function expandDigest(): void {
   const w0 = v128.load(DIGEST_WORDS);
   const w1 = v128.load(DIGEST_WORDS, 16);
@@ -215,7 +215,7 @@ export function expandDigest(): void {
   put(DIGEST_WORDS, 31, i32x4.add(i32x4.add(i32x4.add(sigma1(w29), w24), sigma0(w16)), v128.load32_splat(DIGEST_BITS)));
 }
 
-/** The schedule of a block of any content: words 0 to 15 stand at NAME_WORDS. */
+/** The schedule of a block of any content: words 0 to 15 are at NAME_WORDS. */
 export function expandName(): void {
   for (let at = NAME_WORDS; at < NAME_WORDS + 256; at += 16) {
     v128.store(at, word(v128.load(at), v128.load(at, 16), v128.load(at, 144), v128.load(at, 224)), 256);

@@ -10,7 +10,7 @@ import { removeTemporaryFolders } from "./system/temporary-folder.js";
 /** The program of a thread, where all of durable-id is one file; put in by the bundler. */
 declare const DURABLE_ID_THREAD: string | undefined;
 
-/** Where the program of a thread is: beside this one, or in it. */
+/** Where the program of a thread is: next to this one, or in it. */
 function threadProgram(): URL {
   return typeof DURABLE_ID_THREAD === "string"
     ? new URL(`data:text/javascript,${encodeURIComponent(DURABLE_ID_THREAD)}`)

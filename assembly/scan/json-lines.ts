@@ -1,4 +1,4 @@
-/** Lines of JSON: a raw line feed can't stand in a JSON string, so each one ends a record. */
+/** Lines of JSON: a JSON string can't contain a raw line feed, so each one ends a record. */
 import { kind, readText, skipSpace, valueEnd, valueStart, wrongAt } from "./json";
 import { control, WINDOW } from "./memory";
 import { addJson, findLineFeed, finish, NOT_JSON, UNDECIDED } from "./record";

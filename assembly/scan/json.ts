@@ -1,4 +1,4 @@
-/** One JSON text (RFC 8259): whether it is one, and where in it the wanted value stands. */
+/** One JSON text (RFC 8259): whether it is one, and where in it the requested value is. */
 import { control, INDICES, NAMES, part } from "./memory";
 import { CANDIDATE, MISSING, NOT_STRING, UNDECIDED } from "./record";
 
@@ -19,7 +19,7 @@ const NULL: u32 = 0x6c6c756e;
 /** Containers that may be open at a time: a bit of a word each. */
 const DEEPEST: u32 = 64;
 
-/** What the last text had at the field: CANDIDATE stands for a string of any length. Or UNDECIDED, if this can't tell. */
+/** What the last text had at the field: CANDIDATE means a string of any length. Or UNDECIDED, if this can't tell. */
 export let kind: u8 = 0;
 export let valueStart: usize = 0;
 export let valueEnd: usize = 0;
@@ -43,7 +43,7 @@ function isHexDigit(byte: u8): bool {
   return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 6;
 }
 
-/** The quote that closes the string whose content begins at `at`; 0 if that is no string, which is wrong at `wrongAt`. */
+/** The quote that closes the string whose content begins at `at`; 0 if that is not a string: the fault is at `wrongAt`. */
 function closeString(at: usize): usize {
   hasEscapes = false;
   while (true) {

@@ -22,7 +22,7 @@ export function addRecord(index: u32, kind: u8, start: usize, end: usize, lines:
   store<u8>(ROWS + (index << 6), HYPHEN);
 }
 
-/** Writes where the value of a record stands. */
+/** Writes where the value of a record is. */
 export function addSpan(index: u32, from: usize, to: usize): void {
   store<u32>(VALUE_STARTS + (index << 2), from - WINDOW);
   store<u32>(VALUE_ENDS + (index << 2), to - WINDOW);
@@ -71,7 +71,7 @@ export function findLineFeed(from: usize, end: usize): usize {
   const feeds = i8x16.splat(LF);
   for (; from < end; from += 16) {
     const found = i8x16.bitmask(i8x16.eq(v128.load(from), feeds));
-    // What stands behind the end is no part of the input.
+    // Bytes after the end are not part of the input.
     if (found) return min(from + ctz(found), end);
   }
   return end;

@@ -17,7 +17,7 @@ function others(at: usize): u32 {
 function endOfRun(from: usize, end: usize): usize {
   for (; from < end; from += 16) {
     const found = others(from);
-    // What stands behind the end is no part of the input.
+    // Bytes after the end are not part of the input.
     if (found) return min(from + ctz(found), end);
   }
   return end;

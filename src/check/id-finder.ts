@@ -21,7 +21,7 @@ const WINDOW_SIZE = 256 * 1024;
 
 /** 64 hex digits in a text, and where they are. */
 export interface FoundId {
-  /** The digits, as they stand in the text: of either case. */
+  /** The digits, as the text has them: of either case. */
   readonly text: string;
   /** The line, from 1. Lines end with LF. */
   readonly line: number;
@@ -72,7 +72,7 @@ export class IdFinder {
 
   /**
    * The IDs in an input, some hundred at a time, in order. An ID is a run of exactly 64 hex digits: the bytes before and after
-   * it are no hex digits, and may be anything else.
+   * it are not hex digits, and may be anything else.
    * @param input what to search; it is read to its end, unless the caller stops
    * @returns the IDs of each stretch of the input that has some
    * @throws InputError if the input can't be read, after everything before that; `Stopped` when the search is stopped

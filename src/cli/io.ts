@@ -9,7 +9,7 @@ export interface Output {
   /** The width of the terminal, if it is known. */
   readonly columns?: number | undefined;
   /**
-   * Resolves once the data is out, so that whoever awaits it never runs ahead of the reader. The data is not looked at
+   * Resolves once the data is out, so that a caller that awaits it never runs ahead of the reader. The data is not looked at
    * after that. Rejects with the system's error (`EPIPE`, `ENOSPC`, …).
    */
   write(data: Uint8Array | string): Promise<void>;

@@ -48,7 +48,7 @@ function inputsCase({ inputs, seconds, stopReason }: Summary, fault: InputError 
     name: `${inputs.map(({ name }) => escapeControls(name)).join(", ")} can be checked`,
     seconds,
   };
-  // That --fail-fast stopped the run is no problem of the inputs.
+  // If --fail-fast stopped the run, the inputs are not to blame.
   if (fault === undefined || fault instanceof TooManyInvalid) return common;
   return { ...common, kind: "error", type: stopReason ?? "tooFewRecords", message: escapeControls(fault.message) };
 }

@@ -9,7 +9,7 @@ import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
-/** Digits and `\r\n`: more than that is no key, and nothing more is read. */
+/** Digits and `\r\n`: anything longer can't be a key, and is not read. */
 const LONGEST = KEY_DIGITS + 2;
 const LOOKS_LIKE_A_KEY = /^[0-9a-f]{64}$/i;
 

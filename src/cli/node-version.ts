@@ -3,7 +3,7 @@ export const OLDEST_NODE = "20.19";
 
 /**
  * Why this Node can't run the command line, in one line; `undefined` where it can.
- * @param version as `process.versions.node` has it; Bun and Deno give the Node there that they stand for
+ * @param version as `process.versions.node` has it; Bun and Deno give the version of Node that they are compatible with
  */
 export function refusalOfNode(version: string): string | undefined {
   const [major, minor] = version.split(".").map(Number);

@@ -15,7 +15,7 @@ const PARSERS: Readonly<Record<string, (text: string, path: string) => unknown>>
 
 /**
  * Reads a configuration of wrangler.
- * @returns what is in it, whatever that is
+ * @returns its content, of any type
  * @throws CliError if the file can't be read, or has a syntax error
  */
 export async function readConfiguration(path: string): Promise<unknown> {

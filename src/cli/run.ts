@@ -11,7 +11,7 @@ import { helpWidth, wrappedHelp } from "./wrap-help.js";
 
 /**
  * Runs the command line.
- * @param argv the arguments alone, without the interpreter and the script
+ * @param argv only the arguments, without the interpreter and the script
  * @returns the exit code; it never rejects
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { CliError } from "./errors.js";
 const SUGGESTION = /\n\((Did you mean [^)]*)\)$/;
 
 /**
- * A fault that commander found in the arguments, as one line. Trust boundary: of an unknown option its name alone is
+ * A fault that commander found in the arguments, as one line. Trust boundary: of an unknown option, only its name is
  * told, for what comes with it may be a key (`--key=…`).
  * @param commandName whose help tells more
  * @param commands the names of all

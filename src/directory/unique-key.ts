@@ -1,6 +1,6 @@
 /**
- * The worker and the class of a unique key such as `my-worker-ChatRoom`: what stands before and after its last hyphen,
- * since no class has one in its name. Where there is no such hyphen both are the whole key.
+ * The worker and the class of a unique key such as `my-worker-ChatRoom`: the parts before and after its last hyphen,
+ * since no class has one in its name. Without a hyphen, both are the whole key.
  */
 export function splitUniqueKey(uniqueKey: string): { script: string; class: string } {
   const hyphen = uniqueKey.lastIndexOf("-");

@@ -6,7 +6,7 @@ import type { Classifier, Scope, VerdictArrays } from "./types.js";
 import { type Attempt, validationOrder } from "./validation-order.js";
 
 /**
- * Classifies a tile of rows in passes, one for each key. Between the passes stands the list of the rows that no key has
+ * Classifies a tile of rows in passes, one for each key. Between the passes, a list holds the rows that no key has
  * accepted yet, so that the lanes are full in each.
  */
 export class WasmClassifier implements Classifier {

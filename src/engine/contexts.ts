@@ -5,7 +5,7 @@ import { CONTEXT_SIZE, CONTEXT_SLOTS, type Kernel } from "./kernel.js";
 /** A key's context, kept on this side: namespaces come and go, and the kernel's memory gives nothing back. */
 export class KeyContext {
   readonly #bytes: Uint8Array;
-  /** Where it stands in the kernel's memory, if `ContextSlots` has it there. */
+  /** Its place in the kernel's memory, if `ContextSlots` has put it there. */
   slot = 0;
 
   constructor(kernel: Kernel, key: Uint8Array) {

@@ -1,7 +1,7 @@
 import { ID_DIGITS, ID_SIZE } from "../format/codec.js";
 import { KEY_SIZE } from "../format/key.js";
 
-/** Rows of one pass: few enough that a tile (52 KB) stays near the processor, enough that a call costs little beside them. */
+/** Rows of one pass: few enough that a tile (52 KB) stays near the processor, enough that the call costs little in comparison. */
 export const TILE = 512;
 /** Bytes of a key's context: the states of SHA-256 after the inner and the outer pad. */
 export const CONTEXT_SIZE = 64;
@@ -76,7 +76,7 @@ export interface KernelExports {
  *   namespaces   TILE × 2              what comes of each row
  *   jurisdictions TILE × 1
  *   verdicts     TILE × 1
- *   text         to the memory's end   names, or lines; it alone grows
+ *   text         to the memory's end   names, or lines; only this part grows
  */
 export interface KernelLayout {
   readonly contexts: number;
@@ -116,7 +116,7 @@ function layOut(heapBase: number): KernelLayout {
   };
 }
 
-/** Views of the kernel's memory, which are made anew whenever it has grown: the old ones are detached then. */
+/** Views of the kernel's memory, which are made again whenever it has grown: the old ones are detached then. */
 export interface KernelViews {
   readonly all: Uint8Array;
   readonly id: Uint8Array;

@@ -1,5 +1,5 @@
 /**
- * Stands in for the module of the WASM engine in a build that leaves it out: one bundled with the condition
+ * Replaces the module of the WASM engine in a build that leaves it out: one bundled with the condition
  * `durable-id-pure` (esbuild: `--conditions=durable-id-pure`), for whom 16 KB matter more than speed.
  * @throws Error always: `auto` takes the pure engine then, and gives this as its reason
  */

@@ -26,7 +26,7 @@ import {
 } from "./types.js";
 import { type Attempt, validationOrder } from "./validation-order.js";
 
-/** The engine of TypeScript and `@noble/hashes` alone: it runs wherever JavaScript does. */
+/** The engine made only of TypeScript and `@noble/hashes`: it runs wherever JavaScript does. */
 export const pureEngine: Engine = {
   name: "pure",
   prepare: (keys) => new PurePreparedNamespace(keys),
@@ -93,7 +93,7 @@ class PurePreparedNamespace implements PreparedNamespace {
   }
 }
 
-/** Enough rows that a call costs little beside them, few enough to stay in the cache: 32 KB. */
+/** Enough rows that the call costs little in comparison, few enough to stay in the cache: 32 KB. */
 const CAPACITY = 512;
 
 class PureClassifier implements Classifier {

@@ -31,7 +31,7 @@ export interface PreparedNamespace {
   check(text: string, expected: number): number;
 }
 
-/** What {@link PreparedNamespace.check} gives for a string that is no ID of the namespace: less than any code. */
+/** What {@link PreparedNamespace.check} returns for a string that is not an ID of the namespace: less than any code. */
 export const Refusal = { malformed: -2, foreign: -1 } as const;
 
 /** A namespace, or a subnamespace where `code` is a jurisdiction's and not 0. */
@@ -44,7 +44,7 @@ export interface Scope {
 export interface Verdicts {
   /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
   readonly verdicts: OwnUint8Array;
-  /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff where there is none. */
+  /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff if no namespace does. */
   readonly namespaces: OwnUint16Array;
   /** The code of the ID's jurisdiction; 0 where it has none or is not valid in any namespace of the list. */
   readonly jurisdictions: OwnUint8Array;
@@ -69,7 +69,7 @@ export interface Classifier {
   readonly capacity: number;
   /**
    * Where the caller writes rows of 64 ASCII digits, `capacity` of them, without gaps, before each run. To be asked
-   * for anew each time, with no other call of the engine before the run: its memory can move, and is used again.
+   * for again each time, with no other call of the engine before the run: its memory can move, and is used again.
    */
   rows(): Uint8Array;
   /** Validates the first `count` rows, and writes what comes of them to `into`, from index `at` on. */

@@ -44,7 +44,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
- * IDs read back together. Slices of one string keep all of it: whoever kept one ID of a tile would keep 32 KB, and of these 1 KB.
+ * IDs read back together. Slices of one string keep all of it: a caller that keeps one ID would keep a tile of 32 KB, and of these 1 KB.
  * It takes no longer than all at once (320 ns an ID with its derivation); one by one takes 70 ns more.
  */
 const DECODED = 16;
@@ -164,7 +164,7 @@ function tileEnd(names: readonly string[], from: number): number {
 
 /**
  * Writes names one behind the other, and where each starts: all in one go, which takes a third of the time, but works
- * for ASCII alone, where a name has as many bytes as units.
+ * only for ASCII, where a name has as many bytes as units.
  * @returns whether they are ASCII; if not, nothing has been written that counts
  */
 function writeAsciiNames(names: readonly string[], { text, offsets }: KernelViews): boolean {

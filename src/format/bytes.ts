@@ -9,7 +9,7 @@ export type OwnUint16Array = ReturnType<Uint16ArrayConstructor["of"]>;
 export type OwnFloat64Array = ReturnType<Float64ArrayConstructor["of"]>;
 
 /**
- * Whether two stretches of bytes are the same, in time that depends on `length` alone: how far a forged tag agrees
+ * Whether two stretches of bytes are the same, in time that depends only on `length`: how far a forged tag agrees
  * with the right one must not show.
  */
 export function equalBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {

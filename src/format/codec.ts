@@ -24,7 +24,7 @@ const CODE_AT = BASE_SIZE - 1;
 export type Mac = (message: Uint8Array, out: Uint8Array) => void;
 
 /**
- * The ID of a name: its base is the first half of the name's HMAC, with the code in place of its last byte where there
+ * The ID of a name: its base is the first half of the name's HMAC, with the code instead of its last byte if there
  * is a jurisdiction, `mac` being under that jurisdiction's key then.
  * @param name WTF-8 bytes of any length
  * @param out 32 bytes
@@ -40,7 +40,7 @@ export function writeUniqueId(mac: Mac, base: Uint8Array, code: number, out: Uin
   seal(mac, code, out);
 }
 
-/** Finishes an ID whose base stands in `id`: puts in the code, if any, and the tag. */
+/** Finishes an ID whose base is in `id`: puts in the code, if any, and the tag. */
 function seal(mac: Mac, code: number, id: Uint8Array): void {
   if (code !== UNRESTRICTED) id[CODE_AT] = code;
   id.set(tagOf(mac, id), BASE_SIZE);

@@ -37,7 +37,7 @@ export function decodeHex(text: string, out: Uint8Array): boolean {
   return invalid === 0;
 }
 
-/** The same for ASCII digits that stand in bytes, from `start` on, which must lie wholly within `digits`. */
+/** The same for ASCII digits in bytes, from `start` on, which must lie wholly within `digits`. */
 export function decodeHexBytes(digits: Uint8Array, start: number, out: Uint8Array): boolean {
   let invalid = 0;
   for (let i = 0; i < out.length; i++) {
@@ -61,7 +61,7 @@ export function encodeHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** Whether two strings of digits are the same, in time that depends on their length alone. */
+/** Whether two strings of digits are the same, in time that depends only on their length. */
 export function equalDigits(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);

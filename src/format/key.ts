@@ -54,7 +54,7 @@ export class NamespaceKeys {
   }
 
   /**
-   * The key of a jurisdiction's IDs, derived anew at each call.
+   * The key of a jurisdiction's IDs, derived again at each call.
    * @param code one that the table has: the caller has looked it up there
    */
   ofCode(code: number): Uint8Array {

@@ -69,7 +69,7 @@ export function* piecesOf(text: string, units: number): Iterable<string> {
   }
 }
 
-/** The string whose WTF-8 these bytes are, or `undefined` where they are no string's. */
+/** The string whose WTF-8 these bytes are, or `undefined` if they are not valid WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | undefined {
   // Only a lone surrogate starts with ED and a byte from A0 on: put it back by hand, and let the decoder do the rest.
   let text = "";

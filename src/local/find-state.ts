@@ -60,7 +60,7 @@ function parentOf(directory: string): string {
 
 /**
  * Whether a folder is one of state: it has `do/`, or another plugin's folder with a namespace of Miniflare in it, or with
- * a database in the old layout. The names of plugins alone don't count: many projects have a folder called `images`.
+ * a database in the old layout. Names of plugins are not enough: many projects have a folder called `images`.
  */
 async function isStateFolder(directory: string): Promise<boolean> {
   const folders = await readOr(

@@ -17,7 +17,7 @@ export interface StoredObject extends Contents {
 
 /**
  * Reads objects of a state folder, whether a runtime is using it or not. Their files are copied aside, and the copies
- * are opened: SQLite would write beside the originals, and checkpoint them. Close it after use.
+ * are opened: SQLite would write next to the originals, and checkpoint them. Close it after use.
  *
  * @example
  * ```js needs=libsql

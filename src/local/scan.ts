@@ -111,7 +111,7 @@ async function* scanNamespace(
       name: owners.nameOf(owner ?? uniqueKey, id, stored.value?.storedName, alarms.value?.get(id)),
       hasStoredData: stored.value?.hasStoredData,
       size: stored.value?.size,
-      fault: stored.fault ?? (alarms.fault && `the alarm store beside it: ${alarms.fault}`),
+      fault: stored.fault ?? (alarms.fault && `the alarm store next to it: ${alarms.fault}`),
     };
   }
 }

@@ -10,8 +10,8 @@ export interface UnknownEntry {
   readonly path: string;
 }
 
-/** What SQLite keeps beside a database. */
-const BESIDE = /^(.+)-(?:wal|shm|journal)$/;
+/** The files that SQLite keeps next to a database. */
+const COMPANION = /^(.+)-(?:wal|shm|journal)$/;
 /** A namespace's alarm store. If it is not a file, the scan says that it can't be read. */
 const ALARM_STORE = "metadata.sqlite";
 /** A database of the old layout. */
@@ -20,7 +20,7 @@ const OLD_DATABASE = "db.sqlite";
 const BLOBS = "blobs";
 
 /**
- * What is in a state folder and not known: neither an object, nor a part of one, nor what a runtime keeps beside them.
+ * Everything in a state folder that is not known: neither an object, nor a part of one, nor another file of a runtime.
  * Folders that can't be read are left out: `scanState` tells of them. Sorted by path; opens no file.
  * @param directory such as `.wrangler/state/v3`
  * @throws Error (`ERR_DO_STATE`) for a state folder that can't be read
@@ -81,12 +81,12 @@ async function walkNamespace(state: string, path: string, unknown: string[]): Pr
   }
 }
 
-/** Whether a file is an object's, or beside one that is there: a WAL or a facet without its object is not. */
+/** Whether a file belongs to an object that is there: a WAL or a facet without its object is not. */
 function isKnownFile(name: string, files: ReadonlySet<string>): boolean {
   if (OBJECT_FILE.test(name) || name === ALARM_STORE || name === OLD_DATABASE) return true;
   const owner = FACET_FILE.exec(name)?.[1] ?? /^([0-9a-f]{64})\.facets$/.exec(name)?.[1];
   if (owner !== undefined) return files.has(`${owner}.sqlite`);
-  const database = BESIDE.exec(name)?.[1];
+  const database = COMPANION.exec(name)?.[1];
   return database !== undefined && files.has(database) && isKnownFile(database, files);
 }
 

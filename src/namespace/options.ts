@@ -43,7 +43,7 @@ export interface NewUniqueIdOptions {
 export type Connect<Stub> = (id: DurableObjectId, options: GetOptions) => Stub;
 
 /**
- * What a namespace can be given beside its key.
+ * The settings of a namespace, apart from its key.
  * @typeParam Stub what `connect` returns
  */
 export interface NamespaceSettings<Stub> {
@@ -63,7 +63,7 @@ export interface NamespaceSettings<Stub> {
 /** The key of a namespace, in one of its two forms. */
 export type NamespaceKey =
   | {
-      /** The namespace's string, such as `my-worker-ChatRoom`, of any length. No secret: whoever guesses it can make IDs. */
+      /** The namespace's string, such as `my-worker-ChatRoom`, of any length. It is not secret: anyone who guesses it can make IDs. */
       uniqueKey: string;
       /** The other form. */
       key?: undefined;

@@ -41,7 +41,7 @@ function isToken(value: unknown): boolean {
   return typeof value === "string" && TOKEN.test(value);
 }
 
-/** What stands for the first of the accepted credentials, to derive a secret from; `undefined` where a function decides. */
+/** The first of the accepted credentials, to derive a secret from; `undefined` if a function decides. */
 export function firstCredentials(auth: AcceptedCredentials | Authenticate): Uint8Array | undefined {
   return typeof auth === "function" ? undefined : digestOf(acceptedCredentials(auth)[0]);
 }

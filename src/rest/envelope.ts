@@ -1,6 +1,6 @@
 import type { ApiFault } from "./faults.js";
 
-/** On every answer: JSON, for this client alone, and read as nothing else. */
+/** On every answer: it is JSON, only for this client, and must not be read as anything else. */
 const HEADERS = {
   "content-type": "application/json",
   "cache-control": "no-store",
@@ -12,7 +12,7 @@ export function listResponse(result: readonly object[], resultInfo: object): Res
   return jsonResponse(200, { success: true, errors: [], messages: [], result, result_info: resultInfo });
 }
 
-/** A fault, in the same envelope. The SDKs throw by the status alone, and read the rest for the message. */
+/** A fault, in the same envelope. The SDKs throw because of the status, and read the rest only for the message. */
 export function faultResponse(fault: ApiFault): Response {
   return jsonResponse(fault.status, faultEnvelope(fault), fault.headers);
 }

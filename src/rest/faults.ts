@@ -24,7 +24,7 @@ export function missingCredentials(): ApiFault {
   return new ApiFault(400, { code: 9106, message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers" });
 }
 
-/** An `Authorization` header that is no `Bearer` with a token. */
+/** An `Authorization` header other than `Bearer` and a token. */
 export function malformedAuthorization(): ApiFault {
   return new ApiFault(400, {
     code: 6003,

@@ -13,7 +13,7 @@ const SHORTEST = 16;
  * Where the key of cursors comes from: the option, the directory, or the first of the accepted credentials, in this
  * order. Derived in every case, so that it is good for nothing else.
  * @returns a function, since a directory is asked when the first cursor is made or read
- * @throws RangeError or TypeError (`ERR_DO_ARGUMENT`) where there is no source, or too short a one
+ * @throws RangeError or TypeError (`ERR_DO_ARGUMENT`) if there is no source, or if it is too short
  */
 export function cursorSecret({ cursorSecret: given, directory, auth }: ListingApiOptions): () => Promise<Uint8Array> {
   if (given !== undefined && !(isUint8Array(given) && given.length >= SHORTEST)) {

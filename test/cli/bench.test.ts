@@ -60,7 +60,7 @@ describe("durable-id bench", () => {
   test.each(["0", "-1", "x", "3601", "1e3", ""])("--seconds %j is refused", async (seconds) => {
     const { code, stdout, stderr } = await cli(["bench", `--seconds=${seconds}`]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe("durable-id: --seconds wants how long to measure: a number of seconds, up to 3600\n");
+    expect(stderr).toMatch(/^durable-id: --seconds must be .*3600\n$/);
   });
 });
 

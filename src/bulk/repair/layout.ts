@@ -4,5 +4,5 @@ import { BASE_SIZE, ID_DIGITS } from "../../format/codec.js";
 export const BASE_DIGITS = 2 * BASE_SIZE;
 /** The digits of an ID's tag: its second half. */
 export const TAG_DIGITS: number = ID_DIGITS - BASE_DIGITS;
-/** Stands for a character that can't be read as a digit. */
+/** Marks a character that can't be read as a digit. */
 export const UNKNOWN_DIGIT = "?";

@@ -14,7 +14,7 @@ export interface TagMatch {
 }
 
 /**
- * Compares what is stored after the first half with the tag that belongs there. Every digit is looked at, whatever came of
+ * Compares what is stored after the first half with the tag that belongs there. Every digit is compared, whatever the result of
  * those before it: how far a text agrees doesn't show in the time this takes.
  * @param stored any number of digits
  * @param tag 32 digits, which a key has given

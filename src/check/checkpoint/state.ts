@@ -27,7 +27,7 @@ export interface CheckpointState {
   readonly place: Place;
   /** What each sink had collected before the place. */
   readonly snapshots: Readonly<Record<string, unknown>>;
-  /** How many bytes of each output belong to what stands before the place. */
+  /** How many bytes of each output belong to the records before the place. */
   readonly sizes: Partial<Record<OutputName, number>>;
   /** The files in which the outputs grow. */
   readonly unfinished: Partial<Record<OutputName, Unfinished>>;
@@ -50,7 +50,7 @@ export function formatState(state: NewState): string {
   return `${JSON.stringify({ version: VERSION, ...state })}\n`;
 }
 
-/** The state in a file; nothing where there is no such file. */
+/** The state in a file; `undefined` if there is no such file. */
 export async function readState(path: string): Promise<CheckpointState | undefined> {
   let text: string;
   try {

@@ -15,7 +15,7 @@ const READ_SIZE = 1024 * 1024;
 
 /** What inputs are opened with. */
 export interface InputEnvironment {
-  /** What `-` stands for. */
+  /** The input that `-` means. */
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Ends reading when it is aborted. */
   readonly stop?: AbortSignal | undefined;

@@ -70,7 +70,7 @@ function nextOrStop(
   });
 }
 
-/** Resolves when a run is asked to stop, which it never is where there is no signal. */
+/** Resolves when a run is asked to stop, which never happens without a signal. */
 export function stopRequest(stop: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (stop?.aborted) resolve();

@@ -6,7 +6,7 @@ export function spawnFrom(program: URL): SpawnThread {
   return (workerData, resourceLimits) => new Worker(program, { workerData, resourceLimits });
 }
 
-/** What starts the threads of a run: what its plan says, or else the program beside this file. */
+/** What starts the threads of a run: what its plan says, or else the program next to this file. */
 export function spawnOf(spawn: SpawnThread | undefined): SpawnThread {
   return spawn ?? spawnFrom(new URL("./worker.js", import.meta.url));
 }

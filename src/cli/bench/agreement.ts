@@ -18,7 +18,7 @@ export function questionsOf({ ids, names }: Material): Questions {
 
 /**
  * Puts the same questions to all, and compares.
- * @returns the first disagreement in one line; `undefined` where there is none
+ * @returns the first disagreement in one line; `undefined` if they agree
  */
 export async function disagreement(
   contenders: readonly Contender[],

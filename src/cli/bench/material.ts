@@ -19,7 +19,7 @@ export async function materialBy(contender: Contender): Promise<Material> {
 }
 
 /**
- * The material of the first contender, on which all of them agree, and on strings of every kind beside.
+ * The material of the first contender, on which all of them agree, and on strings of every kind.
  * @throws Error where they don't: then nothing is to be measured
  */
 export async function agreedMaterial(contenders: readonly Contender[]): Promise<Material> {

@@ -16,7 +16,7 @@ import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { version } from "../version.js";
 
-/** Milliseconds of a turn: many fit into a second, and a garbage collection is little beside one. */
+/** Milliseconds of a turn: many fit into a second, and a garbage collection is short in comparison. */
 const TURN = 12;
 
 /** Options of `bench`. */
@@ -53,5 +53,5 @@ export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
 function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= 3600) return seconds;
-  throw new CliError("--seconds wants how long to measure: a number of seconds, up to 3600");
+  throw new CliError("--seconds must be a number of seconds, up to 3600");
 }

@@ -64,7 +64,7 @@ async function* mintAll(
 function parseCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new CliError("--unique wants how many IDs to make: a whole number from 1");
+  throw new CliError("--unique must be an integer from 1");
 }
 
 function plainLine(id: DurableObjectId): string {

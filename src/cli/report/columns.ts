@@ -38,7 +38,7 @@ function column(bin: FaultBin, place: Markup, top: number, title: string): Marku
     y -= height;
     return html`<rect class="${name}" ${place} y="${coordinate(y)}%" height="${coordinate(height)}%"/>`;
   });
-  // The whole height answers to the pointer, not the coloured part alone.
+  // The whole height answers to the pointer, not only the coloured part.
   return html`<g class="column"><rect class="hit" ${place} height="100%"/>${rects}<title>${title}</title></g>\n`;
 }
 

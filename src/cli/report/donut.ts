@@ -6,7 +6,7 @@ import { coordinate } from "./words.js";
 const LEAST = 1.2;
 const GAP = 0.6;
 
-/** A slice: what it stands for, how many, and the class that colours it. */
+/** A slice: its meaning, how many, and the class that colours it. */
 export interface Slice {
   readonly title: string;
   readonly count: number;

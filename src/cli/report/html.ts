@@ -17,7 +17,7 @@ export class Markup {
   }
 }
 
-/** What can stand in a template: markup, text, numbers, and lists of these; `undefined` leaves nothing. */
+/** What a template can contain: markup, text, numbers, and lists of these; `undefined` leaves nothing. */
 export type Part = Markup | string | number | undefined | readonly Part[];
 
 /**

@@ -9,7 +9,7 @@ import { shareText } from "./words.js";
 /** Jurisdictions with a colour of their own. */
 const MOST_SLICES = 6;
 
-/** Namespaces from which on their card beside this one is so high that the ring is drawn large. */
+/** Namespaces from which on their card next to this one is so high that the ring is drawn large. */
 const TALL_FROM = 5;
 
 /** Where the valid IDs live. */

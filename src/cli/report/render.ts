@@ -23,7 +23,7 @@ const LOGO = html`<svg viewBox="0 0 16 16" aria-hidden="true"><rect class="logo"
 const FILE_LENGTH = 80;
 
 /**
- * A report as one HTML page that needs nothing beside it: no script, no font, no image from anywhere. Whatever it is
+ * A report as one HTML page that loads nothing: no script, no font, no image. Whatever it is
  * given, texts of the input stay texts.
  * @param data what it shows
  * @param origin when and how it was made

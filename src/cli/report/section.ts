@@ -9,7 +9,7 @@ ${content}
 `;
 }
 
-/** What the colours stand for. */
+/** What the colours mean. */
 export function legend(entries: readonly { readonly tone: string; readonly text: Part }[]): Markup {
   return html`<ul class="legend">
 ${entries.map(({ tone, text }) => html`<li>${swatch(tone)}${text}</li>\n`)}</ul>`;

@@ -14,7 +14,7 @@ const ENLARGED_BELOW = 0.5;
 
 type Counts = Readonly<Record<VerdictName | "total", number>>;
 
-/** All verdicts as one strip, and under it the faults alone, drawn out to the same width. */
+/** All verdicts as one strip, and under it only the faults, drawn out to the same width. */
 export function verdictStrip(label: string, counts: Counts): Markup {
   const faults = counts.total - counts.valid;
   const isEnlarged = faults > 0 && faults < ENLARGED_BELOW * counts.total;

@@ -2,7 +2,7 @@ import { decodeUtf8, QUOTE } from "./bytes.js";
 
 /** The fields of a CSV row, one after the other. */
 export class CsvRow {
-  /** Where the field stands, without its quotes. */
+  /** Where the field is, without its quotes. */
   fieldStart = 0;
   fieldEnd = 0;
   delimiter: number;
@@ -33,7 +33,7 @@ export class CsvRow {
       this.fieldEnd = closing;
       return closing + 2;
     }
-    // Text after the closing quote, or none that closes: the field is what stands there, quotes and all.
+    // Text after the closing quote, or none that closes: the field is all of that, with its quotes.
     return this.#take(bytes, at, Math.min(closing + 1, end), end);
   }
 

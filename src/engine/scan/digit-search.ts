@@ -3,7 +3,7 @@
  * beyond `count` hold remains. The next search overwrites them, and {@link DigitSearch.window} may replace them.
  */
 export interface FoundRuns {
-  /** Rows of 64 bytes for a classifier: the digits as they stand in the text. */
+  /** Rows of 64 bytes for a classifier: the digits as the text has them. */
   readonly rows: Uint8Array;
   /** Where the run begins in the window. */
   readonly starts: Uint32Array;

@@ -37,7 +37,7 @@ function nameOf(text: string): JsonName {
 }
 
 /**
- * Whether a name in the input is this one exactly if its bytes are. U+FFFD, which also stands for what is not UTF-8, has other bytes
+ * Whether a name in the input is this one exactly if its bytes are. U+FFFD, which also replaces bytes that are not UTF-8, has other bytes
  * there, and a lone surrogate is never encoded.
  */
 export function comparesByBytes({ text }: JsonName): boolean {

@@ -52,7 +52,7 @@ class LineFraming implements Framing {
 const RowState = { fieldStart: 0, plain: 1, quoted: 2, quoteInQuotes: 3 } as const;
 type RowState = (typeof RowState)[keyof typeof RowState];
 
-/** A line feed ends a CSV row unless it stands within quotes. */
+/** A line feed ends a CSV row unless it is within quotes. */
 class RowFraming implements Framing {
   lines = 0;
   lineEnd: number = LF;

@@ -37,7 +37,7 @@ const NO_DEPTH = -1;
 export class JsonTextReader {
   /** What the last text has at the field; `candidate` is a string of any length. */
   kind: RecordKind = RecordKind.missing;
-  /** Where the value at the field stands, a string without its quotes; and whether that has escapes. */
+  /** Where the value at the field is, a string without its quotes; and whether that has escapes. */
   valueStart = 0;
   valueEnd = 0;
   hasEscapes = false;
@@ -228,7 +228,7 @@ export class JsonTextReader {
 
   /**
    * Reads the string that begins here, quotes and all.
-   * @returns whether it has escapes; nothing if it is no string
+   * @returns whether it has escapes; `undefined` if it is not a string
    */
   #readString(): boolean | undefined {
     let hasEscapes = false;
@@ -269,7 +269,7 @@ export class JsonTextReader {
 
   #endOfNumber(start: number): number | undefined {
     const digits = this.#byteAt(start) === 0x2d ? start + 1 : start;
-    // A zero stands without other digits before the point.
+    // No digit may follow a leading zero.
     let end = this.#byteAt(digits) === 0x30 ? digits + 1 : this.#endOfDigits(digits);
     if (end === digits) return undefined;
     if (this.#byteAt(end) === 0x2e) {

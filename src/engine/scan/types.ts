@@ -123,7 +123,7 @@ export interface ScannedRecords {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * Where the value stands in the window, as it is written there, without its quotes: of a `candidate`, an `otherText` and what is
+   * Where the value is in the window, as it is written there, without its quotes: of a `candidate`, an `otherText` and what is
    * `notString`; for other records these numbers mean nothing. To replace the ID in a record is to replace these bytes.
    */
   readonly valueStarts: Uint32Array;
@@ -140,7 +140,7 @@ export interface ScanResult {
   readonly next: number;
   /** How many line feeds there are from `from` to `next`. */
   readonly lines: number;
-  /** A {@link ScanFault}: only with `isLast`, or when a JSON input is no array; nothing more can be scanned then. */
+  /** A {@link ScanFault}: only with `isLast`, or when a JSON input is not an array; nothing more can be scanned then. */
   readonly fault: ScanFault;
   /** With a fault: how many line feeds there are from `from` to the place: the open quote, the byte that is wrong, the end. */
   readonly faultLines: number;

@@ -11,7 +11,7 @@ import { growWindow, viewWindow } from "./window.js";
 const MAX_PARTS = 16;
 const MAX_NAME_BYTES = 4096;
 
-/** A record of which the module can't tell what it has: beside the numbers of `RecordKind`. */
+/** A record that the module can't decide on: a number that `RecordKind` doesn't have. */
 const UNDECIDED = 255;
 
 /** What the module of `assembly/scan/` exports: four scans, and addresses in its memory, which `memory.ts` there draws. */

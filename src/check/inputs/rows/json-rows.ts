@@ -22,13 +22,13 @@ export class JsonRows {
 
   /**
    * Writes text as it is.
-   * @param text such as a number, or what stands between two values; ASCII only
+   * @param text such as a number, or the text between two values; ASCII only
    */
   raw(text: string): void {
     this.#reserve(text.length);
     const bytes = this.#bytes;
     let at = this.#length;
-    // What stands between values is short: `write` would take longer.
+    // The text between values is short: `write` would take longer.
     for (let i = 0; i < text.length; i++) bytes[at++] = text.charCodeAt(i);
     this.#length = at;
   }

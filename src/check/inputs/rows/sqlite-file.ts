@@ -17,7 +17,7 @@ export interface ReadableDatabase {
 }
 
 /**
- * Opens a database, and makes, changes and locks no file beside it. One at rest is read where it is. Of one in use, with
+ * Opens a database, and creates, changes and locks no file. One at rest is read where it is. Of one in use, with
  * changes in its WAL or journal, a copy is read, as it was at one moment.
  */
 export async function openForReading(open: OpenSqlite, path: string): Promise<ReadableDatabase> {

@@ -16,7 +16,7 @@ const SHOWN_COLUMNS = 8;
 const SHOWN_REASON = 200;
 
 /**
- * Opens a query of an SQLite database. Nothing in or beside the file is made, changed or locked.
+ * Opens a query of an SQLite database. No file is created, changed or locked.
  * @param input the file
  * @param sql a SELECT whose first column holds the IDs
  * @param stop ends reading when it is aborted
