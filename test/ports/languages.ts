@@ -54,7 +54,7 @@ export const LANGUAGES: readonly Language[] = [
     file: "DurableId.java",
     driver: ["Driver.java", "Driver.java"],
     build: [["javac", "-Xlint:all", "-Werror", "DurableId.java", "Driver.java"]],
-    run: ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "Driver"],
+    run: ["java", "-XX:TieredStopAtLevel=1", "Driver"],
     surrogate: "3f78 error",
   },
   {

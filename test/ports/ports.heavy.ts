@@ -21,7 +21,7 @@ const suites: readonly (readonly [name: string, count: number, questions: readon
   ["no damaged ID", 0, damagedQuestions()],
 ];
 
-describe.each(LANGUAGES)("$name", (language) => {
+describe.each(LANGUAGES.map((language) => [language.name, language] as const))("in %s", (_name, language) => {
   const folder = mkdtempSync(join(tmpdir(), "durable-id-port-"));
   beforeAll(() => buildProgram(language, blocks, folder));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
