@@ -5,6 +5,7 @@
  */
 export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
 export type { EngineName } from "./engine/types.js";
+export { celldUniqueKey } from "./format/celld.js";
 export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";

@@ -51,13 +51,13 @@ const KB = 1024;
 
 /** All of an entry point, with the WASM engine in it and without, in bytes: a tenth above what it took when it was set. */
 const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number]>> = {
-  ".": [20 * KB, 12 * KB],
+  ".": [21 * KB, 13 * KB],
   "./transfer": [21 * KB, 12 * KB],
   "./bulk": [25 * KB, 16 * KB],
   "./check": [70 * KB, 60 * KB],
   "./host": [22 * KB, 13 * KB],
   "./local": [32 * KB, 23 * KB],
-  "./directory": [32 * KB, 23 * KB],
+  "./directory": [32 * KB, 24 * KB],
   "./directory/memory": [24 * KB, 16 * KB],
   "./rest": [15 * KB, 15 * KB],
 };

@@ -24,6 +24,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "ErrorCode",
     "REASONS",
     "bareId",
+    "celldUniqueKey",
     "describeReason",
     "engineReport",
     "explainText",

@@ -29,7 +29,7 @@ Formats:
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
   Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
-Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file.
+Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file, and --celld for a class under celld.
 
 The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
@@ -90,7 +90,7 @@ Examples:
 export const locateHelp = `
 Kinds and their arguments:
   do UNIQUE-KEY NAME          a Durable Object; UNIQUE-KEY is <worker>-<Class>
-  do NAME                     the same, with --worker or --config and --class
+  do NAME                     the same, with --celld, or --worker or --config and --class
   do UNIQUE-KEY --id ID       one of newUniqueId
   d1 DATABASE-ID              preview_database_id, else database_id, else the binding
   kv NAMESPACE-ID, r2 BUCKET  else the binding

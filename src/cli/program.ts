@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
+import { parseCelldClass } from "./celld-class.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
 import { choiceArgument } from "./command-table.js";
@@ -225,7 +226,9 @@ function afterOptions(help: string, io: Io): () => string {
 /** The keys of Durable Object classes, for who knows the classes and not the keys. */
 function addClassOptions(command: Command, keys: KeySource[], note = ""): Command {
   const description = `a wrangler configuration, for the keys of its Durable Object classes${note}`;
+  const celld = (name: string) => keys.push({ uniqueKey: parseCelldClass(name) });
   return command
+    .addOption(keyOption("--celld <script/class>", `a class of celld, for its key${note}`, celld))
     .addOption(keyOption("--config <file>", description, (config) => keys.push({ config })))
     .addOption(filledOption("--env <name>", "the environment of --config (default: the top level)"))
     .addOption(filledOption("--worker <name>", "a Worker, for the key of its --class"))

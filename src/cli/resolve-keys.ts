@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import type { CandidateNamespace } from "../check/candidates.js";
+import { celldClassOf } from "../format/celld.js";
+import { isClassName } from "../format/class-name.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { Key, KeyChoice, KeySource, UnlabelledKey } from "./key-source.js";
 
 /** What wrangler accepts as the name of a Worker. */
 const WORKER = /^[a-z0-9_][a-z0-9_-]*$/;
-const CLASS = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
  * The keys that the command line names, each once, in the order of the options: of a configuration, each class's present
@@ -19,7 +20,8 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   for (const source of sources) {
     if ("uniqueKey" in source) {
       const { uniqueKey } = source;
-      const className = celldClass(uniqueKey);
+      // Other keys don't tell their class for certain.
+      const className = celldClassOf(uniqueKey)?.className;
       found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
     } else if ("keyFile" in source) {
       const { keyFile } = source;
@@ -65,12 +67,7 @@ function checkChoice(sources: readonly KeySource[], { env, worker, class: classN
   }
   if (className === undefined) return;
   if (worker === undefined && !hasConfig) throw new CliError("--class needs --worker NAME or --config FILE");
-  if (!CLASS.test(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
-}
-
-/** The class in a unique key of celld, `cells:v1:9:my-worker:ChatRoom`. Other keys don't tell for certain. */
-function celldClass(uniqueKey: string): string | undefined {
-  return /^cells:v1:\d+:.*:([^:]+)$/s.exec(uniqueKey)?.[1];
+  if (!isClassName(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
 }
 
 /** A unique key counts once; a class that has it now goes before one that had it formerly. */

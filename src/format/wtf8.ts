@@ -10,6 +10,11 @@ const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 /** Under the `u` flag a pair is one code point, so this finds lone surrogates only. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** Whether a string has no lone surrogate, so that its WTF-8 is UTF-8. */
+export function isWellFormed(text: string): boolean {
+  return !LONE_SURROGATE.test(text);
+}
+
 /** The WTF-8 bytes of a string: at most three for each of its UTF-16 units. */
 export function encodeWtf8(text: string): Uint8Array {
   const bytes = encoder.encode(text);

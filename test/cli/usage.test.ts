@@ -119,7 +119,7 @@ describe("help", () => {
       const [keys] = (await cli([command, "--help"])).stdout.split("--env");
       return keys.match(/be\s+given\s+again/g)?.length;
     };
-    for (const command of ["check", "grep", "inspect", "import"]) expect(await timesOf(command)).toBe(3);
+    for (const command of ["check", "grep", "inspect", "import"]) expect(await timesOf(command)).toBe(4);
     expect(await timesOf("mint")).toBeUndefined();
   });
   test("--version", async () => {

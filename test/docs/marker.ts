@@ -27,7 +27,7 @@ export type Marker =
   | { readonly kind: "unmarked"; readonly fault: string };
 
 /** Languages of blocks that aren't run. */
-const DATA = ["json", "text", "python", "toml", "csv", "http"];
+const DATA = ["json", "text", "toml", "csv", "http", "python", "go", "rust", "java", "c"];
 
 /** What is to be done with a block: `unmarked` for a language or a word that means nothing here. */
 export function markerOf(block: Block): Marker {

@@ -60,7 +60,8 @@ export async function locate(
 async function keyArgument(kind: string, keys: readonly KeySource[], options: LocateOptions): Promise<string[]> {
   const { env, worker, class: className } = options;
   if (keys.length === 0 && (env ?? worker ?? className) === undefined) return [];
-  if (kind !== "do") throw new CliError("--config, --env, --worker and --class are only for Durable Objects (do)");
+  if (kind !== "do")
+    throw new CliError("--celld, --config, --env, --worker and --class are only for Durable Objects (do)");
   const key = await requireKey(keys, options);
   return "uniqueKey" in key ? [key.uniqueKey] : [];
 }
