@@ -44,6 +44,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "MOST_SAMPLES",
     "REASONS",
     "REPAIR_KINDS",
+    "RemoteError",
     "Repairs",
     "Samples",
     "Selection",
@@ -57,6 +58,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "nameVerdict",
     "openInputs",
     "readLines",
+    "remoteVerdicts",
     "run",
     "summarize",
     "tooFewRecords",
@@ -76,6 +78,7 @@ const SURFACE: Record<string, readonly string[]> = {
   ],
   "./directory": ["ImportSink", "MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./directory/memory": ["MemoryDirectory"],
+  "./remote": ["createVerdictHandler"],
   "./rest": ["createListingApi"],
 };
 

@@ -1,6 +1,6 @@
 import { quote } from "../text/printable.js";
 import { countDuplicates } from "./duplicates/count.js";
-import { CheckError, InputError, Stopped } from "./errors.js";
+import { CheckError, InputError, RemoteError, Stopped } from "./errors.js";
 import type { FileClaims } from "./files/claims.js";
 import type { Input } from "./inputs/input.js";
 import type { OutputOptions } from "./output-options.js";
@@ -62,7 +62,7 @@ export async function checkFiles(
       const data = { ...summary, bins: sinks.histogram.bins(), inputStarts: sinks.histogram.inputStarts() };
       await page?.write(Buffer.from(outputs.report?.render(data) ?? ""));
       await page?.commit();
-    } else if (fault instanceof Stopped) await save();
+    } else if (fault instanceof Stopped || fault instanceof RemoteError) await save();
     await results?.write(Buffer.from(outputs.results?.render(summary, fault) ?? ""));
     await results?.commit();
     await hooks.onSummary?.(summary, fault);

@@ -26,7 +26,7 @@ export {
   MOST_JOBS,
   type PlanOptions,
 } from "./create-plan.js";
-export { CheckError, InputError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
+export { CheckError, InputError, RemoteError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
@@ -46,6 +46,7 @@ export type {
 } from "./output-options.js";
 export type { Plan } from "./plan.js";
 export { INPUT_FORMATS, type InputFormat, type InputFormatName, type PlannedInput } from "./planned-input.js";
+export { type RemoteOptions, remoteVerdicts } from "./remote/remote-verdicts.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
