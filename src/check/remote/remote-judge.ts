@@ -99,6 +99,10 @@ export class RemoteJudge implements Judge {
     while (this.#underWay < this.#requests && this.#failure === undefined) {
       const question = this.#queue.shift();
       if (question === undefined) return;
+      if (question.size > this.#size.size) {
+        this.#queue.unshift(...question.split(this.#size.size));
+        continue;
+      }
       this.#underWay++;
       this.#answer(question).then(
         () => this.#done(),
@@ -119,7 +123,7 @@ export class RemoteJudge implements Judge {
     } catch (error) {
       if (!(error instanceof TooMuchAtOnce) || size === 1) throw error;
       this.#size.failed(size);
-      this.#queue.unshift(...question.split(this.#size.size));
+      this.#queue.unshift(question);
     }
   }
 

@@ -9,7 +9,7 @@ import { VerdictClient } from "../../remote/client.js";
 import { nameOf, parseEndpoint } from "../../remote/endpoint.js";
 import { RemoteFault } from "../../remote/fault.js";
 import { CLOCK, type Clock } from "../../remote/retry.js";
-import { escapeControls, quote, truncate } from "../../text/printable.js";
+import { escapeControls, truncate } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { isKeyInDoubt } from "../foreign-hints.js";
 import type { Hint } from "../hints.js";
@@ -126,7 +126,8 @@ function endpointOf(text: string, allowHttp: boolean): URL {
     return parseEndpoint(text, allowHttp);
   } catch (error) {
     if (!(error instanceof RemoteFault)) throw error;
-    throw new CheckError(`can't ask ${quote(text)}: ${error.message}`);
+    // Not shown: it may hold a password.
+    throw new CheckError(`the URL of the Worker can't be used: ${error.message}`);
   }
 }
 
