@@ -42,20 +42,16 @@ export interface VerdictHandlerOptions<Env> {
  * import { DurableObjectNamespace } from "durable-id";
  * import { createVerdictHandler } from "durable-id/remote";
  *
- * const verdicts = createVerdictHandler({
- *   namespaces: (env) => ({ ROOMS: env.ROOMS }),
- *   token: (env) => env.VERDICT_TOKEN,
- * });
- * const worker = { fetch: (request, env) => verdicts(request, env) };
+ * const env = { ROOMS: new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" }) }; // in a Worker, its bindings
+ * const verdicts = createVerdictHandler({ namespaces: () => ({ ROOMS: env.ROOMS }), token: "secret" });
  *
- * const env = { ROOMS: new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" }), VERDICT_TOKEN: "secret" };
  * const request = new Request("https://example.com/verdicts", {
  *   method: "POST",
  *   headers: { authorization: "Bearer secret" },
  *   body: `${env.ROOMS.idFromName("lobby")}\nnonsense\n`,
  * });
- * const { outcomes, results } = await (await worker.fetch(request, env)).json();
- * results.map((index) => outcomes[index].verdict); // → ["valid", "malformed"]
+ * const { outcomes, results } = JSON.parse(await (await verdicts(request, env)).text());
+ * [outcomes[results[0]].verdict, outcomes[results[1]].verdict]; // → ["valid", "malformed"]
  * ```
  */
 export function createVerdictHandler<Env = unknown>({
