@@ -4,5 +4,10 @@
  * @module durable-id/remote
  */
 export type { BoundId, BoundNamespace, BoundNamespaces, RestrictedNamespace } from "./remote/bindings.js";
-export { createVerdictHandler, type VerdictHandlerOptions } from "./remote/handler.js";
+export {
+  createVerdictHandler,
+  type ReadToken,
+  type VerdictHandler,
+  type VerdictHandlerOptions,
+} from "./remote/handler.js";
 export type { Outcome, VerdictAnswer, VerdictName, VerdictRefusal } from "./remote/protocol.js";

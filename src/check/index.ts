@@ -36,6 +36,7 @@ export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
 export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
+export type { JudgeName } from "./judge.js";
 export type { JudgedNamespace, LabelledNamespace } from "./namespaces.js";
 export type {
   CheckpointOptions,

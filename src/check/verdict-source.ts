@@ -6,7 +6,10 @@ import type { PlannedInput } from "./planned-input.js";
 import type { Destination } from "./sink.js";
 import type { RepairLimits, Repairs } from "./sinks/repairs.js";
 
-/** Where the verdicts of a run come from: keys that the program has, or a Worker that has the namespaces bound. */
+/**
+ * Where the verdicts of a run come from: keys that the program has, or a Worker that has the namespaces bound. Made by
+ * `createPlan` from `namespaces`, or by `remoteVerdicts`.
+ */
 export interface VerdictSource {
   /** The namespaces, at the indexes that verdicts have for them; at least one. */
   readonly namespaces: readonly JudgedNamespace[];
@@ -17,6 +20,7 @@ export interface VerdictSource {
   identity(): unknown;
   /**
    * Opens what gives the records of a run their verdicts.
+   * @internal
    * @param inputs the inputs of the run
    * @param stop stops the run when it is aborted
    */

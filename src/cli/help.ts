@@ -44,7 +44,7 @@ Examples:
   durable-id check --config wrangler.jsonc --env staging ids.txt
   durable-id check --key-file room.key --field id --invalid bad.tsv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
-  durable-id check --remote https://my-worker.example.com/verdicts --token-file token ids.txt
+  durable-id check --remote https://w.example.com/ids --token-file token ids.txt
   psql -c 'copy (select id from rooms) to stdout' |
     durable-id check --key-file room.key --json -`;
 

@@ -10,6 +10,23 @@ const MAX_IDS = 10_000;
 const LINE_SIZE = 66;
 
 /**
+ * Reads the secret out of a Worker's bindings.
+ * @typeParam Env the Worker's bindings
+ * @param env the Worker's bindings
+ * @returns the token; an empty one refuses every request
+ */
+export type ReadToken<Env> = (env: Env) => string;
+
+/**
+ * Answers requests for verdicts, whatever their path.
+ * @typeParam Env the Worker's bindings
+ * @param request a POST of IDs, one a line
+ * @param env the Worker's bindings
+ * @returns the verdicts, or why the request is refused
+ */
+export type VerdictHandler<Env> = (request: Request, env: Env) => Promise<Response>;
+
+/**
  * Options of {@link createVerdictHandler}.
  * @typeParam Env the Worker's bindings
  */
@@ -21,7 +38,7 @@ export interface VerdictHandlerOptions<Env> {
    */
   readonly namespaces: (env: Env) => BoundNamespaces;
   /** The bearer token that every request must have, or a function that gets it out of the Worker's bindings. */
-  readonly token: string | ((env: Env) => string);
+  readonly token: string | ReadToken<Env>;
   /** The most IDs that a request may have; 10,000 by default. */
   readonly maxIds?: number | undefined;
 }
@@ -58,7 +75,7 @@ export function createVerdictHandler<Env = unknown>({
   namespaces,
   token,
   maxIds = MAX_IDS,
-}: VerdictHandlerOptions<Env>): (request: Request, env: Env) => Promise<Response> {
+}: VerdictHandlerOptions<Env>): VerdictHandler<Env> {
   if (typeof namespaces !== "function") throw typeError(ErrorCode.argument, "`namespaces` must be a function.");
   if (typeof token !== "function" && !isToken(token)) {
     throw typeError(ErrorCode.argument, "`token` must be printable ASCII without spaces, at least one character.");

@@ -20,9 +20,9 @@ export interface Outcome {
 
 /** The answer to a request: each ID's index in a table of outcomes. The answer to an empty body has no IDs. */
 export interface VerdictAnswer {
-  /** {@link PROTOCOL}. */
+  /** Always `durable-id/verdicts`. */
   readonly protocol: string;
-  /** {@link PROTOCOL_VERSION}. */
+  /** The version of the protocol: 1. */
   readonly version: number;
   /** The names of the namespaces, at their indexes. */
   readonly namespaces: readonly string[];
@@ -38,9 +38,9 @@ export interface VerdictAnswer {
 
 /** The answer to a request that was refused. */
 export interface VerdictRefusal {
-  /** {@link PROTOCOL}. */
+  /** Always `durable-id/verdicts`. */
   readonly protocol: string;
-  /** {@link PROTOCOL_VERSION}. */
+  /** The version of the protocol: 1. */
   readonly version: number;
   /** What is wrong with the request, and what is allowed. */
   readonly error: string;
