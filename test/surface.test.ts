@@ -45,6 +45,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "MOST_SAMPLES",
     "REASONS",
     "REPAIR_KINDS",
+    "RemoteError",
     "Repairs",
     "Samples",
     "Selection",
@@ -58,6 +59,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "nameVerdict",
     "openInputs",
     "readLines",
+    "remoteVerdicts",
     "run",
     "summarize",
     "tooFewRecords",
@@ -77,6 +79,7 @@ const SURFACE: Record<string, readonly string[]> = {
   ],
   "./directory": ["ImportSink", "MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./directory/memory": ["MemoryDirectory"],
+  "./remote": ["createVerdictHandler"],
   "./rest": ["createListingApi"],
 };
 

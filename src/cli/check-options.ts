@@ -12,6 +12,11 @@ const CHECKPOINT_INTERVAL = 1000;
 
 /** Options of `check`, as the command line gives them. */
 export interface CheckOptions extends KeyOptions, FormatOptions, LimitOptions {
+  /** The URL of a verdict handler, which is asked instead of keys. */
+  readonly remote?: string | undefined;
+  /** The file with the handler's token. */
+  readonly tokenFile?: string | undefined;
+  readonly allowHttp?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly annotate?: boolean | undefined;
   /** The file for what `--annotate` prints. */
@@ -62,6 +67,12 @@ export function checkOutputOptions(options: CheckOptions): void {
   if (checkpoint !== undefined && annotate && output === undefined) {
     throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
   }
+}
+
+/** Refuses options of `--remote` where there is none. */
+export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
+  if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
+  if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");
 }
 
 /** How many threads are to work; `undefined` to leave it to the plan. */

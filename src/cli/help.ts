@@ -29,7 +29,7 @@ Formats:
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
   Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
-Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file, and --celld for a class under celld.
+Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file, and --celld for a class under celld. Only Cloudflare has production's keys: --remote asks a Worker that has the namespaces bound instead (docs/remote.md).
 
 The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
@@ -44,6 +44,7 @@ Examples:
   durable-id check --config wrangler.jsonc --env staging ids.txt
   durable-id check --key-file room.key --field id --invalid bad.tsv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
+  durable-id check --remote https://w.example.com/ids --token-file token ids.txt
   psql -c 'copy (select id from rooms) to stdout' |
     durable-id check --key-file room.key --json -`;
 

@@ -99,6 +99,9 @@ export function createProgram(surroundings: Io): Program {
   addFormatOptions(
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
   )
+    .option("--remote <url>", "ask a Worker that has the namespaces bound, instead of using keys")
+    .option("--token-file <file>", "a file with the token of --remote")
+    .option("--allow-http", "let --remote send the token unencrypted to another host")
     .option("--annotate", "print each record with its verdict, reason, namespace and place before it")
     .option("--output <file>", "write what --annotate prints to a file")
     .option("--invalid <file>", "write the records that are not valid to a file, as --annotate prints them")
@@ -115,7 +118,10 @@ export function createProgram(surroundings: Io): Program {
     .option("--max-invalid <limit>", "pass if at most so many records are invalid: 10, or 0.5%", "0")
     .option("--min-records <count>", "fail if there are fewer records (default: 1)")
     .option("--fail-fast", "stop at the first invalid record that exceeds --max-invalid")
-    .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
+    .option(
+      "--jobs <count>",
+      "threads, from 1 to 64 (default: the cores); with --remote: requests at a time (default: 6)",
+    )
     .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
     .option("--checkpoint-every <seconds>", "how often (default: 1)")
     .option("--no-progress", "don't show on a terminal how far the run is")

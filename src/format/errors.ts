@@ -126,8 +126,8 @@ export const ErrorCode = {
    */
   batch: "ERR_DO_BATCH",
   /**
-   * `CheckError`: A run of `durable-id/check` can't start, can't read an input to its end (`InputError`), or was
-   * stopped (`Stopped`).
+   * `CheckError`: A run of `durable-id/check` can't start, can't read an input to its end (`InputError`), lost the
+   * Worker that gives its verdicts (`RemoteError`), or was stopped (`Stopped`).
    *
    * Remedy: The message names the file and the reason.
    */
