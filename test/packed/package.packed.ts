@@ -32,7 +32,8 @@ describe("the tarball", () => {
     expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
     expect(paths).toEqual(expect.arrayContaining(["vectors/README.md", "vectors/vectors.json"]));
-    const texts = /^([A-Z]+\.md|LICENSE|package\.json|docs\/([a-z-]+|README)\.(md|svg)|vectors\/(README\.md|vectors\.json))$/;
+    const texts =
+      /^([A-Z]+\.md|LICENSE|package\.json|docs\/([a-z-]+|README)\.(md|svg)|vectors\/(README\.md|vectors\.json))$/;
     const rest = paths.filter((path) => !texts.test(path));
     const known =
       /^dist\/([a-z][a-z.-]*\/)*([a-z][a-z0-9.-]*(\.js|\.d\.ts)|(bin\.)?LICENSES\.txt|durable-id\.1|durable-id(-scanner)?\.wasm)$/;
