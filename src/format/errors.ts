@@ -56,12 +56,15 @@ export const ErrorCode = {
   records: "ERR_DO_RECORDS",
   /** `RangeError`: an option of records that has no such value, or that their format has no use for. */
   recordsOption: "ERR_DO_RECORDS_OPTION",
-  /** `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. */
+  /**
+   * `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. `Error`: an
+   * object to evict that isn't in memory.
+   */
   host: "ERR_DO_HOST",
-  /** `TypeError`: a method that the class of an object lacks. */
+  /** `TypeError` or `Error`: a method that the class of an object lacks, or that can't be called through a stub. */
   method: "ERR_DO_METHOD",
-  /** `Error`: an object of a host asked for its storage, and the host was given none. */
-  noStorage: "ERR_DO_NO_STORAGE",
+  /** `Error`: a part of the platform that a host or a stub of this library doesn't have. */
+  unsupported: "ERR_DO_UNSUPPORTED",
   /** `RangeError`: a unique key under which no local runtime can keep anything, since it can't be a folder's name. */
   localKey: "ERR_DO_LOCAL_KEY",
   /** `TypeError` or `RangeError`: a configuration of wrangler that doesn't say what its unique keys are. */
