@@ -15,7 +15,8 @@ export { RpcTarget } from "./host/rpc-target.js";
 export type { ListOptions } from "./host/storage/list-options.js";
 export { type MemoryStorage, memoryStorage } from "./host/storage/memory-storage.js";
 export type { SqlCursor } from "./host/storage/sql-cursor.js";
-export type { SqlStorage } from "./host/storage/sql-storage.js";
+export type { SqlConnection, SqlStatement } from "./host/storage/sql-database.js";
+export { SqlStorage } from "./host/storage/sql-storage.js";
 export type { SyncKeyValues } from "./host/storage/sync-key-values.js";
 export type { Transaction } from "./host/storage/transaction.js";
 export type {

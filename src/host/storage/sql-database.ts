@@ -1,18 +1,40 @@
 import { ErrorCode, plainError } from "../../format/errors.js";
 
 /** A prepared statement of `libsql`, as far as it is used here. */
-export interface SqliteStatement {
+export interface SqlStatement {
+  /** Whether the statement returns rows. */
   readonly reader: boolean;
+  /** @returns the columns of its rows */
   columns(): readonly { readonly name: string }[];
-  raw(): SqliteStatement;
+  /** @returns the statement itself, which returns rows as arrays from now on */
+  raw(): SqlStatement;
+  /**
+   * Runs it.
+   * @param params the values of its parameters
+   * @returns all rows
+   */
   all(params: readonly unknown[]): unknown[];
+  /**
+   * Runs it.
+   * @param params the values of its parameters
+   * @returns how many rows it changed
+   */
   run(params: readonly unknown[]): { readonly changes: number };
 }
 
 /** A connection of `libsql`, as far as it is used here. */
-interface Sqlite {
+export interface SqlConnection {
+  /**
+   * Prepares a statement.
+   * @param sql one statement
+   * @returns the statement
+   */
+  prepare(sql: string): SqlStatement;
+}
+
+/** A connection that is opened and closed here. */
+interface Sqlite extends SqlConnection {
   exec(sql: string): unknown;
-  prepare(sql: string): SqliteStatement;
   close(): void;
 }
 
@@ -28,7 +50,7 @@ export class SqlDatabase {
   #sqlite: Sqlite | undefined;
   #transactions = 0;
 
-  prepare(sql: string): SqliteStatement {
+  prepare(sql: string): SqlStatement {
     this.#sqlite ??= new (loadSqlite())(":memory:");
     return this.#sqlite.prepare(sql);
   }

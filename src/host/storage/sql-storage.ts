@@ -1,16 +1,17 @@
 import { argumentError, ErrorCode, plainError } from "../../format/errors.js";
 import { splitSql } from "./split-sql.js";
 import { SqlCursor } from "./sql-cursor.js";
-import type { SqlDatabase } from "./sql-database.js";
+import type { SqlConnection } from "./sql-database.js";
 import { bindable } from "./sql-values.js";
 
 const TRANSACTION = /^(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
-/** `ctx.storage.sql`: the object's SQLite database. */
+/** `ctx.storage.sql`: the object's SQLite database. An emulator can make one over a file of its own. */
 export class SqlStorage {
-  readonly #database: SqlDatabase;
+  readonly #database: SqlConnection;
 
-  constructor(database: SqlDatabase) {
+  /** @param database the connection to run statements on */
+  constructor(database: SqlConnection) {
     this.#database = database;
   }
 
