@@ -65,6 +65,7 @@ const SURFACE: Record<string, readonly string[]> = {
   "./host": [
     "DurableObject",
     "RpcTarget",
+    "SqlStorage",
     "WorkerEntrypoint",
     "env",
     "evictDurableObject",

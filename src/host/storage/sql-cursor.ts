@@ -52,12 +52,18 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
    * @typeParam Values the type of a row's values
    * @returns an iterator of them
    */
-  *raw<Values extends readonly unknown[] = unknown[]>(): IterableIterator<Values> {
-    for (let row = this.#read(); row !== undefined; row = this.#read()) yield row.map(columnValue) as unknown as Values;
+  raw<Values extends readonly unknown[] = unknown[]>(): IterableIterator<Values> & { toArray(): Values[] } {
+    const rows = this.#raw() as IterableIterator<Values>;
+    // Iterators have it themselves from Node 22 on.
+    return Object.assign(rows, { toArray: () => [...rows] });
   }
 
   [Symbol.iterator](): this {
     return this;
+  }
+
+  *#raw(): IterableIterator<unknown> {
+    for (let row = this.#read(); row !== undefined; row = this.#read()) yield row.map(columnValue);
   }
 
   #read(): readonly unknown[] | undefined {

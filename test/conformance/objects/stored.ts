@@ -12,7 +12,7 @@ interface Cursor extends Iterable<unknown> {
   next(): unknown;
   toArray(): unknown[];
   one(): unknown;
-  raw(): Iterable<unknown>;
+  raw(): Iterable<unknown> & { toArray(): unknown[] };
 }
 
 /** A storage of either side, which may be called with anything. */
@@ -305,6 +305,7 @@ const QUESTIONS: Readonly<Record<string, (storage: RoomStorage, id: unknown) => 
     const [[bytes]] = [...table(storage).exec("SELECT c FROM t WHERE a = 1").raw()] as [ArrayBuffer][];
     return [...new Uint8Array(bytes)];
   },
+  "sql: raw, as an array": (storage) => table(storage).exec("SELECT a, b FROM t ORDER BY a").raw().toArray(),
   "sql: raw": (storage) => [...table(storage).exec("SELECT a, b FROM t ORDER BY a").raw()],
   "sql: next": (storage) => {
     const cursor = table(storage).exec("SELECT a FROM t ORDER BY a");
