@@ -35,7 +35,10 @@ export class Connection implements StubHandlers {
     // At once: what the caller does with them later is nothing to the object.
     const copies = args.map(copyForCall);
     this.#onCall?.(this.id, method, copies);
-    return this.#send(this.id, async (object) => copyForCall(await methodOf(object, method).apply(object, copies)));
+    return this.#send(this.id, (object) => {
+      const called = methodOf(object, method);
+      return (async () => copyForCall(await called.apply(object, copies)))();
+    });
   };
 
   get = (property: string): Promise<unknown> =>
@@ -59,13 +62,20 @@ export class Connection implements StubHandlers {
     return instance.deliver((target) => event(target, instance));
   }
 
-  /** @param id what the errors of the event are to name */
+  /**
+   * @param id what errors of the object are to name
+   * @param event what it throws at once is not an error of the object: such as that it lacks the method
+   */
   #send(id: DurableObjectId | undefined, event: (object: object) => Promise<unknown>): Promise<unknown> {
     const { compatibilityDate } = this.object.source;
-    return this.deliver((object) =>
-      event(object).catch((error) => {
-        throw remoteError(error, compatibilityDate, id);
-      }),
-    );
+    return this.deliver((object) => {
+      try {
+        return event(object).catch((error) => {
+          throw remoteError(error, compatibilityDate, id);
+        });
+      } catch (error) {
+        throw remoteError(error, compatibilityDate, undefined);
+      }
+    });
   }
 }

@@ -17,6 +17,11 @@ export const errorProbes: readonly ObjectProbe[] = [
     (which) =>
       same(`a method returns ${which}`, async (env, name) => viewOf(await call(stubOf(env, name), "made", which))),
   ),
+  ...["nope", "own", "title", "alarm"].map((method) =>
+    same(`the error of a method that can't be called: ${method}`, (env, name) =>
+      caught(call(stubOf(env, name), method)),
+    ),
+  ),
   answers("the stack says where it was called from", true, (env, name) =>
     call(stubOf(env, name), "raise", "an Error").catch(({ stack }) => /^Error: plain\n +at /.test(stack)),
   ),
