@@ -42,7 +42,7 @@ export class Connection implements StubHandlers {
   };
 
   get = (property: string): Promise<unknown> =>
-    this.#send(this.id, async (object) => copyForCall(await propertyOf(object, property)));
+    this.#send(undefined, async (object) => copyForCall(await propertyOf(object, property)));
 
   fetch = (input: unknown, init?: unknown): Promise<unknown> =>
     sendRequest(input, init, (request) => {

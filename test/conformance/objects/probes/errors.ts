@@ -17,9 +17,14 @@ export const errorProbes: readonly ObjectProbe[] = [
     (which) =>
       same(`a method returns ${which}`, async (env, name) => viewOf(await call(stubOf(env, name), "made", which))),
   ),
-  ...["nope", "own", "title", "alarm"].map((method) =>
+  ...["nope", "own", "title", "alarm", "refusing"].map((method) =>
     same(`the error of a method that can't be called: ${method}`, (env, name) =>
       caught(call(stubOf(env, name), method)),
+    ),
+  ),
+  ...["nope", "own", "refusing"].map((property) =>
+    same(`the error of a property that can't be read: ${property}`, (env, name) =>
+      caught(Promise.resolve(stubOf(env, name)[property])),
     ),
   ),
   answers("the stack says where it was called from", true, (env, name) =>
