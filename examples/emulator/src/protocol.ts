@@ -11,6 +11,7 @@ import type { HttpRequest, HttpResponse } from "./http.js";
 /** Something for the code of a thread to do. Values are bytes, made by `packValue`. */
 export type Invocation =
   | { readonly kind: "call"; readonly method: string; readonly args: Uint8Array }
+  | { readonly kind: "get"; readonly property: string }
   | { readonly kind: "fetch"; readonly request: HttpRequest }
   | { readonly kind: "alarm"; readonly retryCount: number };
 

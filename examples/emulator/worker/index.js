@@ -315,6 +315,7 @@ const NAMESPACE_CALLS = {
     const stub = rooms.getByName(name);
     return [Object.keys(stub), JSON.stringify(stub), String(stub), typeof stub.then, typeof stub.anything, "x" in stub];
   },
+  read: async (rooms, name, property) => await rooms.getByName(name)[property],
   concurrent: (rooms, name, times) =>
     Promise.all(Array.from({ length: times }, () => rooms.getByName(name).increment())),
   inOrder: async (rooms, name) => {

@@ -21,6 +21,7 @@ export function createEnv(
         return createStub(id, {
           // Packed before the call returns: what the caller changes later does not reach the object.
           call: (method, args) => invoke({ kind: "call", method, args: packValue(args) }),
+          get: (property) => invoke({ kind: "get", property }),
           fetch: async (input, init) => {
             const request = new Request(input as Request | URL | string, init as RequestInit);
             return invoke({ kind: "fetch", request: await packRequest(request) });
@@ -38,6 +39,6 @@ function resultOf(answer: Answer, kind: Invocation["kind"]): unknown {
   const error = unpackError(answer.thrown) as Partial<Record<"code" | "remote" | "durableObjectReset", unknown>>;
   // As in workerd: no codes of this library, and an object that broke did not throw.
   if (String(error.code).startsWith("ERR_DO_")) delete error.code;
-  if (error.durableObjectReset && kind === "call") delete error.remote;
+  if (error.durableObjectReset && kind !== "fetch") delete error.remote;
   throw error;
 }

@@ -47,6 +47,8 @@ export function objectHandler(
         const { method, args } = invocation;
         return { result: packValue(await stub[method](...(unpackValue(args) as unknown[]))) };
       }
+      case "get":
+        return { result: packValue(await stub[invocation.property]) };
       case "fetch": {
         const response = await stub.fetch(unpackRequest(invocation.request));
         return { response: await packResponse(response as Response) };
