@@ -9,7 +9,7 @@ const FIRST_RETRY = 2_000;
 /** How often it is run again. */
 export const ALARM_RETRIES = 6;
 
-/** Runs an object's alarm. @returns whether the handler succeeded */
+/** Runs the alarm of an object, and says whether its handler succeeded. */
 export type RunAlarm = (id: string, retryCount: number) => Promise<boolean>;
 
 /** The alarms of a namespace's objects, kept in `metadata.sqlite` of its folder: they go off also after a restart. */
@@ -18,7 +18,7 @@ export class AlarmClock {
   readonly #run: RunAlarm;
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** Opens the file and winds the clock. A time that has passed in the meantime is now. */
+  /** Opens the file, and sets a timer for each alarm in it. An alarm that is overdue goes off at once. */
   constructor(file: string, run: RunAlarm) {
     this.#run = run;
     this.#database = openDatabase(file);

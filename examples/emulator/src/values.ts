@@ -57,7 +57,7 @@ function refuseOthers(value: unknown, takesInstances: boolean, seen: Set<object>
   const tag = Object.prototype.toString.call(value);
   const isPlain = tag === "[object Object]" && (takesInstances || value.constructor === Object);
   if (!isPlain && !DATA.test(tag)) {
-    const message = `Could not serialize object of type "${value.constructor.name}". This type does not support serialization.`;
+    const message = `Could not serialize object of type "${value.constructor?.name ?? "Object"}". This type does not support serialization.`;
     throw new DOMException(message, "DataCloneError");
   }
   if (ArrayBuffer.isView(value)) return;

@@ -1,14 +1,6 @@
+import type { ListOptions } from "durable-id/host";
 import type Database from "libsql";
 import { packValue, unpackValue } from "../values.js";
-
-export interface ListOptions {
-  readonly start?: string;
-  readonly startAfter?: string;
-  readonly end?: string;
-  readonly prefix?: string;
-  readonly reverse?: boolean;
-  readonly limit?: number;
-}
 
 /** `ctx.storage.kv`: keys and values in the table `_cf_KV`. */
 export class KeyValues {

@@ -1,7 +1,7 @@
-import { SqlStorage } from "durable-id/host";
+import { type ListOptions, SqlStorage } from "durable-id/host";
 import type Database from "libsql";
 import type { Alarm } from "./alarm.js";
-import { KeyValues, type ListOptions } from "./key-values.js";
+import { KeyValues } from "./key-values.js";
 
 /** `ctx.storage`, in the file where Miniflare keeps it. No other event comes in before an operation is done: the host sees to it. */
 export class ObjectStorage {
