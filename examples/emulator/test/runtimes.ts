@@ -19,10 +19,13 @@ export const startEmulator: StartRuntime = async (state) => {
   return { url: await readyUrl(child), stop: () => end(child) };
 };
 
-/** Miniflare as `wrangler dev` configures it: a real workerd. */
+/** Miniflare as `wrangler dev` configures it: a real workerd. Objects stay in memory, however slow the machine is. */
 export const startWorkerd: StartRuntime = async (state) => {
   const { main, worker } = readConfig("wrangler.jsonc");
-  const classes = worker.namespaces.map(({ binding, className }) => [binding, { className, useSQLite: true }]);
+  const classes = worker.namespaces.map(({ binding, className }) => [
+    binding,
+    { className, useSQLite: true, unsafePreventEviction: true },
+  ]);
   const miniflare = new Miniflare({
     name: "chat",
     modules: true,

@@ -211,7 +211,7 @@ export const FIRST: readonly Exchange[] = [
   ...keyValues,
   ...sql,
   ...alarms,
-  room("sleeper", "setAlarmIn", 1_000),
+  room("sleeper", "setAlarmIn", 2_000),
 ];
 
 /** What they answer when each goes on with the files of the other. */
