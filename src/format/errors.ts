@@ -56,10 +56,7 @@ export const ErrorCode = {
   records: "ERR_DO_RECORDS",
   /** `RangeError`: an option of records that has no such value, or that their format has no use for. */
   recordsOption: "ERR_DO_RECORDS_OPTION",
-  /**
-   * `RangeError`: bindings of a host that can't be told apart, or a class without a name to make a unique key of. `Error`: an
-   * object to evict that isn't in memory.
-   */
+  /** `RangeError` or `Error`: classes that a host can't tell apart or name, or an object to evict that isn't in memory. */
   host: "ERR_DO_HOST",
   /** `TypeError` or `Error`: a method that the class of an object lacks, or that can't be called through a stub. */
   method: "ERR_DO_METHOD",

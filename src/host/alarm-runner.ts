@@ -1,4 +1,5 @@
 import { ErrorCode, typeError } from "../format/errors.js";
+import type { DurableObjectId } from "../namespace/id.js";
 import type { Instance, InstanceSource } from "./instance.js";
 import type { AlarmTime } from "./storage/alarm.js";
 import { alarmOf, MemoryStorage } from "./storage/memory-storage.js";
@@ -21,23 +22,24 @@ export interface AlarmInfo {
 /** Runs the alarm of one object when it is due, and again later if it fails, as workerd does. */
 export class AlarmRunner {
   readonly #source: InstanceSource;
+  readonly #id: DurableObjectId;
   readonly #instance: () => Instance;
   #time: AlarmTime | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retries = 0;
 
-  constructor(source: InstanceSource, instance: () => Instance) {
+  /** @param instance gives the instance of the object that takes events now */
+  constructor(source: InstanceSource, id: DurableObjectId, instance: () => Instance) {
     this.#source = source;
+    this.#id = id;
     this.#instance = instance;
   }
 
   /** Follows the alarm of a storage, if it is one of this library. */
   watch(storage: unknown): void {
     if (!(storage instanceof MemoryStorage)) return;
-    const time = alarmOf(storage);
-    this.#time = time;
-    time.watcher = { beforeSet: () => this.#requireHandler(), changed: (due) => this.#changed(due) };
-    this.#schedule(time.get());
+    this.#time = alarmOf(storage);
+    this.#time.watch({ beforeSet: () => this.#requireHandler(), changed: (due) => this.#changed(due) });
   }
 
   /**
@@ -74,8 +76,7 @@ export class AlarmRunner {
     try {
       await this.run();
     } catch (error) {
-      const instance = this.#instance();
-      this.#source.onBackgroundError?.(error, instance.context.id);
+      this.#source.onBackgroundError?.(error, this.#id);
       // An alarm that the object has set meanwhile counts as a new one.
       if (retries === MOST_RETRIES || this.#time?.get() !== null) return;
       this.#time.restore(Date.now() + FIRST_RETRY_AFTER * 2 ** retries);

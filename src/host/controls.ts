@@ -34,7 +34,7 @@ export async function runInDurableObject<Instance extends object, Result>(
  * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; what the object's `alarm` throws
  */
 export async function runDurableObjectAlarm(stub: object): Promise<boolean> {
-  return connectionOf(stub, "runDurableObjectAlarm").object.alarm.run();
+  return connectionOf(stub, "runDurableObjectAlarm").object.runAlarm();
 }
 
 /**

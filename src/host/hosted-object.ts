@@ -14,14 +14,16 @@ export class HostedObject {
   readonly source: ObjectSource;
   /** Whether the object was ever constructed. */
   isCreated = false;
-  readonly alarm: AlarmRunner;
+  readonly #alarm: AlarmRunner;
+  readonly #id: DurableObjectId;
   #instance: Instance | undefined;
   #storage: unknown;
 
   /** @param id of the object, for an alarm that finds no instance */
   constructor(source: ObjectSource, id: DurableObjectId) {
     this.source = source;
-    this.alarm = new AlarmRunner(source, () => this.instanceFor(id));
+    this.#id = contextId(id);
+    this.#alarm = new AlarmRunner(source, this.#id, () => this.instanceFor(id));
   }
 
   /**
@@ -43,6 +45,12 @@ export class HostedObject {
     return this.#instance;
   }
 
+  /** Runs the alarm now. @returns whether one was set, if only by an earlier host over the same storage */
+  async runAlarm(): Promise<boolean> {
+    this.#storageOf(this.#id);
+    return this.#alarm.run();
+  }
+
   /** Takes the instance out of memory once it is idle. Its stubs stay usable. @returns whether there was one */
   async evict(): Promise<boolean> {
     const instance = this.#instance;
@@ -59,7 +67,7 @@ export class HostedObject {
   #storageOf(id: DurableObjectId): unknown {
     if (this.#storage === undefined) {
       this.#storage = this.source.storage(id);
-      this.alarm.watch(this.#storage);
+      this.#alarm.watch(this.#storage);
     }
     return this.#storage;
   }

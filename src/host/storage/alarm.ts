@@ -11,7 +11,14 @@ export interface AlarmWatcher {
 /** When the alarm of one object is due. */
 export class AlarmTime {
   #time: number | null = null;
-  watcher: AlarmWatcher | undefined;
+  #watcher: AlarmWatcher | undefined;
+
+  /** Tells a host of the alarm from now on, and the host before it no more: a storage has one host at a time. */
+  watch(watcher: AlarmWatcher): void {
+    this.#watcher?.changed(null);
+    this.#watcher = watcher;
+    watcher.changed(this.#time);
+  }
 
   get(): number | null {
     return this.#time;
@@ -19,14 +26,14 @@ export class AlarmTime {
 
   /** @throws TypeError (`ERR_DO_ARGUMENT`), with workerd's wording, for anything but a time */
   set(time: unknown): void {
-    this.watcher?.beforeSet();
+    this.#watcher?.beforeSet();
     this.restore(Math.max(readTime(time), Date.now()));
   }
 
   /** Sets the time without a check; `null` deletes the alarm. */
   restore(time: number | null): void {
     this.#time = time;
-    this.watcher?.changed(time);
+    this.#watcher?.changed(time);
   }
 }
 

@@ -26,8 +26,8 @@ export class SyncKeyValues {
    * @param key its key
    * @param value the value
    */
-  put<Value>(...[key, value]: [key: string, value: Value]): void;
-  put(...args: [string, unknown]): void {
+  put<Value>(key: string, value: Value): void;
+  put(...args: [key: string, value: unknown]): void {
     if (args.length < 2) throw argumentError("put", "SyncKvStorage", 2, "Value");
     this.#values.putAll([[String(args[0]), args[1]]]);
   }
