@@ -10,6 +10,7 @@ export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
 export { bareId, type Explanation, explainText, REASONS, type Reason, type TextFault } from "./format/reason.js";
+export { createStub, type StubHandlers } from "./namespace/create-stub.js";
 export { DurableObjectId } from "./namespace/id.js";
 export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {

@@ -1,6 +1,14 @@
 /**
- * Sends IDs to another process, with their names.
+ * Sends IDs with their names, and errors, to another process.
  *
  * @module durable-id/transfer
  */
+export {
+  type PackErrorOptions,
+  type PackedError,
+  type PackedThrown,
+  type PackedValue,
+  packError,
+  unpackError,
+} from "./namespace/pack-error.js";
 export { contextId, MAX_CARRIED_NAME, packId, unpackId } from "./namespace/transfer.js";

@@ -5,8 +5,8 @@ import { describe, expect, it, vi } from "vitest";
 import { createValidator, idsFromNames } from "../src/bulk.js";
 import { CheckError, createPlan } from "../src/check/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory.js";
-import { host, type ObjectContext } from "../src/host.js";
-import { DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import { evictDurableObject, host, type ObjectContext } from "../src/host.js";
+import { createStub, DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { configuredNamespaces, localObject, scanState } from "../src/local.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
 
@@ -59,8 +59,14 @@ class Keeper {
   constructor(ctx: ObjectContext) {
     this.#ctx = ctx;
   }
-  stored(): unknown {
-    return this.#ctx.storage;
+  tables(): unknown {
+    return this.#ctx.storage.sql.exec("SELECT name FROM sqlite_master");
+  }
+  sockets(): unknown {
+    return loose<{ getWebSockets(): unknown }>(this.#ctx).getWebSockets();
+  }
+  bookmark(): unknown {
+    return loose<{ getCurrentBookmark(): unknown }>(this.#ctx.storage).getCurrentBookmark();
   }
 }
 const kept = host({ KEEPER: Keeper }).KEEPER.getByName("x") as unknown as Record<string, () => Promise<unknown>>;
@@ -294,15 +300,19 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       () => host({ A: Keeper }, { env: { A: 1 } }),
       `${NOT_HOSTED}"A" is a class's, and in the option \`env\` too.`,
     ),
+    { call: () => evictDurableObject(host({ A: Keeper }).A.getByName("x")), error: "Error", message: /not in memory/ },
   ],
   method: ["nope", "", "constructor2", "__defineNothing__"].map((method) =>
     typeError(() => kept[method](), `The RPC receiver does not implement the method "${method}".`),
   ),
-  noStorage: [
+  unsupported: [
+    ...["sockets", "bookmark"].map(
+      (method): Case => ({ call: () => kept[method](), error: "Error", message: /@cloudflare\/vitest-pool-workers/ }),
+    ),
     {
-      call: () => kept.stored(),
+      call: () => loose<{ connect(): unknown }>(createStub(id, { call: () => 1 })).connect(),
       error: "Error",
-      message: "This host keeps no storage: pass `storage: (id) => …`, which makes what objects find as ctx.storage.",
+      message: /connect\(\) is not supported/,
     },
   ],
   localKey: ["", ".", "..", "../do", "a/b", "a\\b", "a\0b"].map((uniqueKey) =>
@@ -432,7 +442,7 @@ describe("errors", () => {
       recordsOption: "ERR_DO_RECORDS_OPTION",
       host: "ERR_DO_HOST",
       method: "ERR_DO_METHOD",
-      noStorage: "ERR_DO_NO_STORAGE",
+      unsupported: "ERR_DO_UNSUPPORTED",
       localKey: "ERR_DO_LOCAL_KEY",
       config: "ERR_DO_CONFIG",
       state: "ERR_DO_STATE",
@@ -452,7 +462,9 @@ describe("errors", () => {
         if (typeof message === "string") expect(thrown.message).toBe(message);
         else expect(thrown.message).toMatch(message);
         expect(Object.getPrototypeOf(thrown)).toBe((type ?? { TypeError, RangeError, Error }[error]).prototype);
-        expect(Object.keys(thrown)).toEqual(["code"]);
+        // What comes through a stub has two properties more.
+        const keys = Object.keys(thrown).filter((key) => key !== "remote" && key !== "durableObjectId");
+        expect(keys).toEqual(["code"]);
         expect(thrown.stack).toContain(thrown.message);
       }
     });

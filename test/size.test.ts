@@ -51,11 +51,11 @@ const KB = 1024;
 
 /** All of an entry point, with the WASM engine in it and without, in bytes: a tenth above what it took when it was set. */
 const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number]>> = {
-  ".": [21 * KB, 13 * KB],
-  "./transfer": [21 * KB, 12 * KB],
+  ".": [22 * KB, 13 * KB],
+  "./transfer": [23 * KB, 14 * KB],
   "./bulk": [25 * KB, 16 * KB],
   "./check": [70 * KB, 60 * KB],
-  "./host": [22 * KB, 13 * KB],
+  "./host": [31 * KB, 22 * KB],
   "./local": [32 * KB, 23 * KB],
   "./directory": [32 * KB, 24 * KB],
   "./directory/memory": [24 * KB, 16 * KB],

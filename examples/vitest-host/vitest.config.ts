@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // What the runtime alone provides, in Node: see the file.
-    alias: { "cloudflare:workers": fileURLToPath(new URL("test/cloudflare-workers.ts", import.meta.url)) },
+    // What only Cloudflare's runtime has, in Node: durable-id/host exports the same names.
+    alias: { "cloudflare:workers": "durable-id/host", "cloudflare:test": "durable-id/host" },
+    setupFiles: ["test/setup.ts"],
   },
 });

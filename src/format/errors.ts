@@ -147,23 +147,26 @@ export const ErrorCode = {
    */
   recordsOption: "ERR_DO_RECORDS_OPTION",
   /**
-   * `RangeError`: Two bindings of a host can't be told apart, or a class has no name.
+   * `RangeError` or `Error`: Two bindings of a host can't be told apart, or a class has no name. `Error`:
+   * `evictDurableObject` was called for an object that is not in memory.
    *
-   * Remedy: Pass `uniqueKeys`, or choose other bindings.
+   * Remedy: Pass `uniqueKeys`, or choose other bindings. Call the object before you evict it.
    */
   host: "ERR_DO_HOST",
   /**
-   * `TypeError`: The object's class has no such method.
+   * `TypeError` or `Error`: The object's class has no such method, or the platform reserves it (`alarm`). `Error`:
+   * the class has no `fetch`.
    *
    * Remedy: Call a method of the class.
    */
   method: "ERR_DO_METHOD",
   /**
-   * `Error`: An object read `ctx.storage`, but its host has none.
+   * `Error`: An object used a part of `ctx` or `ctx.storage` that `host` doesn't have, such as WebSockets, or
+   * `connect()` of a stub.
    *
-   * Remedy: Pass `storage: (id) => …` to `host`.
+   * Remedy: Test it in the real runtime: see docs/testing.md.
    */
-  noStorage: "ERR_DO_NO_STORAGE",
+  unsupported: "ERR_DO_UNSUPPORTED",
   /**
    * `RangeError`: A unique key can't be the name of a folder.
    *

@@ -1,59 +1,89 @@
-import { ErrorCode, plainError } from "../format/errors.js";
 import type { DurableObjectId } from "../namespace/id.js";
+import type { MemoryStorage } from "./storage/memory-storage.js";
+import { unsupported } from "./unsupported.js";
 
 /** What of its runtime an object is constructed with. */
 export interface ContextSource {
   readonly id: DurableObjectId;
-  readonly storage: ((id: DurableObjectId) => unknown) | undefined;
-  readonly onWaitUntilError: ((error: unknown, id: DurableObjectId) => void) | undefined;
+  readonly onBackgroundError: ((error: unknown, id: DurableObjectId) => void) | undefined;
+  storage(): unknown;
   block<Result>(callback: () => Promise<Result>): Promise<Result>;
+  /** @returns the error that the object is to throw */
+  abort(reason: unknown): unknown;
 }
 
-/** `ctx`: the first argument of an object's constructor. */
-export class ObjectContext {
+/** What `ctx` has in workerd and not here. */
+const MISSING = [
+  "exports",
+  "facets",
+  "props",
+  "acceptWebSocket",
+  "getWebSockets",
+  "getTags",
+  "setWebSocketAutoResponse",
+  "getWebSocketAutoResponse",
+  "getWebSocketAutoResponseTimestamp",
+  "setHibernatableWebSocketEventTimeout",
+  "getHibernatableWebSocketEventTimeout",
+] as const;
+
+/**
+ * `ctx`: the first argument of an object's constructor. What it lacks of workerd's throws `ERR_DO_UNSUPPORTED`.
+ * @typeParam Storage the type of `storage`
+ */
+export class ObjectContext<Storage = MemoryStorage> {
   /** The object's ID, with its name if it was reached by it and the name is at most 1,024 bytes of UTF-8. */
   readonly id: DurableObjectId;
   readonly #source: ContextSource;
-  #storage: unknown;
+  #storage: Storage | undefined;
+
+  static {
+    for (const member of MISSING) {
+      const get = () => {
+        throw unsupported(`ctx.${member}`);
+      };
+      Object.defineProperty(ObjectContext.prototype, member, { get, configurable: true });
+    }
+  }
 
   constructor(source: ContextSource) {
     this.id = source.id;
     this.#source = source;
   }
 
-  /**
-   * What the host's option `storage` gives for this ID.
-   * @throws Error (`ERR_DO_NO_STORAGE`) where the host has no such option
-   */
-  get storage(): unknown {
-    const { storage, id } = this.#source;
-    if (storage === undefined) {
-      throw plainError(
-        ErrorCode.noStorage,
-        "This host keeps no storage: pass `storage: (id) => …`, which makes what objects find as ctx.storage.",
-      );
-    }
-    this.#storage ??= storage(id);
+  /** The object's storage: in memory, or what the host's option `storage` gives for its ID. */
+  get storage(): Storage {
+    this.#storage ??= this.#source.storage() as Storage;
     return this.#storage;
   }
 
   /**
-   * Returns at once: an object lives as long as its host. A rejection goes to the host's option `onWaitUntilError`, and
+   * Returns at once: an object lives as long as its host. A rejection goes to the host's option `onBackgroundError`, and
    * never ends the process.
    * @param promise what the object does in the background
    */
   waitUntil(promise: Promise<unknown>): void {
-    const { onWaitUntilError, id } = this.#source;
-    Promise.resolve(promise).catch((error) => onWaitUntilError?.(error, id));
+    const { onBackgroundError, id } = this.#source;
+    Promise.resolve(promise).catch((error) => onBackgroundError?.(error, id));
   }
 
   /**
-   * Runs the callback at once, and holds back calls until it is done; if it fails, the object is made anew at the next.
+   * Runs the callback at once, and holds back events until it is done. If it fails, the object breaks, and the next stub gets
+   * a new one.
    * @typeParam Result what the callback resolves to
    * @param callback called at once, without arguments
    * @returns what the callback resolves to
    */
   blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result> {
     return this.#source.block(callback);
+  }
+
+  /**
+   * Breaks the object: calls in progress are rejected, and so are later ones of the same stubs. The next stub gets a new one.
+   * @param reason the message of the error that callers get
+   * @throws Error always, so that the object doesn't go on
+   */
+  abort(reason?: unknown): never {
+    throw this.#source.abort(reason);
   }
 }

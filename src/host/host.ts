@@ -1,18 +1,27 @@
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
+import { createStub } from "../namespace/create-stub.js";
+import type { DurableObjectId } from "../namespace/id.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
-import { HostedObject, type Maker } from "./object.js";
-import { createStub } from "./stub.js";
+import type { GetOptions } from "../namespace/options.js";
+import { Connection } from "./connection.js";
+import { objectsOf } from "./controls.js";
+import { HostedObject, type ObjectSource } from "./hosted-object.js";
+import { memoryStorage } from "./storage/memory-storage.js";
 import type { HostEnv, HostOptions, ObjectClass, ObjectClasses } from "./types.js";
+import { replaceEnv } from "./workers.js";
 
 /** The objects of one unique key, be it bound once or several times. */
-interface Home extends Maker {
+interface Home extends ObjectSource {
   readonly objects: Map<string, HostedObject>;
 }
 
 /**
- * An env whose namespaces reach objects in this very process: in Node, Bun, Deno, a browser or a test. A stub is there
- * at once; its object is made at its first call, as `new Class(ctx, env)`, and lives as long as the host. Nothing is
- * stored, and no object is ever evicted.
+ * An env whose namespaces reach objects in this process: a fast layer for unit tests, in Node, Bun, Deno and browsers. Calls,
+ * errors, storage and alarms are as in workerd, which the tests of this package compare. What isn't here, such as WebSockets,
+ * throws `ERR_DO_UNSUPPORTED`: test that in the real runtime.
+ *
+ * A stub is there at once. Its object is constructed at the first call, as `new Class(ctx, env)`, and stays in memory until
+ * it breaks or is evicted by `evictDurableObject`.
  *
  * @typeParam Classes the type of `classes`
  * @typeParam Extra the type of the option `env`
@@ -43,7 +52,8 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
   options: HostOptions<Extra> = {},
 ): HostEnv<Classes, Extra> {
   if (typeof classes !== "object" || classes === null) throw argumentError("host", "durable-id/host", 1, "object");
-  const { worker = "worker", uniqueKeys = {}, storage, onWaitUntilError, onGet, env: extra, ...settings } = options;
+  const { worker = "worker", uniqueKeys = {}, env: extra, onGet, onCall, ...rest } = options;
+  const { storage = memoryStorage(), onBackgroundError, compatibilityDate, ...settings } = rest;
   const env: Record<string, unknown> = { ...extra };
   const homes = new Map<string, Home>();
 
@@ -51,18 +61,24 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
     if (typeof Class !== "function") throw argumentError("host", "durable-id/host", 1, `a class for ${binding}`);
     if (Object.hasOwn(env, binding)) throw hostError(`"${binding}" is a class's, and in the option \`env\` too`);
     const uniqueKey = uniqueKeys[binding] ?? `${worker}-${nameOf(Class, binding)}`;
-    const home: Home = homes.get(uniqueKey) ?? { Class, env, storage, onWaitUntilError, objects: new Map() };
+    const home: Home = homes.get(uniqueKey) ?? {
+      Class,
+      env,
+      storage,
+      onBackgroundError,
+      compatibilityDate,
+      objects: new Map(),
+    };
     if (home.Class !== Class) throw hostError(`two classes have the unique key ${JSON.stringify(uniqueKey)}`);
     homes.set(uniqueKey, home);
-    env[binding] = new DurableObjectNamespace({
-      ...settings,
-      uniqueKey,
-      connect(id, getOptions) {
-        onGet?.(id, getOptions, binding);
-        return createStub(id, () => objectOf(home, String(id)));
-      },
-    });
+    const connect = (id: DurableObjectId, getOptions: GetOptions) => {
+      onGet?.(id, getOptions, binding);
+      return createStub(id, new Connection(id, () => objectOf(home, id), onCall));
+    };
+    objectsOf.set(connect, home.objects);
+    env[binding] = new DurableObjectNamespace({ ...settings, uniqueKey, connect });
   }
+  replaceEnv(env);
   return env as HostEnv<Classes, Extra>;
 }
 
@@ -71,8 +87,9 @@ function nameOf(Class: ObjectClass, binding: string): string {
   throw hostError(`the class of "${binding}" has no name to make a unique key of: pass \`uniqueKeys\``);
 }
 
-function objectOf({ objects, ...maker }: Home, digits: string): HostedObject {
-  const object = objects.get(digits) ?? new HostedObject(maker);
+function objectOf({ objects, ...source }: Home, id: DurableObjectId): HostedObject {
+  const digits = String(id);
+  const object = objects.get(digits) ?? new HostedObject(source, id);
   objects.set(digits, object);
   return object;
 }

@@ -27,16 +27,23 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
   /** What is in the env beside the namespaces. */
   env?: Extra | undefined;
   /**
-   * What an object finds as `ctx.storage`, made when it first looks. Without it, looking is an error (`ERR_DO_NO_STORAGE`).
+   * What an object finds as `ctx.storage`, made when the object first looks: by default a storage in memory (`memoryStorage()`).
+   * While a promise of one of its methods is pending, the object gets no other event.
    * @param id the object's, as its `ctx.id`
    */
   storage?: ((id: DurableObjectId) => unknown) | undefined;
   /**
-   * Called for each promise that an object gave to `ctx.waitUntil` and that rejects. Without it, such errors are ignored.
-   * @param error what the promise rejected with
+   * Called for each error that no caller sees: a promise that an object gave to `ctx.waitUntil` and that rejects, or an alarm
+   * that fails. Without it, such errors are ignored.
+   * @param error what was thrown
    * @param id the object's, as its `ctx.id`
    */
-  onWaitUntilError?: ((error: unknown, id: DurableObjectId) => void) | undefined;
+  onBackgroundError?: ((error: unknown, id: DurableObjectId) => void) | undefined;
+  /**
+   * The Worker's compatibility date, which decides what is left of an error that an object throws: from 2026-04-21 on (the
+   * default) its own properties, too; before that only its class and message.
+   */
+  compatibilityDate?: string | undefined;
   /**
    * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
    * @param id the ID that is asked for
@@ -44,6 +51,13 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
    * @param binding the namespace's name in the env
    */
   onGet?: ((id: DurableObjectId, options: GetOptions, binding: string) => void) | undefined;
+  /**
+   * Called by each call of a method, and of `fetch`, before the object gets it; what it throws, the caller gets.
+   * @param id the ID of the stub
+   * @param method the name of the method
+   * @param args what the object gets: copies of the arguments, or the `Request`
+   */
+  onCall?: ((id: DurableObjectId, method: string, args: readonly unknown[]) => void) | undefined;
 }
 
 /**

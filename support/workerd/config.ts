@@ -9,6 +9,8 @@ export interface NamespaceBinding {
    * otherwise. Bindings with the same key are one namespace.
    */
   readonly uniqueKey: string;
+  /** Whether its objects are backed by SQLite: they have `storage.sql` and `storage.kv` then. */
+  readonly sqlite?: boolean;
 }
 
 /** The name of the socket whose port workerd reports. */
@@ -26,22 +28,30 @@ export function mainModule(namespaces: readonly NamespaceBinding[]): string {
   return `import worker, { TestObject } from "./${BUNDLE_MODULE}";\nexport default worker;\n${classes.join("")}`;
 }
 
-/** The configuration; all modules lie beside it, those of WebAssembly too. */
+/**
+ * The configuration; all modules lie beside it, those of WebAssembly too.
+ * @param directory where objects that are backed by SQLite have their files: workerd keeps no SQLite in memory
+ */
 export function configText(
+  directory: string,
   namespaces: readonly NamespaceBinding[],
   wasmModules: readonly string[],
   compatibilityDate: string,
 ): string {
   const keys = distinctKeys(namespaces);
-  const classes = keys.map((key, i) => `(className = "${className(i)}", uniqueKey = ${capnpText(key)})`);
+  const classes = keys.map((key, i) => {
+    const isSqlite = namespaces.some(({ uniqueKey, sqlite }) => uniqueKey === key && sqlite);
+    return `(className = "${className(i)}", uniqueKey = ${capnpText(key)}${isSqlite ? ", enableSql = true" : ""})`;
+  });
   const bindings = namespaces.map(
     ({ binding, uniqueKey }) =>
       `(name = ${capnpText(binding)}, durableObjectNamespace = "${className(keys.indexOf(uniqueKey))}")`,
   );
   const wasm = wasmModules.map((name) => `\n    (name = ${capnpText(name)}, wasm = embed ${capnpText(name)}),`);
+  const isOnDisk = namespaces.some(({ sqlite }) => sqlite);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .worker)],
+  services = [(name = "main", worker = .worker)${isOnDisk ? `, (name = "disk", disk = (path = ${capnpText(directory)}, writable = true))` : ""}],
   sockets = [(name = "${SOCKET}", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
@@ -51,7 +61,7 @@ const worker :Workerd.Worker = (
   ],
   compatibilityDate = ${capnpText(compatibilityDate)},
   durableObjectNamespaces = [${classes.join(", ")}],
-  durableObjectStorage = (inMemory = void),
+  durableObjectStorage = ${isOnDisk ? '(localDisk = "disk")' : "(inMemory = void)"},
   bindings = [${bindings.join(", ")}],
 );
 `;

@@ -84,7 +84,10 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
     const outfile = join(directory, BUNDLE_MODULE);
     const wasmModules = typeof entry === "string" ? await bundle(entry, outfile) : await copy(entry, outfile);
     await writeFile(join(directory, MAIN_MODULE), mainModule(namespaces));
-    await writeFile(join(directory, "config.capnp"), configText(namespaces, wasmModules, release.compatibilityDate));
+    await writeFile(
+      join(directory, "config.capnp"),
+      configText(directory, namespaces, wasmModules, release.compatibilityDate),
+    );
     guard = spawnGuarded(release.default, join(directory, "config.capnp"));
     const [port, pid] = await Promise.all([listeningPort(guard, release.version, startTimeout), workerdPid(guard)]);
     const url = `http://127.0.0.1:${port}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { host, type ObjectContext } from "../../src/host.js";
+import { host, type ObjectContext, RpcTarget } from "../../src/host.js";
 import { type DurableObjectId, DurableObjectNamespace, type GetOptions } from "../../src/index.js";
 
 /** A class as a user writes it: it keeps its context, counts, and reaches its neighbours. */
@@ -179,24 +179,35 @@ describe("calls", () => {
   }
   const { T } = host({ T: Tricky });
 
-  it("a constructor that fails is tried again at the next call, by the same stub too", async () => {
+  it("a constructor that fails is tried again by the next stub, and not by the same", async () => {
     const stub = T.getByName("broken");
     await expect(Promise.all([stub.give(1), stub.give(2)])).rejects.toThrow("attempt 1");
-    await expect(stub.give(3)).rejects.toThrow("attempt 2");
-    expect(await stub.give(4)).toBe(4);
+    await expect(stub.give(3)).rejects.toThrow("attempt 1");
+    await expect(T.getByName("broken").give(4)).rejects.toThrow("attempt 2");
+    expect(await T.getByName("broken").give(5)).toBe(5);
     expect(Tricky.attempts).toBe(3);
   });
 
-  it("an error comes as it was thrown", async () => {
-    const error = Object.assign(new TypeError("mine"), { detail: { deep: 1 } });
-    const { T: again } = host({
-      T: class Thrower {
-        fail(): never {
-          throw error;
-        }
-      },
-    });
-    await expect(again.getByName("x").fail()).rejects.toBe(error);
+  it("an error comes as a copy, with the stack of where it was thrown", async () => {
+    const error = Object.assign(new TypeError("mine"), { code: "E_MINE", detail: { deep: 1 } });
+    class Thrower {
+      fail(): never {
+        throw error;
+      }
+    }
+    const caught = await host({ T: Thrower })
+      .T.getByName("x")
+      .fail()
+      .catch((thrown) => thrown);
+    expect(caught).not.toBe(error);
+    expect(caught).toBeInstanceOf(TypeError);
+    expect(caught).toMatchObject({ message: "mine", code: "E_MINE", detail: { deep: 1 }, remote: true });
+    expect(caught.stack).toBe(error.stack);
+    const older = host({ T: Thrower }, { compatibilityDate: "2026-04-20" });
+    const flat = await older.T.getByName("x")
+      .fail()
+      .catch((thrown) => thrown);
+    expect([flat.message, "code" in flat, flat.remote]).toEqual(["mine", false, true]);
   });
 
   it("data is copied both ways: cycles, holes in the prototype, and one value in two places", async () => {
@@ -220,20 +231,42 @@ describe("calls", () => {
     expect([Object.keys(back as object), back.polluted]).toEqual([["__proto__"], undefined]);
   });
 
-  it("what has a class, and functions, go as they are, wherever they stand", async () => {
-    const things = [
-      new Response("x"),
-      new URL("https://x"),
-      () => 1,
-      T.newUniqueId(),
-      T.getByName("y"),
-      new (class Own {})(),
-    ];
+  it("a Request and a Response go as they are, and bytes are copied", async () => {
+    const things = [new Request("https://x"), new Response("x")];
     const got = (await T.getByName("x").give(things)) as unknown[];
     for (const [i, thing] of things.entries()) expect(got[i]).toBe(thing);
     const bytes = Uint8Array.of(1, 2);
     expect(await T.getByName("x").give(bytes)).toEqual(bytes);
     expect(await T.getByName("x").give(bytes)).not.toBe(bytes);
+  });
+
+  it("an RpcTarget goes by reference", async () => {
+    class Seat extends RpcTarget {
+      taken = 0;
+      get row(): number {
+        return 5;
+      }
+      take(): number {
+        return ++this.taken;
+      }
+    }
+    const seat = new Seat();
+    const stub = (await T.getByName("x").give(seat)) as unknown as { take(): Promise<number>; row: Promise<number> };
+    expect([await stub.take(), await stub.take(), await stub.row]).toEqual([1, 2, 5]);
+    expect(seat.taken).toBe(2);
+  });
+
+  it("onCall gets each call, with copies of its arguments", async () => {
+    const calls: unknown[] = [];
+    const onCall = (id: DurableObjectId, method: string, args: readonly unknown[]) =>
+      calls.push([id.name, method, args]);
+    const env = host({ ROOMS: ChatRoom }, { onCall });
+    await env.ROOMS.getByName("foo").say("hello");
+    await env.ROOMS.getByName("bar").fetch("https://room/");
+    expect(calls).toEqual([
+      ["foo", "say", ["hello"]],
+      ["bar", "fetch", [expect.any(Request)]],
+    ]);
   });
 
   it("a stub can be returned from async functions, and printed", async () => {
@@ -257,14 +290,14 @@ describe("waitUntil", () => {
     }
   }
 
-  it("leaves no rejection unhandled, and hands each to onWaitUntilError with the object's ID", async () => {
+  it("leaves no rejection unhandled, and hands each to onBackgroundError with the object's ID", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);
     try {
       const failed: [unknown, string][] = [];
-      const onWaitUntilError = (error: unknown, id: DurableObjectId) => failed.push([error, String(id)]);
-      const env = host({ B: Background }, { onWaitUntilError });
+      const onBackgroundError = (error: unknown, id: DurableObjectId) => failed.push([error, String(id)]);
+      const env = host({ B: Background }, { onBackgroundError });
       for (const promise of [() => Promise.reject("rejected"), () => Promise.resolve(1), () => 5]) {
         expect(await env.B.getByName("a").start(promise)).toBe("started");
       }

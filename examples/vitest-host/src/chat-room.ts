@@ -6,7 +6,9 @@ export interface Message {
   readonly text: string;
 }
 
-/** A room of a chat: keeps what is said in it, numbered from 1. */
+const DAY = 86_400_000;
+
+/** A room of a chat: keeps what is said in it, numbered from 1, until nobody has said anything for a day. */
 export class ChatRoom extends DurableObject<Env> {
   #count = 0;
 
@@ -26,6 +28,7 @@ export class ChatRoom extends DurableObject<Env> {
     }
     const count = ++this.#count;
     await this.ctx.storage.put({ [messageKey(count)]: { from, text }, count });
+    await this.ctx.storage.setAlarm(Date.now() + DAY);
     // `name` is there because rooms are reached by name; one of `newUniqueId` would have none.
     const room = this.ctx.id.name ?? String(this.ctx.id);
     await this.env.PRESENCE.getByName(from).enter(room);
@@ -36,6 +39,11 @@ export class ChatRoom extends DurableObject<Env> {
   async history(limit = 50): Promise<Message[]> {
     const entries = await this.ctx.storage.list<Message>({ prefix: "message:", reverse: true, limit });
     return [...entries.values()].reverse();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#count = 0;
+    await this.ctx.storage.deleteAll();
   }
 
   override async fetch(request: Request): Promise<Response> {

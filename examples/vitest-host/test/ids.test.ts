@@ -1,5 +1,6 @@
 import { ErrorCode } from "durable-id";
 import { describe, expect, it } from "vitest";
+import worker from "../src/index";
 import { startChat } from "./chat";
 
 describe("IDs", () => {
@@ -31,6 +32,13 @@ describe('jurisdiction("eu")', () => {
     expect(eu.idFromName("lobby").jurisdiction).toBe("eu");
     expect(await eu.getByName("lobby").history()).toEqual([{ from: "ada", text: "bonjour" }]);
     expect(await ROOMS.getByName("lobby").history()).toEqual([]);
+  });
+
+  it("is what the Worker's path /rooms/eu leads to", async () => {
+    const env = startChat();
+    await env.ROOMS.getByName("lobby").say({ from: "ada", text: "hello" });
+    const response = await worker.fetch(new Request("https://chat.example/rooms/eu/lobby"), env);
+    expect(await response.json()).toEqual({ room: "lobby", messages: [] });
   });
 
   it("refuses rooms that may be anywhere", () => {

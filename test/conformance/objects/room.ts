@@ -1,10 +1,15 @@
 /** The class whose objects both sides run: in a real workerd, and in `host`. Nothing here depends on either. */
 
 import type { AnyId } from "../probe.js";
+import { describe, SENT } from "./sent.js";
+import { type RoomStorage, STORED } from "./stored.js";
+import { THROWN } from "./thrown.js";
 
 /** What an object gets of its runtime, as far as the probes go. */
 export interface RoomContext {
   readonly id: AnyId;
+  readonly storage: RoomStorage;
+  abort(reason?: unknown): void;
   waitUntil(promise: Promise<unknown>): void;
   blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result>;
 }
@@ -64,6 +69,14 @@ export function roomClass(Base: RoomBase) {
       return "a title";
     }
 
+    get adder(): (value: number) => number {
+      return (value) => value + 1;
+    }
+
+    get refusing(): never {
+      throw new RangeError("refused");
+    }
+
     seen(): Seen {
       const { id } = this.#ctx;
       return { name: id.name, digits: String(id), jurisdiction: id.jurisdiction, keys: Object.keys(id) };
@@ -110,6 +123,110 @@ export function roomClass(Base: RoomBase) {
       throw "no error at all";
     }
 
+    abort(reason: unknown): void {
+      this.#ctx.abort(reason);
+    }
+
+    async block(): Promise<number> {
+      return this.#ctx.blockConcurrencyWhile(async () => {
+        this.#log.push("before");
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        this.#log.push("after");
+        return 5;
+      });
+    }
+
+    async catchBlock(): Promise<unknown> {
+      try {
+        return await this.#ctx.blockConcurrencyWhile(async () => {
+          throw new RangeError("not ready");
+        });
+      } catch {
+        return "caught";
+      }
+    }
+
+    /** Adds one to what is stored, with other promises in between. */
+    async increment(): Promise<number> {
+      await null;
+      const count = ((await this.#ctx.storage.get("count")) as number | undefined) ?? 0;
+      await null;
+      await this.#ctx.storage.put("count", count + 1);
+      return count + 1;
+    }
+
+    /** Adds one in memory, with a promise in between. */
+    async incrementInMemory(): Promise<number> {
+      const count = this.#count;
+      await null;
+      this.#count = count + 1;
+      return this.#count;
+    }
+
+    /** Adds one to what is stored, and waits for something else in between: the gate is open then. */
+    async incrementSlowly(): Promise<number> {
+      const count = ((await this.#ctx.storage.get("count")) as number | undefined) ?? 0;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      await this.#ctx.storage.put("count", count + 1);
+      return count + 1;
+    }
+
+    async trace(label: string): Promise<string[]> {
+      this.#log.push(`${label} starts`);
+      await this.#ctx.storage.get("nothing");
+      this.#log.push(`${label} ends`);
+      return this.#log;
+    }
+
+    stored(which: string): Promise<unknown> {
+      return STORED[which](this.#ctx.storage, this.#ctx.id);
+    }
+
+    received(value: unknown): string {
+      return describe(value);
+    }
+
+    sends(which: string): unknown {
+      return SENT[which](this.#env);
+    }
+
+    async callBack(callback: (value: unknown) => unknown, value: unknown): Promise<unknown[]> {
+      return [typeof callback, await callback(value)];
+    }
+
+    async callStub(stub: { seen(): Promise<Seen> }): Promise<unknown[]> {
+      return [Object.prototype.toString.call(stub), Object.keys(stub), (await stub.seen()).name];
+    }
+
+    async setAlarm(inMilliseconds: number): Promise<unknown> {
+      await this.#ctx.storage.setAlarm(Date.now() + inMilliseconds);
+      return typeof (await this.#ctx.storage.getAlarm());
+    }
+
+    async deleteAlarm(): Promise<unknown> {
+      await this.#ctx.storage.deleteAlarm();
+      return this.#ctx.storage.getAlarm();
+    }
+
+    async alarm(info: { retryCount: number; isRetry: boolean; scheduledTime: number }): Promise<void> {
+      const { retryCount, isRetry, scheduledTime } = info;
+      const isLate = Date.now() >= scheduledTime;
+      this.#log.push(`${retryCount} ${isRetry} ${isLate} ${await this.#ctx.storage.getAlarm()}`);
+      if (this.#ctx.id.name?.startsWith("alarm fails")) throw new Error("alarm failed");
+    }
+
+    async alarms(): Promise<unknown[]> {
+      return [this.#log, typeof (await this.#ctx.storage.getAlarm())];
+    }
+
+    raise(which: string): never {
+      throw THROWN[which]();
+    }
+
+    made(which: string): unknown {
+      return THROWN[which]();
+    }
+
     unsendable(): unknown {
       return Symbol("x");
     }
@@ -132,7 +249,19 @@ export function roomClass(Base: RoomBase) {
     async fetch(request: Request): Promise<Response> {
       const { pathname } = new URL(request.url);
       if (pathname === "/fail") throw new RangeError("mine, in fetch");
-      return new Response(`${request.method} ${pathname} ${await request.text()}`, {
+      if (pathname.startsWith("/raise/")) this.raise(decodeURIComponent(pathname.slice("/raise/".length)));
+      if (pathname.startsWith("/to/")) {
+        return new Response(null, {
+          status: Number(pathname.slice("/to/".length)),
+          headers: { location: "/there?b#c" },
+        });
+      }
+      if (pathname === "/loop") return new Response(null, { status: 302, headers: { location: "/loop" } });
+      if (pathname === "/nothing") return undefined as unknown as Response;
+      if (pathname === "/text") return "text" as unknown as Response;
+      if (pathname === "/headers") request.headers.set("x-mine", "1");
+      const body = await request.text();
+      return new Response(`${request.method} ${request.url} ${request.redirect} ${body}`.trim(), {
         status: 201,
         headers: { "x-room": "1" },
       });

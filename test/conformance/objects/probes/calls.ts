@@ -1,8 +1,8 @@
-import { answers, call, differs, fails, fetchOf, type ObjectProbe, stubOf } from "../probe.js";
+import { answers, call, fails, type ObjectProbe, same, stubOf } from "../probe.js";
 
 const lacks = (method: string) => `TypeError: The RPC receiver does not implement the method "${method}".`;
 
-/** Methods and `fetch`: arguments, results and errors. */
+/** Methods and properties: arguments, results and errors. */
 export const callProbes: readonly ObjectProbe[] = [
   answers("primitives and data, there and back", [1, "a", [1, { b: 2 }], null, undefined, 5], (env, name) =>
     call(stubOf(env, name), "echo", 1, "a", [1, { b: 2 }], null, undefined, 5),
@@ -51,21 +51,6 @@ export const callProbes: readonly ObjectProbe[] = [
   fails("a symbol as the result", "DOMException: Symbol(x) could not be cloned.", (env, name) =>
     call(stubOf(env, name), "unsendable"),
   ),
-  differs(
-    "an object of a class as an argument",
-    {
-      library: "true",
-      workerd:
-        'throws DOMException: Could not serialize object of type "Own". This type does not support serialization.',
-      why: "what has a class of its own goes by reference: a host is one process",
-    },
-    async (env, name) => {
-      class Own {}
-      const own = new Own();
-      const [back] = (await call(stubOf(env, name), "echo", own)) as unknown[];
-      return back === own;
-    },
-  ),
   answers("a method without a result", undefined, (env, name) => call(stubOf(env, name), "nothing")),
   answers("a method that answers later", "later", (env, name) => call(stubOf(env, name), "later", "later")),
   answers("an inherited method", "inherited", (env, name) => call(stubOf(env, name), "inherited")),
@@ -79,54 +64,34 @@ export const callProbes: readonly ObjectProbe[] = [
     ),
   ),
   fails("a getter called", 'TypeError: "title" is not a function.', (env, name) => call(stubOf(env, name), "title")),
-  differs(
-    "a getter read",
-    { library: '"function"', workerd: '"string"', why: "a host has methods alone: no properties, no pipelines" },
-    async (env, name) => typeof (await stubOf(env, name).title),
+  ...["title", "echo", "adder", "refusing", "nope", "own", "plain", "ctx", "alarm"].map((property) =>
+    same(`the property ${property}, read`, async (env, name) => {
+      const value = await stubOf(env, name)[property];
+      return typeof value === "function" ? "a function" : value;
+    }),
   ),
-  differs(
-    "a handler of the platform's, called",
-    {
-      library: `throws ${lacks("alarm")}`,
-      workerd: "throws TypeError: 'alarm' is a reserved method and cannot be called over RPC.",
-      why: "a host has no alarms of its own: whoever tests them calls them",
-    },
-    (env, name) => call(stubOf(env, name), "alarm"),
+  same("a method that was read, called", async (env, name) => {
+    const echo = (await stubOf(env, name).echo) as (value: number) => unknown;
+    return echo(1);
+  }),
+  same("a getter that returns a function, called", (env, name) => call(stubOf(env, name), "adder", 1)),
+  answers("then, catch and finally of a property", ["a title", "caught", "a title"], (env, name) => {
+    const { title, nope } = stubOf(env, name) as unknown as Record<string, Promise<unknown>>;
+    return Promise.all([title.then((value) => value), nope.catch(() => "caught"), title.finally(() => 1)]);
+  }),
+  ...["alarm", "webSocketMessage", "webSocketClose", "webSocketError", "dup"].map((method) =>
+    fails(
+      `${method}, called`,
+      `TypeError: '${method}' is a reserved method and cannot be called over RPC.`,
+      (env, name) => call(stubOf(env, name), method),
+    ),
   ),
   fails("an error of a method", "RangeError: mine", (env, name) => call(stubOf(env, name), "fail")),
   fails("an error of a method, later", "TypeError: mine, later", (env, name) => call(stubOf(env, name), "failLater")),
-  differs(
-    "something else thrown",
-    { library: 'throws "no error at all"', workerd: "throws Error: no error at all", why: "it is carried as it is" },
-    (env, name) => call(stubOf(env, name), "failOddly"),
-  ),
   answers("the object lives on after an error", [1, 2], async (env, name) => {
     const stub = stubOf(env, name);
     const before = await call(stub, "count");
     await call(stub, "fail").catch(() => undefined);
     return [before, await call(stub, "count")];
   }),
-  answers("fetch of a URL", [201, "1", "POST /a hi", true], async (env, name) => {
-    const response = await fetchOf(stubOf(env, name), "http://object/a", { method: "POST", body: "hi" });
-    return [response.status, response.headers.get("x-room"), await response.text(), response instanceof Response];
-  }),
-  answers("fetch of a Request, and of a URL object", ["GET /b ", "GET /c "], async (env, name) => {
-    const stub = stubOf(env, name);
-    const responses = [
-      await fetchOf(stub, new Request("http://object/b")),
-      await fetchOf(stub, new URL("http://object/c")),
-    ];
-    return Promise.all(responses.map((response) => response.text()));
-  }),
-  answers("fetch of no URL", true, async (env, name) => {
-    try {
-      await fetchOf(stubOf(env, name), "/nowhere");
-      return false;
-    } catch (error) {
-      return error instanceof TypeError;
-    }
-  }),
-  fails("an error in fetch", "RangeError: mine, in fetch", (env, name) =>
-    fetchOf(stubOf(env, name), "http://object/fail"),
-  ),
 ];

@@ -1,5 +1,6 @@
-import { type AnyStub, answers, call, differs, type ObjectProbe, outcomeOf, stubOf } from "../probe.js";
+import { type AnyStub, answers, call, type ObjectProbe, outcomeOf, same, stubOf } from "../probe.js";
 import type { Seen } from "../room.js";
+import { viewOf } from "../thrown.js";
 
 /** When objects are made, and what they see. */
 export const lifeProbes: readonly ObjectProbe[] = [
@@ -39,18 +40,31 @@ export const lifeProbes: readonly ObjectProbe[] = [
     const outcomes = await Promise.all([outcomeOf(call(failed, "count")), outcomeOf(call(failed, "count"))]);
     return [outcomes, await call(stub(), "constructions")];
   }),
-  differs(
-    "a failed constructor, by the stub that saw it fail",
-    {
-      library: "1",
-      workerd: '"RangeError: not yet"',
-      why: "a stub of workerd's that saw its object fail stays broken",
-    },
-    async (env, name) => {
-      const stub = stubOf(env, `fails once, ${name}`);
-      await outcomeOf(call(stub, "count"));
-      return outcomeOf(call(stub, "count"));
-    },
+  answers("a failed constructor, by the stub that saw it fail", "RangeError: not yet", async (env, name) => {
+    const stub = stubOf(env, `fails once, ${name}`);
+    await outcomeOf(call(stub, "count"));
+    return outcomeOf(call(stub, "count"));
+  }),
+  ...["fails once", "block fails once"].map((kind) =>
+    same(`all that the caller gets where it ${kind}`, (env, name) =>
+      call(stubOf(env, `${kind}, ${name}`), "count").catch(viewOf),
+    ),
+  ),
+  ...([undefined, "why", new RangeError("why")] as const).map((reason) =>
+    same(`abort with ${reason}`, async (env, name) => {
+      const stub = stubOf(env, name);
+      const running = call(stub, "later", "never").catch(viewOf);
+      const aborted = await call(stub, "abort", reason).catch(viewOf);
+      const after = await call(stub, "count").catch(viewOf);
+      return [await running, aborted, after, await call(stubOf(env, name), "constructions")];
+    }),
+  ),
+  answers("blockConcurrencyWhile in a method", [5, ["before", "after", "log"]], async (env, name) => {
+    const stub = stubOf(env, name);
+    return Promise.all([call(stub, "block"), call(stub, "log", "log")]);
+  }),
+  same("blockConcurrencyWhile that fails in a method that catches it", (env, name) =>
+    call(stubOf(env, name), "catchBlock").catch(viewOf),
   ),
   answers(
     "blockConcurrencyWhile holds calls back",

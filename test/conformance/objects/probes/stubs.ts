@@ -1,5 +1,5 @@
 import type { AnyId } from "../../probe.js";
-import { type AnyStub, answers, differs, fails, type ObjectProbe, stubOf } from "../probe.js";
+import { type AnyStub, answers, differs, fails, type ObjectProbe, same, stubOf } from "../probe.js";
 
 /** What a stub looks like, before anything is called. */
 export const stubProbes: readonly ObjectProbe[] = [
@@ -77,17 +77,59 @@ export const stubProbes: readonly ObjectProbe[] = [
       (stubOf(env, name) as { id: unknown }).id = 1;
     },
   ),
-  differs(
-    "for…in",
-    {
-      library: '["name", "id"]',
-      workerd: '["name", "id", "fetch", "connect"]',
-      why: "methods of workerd's bindings are enumerable; ours are not there until they are asked for",
-    },
+  answers("for…in", ["name", "id", "fetch", "connect"], (env, name) => {
+    const keys: string[] = [];
+    for (const key in stubOf(env, name)) keys.push(key);
+    return keys;
+  }),
+  answers("names in a nameless stub", [true, true, true, false], ({ rooms }) => {
+    const stub = rooms.get(rooms.newUniqueId()) as object;
+    return ["name" in stub, "id" in stub, Object.hasOwn(stub, "name"), "0" in stub];
+  }),
+  answers("a nameless stub as JSON", '{"id":{}}', ({ rooms }) => JSON.stringify(rooms.get(rooms.newUniqueId()))),
+  answers(
+    "in a template, added, as a number",
+    ["[object DurableObject]", "[object DurableObject]", "NaN"],
     (env, name) => {
-      const keys: string[] = [];
-      for (const key in stubOf(env, name)) keys.push(key);
-      return keys;
+      const stub = stubOf(env, name) as unknown as string;
+      return [`${stub}`, `${stub}`, String(+stub)];
     },
   ),
+  same("what is in its class", (env, name) => {
+    const chain: string[] = [];
+    for (let owner: object = stubOf(env, name); owner !== null; owner = Object.getPrototypeOf(owner) as object) {
+      chain.push(Object.prototype.toString.call(owner), ...Object.keys(owner));
+    }
+    return chain;
+  }),
+  answers("catch and finally are methods, indices are none", ["function", "function", "undefined"], (env, name) => {
+    const stub = stubOf(env, name);
+    return ["catch", "finally", "0"].map((key) => typeof stub[key]);
+  }),
+  answers("a member is a thenable", ["function", "function", "function"], (env, name) => {
+    const { echo } = stubOf(env, name) as unknown as { echo: Promise<unknown> };
+    return [typeof echo.then, typeof echo.catch, typeof echo.finally];
+  }),
+  answers("members are made anew, fetch is not", [false, true, false, false], (env, name) => {
+    const stub = stubOf(env, name);
+    const { echo, fetch } = stub;
+    return [echo === stub.echo, fetch === stub.fetch, Object.hasOwn(stub, "echo"), Object.hasOwn(stub, "fetch")];
+  }),
+  answers("a member as JSON, and its keys", [undefined, []], (env, name) => {
+    const { echo } = stubOf(env, name);
+    return [JSON.stringify({ echo }).slice(2, -1) || undefined, Object.keys(echo as object)];
+  }),
+  answers("its name deleted", [true, ["id"], "function"], (env, name) => {
+    const stub = stubOf(env, name) as { name?: string };
+    return [Reflect.deleteProperty(stub, "name"), Object.keys(stub), typeof stub.name];
+  }),
+  answers("spread", ["name", "id"], (env, name) => Object.keys({ ...stubOf(env, name) })),
+  answers("fetch taken off it", "TypeError", (env, name) => {
+    const { fetch } = stubOf(env, name) as unknown as { fetch(url: string): unknown };
+    try {
+      return fetch("http://object/");
+    } catch (error) {
+      return (error as Error).constructor.name;
+    }
+  }),
 ];

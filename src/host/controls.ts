@@ -1,0 +1,75 @@
+import { argumentError, ErrorCode, plainError } from "../format/errors.js";
+import { stubHandlers } from "../namespace/create-stub.js";
+import type { DurableObjectId } from "../namespace/id.js";
+import { type DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
+import { Connection } from "./connection.js";
+import type { ObjectContext } from "./context.js";
+import type { HostedObject } from "./hosted-object.js";
+
+/** The objects behind each namespace of a host, by the `connect` that its subnamespaces share. */
+export const objectsOf: WeakMap<object, ReadonlyMap<string, HostedObject>> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * Runs a callback with the object itself, as an event of its own: it can call what no stub can, and look into storage.
+ * @typeParam Instance the class of the object
+ * @typeParam Result what the callback returns
+ * @param stub a stub of a host
+ * @param callback gets the object, which is constructed if it isn't there yet, and its `ctx`
+ * @returns what the callback returns, not copied
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; what the callback throws, unchanged
+ */
+export async function runInDurableObject<Instance extends object, Result>(
+  stub: object,
+  callback: (instance: Instance, ctx: ObjectContext) => Result | Promise<Result>,
+): Promise<Result> {
+  return connectionOf(stub, "runInDurableObject").deliver((object, { context }) =>
+    callback(object as Instance, context),
+  );
+}
+
+/**
+ * Runs the alarm of an object now, however far off it is.
+ * @param stub a stub of a host
+ * @returns whether an alarm was set
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; what the object's `alarm` throws
+ */
+export async function runDurableObjectAlarm(stub: object): Promise<boolean> {
+  return connectionOf(stub, "runDurableObjectAlarm").object.runAlarm();
+}
+
+/**
+ * Takes an object out of memory, when its calls in progress have ended. Its storage stays, and so do its stubs: the next call
+ * constructs the object again.
+ * @param stub a stub of a host
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host, Error (`ERR_DO_HOST`) if the object isn't in memory
+ */
+export async function evictDurableObject(stub: object): Promise<void> {
+  if (await connectionOf(stub, "evictDurableObject").object.evict()) return;
+  throw plainError(
+    ErrorCode.host,
+    "The object to evict is not in memory: it was not called since it was last evicted.",
+  );
+}
+
+/**
+ * Lists the objects of a namespace.
+ * @typeParam T the class of the objects
+ * @typeParam Stub the type of a stub
+ * @param namespace a namespace of a host; a subnamespace lists only the objects of its jurisdiction
+ * @returns the IDs of the objects that were constructed, without names
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the namespace isn't one of a host
+ */
+export async function listDurableObjectIds<T, Stub>(
+  namespace: DurableObjectNamespace<T, Stub>,
+): Promise<DurableObjectId[]> {
+  const objects = objectsOf.get(namespaceState(namespace).connect ?? namespace);
+  if (objects === undefined)
+    throw argumentError("listDurableObjectIds", "durable-id/host", 1, "DurableObjectNamespace");
+  return [...objects].flatMap(([digits, { isCreated }]) => (isCreated && namespace.tryIdFromString(digits)) || []);
+}
+
+function connectionOf(stub: object, caller: string): Connection {
+  const handlers = typeof stub === "object" && stub !== null ? stubHandlers(stub) : undefined;
+  if (handlers instanceof Connection) return handlers;
+  throw argumentError(caller, "durable-id/host", 1, "DurableObjectStub");
+}

@@ -1,0 +1,19 @@
+import type { InputGate } from "./input-gate.js";
+
+/**
+ * A storage each of whose operations holds the gate until its promise is settled. The storage can be of any kind: a method
+ * that returns no promise, such as those of `sql` and `kv`, passes through.
+ */
+export function gatedStorage(storage: unknown, gate: InputGate): unknown {
+  if (typeof storage !== "object" || storage === null) return storage;
+  return new Proxy(storage, {
+    get(target, property) {
+      const member: unknown = Reflect.get(target, property);
+      if (typeof member !== "function") return member;
+      return (...args: unknown[]) => {
+        const result: unknown = Reflect.apply(member, target, args);
+        return result instanceof Promise ? gate.hold(result) : result;
+      };
+    },
+  });
+}

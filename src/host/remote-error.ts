@@ -1,0 +1,18 @@
+import type { DurableObjectId } from "../namespace/id.js";
+import { isError, packError, unpackError } from "../namespace/pack-error.js";
+
+/**
+ * What the caller gets of an error that an object threw: flattened as workerd does it. Only the stack is kept, so that a
+ * failed test shows where the object threw.
+ */
+export function remoteError(
+  thrown: unknown,
+  compatibilityDate: string | undefined,
+  id: DurableObjectId | undefined,
+): unknown {
+  const error = unpackError(packError(thrown, { compatibilityDate, id }));
+  if (isError(thrown) && isError(error) && typeof thrown.stack === "string") {
+    Object.defineProperty(error, "stack", { value: thrown.stack, writable: true, configurable: true });
+  }
+  return error;
+}
