@@ -78,6 +78,18 @@ export const ErrorCode = {
   directoryOpen: "ERR_DO_DIRECTORY_OPEN",
   /** `Error`: objects recorded in a directory that its runtime alone writes. */
   directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
+  /** `Error`: a copy of a namespace that another process has continued or ended meanwhile. */
+  directoryCopy: "ERR_DO_DIRECTORY_COPY",
+  /** `Error`: a listing API refuses a request: wrong credentials, no such account or namespace, a redirect. */
+  listingRefused: "ERR_DO_LISTING_REFUSED",
+  /** `Error`: a listing API doesn't accept a cursor any more. */
+  listingCursor: "ERR_DO_LISTING_CURSOR",
+  /** `Error`: an answer that isn't a listing API's, or a listing that never ends. */
+  listingAnswer: "ERR_DO_LISTING_ANSWER",
+  /** `Error`: a listing API can't be reached, or is overloaded, after several attempts. */
+  listingUnreachable: "ERR_DO_LISTING_UNREACHABLE",
+  /** `RangeError`: a namespace that a listing API doesn't list, or an account without any. */
+  listingNamespace: "ERR_DO_LISTING_NAMESPACE",
 } as const;
 
 /** One of the values of {@link ErrorCode}. */
