@@ -59,6 +59,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
   "./local": [32 * KB, 23 * KB],
   "./directory": [32 * KB, 23 * KB],
   "./directory/memory": [24 * KB, 16 * KB],
+  "./remote": [7 * KB, 7 * KB],
   "./rest": [15 * KB, 15 * KB],
 };
 

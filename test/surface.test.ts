@@ -76,6 +76,7 @@ const SURFACE: Record<string, readonly string[]> = {
   ],
   "./directory": ["ImportSink", "MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./directory/memory": ["MemoryDirectory"],
+  "./remote": ["createListingClient", "pullObjects"],
   "./rest": ["createListingApi"],
 };
 

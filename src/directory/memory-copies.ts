@@ -71,7 +71,7 @@ class MemoryCopy implements NamespaceCopy {
     const digits = copiedDigits(objects, id, this.#surroundings.guardOf(id));
     const { objects: before } = this.progress;
     for (const [i, each] of digits.entries()) this.#objects.set(each, objects[i].hasStoredData);
-    this.progress = { ...this.progress, cursor, objects: this.#objects.count(undefined) };
+    this.progress = { ...this.progress, cursor, objects: this.#objects.size };
     return this.progress.objects - before;
   }
 

@@ -136,7 +136,7 @@ export class MemoryDirectory implements Directory, CopyTarget {
     const flag = useSqlite ?? known?.entry.useSqlite ?? null;
     const entry = { id, name, script, class: className, useSqlite: flag, uniqueKey, jurisdictions };
     this.#listed.set(id, { entry, guard: known?.guard, objects, source });
-    return known === undefined ? null : known.objects.count(undefined);
+    return known === undefined ? null : known.objects.size;
   }
 
   /** Drawn at the first call: cursors end with the process, as what they point into does. */

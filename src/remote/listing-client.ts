@@ -1,0 +1,191 @@
+import type { ListedNamespace } from "../directory/copy.js";
+import type { ObjectEntry } from "../directory/types.js";
+import { ErrorCode, plainError, typeError } from "../format/errors.js";
+import { type AnswerContext, answerError, type ListAnswer, readListAnswer } from "./answer.js";
+import { ItemFault, namespacesOf, nextCursor, objectsOf, pageCount } from "./listed-items.js";
+import { type Answer, type Fetch, get } from "./request.js";
+import { PassingFault, type RetryNotice, withRetries } from "./retry.js";
+import { CLOUDFLARE_API, serviceUrlFault } from "./service-url.js";
+
+/** Objects a page: the most that the API gives. */
+const PAGE_SIZE = 10_000;
+/** What a header can carry. */
+const CREDENTIAL = /^[\x21-\x7e]{1,4096}$/;
+
+/** What a client authenticates with: an API token, or an email with its key. */
+export type ListingCredentials =
+  | {
+      /** An API token that may read Workers scripts. */
+      readonly token: string;
+      /** The other way. */
+      readonly email?: undefined;
+      /** The other way. */
+      readonly key?: undefined;
+    }
+  | {
+      /** The other way. */
+      readonly token?: undefined;
+      /** The email of the account's user. */
+      readonly email: string;
+      /** That user's global API key. */
+      readonly key: string;
+    };
+
+/** Options of {@link createListingClient}. */
+export type ListingClientOptions = ListingCredentials & {
+  /** The account: 32 hex digits. */
+  readonly accountId: string;
+  /**
+   * Where the API is: `https://api.cloudflare.com/client/v4`, unless it is given. `http://` only for this machine, such
+   * as `http://127.0.0.1:8787/client/v4` for `durable-id serve`.
+   */
+  readonly baseUrl?: string | undefined;
+  /** Sends the requests, instead of the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * Called before a request is repeated.
+   * @param notice why, and after which pause
+   */
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+};
+
+/** A page of objects, and where the next one starts. */
+export interface ListedObjects {
+  /** The objects, in whatever order the API has them. */
+  readonly objects: readonly ObjectEntry[];
+  /** The cursor of the next page; empty after the last. */
+  readonly next: string;
+}
+
+/** Reads one account's namespaces and objects from a listing API. */
+export interface ListingClient {
+  /** What is read: the API's address and the account. */
+  readonly source: string;
+  /**
+   * All namespaces of the account.
+   * @param options `signal` ends requests and pauses at once
+   * @throws Error (`ERR_DO_LISTING_REFUSED`, `ERR_DO_LISTING_ANSWER`, `ERR_DO_LISTING_UNREACHABLE`)
+   */
+  namespaces(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly ListedNamespace[]>;
+  /**
+   * A page of the objects in a namespace, 10,000 if there are as many.
+   * @param namespace the namespace's id
+   * @param options `cursor` is the `next` of the page before, and empty for the first page; `signal` ends requests and
+   * pauses at once
+   * @throws Error: `ERR_DO_LISTING_CURSOR` if the API doesn't accept the cursor any more; and as `namespaces`
+   */
+  objects(
+    namespace: string,
+    options?: { readonly cursor?: string | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<ListedObjects>;
+}
+
+/**
+ * Makes a client of Cloudflare's listing API of Durable Objects, or of another server with the same API, such as
+ * `durable-id serve`. It repeats what fails for a moment: status 408, 429 (after the pause that the server asks for) and
+ * 5xx, and connections that fail. The credentials are sent to no other address: redirects are errors.
+ * @param options the account, the credentials, and where the API is
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for options that can't work
+ *
+ * @example
+ * ```js
+ * import { MemoryDirectory } from "durable-id/directory/memory";
+ * import { createListingClient } from "durable-id/remote";
+ * import { createListingApi } from "durable-id/rest";
+ *
+ * const directory = new MemoryDirectory();
+ * directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
+ * const api = createListingApi({ directory, auth: { tokens: ["a-long-random-token"] } });
+ *
+ * const client = createListingClient({
+ *   accountId: "023e105f4ecef8ad9ca31a8372d0c353",
+ *   token: "a-long-random-token",
+ *   fetch: (url, init) => api(new Request(url, init)), // instead of a server
+ * });
+ * const [{ name }] = await client.namespaces();
+ * name; // → "my-worker_ChatRoom"
+ * ```
+ */
+export function createListingClient(options: ListingClientOptions): ListingClient {
+  const { accountId, baseUrl = CLOUDFLARE_API, onRetry } = options;
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const { headers, redact } = authentication(options);
+  const source = accountUrl(baseUrl, accountId);
+  const namespacesUrl = `${source}/workers/durable_objects/namespaces`;
+
+  /** Asks for a page of a list, and has it read. */
+  async function list<T>(url: string, query: Record<string, string>, signal: AbortSignal | undefined, read: Reader<T>) {
+    const context = { request: `GET ${url}`, sentCursor: "cursor" in query, redact };
+    const attempt = async () => {
+      const answer = await get(`${url}?${new URLSearchParams(query)}`, headers, fetch, signal);
+      return readWith(read, readListAnswer(answer, context), answer, context);
+    };
+    try {
+      return await withRetries(attempt, { signal, onRetry });
+    } catch (error) {
+      if (!(error instanceof PassingFault)) throw error;
+      throw plainError(ErrorCode.listingUnreachable, `${context.request}: ${error.message}.`);
+    }
+  }
+
+  return {
+    source,
+    async namespaces({ signal } = {}) {
+      const all = new Map<string, ListedNamespace>();
+      for (let page = 1; ; page++) {
+        const known = all.size;
+        const { namespaces, pages } = await list(namespacesUrl, { page: `${page}` }, signal, (answer) => {
+          const listed = namespacesOf(answer);
+          // A server that ignores `page` would be asked for ever.
+          const isRepeated = listed.length > 0 && listed.every(({ id }) => all.has(id));
+          if (isRepeated) throw new ItemFault(`page 1 again, for page ${page} of the namespaces`);
+          return { namespaces: listed, pages: pageCount(answer) };
+        });
+        for (const namespace of namespaces) all.set(namespace.id, namespace);
+        if (all.size === known || (pages !== undefined && page >= pages)) return [...all.values()];
+      }
+    },
+    objects(namespace, { cursor = "", signal } = {}) {
+      const url = `${namespacesUrl}/${encodeURIComponent(namespace)}/objects`;
+      const query = { limit: `${PAGE_SIZE}`, ...(cursor === "" ? {} : { cursor }) };
+      return list(url, query, signal, (answer) => {
+        const page = { objects: objectsOf(answer), next: nextCursor(answer) };
+        if (page.objects.length < PAGE_SIZE || "cursor" in answer.info || "cursors" in answer.info) return page;
+        throw new ItemFault("a full page that doesn't say where the next one starts");
+      });
+    },
+  };
+}
+
+type Reader<T> = (answer: ListAnswer) => T;
+
+function readWith<T>(read: Reader<T>, list: ListAnswer, answer: Answer, context: AnswerContext): T {
+  try {
+    return read(list);
+  } catch (error) {
+    throw error instanceof ItemFault ? answerError(answer, context, error.message) : error;
+  }
+}
+
+function accountUrl(baseUrl: string, accountId: string): string {
+  const fault = serviceUrlFault(baseUrl);
+  if (fault !== undefined) throw typeError(ErrorCode.argument, `\`baseUrl\` must be ${fault}.`);
+  if (!/^[0-9a-f]{32}$/i.test(accountId)) throw typeError(ErrorCode.argument, "`accountId` must be 32 hex digits.");
+  return `${new URL(baseUrl).href.replace(/\/+$/, "")}/accounts/${accountId.toLowerCase()}`;
+}
+
+/** The headers of the credentials, and what hides them in a text. */
+function authentication({ token, email, key }: ListingCredentials) {
+  const given = token === undefined ? [email, key] : [token];
+  if (!given.every((each) => typeof each === "string" && CREDENTIAL.test(each))) {
+    const message = "Expected `token`, or `email` and `key`: printable ASCII without spaces.";
+    throw typeError(ErrorCode.argument, message);
+  }
+  const headers: Record<string, string> =
+    token === undefined ? { "x-auth-email": email, "x-auth-key": key } : { authorization: `Bearer ${token}` };
+  const secret = token ?? key;
+  // Also as a string of JSON has it.
+  const forms = [secret, JSON.stringify(secret).slice(1, -1)];
+  const redact = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, "[credentials]"), text);
+  return { headers, redact };
+}
