@@ -3,7 +3,7 @@ import { PassingFault } from "./retry.js";
 /** Milliseconds until a whole answer must have come. */
 const TIMEOUT = 60_000;
 /** Bytes of an answer, at most: 10,000 objects take one million. */
-const MOST_BYTES = 32 * 2 ** 20;
+const MOST_BYTES = 16 * 2 ** 20;
 
 /**
  * Sends a request. The global `fetch` is one.

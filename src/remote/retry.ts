@@ -59,11 +59,11 @@ export async function withRetries<T>(attempt: () => Promise<T>, { signal, onRetr
   }
 }
 
-function pauseAfter(failed: number, { askedPause = 0, leastPause }: PassingFault): number {
+function pauseAfter(failed: number, { askedPause, leastPause }: PassingFault): number {
   const growing = Math.min(FIRST_PAUSE * 2 ** (failed - 1), LONGEST_PAUSE);
   // Clients that were turned away together shouldn't come back together.
   const jittered = growing * (1 + Math.random()) * 0.5;
-  return Math.ceil(Math.max(jittered, askedPause || leastPause));
+  return Math.ceil(Math.max(jittered, askedPause ?? leastPause));
 }
 
 /**
