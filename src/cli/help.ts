@@ -83,7 +83,7 @@ Example:
   durable-id import --db objects.db --unique-key my-worker-ChatRoom ids.txt`;
 
 export const pullHelp = `
-The token comes from --token-file, or from the environment variables that wrangler reads: CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or else CLOUDFLARE_API_TOKEN. It needs the permission Workers Scripts: Read. CLOUDFLARE_ACCOUNT_ID takes the place of --account-id. The token is sent to --base-url only, which must be https:// unless it is this machine, such as http://127.0.0.1:8787/client/v4 of durable-id serve.
+The token comes from --token-file, or from the environment variables that wrangler reads: CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or else CLOUDFLARE_API_TOKEN. It needs the permission Workers Scripts: Read. Without --account-id, the account is that of CLOUDFLARE_ACCOUNT_ID. The token is sent to --base-url only, which must be https:// unless it is this machine, such as http://127.0.0.1:8787/client/v4 of durable-id serve.
 
 A namespace is listed in the database with exactly the objects that the API lists, once all of them are there; what was there before is replaced. Namespaces that an earlier pull has copied and that are gone are removed, unless --namespace. A pull that was killed or stopped continues when the same command is given again. Requests that fail for a moment, or too often, are repeated after a pause.
 Exit code 0: everything was copied; 2: it was not, or the account has no namespaces.

@@ -191,7 +191,7 @@ function authentication({ token, email, key }: ListingCredentials) {
     token === undefined ? { "x-auth-email": email, "x-auth-key": key } : { authorization: `Bearer ${token}` };
   const secret = token ?? key;
   // Also as a string of JSON has it.
-  const forms = [secret, JSON.stringify(secret).slice(1, -1)];
-  const redact = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, "[credentials]"), text);
+  const forms = new Set([JSON.stringify(secret).slice(1, -1), secret]);
+  const redact = (text: string) => [...forms].reduce((rest, form) => rest.replaceAll(form, "[credentials]"), text);
   return { headers, redact };
 }

@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { SqliteDirectory } from "../../src/directory.js";
 import { createListingApi } from "../../src/rest.js";
 import { openSqlite } from "../directory/support.js";
 import { createDescribedApi, type DescribedNamespace } from "../remote/described-api.js";
@@ -179,15 +178,4 @@ describe("pull", () => {
     const quiet = await cli([...argv, "--no-progress"], { isTTY: true });
     expect(quiet.stderr).toBe("");
   });
-});
-
-it("pull replaces what import has recorded, and keeps the database's other namespaces", async () => {
-  const { argv, db } = world([namespaceOf(1, 5)]);
-  const { stdout: ids } = await cli(["mint", "--unique-key", "a-B", "--unique", "3"]);
-  await cli(["import", "--db", db, "--unique-key", "a-B"], { stdin: ids });
-  expect((await cli(argv)).code).toBe(0);
-  const directory = await SqliteDirectory.open(db);
-  const { namespaces } = await directory.namespaces({ page: 1, perPage: 10 });
-  expect(await Promise.all(namespaces.map(({ id }) => directory.count(id)))).toEqual([3, 5]);
-  directory.close();
 });

@@ -29,12 +29,14 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
   it("copies every namespace and object, as listed", async () => {
     const namespaces = [namespaceOf(1, 95), namespaceOf(2, 0), namespaceOf(3, 20), { id: "bare", objects: [] }];
     const directory = await open();
+    directory.add({ uniqueKey: "w-Other", script: "w", class: "Other" });
     const { objects, removed, ...rest } = await pullObjects(directory, clientOf(apiOf(namespaces).fetch));
     expect([objects, removed]).toEqual([115, []]);
     expect(rest.namespaces.map((each) => [each.id, each.objects, each.before])).toEqual(
       namespaces.map((each) => [each.id, each.objects.length, null]),
     );
-    expect(await contentsOf(directory)).toEqual(contentsOfApi(namespaces));
+    // What the account doesn't have is not touched.
+    expect(await contentsOf(directory)).toEqual({ ...contentsOfApi(namespaces), "w-Other": [] });
     expect(await directory.namespace(namespaces[0].id)).toMatchObject({
       name: "worker_Class1",
       script: "worker",

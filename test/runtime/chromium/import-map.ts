@@ -8,6 +8,7 @@ export const IMPORT_MAP = {
     "durable-id/bulk": "/node_modules/durable-id/dist/bulk.js",
     "durable-id/directory/memory": "/node_modules/durable-id/dist/directory/memory.js",
     "durable-id/host": "/node_modules/durable-id/dist/host.js",
+    "durable-id/remote": "/node_modules/durable-id/dist/remote.js",
     "durable-id/rest": "/node_modules/durable-id/dist/rest.js",
     "durable-id/transfer": "/node_modules/durable-id/dist/transfer.js",
     "#wasm-module": "/node_modules/durable-id/dist/engine/module.js",
