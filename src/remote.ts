@@ -1,8 +1,16 @@
 /**
- * IDs and objects whose keys are elsewhere: what another server lists.
+ * IDs and objects whose keys are elsewhere. Verdicts by the binding: a handler for a Worker that says which IDs are valid in
+ * the namespaces that it has bound. And the listing: a client of Cloudflare's API, and what copies it into a directory.
  *
  * @module durable-id/remote
  */
+export type { BoundId, BoundNamespace, BoundNamespaces, RestrictedNamespace } from "./remote/bindings.js";
+export {
+  createVerdictHandler,
+  type ReadToken,
+  type VerdictHandler,
+  type VerdictHandlerOptions,
+} from "./remote/handler.js";
 export {
   createListingClient,
   type ListedObjects,
@@ -10,6 +18,7 @@ export {
   type ListingClientOptions,
   type ListingCredentials,
 } from "./remote/listing-client.js";
+export type { Outcome, VerdictAnswer, VerdictName, VerdictRefusal } from "./remote/protocol.js";
 export {
   type PullEvent,
   type PulledNamespace,

@@ -397,7 +397,9 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       message: /the answer is not the documented envelope \(status 200\): "{\\"id\\":7}"\.$/,
     },
   ],
-  listingUnreachable: [{ call: () => listingOf(503, "busy"), error: "Error", message: /status 503: "\\"busy\\""\.$/ }],
+  listingUnreachable: [
+    { call: () => listingOf(503, "busy"), error: "Error", message: /status 503: "\\"busy\\"", in 1 attempt\.$/ },
+  ],
   listingNamespace: [
     rangeError(
       () => pullObjects(new MemoryDirectory(), { ...client(200, {}), namespaces: async () => [] }),

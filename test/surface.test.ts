@@ -44,6 +44,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "MOST_SAMPLES",
     "REASONS",
     "REPAIR_KINDS",
+    "RemoteError",
     "Repairs",
     "Samples",
     "Selection",
@@ -57,6 +58,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "nameVerdict",
     "openInputs",
     "readLines",
+    "remoteVerdicts",
     "run",
     "summarize",
     "tooFewRecords",
@@ -76,7 +78,7 @@ const SURFACE: Record<string, readonly string[]> = {
   ],
   "./directory": ["ImportSink", "MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./directory/memory": ["MemoryDirectory"],
-  "./remote": ["createListingClient", "pullObjects"],
+  "./remote": ["createListingClient", "createVerdictHandler", "pullObjects"],
   "./rest": ["createListingApi"],
 };
 

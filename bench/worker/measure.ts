@@ -1,5 +1,5 @@
+import { type CpuTime, cpuTime } from "../../support/workerd/cpu.js";
 import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime.js";
-import { type CpuTime, cpuTime } from "./cpu.js";
 import { MIX_IDS, type MixId, mixOf } from "./mixes.js";
 import { UNIQUE_KEY } from "./worker.js";
 

@@ -20,6 +20,9 @@ export class TooManyInvalid extends InputError {
   }
 }
 
+/** A Worker that gave the verdicts can't be asked anymore. The run can be resumed once it can. */
+export class RemoteError extends InputError {}
+
 /** The signals that stop a run cleanly. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 

@@ -26,15 +26,20 @@ export function foreignHints(
   ids: readonly string[],
   candidates: readonly CandidateNamespace[] | undefined,
 ): Hint[] {
-  const isKeyInDoubt = tally.foreign >= FEWEST && tally.foreign >= NEARLY_ALL * (tally.total - tally.malformed);
+  const inDoubt = isKeyInDoubt(tally);
   const owners = ownersOf(ids, candidates ?? []);
-  if (owners.length === 0) return isKeyInDoubt ? [unknownKey(tally, ids.length, candidates !== undefined)] : [];
+  if (owners.length === 0) return inDoubt ? [unknownKey(tally, ids.length, candidates !== undefined)] : [];
   return owners.slice(0, MOST_NAMED).map(([{ label, remedy, uniqueKey }, count]) => {
     const share = `${formatCount(count)} of ${formatCount(ids.length)} foreign IDs that were tried`;
     // In a mixture, the keys of the run must stay.
-    const advice = isKeyInDoubt ? remedy : `add --unique-key ${quote(uniqueKey)}`;
+    const advice = inDoubt ? remedy : `add --unique-key ${quote(uniqueKey)}`;
     return { kind: "other-namespace", message: escapeControls(`${share} are of ${label}: ${advice}`) };
   });
+}
+
+/** Whether so many IDs are foreign that a namespace is most likely missing. */
+export function isKeyInDoubt({ total, malformed, foreign }: Tally): boolean {
+  return foreign >= FEWEST && foreign >= NEARLY_ALL * (total - malformed);
 }
 
 /** The candidates that have made some of the IDs, and how many, most first. */

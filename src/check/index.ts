@@ -26,7 +26,7 @@ export {
   MOST_JOBS,
   type PlanOptions,
 } from "./create-plan.js";
-export { CheckError, InputError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
+export { CheckError, InputError, RemoteError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export { foreignHints } from "./foreign-hints.js";
 export type { Hint } from "./hints.js";
@@ -36,7 +36,8 @@ export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
 export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
-export type { LabelledNamespace } from "./namespaces.js";
+export type { JudgeName } from "./judge.js";
+export type { JudgedNamespace, LabelledNamespace } from "./namespaces.js";
 export type {
   CheckpointOptions,
   OutputOptions,
@@ -44,7 +45,9 @@ export type {
   ReportOptions,
   ResultsOptions,
 } from "./output-options.js";
-export { INPUT_FORMATS, type InputFormat, type InputFormatName, type Plan, type PlannedInput } from "./plan.js";
+export type { Plan } from "./plan.js";
+export { INPUT_FORMATS, type InputFormat, type InputFormatName, type PlannedInput } from "./planned-input.js";
+export { type RemoteOptions, remoteVerdicts } from "./remote/remote-verdicts.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
@@ -59,9 +62,16 @@ export {
   type InputStart,
 } from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
-export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
+export {
+  type RepairCounts,
+  type RepairLimits,
+  type RepairSettings,
+  Repairs,
+  type RepairsSnapshot,
+} from "./sinks/repairs.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type StopReason, type Summary, summarize } from "./summary.js";
 export type { SpawnThread, Thread, ThreadLimits } from "./threads/protocol.js";
 export { type NamedVerdict, nameVerdict, type VerdictName } from "./verdict-names.js";
+export type { VerdictSource } from "./verdict-source.js";

@@ -12,6 +12,11 @@ const CHECKPOINT_INTERVAL = 1000;
 
 /** Options of `check`, as the command line gives them. */
 export interface CheckOptions extends KeyOptions, FormatOptions, LimitOptions {
+  /** The URL of a verdict handler, which is asked instead of keys. */
+  readonly remote?: string | undefined;
+  /** The file with the handler's token. */
+  readonly tokenFile?: string | undefined;
+  readonly allowHttp?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly annotate?: boolean | undefined;
   /** The file for what `--annotate` prints. */

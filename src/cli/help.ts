@@ -31,7 +31,7 @@ Formats:
   jsonl  JSON Lines; --field names the member unless the lines are strings (.jsonl, .ndjson)
   Inputs packed with gzip or zstd are recognised by their first bytes, and unpacked (.csv.gz is CSV).
 
-Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file.
+Keys: --config takes a wrangler configuration (.jsonc, .json or .toml) and derives the unique key of every Durable Object class, as wrangler dev does, with the keys that a class had before it was renamed. --worker and --class do so for one class without a file. Production's keys are Cloudflare's: --remote asks a Worker that has the namespaces bound instead (docs/remote.md).
 
 The summary goes to standard output, or to standard error with --annotate, which prints for each record its verdict, reason, namespace, jurisdiction, input, line and the record, separated by tabs. The verdicts: valid, malformed, foreign, wrongJurisdiction.
 
@@ -46,6 +46,7 @@ Examples:
   durable-id check --config wrangler.jsonc --env staging ids.txt
   durable-id check --key-file room.key --field id --invalid bad.tsv rooms.csv
   durable-id check --key-file room.key --checkpoint job.state dump.txt.gz
+  durable-id check --remote https://w.example.com/ids --token-file token ids.txt
   psql -c 'copy (select id from rooms) to stdout' |
     durable-id check --key-file room.key --json -`;
 
@@ -83,7 +84,7 @@ Example:
   durable-id import --db objects.db --unique-key my-worker-ChatRoom ids.txt`;
 
 export const pullHelp = `
-The token comes from --token-file, or from the environment variables that wrangler reads: CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or else CLOUDFLARE_API_TOKEN. It needs the permission Workers Scripts: Read. Without --account-id, the account is that of CLOUDFLARE_ACCOUNT_ID. The token is sent to --base-url only, which must be https:// unless it is this machine, such as http://127.0.0.1:8787/client/v4 of durable-id serve.
+The token comes from --token-file, or from the environment variables that wrangler reads: CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or else CLOUDFLARE_API_TOKEN. It needs the permission Workers Scripts: Read. Without --account-id, the account is that of CLOUDFLARE_ACCOUNT_ID. The token is sent to --base-url only, which must be https:// unless it is this machine, such as http://127.0.0.1:8787/client/v4 of durable-id serve, or --allow-http.
 
 A namespace is listed in the database with exactly the objects that the API lists, once all of them are there; what was there before is replaced. Namespaces that an earlier pull has copied and that are gone are removed, unless --namespace. A pull that was killed or stopped continues when the same command is given again. Requests that fail for a moment, or too often, are repeated after a pause.
 Exit code 0: everything was copied; 2: it was not, or the account has no namespaces.

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
-import { CLOUDFLARE_API } from "../remote/service-url.js";
+import { CLOUDFLARE_API } from "../remote/listing-url.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
 import { choiceArgument } from "./command-table.js";
@@ -101,6 +101,9 @@ export function createProgram(surroundings: Io): Program {
   addFormatOptions(
     addKeyedCommand("check [files...]", "validate stored IDs, from files or standard input (-)", checkHelp),
   )
+    .option("--remote <url>", "ask a Worker that has the namespaces bound, instead of using keys")
+    .option("--token-file <file>", "a file with the token of --remote")
+    .option("--allow-http", "let --remote send the token unencrypted to another host")
     .option("--annotate", "print each record with its verdict, reason, namespace and place before it")
     .option("--output <file>", "write what --annotate prints to a file")
     .option("--invalid <file>", "write the records that are not valid to a file, as --annotate prints them")
@@ -117,7 +120,10 @@ export function createProgram(surroundings: Io): Program {
     .option("--max-invalid <limit>", "pass if at most so many records are invalid: 10, or 0.5%", "0")
     .option("--min-records <count>", "fail if there are fewer records (default: 1)")
     .option("--fail-fast", "stop at the first invalid record that exceeds --max-invalid")
-    .option("--jobs <count>", "threads, from 1 to 64 (default: the cores)")
+    .option(
+      "--jobs <count>",
+      "threads, from 1 to 64 (default: the cores); with --remote: requests at a time (default: 6)",
+    )
     .option("--checkpoint <file>", "keep the state of the run in a file, to go on there when it is started again")
     .option("--checkpoint-every <seconds>", "how often (default: 1)")
     .option("--no-progress", "don't show on a terminal how far the run is")
@@ -197,6 +203,7 @@ export function createProgram(surroundings: Io): Program {
     .addOption(listOption("--namespace <id>", "copy only this namespace, by its id or name (script_Class)"))
     .option("--token-file <file>", "a file with the API token (default: $CLOUDFLARE_API_TOKEN)")
     .option("--base-url <url>", "where the API is", CLOUDFLARE_API)
+    .option("--allow-http", "let --base-url send the token unencrypted to another host")
     .option("--restart", "begin again where an earlier pull was interrupted")
     .option("--allow-empty", "accept an account without namespaces")
     .option("--json", "print the summary as one JSON object")

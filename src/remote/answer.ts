@@ -1,11 +1,12 @@
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
+import { Unavailable } from "./fault.js";
 import type { Answer } from "./request.js";
-import { PassingFault, readRetryAfter } from "./retry.js";
+import { retryAfter } from "./retry.js";
 
 /** Characters of an answer that an error shows. */
 const SHOWN = 120;
-/** Milliseconds to wait at least, where a server that limits requests doesn't say. */
+/** Milliseconds to wait where a server that limits requests doesn't say: Cloudflare blocks a client for five minutes. */
 const PAUSE_OF_A_LIMIT = 45_000;
 /** Cloudflare's codes of credentials that are missing or malformed; its status is 400 too. */
 const CREDENTIAL_CODES = [6003, 9106, 10000];
@@ -28,7 +29,7 @@ export interface AnswerContext {
 
 /**
  * Takes the envelope of a list apart. Trust boundary: what isn't the documented envelope gets no further.
- * @throws PassingFault for a failure that may pass; Error (`ERR_DO_LISTING_REFUSED`, `ERR_DO_LISTING_CURSOR`,
+ * @throws Unavailable for a failure that may pass; Error (`ERR_DO_LISTING_REFUSED`, `ERR_DO_LISTING_CURSOR`,
  * `ERR_DO_LISTING_ANSWER`)
  */
 export function readListAnswer(answer: Answer, context: AnswerContext): ListAnswer {
@@ -37,9 +38,9 @@ export function readListAnswer(answer: Answer, context: AnswerContext): ListAnsw
   const envelope = parseEnvelope(answer.text);
   const errors = envelope && errorsOf(envelope);
   if (status === 408 || status === 429 || status >= 500) {
-    const askedPause = readRetryAfter(headers.get("retry-after"));
-    const leastPause = status === 429 ? PAUSE_OF_A_LIMIT : 0;
-    throw new PassingFault(describe(answer, errors, context), { askedPause, leastPause });
+    const pause = retryAfter(headers) ?? (status === 429 ? PAUSE_OF_A_LIMIT : 0);
+    // Never without a pause: one that grows takes the place of none.
+    throw new Unavailable(describe(answer, errors, context), pause || undefined);
   }
   const isGood = status === 200 && envelope?.success === true && !answer.isTooLong;
   if (isGood && Array.isArray(envelope.result)) {

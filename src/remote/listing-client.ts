@@ -2,10 +2,11 @@ import type { ListedNamespace } from "../directory/copy.js";
 import type { ObjectEntry } from "../directory/types.js";
 import { ErrorCode, plainError, typeError } from "../format/errors.js";
 import { type AnswerContext, answerError, type ListAnswer, readListAnswer } from "./answer.js";
+import { RemoteFault } from "./fault.js";
 import { ItemFault, namespacesOf, nextCursor, objectsOf, pageCount } from "./listed-items.js";
+import { CLOUDFLARE_API, parseBaseUrl } from "./listing-url.js";
 import { type Answer, type Fetch, get } from "./request.js";
-import { PassingFault, type RetryNotice, withRetries } from "./retry.js";
-import { CLOUDFLARE_API, serviceUrlFault } from "./service-url.js";
+import { CLOCK, type RetryNotice, withRetries } from "./retry.js";
 
 /** Objects a page: the most that the API gives. */
 const PAGE_SIZE = 10_000;
@@ -42,6 +43,8 @@ export type ListingClientOptions = ListingCredentials & {
    * as `http://127.0.0.1:8787/client/v4` for `durable-id serve`.
    */
   readonly baseUrl?: string | undefined;
+  /** Accepts `http://` for other machines too: everybody on the way can read the credentials then. */
+  readonly allowHttp?: boolean | undefined;
   /** Sends the requests, instead of the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /**
@@ -109,30 +112,30 @@ export interface ListingClient {
  * ```
  */
 export function createListingClient(options: ListingClientOptions): ListingClient {
-  const { accountId, baseUrl = CLOUDFLARE_API, onRetry } = options;
+  const { onRetry } = options;
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const { headers, redact } = authentication(options);
-  const source = accountUrl(baseUrl, accountId);
+  const source = accountUrl(options);
   const namespacesUrl = `${source}/workers/durable_objects/namespaces`;
 
   /** Asks for a page of a list, and has it read. */
-  async function list<T>(url: string, query: Record<string, string>, signal: AbortSignal | undefined, read: Reader<T>) {
+  async function list<T>(url: string, query: Record<string, string>, signal: AbortSignal, read: Reader<T>) {
     const context = { request: `GET ${url}`, sentCursor: "cursor" in query, redact };
     const attempt = async () => {
       const answer = await get(`${url}?${new URLSearchParams(query)}`, headers, fetch, signal);
       return readWith(read, readListAnswer(answer, context), answer, context);
     };
     try {
-      return await withRetries(attempt, { signal, onRetry });
+      return await withRetries(attempt, signal, CLOCK, onRetry);
     } catch (error) {
-      if (!(error instanceof PassingFault)) throw error;
+      if (!(error instanceof RemoteFault)) throw error;
       throw plainError(ErrorCode.listingUnreachable, `${context.request}: ${error.message}.`);
     }
   }
 
   return {
     source,
-    async namespaces({ signal } = {}) {
+    async namespaces({ signal = new AbortController().signal } = {}) {
       const all = new Map<string, ListedNamespace>();
       for (let page = 1; ; page++) {
         const known = all.size;
@@ -147,7 +150,7 @@ export function createListingClient(options: ListingClientOptions): ListingClien
         if (all.size === known || (pages !== undefined && page >= pages)) return [...all.values()];
       }
     },
-    objects(namespace, { cursor = "", signal } = {}) {
+    objects(namespace, { cursor = "", signal = new AbortController().signal } = {}) {
       const url = `${namespacesUrl}/${encodeURIComponent(namespace)}/objects`;
       const query = { limit: `${PAGE_SIZE}`, ...(cursor === "" ? {} : { cursor }) };
       return list(url, query, signal, (answer) => {
@@ -173,11 +176,13 @@ function readWith<T>(read: Reader<T>, list: ListAnswer, answer: Answer, context:
   }
 }
 
-function accountUrl(baseUrl: string, accountId: string): string {
-  const fault = serviceUrlFault(baseUrl);
-  if (fault !== undefined) throw typeError(ErrorCode.argument, `\`baseUrl\` must be ${fault}.`);
+function accountUrl({ baseUrl = CLOUDFLARE_API, accountId, allowHttp = false }: ListingClientOptions): string {
   if (!/^[0-9a-f]{32}$/i.test(accountId)) throw typeError(ErrorCode.argument, "`accountId` must be 32 hex digits.");
-  return `${new URL(baseUrl).href.replace(/\/+$/, "")}/accounts/${accountId.toLowerCase()}`;
+  try {
+    return `${parseBaseUrl(baseUrl, allowHttp)}/accounts/${accountId.toLowerCase()}`;
+  } catch (error) {
+    throw error instanceof RemoteFault ? typeError(ErrorCode.argument, `\`baseUrl\`: ${error.message}.`) : error;
+  }
 }
 
 /** The headers of the credentials, and what hides them in a text. */

@@ -1,27 +1,12 @@
-/** How often something is tried: with the pauses below, a server that blocks a client for five minutes is outlasted. */
-const ATTEMPTS = 8;
-/** Milliseconds before the second attempt; each further pause is twice as long. */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
-/** The longest pause that a server may ask for. */
-const LONGEST_ASKED_PAUSE = 15 * 60_000;
+import { RemoteFault, Unavailable } from "./fault.js";
 
-/** A failure that may pass: what failed, in words that follow "because", and what the server says of when to come back. */
-export class PassingFault extends Error {
-  /** Milliseconds that the server asks to wait. */
-  readonly askedPause: number | undefined;
-  /** Milliseconds to wait at least, where the server says nothing. */
-  readonly leastPause: number;
-
-  constructor(
-    message: string,
-    { askedPause, leastPause = 0 }: { askedPause?: number | undefined; leastPause?: number },
-  ) {
-    super(message);
-    this.askedPause = askedPause;
-    this.leastPause = leastPause;
-  }
-}
+/** Attempts at one request, at most. */
+const MOST_ATTEMPTS = 10;
+/** Milliseconds from the first attempt to the start of the last, at most. */
+const MOST_TIME = 10 * 60_000;
+/** Milliseconds before the second attempt; it doubles with each. */
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
 
 /** What is told before an attempt is repeated. */
 export interface RetryNotice {
@@ -33,62 +18,70 @@ export interface RetryNotice {
   readonly attempt: number;
 }
 
-/** How something is repeated. */
-export interface RetryOptions {
-  /** Ends a pause at once. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+/** What retries need of the world: a test has its own. */
+export interface Clock {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** A number from 0 up to 1. */
+  random(): number;
+  /** Resolves after so many milliseconds, and rejects as soon as the signal is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
+/** The world as it is. */
+export const CLOCK: Clock = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      }, milliseconds);
+      signal.addEventListener("abort", stop, { once: true });
+      if (signal.aborted) stop();
+    }),
+};
+
 /**
- * Tries again what fails with a {@link PassingFault}, after growing pauses or those that the server asks for.
- * @throws the last fault when it doesn't pass, or when the server asks for too long a pause; the signal's reason when it
- * is aborted; anything else that an attempt throws, at once
+ * Tries again while the server is unavailable: after the pause that it asks for, or after longer and longer ones, of
+ * random lengths, so that requests that failed together don't come back together.
+ * @param onRetry called before each pause
+ * @throws RemoteFault once it was tried long enough; whatever else `attempt` rejects with
  */
-export async function withRetries<T>(attempt: () => Promise<T>, { signal, onRetry }: RetryOptions): Promise<T> {
-  for (let failed = 1; ; failed++) {
+export async function withRetries<Result>(
+  attempt: () => Promise<Result>,
+  signal: AbortSignal,
+  clock: Clock,
+  onRetry?: (notice: RetryNotice) => void,
+): Promise<Result> {
+  const start = clock.now();
+  for (let attempts = 1; ; attempts++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof PassingFault) || failed === ATTEMPTS) throw error;
-      const pause = pauseAfter(failed, error);
-      if (pause > LONGEST_ASKED_PAUSE) throw error;
-      onRetry?.({ reason: error.message, pause, attempt: failed });
-      await wait(pause, signal);
+      if (!(error instanceof Unavailable)) throw error;
+      const pause = error.after ?? backOff(attempts) * (0.5 + clock.random() / 2);
+      const isOver = attempts >= MOST_ATTEMPTS || clock.now() - start + pause > MOST_TIME;
+      if (isOver) throw new RemoteFault(`${error.message}, in ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`);
+      onRetry?.({ reason: error.message, pause, attempt: attempts });
+      await clock.sleep(pause, signal);
     }
   }
 }
 
-function pauseAfter(failed: number, { askedPause, leastPause }: PassingFault): number {
-  const growing = Math.min(FIRST_PAUSE * 2 ** (failed - 1), LONGEST_PAUSE);
-  // Clients that were turned away together shouldn't come back together.
-  const jittered = growing * (1 + Math.random()) * 0.5;
-  return Math.ceil(Math.max(jittered, askedPause ?? leastPause));
+/** Milliseconds that a server asks for: so many seconds, or until a date. */
+export function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\d{1,9}$/.test(value)) return 1000 * Number(value);
+  const until = Date.parse(value);
+  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
 }
 
-/**
- * The pause of a `retry-after` header, in milliseconds.
- * @param value seconds, or a date
- */
-export function readRetryAfter(value: string | null, now = Date.now()): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d{1,9}(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-/** Waits, unless the signal is aborted: then it rejects with its reason, at once. */
-function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
+function backOff(attempts: number): number {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempts - 1));
 }

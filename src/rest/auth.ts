@@ -1,13 +1,7 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { equalBytes } from "../format/bytes.js";
 import { ErrorCode, typeError } from "../format/errors.js";
-import { encodeWtf8 } from "../format/wtf8.js";
+import { bearerToken, equalDigests, isToken, secretDigest } from "../format/secret.js";
 import { malformedAuthorization, missingCredentials, rejectedCredentials } from "./faults.js";
 import type { AcceptedCredentials, Authenticate, Credentials } from "./options.js";
-
-/** Printable ASCII without spaces: what a header carries unchanged. */
-const TOKEN = /^[\x21-\x7e]+$/;
-const DIGEST_SIZE = 32;
 
 /** A list of credentials as a function that decides on any. */
 export function authenticator(auth: AcceptedCredentials | Authenticate): Authenticate {
@@ -17,7 +11,7 @@ export function authenticator(auth: AcceptedCredentials | Authenticate): Authent
     const digest = digestOf(credentials);
     // No early exit: neither how far a guess agrees, nor with which entry, shows in the time this takes.
     let matches = 0;
-    for (const each of accepted) matches |= equalBytes(digest, 0, each, 0, DIGEST_SIZE) ? 1 : 0;
+    for (const each of accepted) matches |= equalDigests(digest, each) ? 1 : 0;
     return matches === 1;
   };
 }
@@ -37,17 +31,13 @@ function acceptedCredentials(auth: AcceptedCredentials | undefined): Credentials
   );
 }
 
-function isToken(value: unknown): boolean {
-  return typeof value === "string" && TOKEN.test(value);
-}
-
 /** What stands for the first of the accepted credentials, to derive a secret from; `undefined` where a function decides. */
 export function firstCredentials(auth: AcceptedCredentials | Authenticate): Uint8Array | undefined {
   return typeof auth === "function" ? undefined : digestOf(acceptedCredentials(auth)[0]);
 }
 
 function digestOf({ token, email, key }: Credentials): Uint8Array {
-  return sha256(encodeWtf8(token === undefined ? `key ${email} ${key}` : `token ${token}`));
+  return secretDigest(token === undefined ? `key ${email} ${key}` : `token ${token}`);
 }
 
 /**
@@ -57,7 +47,7 @@ function digestOf({ token, email, key }: Credentials): Uint8Array {
 export function credentialsOf(headers: Headers): Credentials {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
-    const token = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
+    const token = bearerToken(authorization);
     if (token === undefined) throw malformedAuthorization();
     return { token };
   }

@@ -59,7 +59,7 @@ describe("docs/errors.md", () => {
 });
 
 describe("the command line's messages in docs/errors.md", () => {
-  const sources = ["src/cli", "src/check", "src/bulk"]
+  const sources = ["src/cli", "src/check", "src/bulk", "src/remote"]
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((path) => path.endsWith(".ts"))

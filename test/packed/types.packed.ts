@@ -95,6 +95,7 @@ const EVERY_SUBPATH = [
   "/local",
   "/directory",
   "/directory/memory",
+  "/remote",
   "/rest",
 ]
   .map((subpath, i) => `export * as module${i} from "durable-id${subpath}";\n`)

@@ -7,6 +7,7 @@ import { createValidator } from "../../src/bulk.js";
 import { type HostStub, host, type ObjectContext } from "../../src/host.js";
 import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
 import { localObject, type ScannedObject, scanState } from "../../src/local.js";
+import { createVerdictHandler } from "../../src/remote.js";
 import { packId, unpackId } from "../../src/transfer.js";
 
 /*
@@ -108,6 +109,23 @@ take<DurableObjectId>(room.id);
 // Local state.
 take<string>(localObject({ kind: "d1", id: "1111" }).path);
 take<AsyncIterable<ScannedObject>>(scanState(".wrangler/state/v3"));
+
+// The platform's namespaces where a verdict handler asks for them.
+interface Bindings {
+  readonly ROOMS: PlatformNamespace<Room>;
+  readonly CARTS: PlatformNamespace;
+  readonly TOKEN: string;
+}
+take<(request: Request, env: Bindings) => Promise<Response>>(
+  createVerdictHandler({
+    namespaces: ({ ROOMS, CARTS }: Bindings) => ({
+      ROOMS,
+      CARTS: { namespace: CARTS, jurisdiction: "eu" },
+      PLAIN: plain,
+    }),
+    token: ({ TOKEN }) => TOKEN,
+  }),
+);
 
 // @ts-expect-error TS2339: a stub has methods alone
 room.title;

@@ -17,7 +17,8 @@ import type { Io, Output } from "../io.js";
 import { renderJUnit } from "../junit.js";
 import type { KeySource } from "../keys.js";
 import { isWithin, type Limits, limitsOf } from "../limits.js";
-import { planInputs } from "../plan-inputs.js";
+import { checkUnusedRemote } from "../open-remote.js";
+import { planInputs, planRemoteInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
 import { formatSummary } from "../summary/format.js";
@@ -30,13 +31,17 @@ export async function check(
   io: Io,
 ): Promise<ExitCode> {
   const asked = jobsOf(options);
-  const jobs = io.spawn ? asked : 1;
   const limits = limitsOf(options);
   const outputs = outputOptions(options, limits, io);
   const engine = options.engine as EngineChoice | undefined;
   const { minRecords, invalidLimit } = limits;
-  const settings = { engine, jobs, spawn: io.spawn, minRecords, invalidLimit };
-  const { plan, claims } = await planInputs(paths, keys, options, io, settings);
+  const settings = { spawn: io.spawn, minRecords, invalidLimit };
+  const { remote } = options;
+  if (remote === undefined) checkUnusedRemote(options);
+  const { plan, claims } =
+    remote === undefined
+      ? await planInputs(paths, keys, options, io, { ...settings, engine, jobs: io.spawn ? asked : 1 })
+      : await planRemoteInputs(paths, keys, { ...options, remote }, io, { ...settings, jobs: asked });
   const isWatched = options.progress && !options.quiet && io.stderr.isTTY && !(options.annotate && io.stdout.isTTY);
   let progress: Progress | undefined;
   const inputs = plan.inputs.map(({ input }) => input);

@@ -1,9 +1,10 @@
 import { throwIfStopped } from "../../check/inputs/stop.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
+import { RemoteFault } from "../../remote/fault.js";
 import { createListingClient, type ListingClient } from "../../remote/listing-client.js";
+import { parseBaseUrl } from "../../remote/listing-url.js";
 import { type PullSummary, pullObjects } from "../../remote/pull-objects.js";
 import { selectNamespaces } from "../../remote/select-namespaces.js";
-import { serviceUrlFault } from "../../remote/service-url.js";
 import { isSqliteError, sqliteReason } from "../../sqlite/sqlite-errors.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
@@ -23,6 +24,7 @@ export interface PullCommandOptions {
   readonly namespace?: readonly string[] | undefined;
   readonly tokenFile?: string | undefined;
   readonly baseUrl: string;
+  readonly allowHttp?: boolean | undefined;
   readonly restart?: boolean | undefined;
   readonly allowEmpty?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -34,9 +36,7 @@ export interface PullCommandOptions {
 export async function pull(options: PullCommandOptions, io: Io): Promise<ExitCode> {
   const { db, tokenFile } = options;
   const accountId = accountOf(options, io);
-  const fault = serviceUrlFault(options.baseUrl);
-  // Not quoted: it may hold a password.
-  if (fault !== undefined) throw new CliError(`--base-url must be ${fault}`);
+  checkBaseUrl(options);
   const { credentials, warning } = await findCredentials(tokenFile, io.env);
   await claimDatabase(db, await claimInputs(tokenFile === undefined ? [] : [tokenFile], [], io));
   const progress = new PullProgress(io, options.progress && io.stderr.isTTY);
@@ -45,6 +45,7 @@ export async function pull(options: PullCommandOptions, io: Io): Promise<ExitCod
     ...credentials,
     accountId,
     baseUrl: options.baseUrl,
+    allowHttp: options.allowHttp,
     onRetry: (notice) => progress.onRetry(notice),
   });
   try {
@@ -92,6 +93,15 @@ function accountOf({ accountId }: PullCommandOptions, { env }: Io): string {
   if (/^[0-9a-f]{32}$/i.test(account)) return account;
   const name = accountId === undefined ? "CLOUDFLARE_ACCOUNT_ID" : "--account-id";
   throw new CliError(`${name} must be 32 hex digits, got ${quote(account)}`);
+}
+
+function checkBaseUrl({ baseUrl, allowHttp = false }: PullCommandOptions): void {
+  try {
+    parseBaseUrl(baseUrl, allowHttp);
+  } catch (error) {
+    // Not quoted: it may hold a password.
+    throw error instanceof RemoteFault ? new CliError(`--base-url can't be used: ${error.message}`) : error;
+  }
 }
 
 async function print(summary: PullSummary, { db, json }: PullCommandOptions, io: Io): Promise<void> {

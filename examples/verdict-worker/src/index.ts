@@ -1,0 +1,32 @@
+import { DurableObject } from "cloudflare:workers";
+import { createVerdictHandler } from "durable-id/remote";
+
+const verdicts = createVerdictHandler<Cloudflare.Env>({
+  // The namespace that has most of the IDs goes first: it takes the least CPU time then.
+  namespaces: ({ ROOMS, CARTS }) => ({ ROOMS, CARTS }),
+  token: ({ VERDICT_TOKEN }) => VERDICT_TOKEN,
+});
+
+export default {
+  async fetch(request, env) {
+    const { pathname } = new URL(request.url);
+    switch (pathname) {
+      case "/verdicts":
+        return verdicts(request, env);
+      case "/rooms":
+        return new Response(await env.ROOMS.getByName("lobby").greet());
+      default:
+        return new Response("not found", { status: 404 });
+    }
+  },
+} satisfies ExportedHandler<Cloudflare.Env>;
+
+/** An object of your application. Verdicts never wake one. */
+export class ChatRoom extends DurableObject<Cloudflare.Env> {
+  greet(): string {
+    return `I am ${this.ctx.id}`;
+  }
+}
+
+/** Another class. */
+export class Cart extends DurableObject<Cloudflare.Env> {}

@@ -1,0 +1,56 @@
+import { remoteVerdicts } from "../check/remote/remote-verdicts.js";
+import type { VerdictSource } from "../check/verdict-source.js";
+import { quote } from "../text/printable.js";
+import type { CheckOptions } from "./check-options.js";
+import { CliError } from "./errors.js";
+import type { Io } from "./io.js";
+import type { KeySource } from "./keys.js";
+import { readToken } from "./token-file.js";
+
+/** Options that choose or use keys. */
+const KEYED = {
+  env: "--env",
+  worker: "--worker",
+  class: "--class",
+  jurisdiction: "--jurisdiction",
+  engine: "--engine",
+  repairs: "--repairs",
+  repairLimit: "--repair-limit",
+} as const;
+
+/**
+ * The verdicts of the Worker that `--remote` names.
+ * @param requests requests at a time; undefined for the default
+ */
+export async function openRemote(
+  keys: readonly KeySource[],
+  options: CheckOptions & { readonly remote: string },
+  requests: number | undefined,
+  io: Io,
+): Promise<VerdictSource> {
+  checkKeyless(keys, options);
+  const { remote: url, tokenFile, allowHttp } = options;
+  if (tokenFile === undefined) throw new CliError("--remote needs --token-file FILE with the token of the Worker");
+  const { token, warning } = await readToken(tokenFile);
+  if (warning !== undefined) await io.stderr.write(`durable-id: ${warning}\n`);
+  const tokenName = `the token in ${quote(tokenFile)}`;
+  return remoteVerdicts({ url, token, tokenName, requests, allowHttp, stop: io.stop });
+}
+
+/** Refuses options of `--remote` where there is none. */
+export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
+  if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
+  if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");
+}
+
+function checkKeyless(keys: readonly KeySource[], options: CheckOptions): void {
+  for (const [name, flag] of Object.entries(KEYED)) {
+    if (options[name as keyof typeof KEYED] !== undefined) {
+      throw new CliError(`${flag} needs the keys of namespaces, and --remote uses none: leave one of them out`);
+    }
+  }
+  const [key] = keys;
+  if (key === undefined) return;
+  const flag = "uniqueKey" in key ? "--unique-key" : "keyFile" in key ? "--key-file" : "--config";
+  throw new CliError(`${flag} and --remote exclude each other: --remote asks the namespaces that a Worker has bound`);
+}

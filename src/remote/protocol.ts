@@ -1,0 +1,112 @@
+import { Verdict } from "../format/verdict.js";
+
+/** What every answer of a verdict handler says of itself. */
+export const PROTOCOL = "durable-id/verdicts";
+/** Raised whenever a client of an earlier version would misread an answer. */
+export const PROTOCOL_VERSION = 1;
+
+/** The name of a verdict. */
+export type VerdictName = keyof typeof Verdict;
+
+/** What IDs can be found to be. */
+export interface Outcome {
+  /** The name of the verdict. */
+  readonly verdict: VerdictName;
+  /** The index of the namespace that takes the ID, or whose parent would. */
+  readonly namespace?: number | undefined;
+  /** The name of the ID's jurisdiction. */
+  readonly jurisdiction?: string | undefined;
+}
+
+/** The answer to a request: each ID's index in a table of outcomes. The answer to an empty body has no IDs. */
+export interface VerdictAnswer {
+  /** Always `durable-id/verdicts`. */
+  readonly protocol: string;
+  /** The version of the protocol: 1. */
+  readonly version: number;
+  /** The names of the namespaces, at their indexes. */
+  readonly namespaces: readonly string[];
+  /** The most IDs that a request may have. */
+  readonly maxIds: number;
+  /** How many IDs the request had. */
+  readonly count: number;
+  /** The outcomes that occur. */
+  readonly outcomes: readonly Outcome[];
+  /** The index of each ID's outcome, in the order of the request. */
+  readonly results: readonly number[];
+}
+
+/** The answer to a request that was refused. */
+export interface VerdictRefusal {
+  /** Always `durable-id/verdicts`. */
+  readonly protocol: string;
+  /** The version of the protocol: 1. */
+  readonly version: number;
+  /** What is wrong with the request, and what is allowed. */
+  readonly error: string;
+}
+
+/** An answer, or what shows that it is none. */
+export type ParsedAnswer = { readonly answer: VerdictAnswer } | { readonly fault: string };
+
+/**
+ * Reads an answer. Trust boundary: the text may come from anything that listens there.
+ * @param text the whole body
+ * @param count how many IDs were asked for
+ */
+export function parseAnswer(text: string, count: number): ParsedAnswer {
+  const value = parseJson(text);
+  if (!isRecord(value) || value.protocol !== PROTOCOL) return { fault: "it is not an answer of a verdict handler" };
+  if (value.version !== PROTOCOL_VERSION) {
+    return { fault: `its version is ${JSON.stringify(value.version)}, expected ${PROTOCOL_VERSION}` };
+  }
+  const { namespaces, maxIds, outcomes, results } = value;
+  if (value.count !== count || !Array.isArray(results) || results.length !== count) {
+    return { fault: `it does not have the ${count} verdicts that were asked for` };
+  }
+  const hasNames = Array.isArray(namespaces) && namespaces.length > 0 && namespaces.every(isText);
+  if (!hasNames || !isIndex(maxIds, Number.MAX_SAFE_INTEGER) || maxIds === 0) {
+    return { fault: "it does not name its namespaces" };
+  }
+  const areGood =
+    Array.isArray(outcomes) &&
+    outcomes.every((outcome) => isOutcome(outcome, namespaces.length)) &&
+    results.every((index) => isIndex(index, outcomes.length));
+  // Checked member by member above.
+  return areGood ? { answer: value as unknown as VerdictAnswer } : { fault: "it has verdicts that do not exist" };
+}
+
+/** What a verdict handler says is wrong with a request; undefined for any other text. */
+export function parseRefusal(text: string): string | undefined {
+  const value = parseJson(text);
+  return isRecord(value) && value.protocol === PROTOCOL && isText(value.error) ? value.error : undefined;
+}
+
+function isOutcome(value: unknown, namespaces: number): boolean {
+  if (!isRecord(value)) return false;
+  const { verdict, namespace, jurisdiction } = value;
+  if (!isText(verdict) || !Object.hasOwn(Verdict, verdict)) return false;
+  const hasOwner = verdict === "valid" || verdict === "wrongJurisdiction";
+  if (hasOwner ? !isIndex(namespace, namespaces) : namespace !== undefined) return false;
+  return jurisdiction === undefined || (hasOwner && isText(jurisdiction));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isIndex(value: unknown, length: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < length;
+}
