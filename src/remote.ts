@@ -11,13 +11,13 @@ export {
   type VerdictHandler,
   type VerdictHandlerOptions,
 } from "./remote/handler.js";
-export {
-  createListingClient,
-  type ListedObjects,
-  type ListingClient,
-  type ListingClientOptions,
-  type ListingCredentials,
-} from "./remote/listing-client.js";
+export { createListingClient } from "./remote/listing-client.js";
+export type {
+  ListedObjects,
+  ListingClient,
+  ListingClientOptions,
+  ListingCredentials,
+} from "./remote/listing-types.js";
 export type { Outcome, VerdictAnswer, VerdictName, VerdictRefusal } from "./remote/protocol.js";
 export {
   type PullEvent,

@@ -1,4 +1,4 @@
-import type { ListingCredentials } from "../remote/listing-client.js";
+import type { ListingCredentials } from "../remote/listing-types.js";
 import { CliError } from "./errors.js";
 import type { Io } from "./io.js";
 import { readToken, TOKEN } from "./token-file.js";

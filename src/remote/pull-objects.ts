@@ -1,6 +1,6 @@
 import type { CopyTarget, ListedNamespace, NamespaceCopy } from "../directory/copy.js";
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
-import type { ListedObjects, ListingClient } from "./listing-client.js";
+import type { ListedObjects, ListingClient } from "./listing-types.js";
 import { selectNamespaces } from "./select-namespaces.js";
 
 /** Pages in a row without a new object: a server that never ends a list is noticed after so many. */

@@ -1,7 +1,8 @@
 import { throwIfStopped } from "../../check/inputs/stop.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { RemoteFault } from "../../remote/fault.js";
-import { createListingClient, type ListingClient } from "../../remote/listing-client.js";
+import { createListingClient } from "../../remote/listing-client.js";
+import type { ListingClient } from "../../remote/listing-types.js";
 import { parseBaseUrl } from "../../remote/listing-url.js";
 import { type PullSummary, pullObjects } from "../../remote/pull-objects.js";
 import { selectNamespaces } from "../../remote/select-namespaces.js";
