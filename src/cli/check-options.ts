@@ -69,6 +69,12 @@ export function checkOutputOptions(options: CheckOptions): void {
   }
 }
 
+/** Refuses options of `--remote` where there is none. */
+export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
+  if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
+  if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");
+}
+
 /** How many threads are to work; `undefined` to leave it to the plan. */
 export function jobsOf({ jobs }: CheckOptions): number | undefined {
   if (jobs === undefined) return undefined;

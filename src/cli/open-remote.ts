@@ -37,12 +37,6 @@ export async function openRemote(
   return remoteVerdicts({ url, token, tokenName, requests, allowHttp, stop: io.stop });
 }
 
-/** Refuses options of `--remote` where there is none. */
-export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
-  if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
-  if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");
-}
-
 function checkKeyless(keys: readonly KeySource[], options: CheckOptions): void {
   for (const [name, flag] of Object.entries(KEYED)) {
     if (options[name as keyof typeof KEYED] !== undefined) {

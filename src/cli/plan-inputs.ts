@@ -7,7 +7,6 @@ import { checkUsed, type FormatOptions, readOptions } from "./format-options.js"
 import { checkImplicitStdin } from "./implicit-stdin.js";
 import type { Io } from "./io.js";
 import { type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
-import { openRemote } from "./open-remote.js";
 import { candidatesFor } from "./resolve-keys.js";
 
 /** What of a plan doesn't come from the options on inputs and keys. */
@@ -39,6 +38,8 @@ export async function planRemoteInputs(
   settings: PlanSettings,
 ): Promise<{ plan: Plan; claims: FileClaims }> {
   const { jobs, ...rest } = settings;
+  // Only who passes --remote needs the client.
+  const { openRemote } = await import("./open-remote.js");
   const verdicts = await openRemote(keys, options, jobs, io);
   const planned = await planFiles(paths, [], options, io, { ...rest, verdicts });
   if (options.tokenFile !== undefined) await planned.claims.read("--token-file", options.tokenFile);

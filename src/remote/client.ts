@@ -95,8 +95,8 @@ export class VerdictClient {
     if (refusal !== undefined && status !== 429) {
       throw new RemoteFault(`${name} refused the request with status ${status}: ${this.#excerpt(refusal)}`);
     }
-    if (status === 429 || status >= 500) {
-      throw new Unavailable(`${name} is unavailable (status ${status})`, retryAfter(headers));
+    if (status === 408 || status === 429 || status >= 500) {
+      throw new Unavailable(`${name} is unavailable (${this.#shown(response, text)})`, retryAfter(headers));
     }
     throw new RemoteFault(`${name} is not a verdict handler (${this.#shown(response, text)})`);
   }

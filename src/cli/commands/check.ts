@@ -7,6 +7,7 @@ import {
   type CheckOptions,
   checkOutputOptions,
   checkpointIntervalOf,
+  checkUnusedRemote,
   jobsOf,
   repairLimitOf,
   samplesOf,
@@ -17,7 +18,6 @@ import type { Io, Output } from "../io.js";
 import { renderJUnit } from "../junit.js";
 import type { KeySource } from "../keys.js";
 import { isWithin, type Limits, limitsOf } from "../limits.js";
-import { checkUnusedRemote } from "../open-remote.js";
 import { planInputs, planRemoteInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { renderReport } from "../report/render.js";
