@@ -4,6 +4,7 @@
  * @module durable-id/directory
  */
 
+export type { CopyProgress, CopyTarget, ListedNamespace, NamespaceCopy } from "./directory/copy.js";
 export { ImportSink } from "./directory/import-sink.js";
 export { MemoryDirectory } from "./directory/memory.js";
 export { SqliteDirectory } from "./directory/sqlite.js";

@@ -9,6 +9,7 @@ import { evictDurableObject, host, type ObjectContext } from "../src/host.js";
 import { createStub, DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { configuredNamespaces, localObject, scanState } from "../src/local.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
+import { createListingClient, pullObjects } from "../src/remote.js";
 
 /** The optional peer is as if it weren't installed, until a case needs it. */
 const peer = vi.hoisted(() => ({ isInstalled: false }));
@@ -378,7 +379,62 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       message: "A state folder is read-only: record objects in a MemoryDirectory or an SqliteDirectory.",
     },
   ],
+  directoryCopy: [
+    {
+      call: copyTwice,
+      error: "Error",
+      message: 'Another process has changed the copy of namespace "n": only one can copy it at a time.',
+    },
+  ],
+  listingRefused: [
+    {
+      call: () => listingOf(401, { success: false, errors: [{ code: 10000, message: "Authentication error" }] }),
+      error: "Error",
+      message: /^GET https:\/\/api\.cloudflare\.com\/\S+: status 401: 10000 "Authentication error"; check the token/,
+    },
+  ],
+  listingCursor: [
+    {
+      call: () => listingOf(400, { success: false, errors: [{ code: 10077, message: "Invalid cursor" }] }),
+      error: "Error",
+      message: /status 400: 10077 "Invalid cursor"\.$/,
+    },
+  ],
+  listingAnswer: [
+    {
+      call: () => listingOf(200, { id: 7 }),
+      error: "Error",
+      message: /the answer is not the documented envelope \(status 200\): "{\\"id\\":7}"\.$/,
+    },
+  ],
+  listingUnreachable: [
+    { call: () => listingOf(503, "busy"), error: "Error", message: /status 503: "\\"busy\\"", in 1 attempt\.$/ },
+  ],
+  listingNamespace: [
+    rangeError(
+      () => pullObjects(new MemoryDirectory(), { ...client(200, {}), namespaces: async () => [] }),
+      "The account has no Durable Object namespaces.",
+    ),
+  ],
 };
+
+/** A client of a server that gives every request the same answer. */
+function client(status: number, body: unknown) {
+  const answer = () => Response.json(body, { status, headers: { "retry-after": "86400" } });
+  return createListingClient({ accountId: "0".repeat(32), token: "a-token", fetch: async () => answer() });
+}
+
+function listingOf(status: number, body: unknown) {
+  return client(status, body).objects("n", { cursor: "c" });
+}
+
+async function copyTwice(): Promise<void> {
+  const directory = new MemoryDirectory();
+  const namespace = { id: "n", name: "n", script: "s", class: "C", useSqlite: null };
+  const copy = await directory.openCopy("source", namespace);
+  await directory.openCopy("source", namespace);
+  await copy.complete();
+}
 
 async function readCsv(text: string): Promise<void> {
   const records = createValidator([rooms]).records({ format: "csv", field: "id" });
@@ -451,6 +507,12 @@ describe("errors", () => {
       directoryKey: "ERR_DO_DIRECTORY_KEY",
       directoryOpen: "ERR_DO_DIRECTORY_OPEN",
       directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
+      directoryCopy: "ERR_DO_DIRECTORY_COPY",
+      listingRefused: "ERR_DO_LISTING_REFUSED",
+      listingCursor: "ERR_DO_LISTING_CURSOR",
+      listingAnswer: "ERR_DO_LISTING_ANSWER",
+      listingUnreachable: "ERR_DO_LISTING_UNREACHABLE",
+      listingNamespace: "ERR_DO_LISTING_NAMESPACE",
     });
   });
 

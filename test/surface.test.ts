@@ -92,7 +92,7 @@ const SURFACE: Record<string, readonly string[]> = {
   ],
   "./directory": ["ImportSink", "MemoryDirectory", "SqliteDirectory", "StateDirectory"],
   "./directory/memory": ["MemoryDirectory"],
-  "./remote": ["createVerdictHandler"],
+  "./remote": ["createListingClient", "createVerdictHandler", "pullObjects"],
   "./rest": ["createListingApi"],
 };
 

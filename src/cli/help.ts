@@ -11,6 +11,8 @@ export const exitCodesHelp = `
 
 /** The environment variables that are looked at. */
 export const environmentHelp = `
+  CLOUDFLARE_API_TOKEN  the token of pull; or CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL
+  CLOUDFLARE_ACCOUNT_ID  the account of pull
   FORCE_COLOR  1 turns colours on, also in pipes and files; 0 turns them off
   NO_COLOR     1 turns colours off; --color and FORCE_COLOR come first
   TMPDIR       where check --duplicates, scan and serve put temporary files`;
@@ -80,6 +82,16 @@ Takes the inputs and the keys of check. A secret key is not stored in the file.
 
 Example:
   durable-id import --db objects.db --unique-key my-worker-ChatRoom ids.txt`;
+
+export const pullHelp = `
+The token comes from --token-file, or from the environment variables that wrangler reads: CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or else CLOUDFLARE_API_TOKEN. It needs the permission Workers Scripts: Read. Without --account-id, the account is that of CLOUDFLARE_ACCOUNT_ID. The token is sent to --base-url only, which must be https:// unless it is this machine, such as http://127.0.0.1:8787/client/v4 of durable-id serve, or --allow-http.
+
+A namespace is listed in the database with exactly the objects that the API lists, once all of them are there; what was there before is replaced. Namespaces that an earlier pull has copied and that are gone are removed, unless --namespace. A pull that was killed or stopped continues when the same command is given again. Requests that fail for a moment, or too often, are repeated after a pause.
+Exit code 0: everything was copied; 2: it was not, or the account has no namespaces.
+
+Examples:
+  durable-id pull --account-id "$ACCOUNT" --token-file token --db objects.db
+  durable-id pull --account-id "$ACCOUNT" --namespace my-worker_ChatRoom --db objects.db`;
 
 export const serveHelp = `
 The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json. Requests for other hosts than localhost, IP addresses and those of --allowed-host are refused. SIGTERM and SIGINT let current requests end first.

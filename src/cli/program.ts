@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
 import { parseCelldClass } from "./celld-class.js";
+import { CLOUDFLARE_API } from "../remote/listing-url.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
 import { choiceArgument } from "./command-table.js";
@@ -10,6 +11,7 @@ import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
 import type { LocateOptions } from "./commands/locate.js";
 import type { MintOptions } from "./commands/mint.js";
+import type { PullCommandOptions } from "./commands/pull.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
 import { SHELLS, type Shell } from "./completion/shells.js";
@@ -26,6 +28,7 @@ import {
   locateHelp,
   mintHelp,
   programHelp,
+  pullHelp,
   scanHelp,
   serveHelp,
 } from "./help.js";
@@ -194,6 +197,21 @@ export function createProgram(surroundings: Io): Program {
     .action(async (files: string[], options: ImportOptions) => {
       const { importIds } = await import("./commands/import.js");
       exitCode = await importIds(files, keys, options, io);
+    });
+  addCommand("pull", "copy an account's listing of objects from Cloudflare's API into an SQLite database", pullHelp)
+    .requiredOption("--db <file>", "the SQLite database, created if there is none")
+    .option("--account-id <id>", "the account (default: $CLOUDFLARE_ACCOUNT_ID)")
+    .addOption(listOption("--namespace <id>", "copy only this namespace, by its id or name (script_Class)"))
+    .option("--token-file <file>", "a file with the API token (default: $CLOUDFLARE_API_TOKEN)")
+    .option("--base-url <url>", "where the API is", CLOUDFLARE_API)
+    .option("--allow-http", "let --base-url send the token unencrypted to another host")
+    .option("--restart", "begin again where an earlier pull was interrupted")
+    .option("--allow-empty", "accept an account without namespaces")
+    .option("--json", "print the summary as one JSON object")
+    .option("--no-progress", "hide the progress line")
+    .action(async (options: PullCommandOptions) => {
+      const { pull } = await import("./commands/pull.js");
+      exitCode = await pull(options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
     .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")

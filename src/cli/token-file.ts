@@ -7,7 +7,7 @@ import { CliError } from "./errors.js";
 /** Bytes of a generated token. */
 const TOKEN_SIZE = 24;
 /** What a header can carry, up to 4,096 characters. */
-const TOKEN = /^[\x21-\x7e]{1,4096}$/;
+export const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 /** Mode bits that let every user of the machine choose the token. */
 const WRITABLE_BY_ALL = 0o002;
 /** Mode bits that let others read the token, or those of the file's group choose it. */

@@ -4,7 +4,10 @@
  *
  * @module durable-id/directory/memory
  */
-import { RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
+import { DEFAULT_JURISDICTIONS } from "../format/jurisdiction.js";
+import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
+import { MemoryCopies } from "./memory-copies.js";
+import { missingKey, RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { SortedObjects } from "./sorted-objects.js";
 import type {
@@ -22,8 +25,11 @@ const SECRET_SIZE = 32;
 
 interface Listed {
   readonly entry: NamespaceEntry;
-  readonly guard: RecordGuard;
+  /** `undefined` for a copied namespace, whose key isn't known. */
+  readonly guard: RecordGuard | undefined;
   readonly objects: SortedObjects;
+  /** What it was copied from. */
+  readonly source: string | undefined;
 }
 
 /**
@@ -42,8 +48,12 @@ interface Listed {
  * page?.objects.length; // → 1
  * ```
  */
-export class MemoryDirectory implements Directory {
+export class MemoryDirectory implements Directory, CopyTarget {
   readonly #listed = new Map<string, Listed>();
+  readonly #copies = new MemoryCopies({
+    guardOf: (id) => this.#listed.get(id)?.guard,
+    list: (source, namespace, objects) => this.#list(source, namespace, objects),
+  });
   #secret: Uint8Array | undefined;
 
   /**
@@ -55,8 +65,8 @@ export class MemoryDirectory implements Directory {
    */
   add(registration: NamespaceRegistration): NamespaceEntry {
     const { entry, namespace } = register(registration);
-    const objects = this.#listed.get(entry.id)?.objects ?? new SortedObjects();
-    this.#listed.set(entry.id, { entry, guard: new RecordGuard(namespace), objects });
+    const { objects = new SortedObjects(), source } = this.#listed.get(entry.id) ?? {};
+    this.#listed.set(entry.id, { entry, guard: new RecordGuard(namespace), objects, source });
     return entry;
   }
 
@@ -83,8 +93,50 @@ export class MemoryDirectory implements Directory {
   async record(namespace: string, records: readonly ObjectRecord[]): Promise<void> {
     const listed = this.#listed.get(namespace);
     if (listed === undefined) throw unknownNamespace(namespace);
+    if (listed.guard === undefined) throw missingKey(namespace);
     const digits = listed.guard.digitsOf(records);
     for (const [i, id] of digits.entries()) listed.objects.set(id, records[i].hasStoredData);
+  }
+
+  /**
+   * Begins to copy a namespace of another listing, or continues a copy that was interrupted.
+   * @param source what it is copied from: the API's address and the account
+   * @param namespace as that API lists it
+   */
+  async openCopy(source: string, namespace: ListedNamespace): Promise<NamespaceCopy> {
+    return this.#copies.open(source, namespace);
+  }
+
+  /**
+   * Ends copies, complete or not: the next `openCopy` begins again. What is listed stays.
+   * @param source what they were copied from
+   * @param ids the namespaces' ids
+   */
+  async forgetCopies(source: string, ids: readonly string[]): Promise<void> {
+    this.#copies.forget(source, ids);
+  }
+
+  /**
+   * Removes the namespaces that were copied from a source and that it doesn't list any more.
+   * @param source what they were copied from
+   * @param ids the ids of all namespaces that the source lists
+   * @returns the ids of those that were removed
+   */
+  async keepListed(source: string, ids: readonly string[]): Promise<readonly string[]> {
+    const listed = new Set(ids);
+    this.#copies.keep(source, listed);
+    const gone = [...this.#listed].filter(([id, each]) => each.source === source && !listed.has(id)).map(([id]) => id);
+    for (const id of gone) this.#listed.delete(id);
+    return gone;
+  }
+
+  #list(source: string, { id, name, script, class: className, useSqlite }: ListedNamespace, objects: SortedObjects) {
+    const known = this.#listed.get(id);
+    const { uniqueKey, jurisdictions = DEFAULT_JURISDICTIONS } = known?.entry ?? {};
+    const flag = useSqlite ?? known?.entry.useSqlite ?? null;
+    const entry = { id, name, script, class: className, useSqlite: flag, uniqueKey, jurisdictions };
+    this.#listed.set(id, { entry, guard: known?.guard, objects, source });
+    return known === undefined ? null : known.objects.size;
   }
 
   /** Drawn at the first call: cursors end with the process, as what they point into does. */

@@ -2,7 +2,7 @@ import { createValidator, type Validator } from "../bulk/validator.js";
 import { argumentError, ErrorCode, plainError, rangeError, typeError } from "../format/errors.js";
 import { Verdict } from "../format/verdict.js";
 import type { DurableObjectNamespace } from "../namespace/namespace.js";
-import type { ObjectRecord, ObjectsRequest } from "./types.js";
+import type { ObjectEntry, ObjectRecord, ObjectsRequest } from "./types.js";
 
 /** Vouches for the IDs that are recorded in one namespace. */
 export class RecordGuard {
@@ -26,6 +26,37 @@ export class RecordGuard {
       this.#namespace.idFromString(ids[verdicts.findIndex((verdict) => verdict !== Verdict.valid)]);
     return ids.map((id) => id.toLowerCase());
   }
+}
+
+/** What an ID is in a listing. */
+const LISTED_ID = /^[0-9a-f]{64}$/;
+
+/**
+ * The IDs of a page of another listing. Trust boundary: a namespace whose key is known takes only its own.
+ * @throws TypeError: `ERR_DO_ID_MALFORMED` for an ID of another form, `ERR_DO_ID_FOREIGN` for one of another key
+ */
+export function copiedDigits(
+  page: readonly ObjectEntry[],
+  namespace: string,
+  guard: RecordGuard | undefined,
+): string[] {
+  const ids = page.map(({ id }) => id);
+  const fault = (code: ErrorCode, what: string) =>
+    typeError(code, `The copied listing of namespace ${JSON.stringify(namespace)} has an ID that ${what}.`);
+  if (!ids.every((id) => LISTED_ID.test(id))) throw fault(ErrorCode.malformed, "is not 64 lower-case hex digits");
+  try {
+    return guard?.digitsOf(page) ?? ids;
+  } catch {
+    throw fault(ErrorCode.foreign, "is not valid under this namespace's key");
+  }
+}
+
+/** What a step of a copy rejects with when another process has made one meanwhile. */
+export function changedCopy(namespace: string): Error {
+  return plainError(
+    ErrorCode.directoryCopy,
+    `Another process has changed the copy of namespace ${JSON.stringify(namespace)}: only one can copy it at a time.`,
+  );
 }
 
 /** What `record` rejects with for a namespace that isn't there. */

@@ -37,6 +37,7 @@ export function register(registration: NamespaceRegistration): Registered {
   const namespace = new DurableObjectNamespace(registration);
   const entry: NamespaceEntry = {
     id: namespaceId(namespace, registration.uniqueKey),
+    name: `${script}_${className}`,
     script,
     class: className,
     useSqlite,

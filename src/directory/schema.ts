@@ -1,6 +1,7 @@
 import { ErrorCode, plainError } from "../format/errors.js";
 import type { Sqlite } from "../sqlite/sqlite.js";
 import { BUSY_TIMEOUT } from "./busy.js";
+import { inTransaction } from "./transaction.js";
 
 /** Marks a file as ours in its header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
@@ -33,6 +34,30 @@ export const MIGRATIONS: readonly string[] = [
      stored INTEGER,
      PRIMARY KEY (namespace, id)
    ) WITHOUT ROWID;`,
+  // Copies of other listings. Their objects have a number of their own, which becomes the namespace's when the copy is
+  // complete: so the table of objects no longer refers to that of namespaces.
+  `ALTER TABLE namespaces ADD COLUMN name TEXT;
+   ALTER TABLE namespaces ADD COLUMN source TEXT;
+   CREATE TABLE unreferenced_objects (
+     namespace INTEGER NOT NULL,
+     id BLOB NOT NULL CHECK (length(id) = 32),
+     stored INTEGER,
+     PRIMARY KEY (namespace, id)
+   ) WITHOUT ROWID;
+   INSERT INTO unreferenced_objects SELECT namespace, id, stored FROM objects;
+   DROP TABLE objects;
+   ALTER TABLE unreferenced_objects RENAME TO objects;
+   CREATE TABLE copies (
+     source TEXT NOT NULL,
+     namespace TEXT NOT NULL,
+     number INTEGER NOT NULL,
+     cursor TEXT NOT NULL,
+     objects INTEGER NOT NULL,
+     objects_before INTEGER,
+     started INTEGER NOT NULL,
+     is_complete INTEGER NOT NULL,
+     PRIMARY KEY (source, namespace)
+   ) WITHOUT ROWID;`,
 ];
 
 /**
@@ -58,26 +83,6 @@ function migrate(connection: Sqlite, path: string, migrations: readonly string[]
   if (version === migrations.length) return;
   for (const migration of migrations.slice(version)) connection.exec(migration);
   connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
-}
-
-/** Runs statements as one: all of them happen, or none. It is the only writer from its start on. */
-export function inTransaction(connection: Sqlite, work: () => void): void {
-  connection.exec("BEGIN IMMEDIATE");
-  try {
-    work();
-    connection.exec("COMMIT");
-  } catch (error) {
-    rollBack(connection);
-    throw error;
-  }
-}
-
-function rollBack(connection: Sqlite): void {
-  try {
-    connection.exec("ROLLBACK");
-  } catch {
-    // After some errors, such as a full disk, SQLite has rolled back already.
-  }
 }
 
 /** The version of the schema that is there; 0 in a new file. */

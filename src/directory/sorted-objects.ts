@@ -19,6 +19,11 @@ export class SortedObjects {
     return { objects: ids.map((id) => ({ id, hasStoredData: this.#stored.get(id) ?? null })), more };
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#stored.size;
+  }
+
   /** How many there are, or how many precede an ID. */
   count(before: string | undefined): number {
     return countBefore(this.#ids(), before);

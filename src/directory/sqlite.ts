@@ -5,14 +5,17 @@ import type { Jurisdictions } from "../format/jurisdiction.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
-import { bytesOfHex } from "../sqlite/text.js";
 import { hasCode, systemReason } from "../system/errors.js";
-import { whenFree, withBusyTimeout } from "./busy.js";
+import { whenFree } from "./busy.js";
+import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
 import { ObjectCounter } from "./object-counter.js";
 import { missingKey, RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
-import { inTransaction, openError, prepareDatabase } from "./schema.js";
+import { openError, prepareDatabase } from "./schema.js";
+import { textOf, toBoolean, toInteger } from "./sql-values.js";
+import { SqliteCopies } from "./sqlite-copies.js";
 import { type NamespaceRow, type ObjectRow, prepareStatements, type Statements } from "./statements.js";
+import { transactionWhenFree } from "./transaction.js";
 import type {
   Directory,
   NamespaceEntry,
@@ -44,11 +47,12 @@ import { WriteAheadLog } from "./write-ahead-log.js";
  * directory.close();
  * ```
  */
-export class SqliteDirectory implements Directory {
+export class SqliteDirectory implements Directory, CopyTarget {
   readonly #connection: Sqlite;
   readonly #statements: Statements;
   readonly #counter: ObjectCounter;
   readonly #log: WriteAheadLog;
+  readonly #copies: SqliteCopies;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
 
@@ -57,6 +61,11 @@ export class SqliteDirectory implements Directory {
     this.#statements = prepareStatements(connection);
     this.#counter = new ObjectCounter(this.#statements);
     this.#log = new WriteAheadLog(connection);
+    this.#copies = new SqliteCopies(connection, {
+      guardOf: (id) => this.#knownGuard(id),
+      count: (id) => this.count(id),
+      onWrite: () => this.#written(),
+    });
   }
 
   /**
@@ -126,12 +135,13 @@ export class SqliteDirectory implements Directory {
   async objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined> {
     requireObjectsRequest(request);
     const { after = "", before, limit } = request;
-    const row = this.#find(namespace);
-    if (row === undefined) return undefined;
+    if (this.#find(namespace) === undefined) return undefined;
     // One more than wanted tells whether there are more. The empty BLOB comes before all IDs.
     const { objectsAfter, objectsBefore } = this.#statements;
     const rows =
-      before === undefined ? objectsAfter.all(row[0], after, limit + 1) : objectsBefore.all(row[0], before, limit + 1);
+      before === undefined
+        ? objectsAfter.all(namespace, after, limit + 1)
+        : objectsBefore.all(namespace, before, limit + 1);
     const objects = (rows as ObjectRow[]).slice(0, limit).map(objectOf);
     if (before !== undefined) objects.reverse();
     return { objects, more: rows.length > limit };
@@ -155,14 +165,44 @@ export class SqliteDirectory implements Directory {
     // given twice the later word still counts.
     const order = digits.map((id, i) => ({ id, hasStoredData: records[i].hasStoredData }));
     order.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-    const write = () => {
+    await transactionWhenFree(this.#connection, () => {
+      // Asked again: a copy that was completed meanwhile has changed it.
+      const current = this.#find(namespace);
+      if (current === undefined) throw unknownNamespace(namespace);
       for (const { id, hasStoredData } of order) {
-        this.#statements.record.run(row[0], id, toInteger(hasStoredData ?? null));
+        this.#statements.record.run(current[0], id, toInteger(hasStoredData ?? null));
       }
-    };
-    await whenFree(() => withBusyTimeout(this.#connection, 0, () => inTransaction(this.#connection, write)));
-    this.#counter.forget();
-    this.#log.bound();
+    });
+    this.#written();
+  }
+
+  /**
+   * Begins to copy a namespace of another listing, or continues where an earlier run was interrupted. Its objects are
+   * listed once the copy is complete, all at once; until then, what was listed before is.
+   * @param source what it is copied from: the API's address and the account
+   * @param namespace as that API lists it
+   */
+  openCopy(source: string, namespace: ListedNamespace): Promise<NamespaceCopy> {
+    return this.#copies.open(source, namespace);
+  }
+
+  /**
+   * Ends copies, complete or not: the next `openCopy` begins again. What is listed stays.
+   * @param source what they were copied from
+   * @param ids the namespaces' ids
+   */
+  forgetCopies(source: string, ids: readonly string[]): Promise<void> {
+    return this.#copies.forget(source, ids);
+  }
+
+  /**
+   * Removes the namespaces that were copied from a source and that it doesn't list any more, and their objects.
+   * @param source what they were copied from
+   * @param ids the ids of all namespaces that the source lists
+   * @returns the ids of those that were removed
+   */
+  keepListed(source: string, ids: readonly string[]): Promise<readonly string[]> {
+    return this.#copies.keepListed(source, ids);
   }
 
   /** Drawn when the file was made, and kept in it. */
@@ -185,6 +225,12 @@ export class SqliteDirectory implements Directory {
     return row;
   }
 
+  /** After each commit. */
+  #written(): void {
+    this.#counter.forget();
+    this.#log.bound();
+  }
+
   /** What vouches for a namespace's records; made of the file where it has the key. */
   #guardOf(row: NamespaceRow): RecordGuard {
     const { id, uniqueKey, jurisdictions } = entryOf(row);
@@ -195,34 +241,29 @@ export class SqliteDirectory implements Directory {
     this.#guards.set(id, guard);
     return guard;
   }
+
+  /** The same, for a namespace that may not be listed, or whose key may not be known. */
+  #knownGuard(id: string): RecordGuard | undefined {
+    const row = this.#find(id);
+    const hasKey = row !== undefined && (this.#guards.has(id) || entryOf(row).uniqueKey !== undefined);
+    return hasKey ? this.#guardOf(row) : undefined;
+  }
 }
 
 function objectOf([id, stored]: ObjectRow): ObjectEntry {
   return { id, hasStoredData: toBoolean(stored) };
 }
 
-function entryOf([, id, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {
+function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {
   return {
     id: textOf(id),
+    name: textOf(name),
     script: textOf(script),
     class: textOf(className),
     useSqlite: toBoolean(useSqlite),
     uniqueKey: uniqueKey === null ? undefined : textOf(uniqueKey),
     jurisdictions: JSON.parse(textOf(jurisdictions)) as Jurisdictions,
   };
-}
-
-function textOf(digits: string): string {
-  return bytesOfHex(digits).toString();
-}
-
-/** A boolean in SQL; NULL where it isn't known. */
-function toInteger(value: boolean | null): number | null {
-  return value === null ? null : Number(value);
-}
-
-function toBoolean(value: number | null): boolean | null {
-  return value === null ? null : value === 1;
 }
 
 /** Why `libsql` could not open a file: it only gives a number. */

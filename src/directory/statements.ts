@@ -1,8 +1,15 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
 /** Text comes out as hex: libsql ends the process at text that isn't UTF-8, as a damaged file may hold. */
-const NAMESPACE_ROW = `number, hex(id), hex(script), hex(class), use_sqlite,
+const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), use_sqlite,
   iif(unique_key IS NULL, NULL, hex(unique_key)), hex(jurisdictions)`;
+
+/** A number that no namespace, no copy and no object has. */
+export const FREE_NUMBER = `(SELECT 1 + max(coalesce((SELECT max(number) FROM namespaces), 0),
+  coalesce((SELECT max(number) FROM copies), 0), coalesce((SELECT max(namespace) FROM objects), 0)))`;
+
+/** A namespace by its id, in the same statement: a copy that is completed meanwhile changes its number. */
+const NUMBER = "(SELECT number FROM namespaces WHERE id = ?1)";
 
 /** IDs of objects go in and come out as digits; in the file they are their bytes. */
 const SQL = {
@@ -10,15 +17,15 @@ const SQL = {
   // Namespaces are few: an offset does.
   namespaces: `SELECT ${NAMESPACE_ROW} FROM namespaces ORDER BY id LIMIT ?1 OFFSET ?2`,
   namespace: `SELECT ${NAMESPACE_ROW} FROM namespaces WHERE id = ?1`,
-  addNamespace: `INSERT INTO namespaces (id, script, class, use_sqlite, unique_key, jurisdictions)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    ON CONFLICT (id) DO UPDATE SET script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
+  addNamespace: `INSERT INTO namespaces (number, id, script, class, use_sqlite, unique_key, jurisdictions)
+    VALUES (${FREE_NUMBER}, ?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (id) DO UPDATE SET name = NULL, script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
       unique_key = coalesce(excluded.unique_key, unique_key), jurisdictions = excluded.jurisdictions`,
   // Keyset pagination: a seek in the primary key, which costs the same on every page.
   objectsAfter: `SELECT lower(hex(id)), stored FROM objects
-    WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT ?3`,
+    WHERE namespace = ${NUMBER} AND id > unhex(?2) ORDER BY id LIMIT ?3`,
   objectsBefore: `SELECT lower(hex(id)), stored FROM objects
-    WHERE namespace = ?1 AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
+    WHERE namespace = ${NUMBER} AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
   // The ID that is ?3 places further on.
   skip: `SELECT lower(hex(id)) FROM objects
     WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT 1 OFFSET ?3`,
@@ -38,6 +45,7 @@ export type Statements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
 export type NamespaceRow = readonly [
   number: number,
   id: string,
+  name: string,
   script: string,
   className: string,
   useSqlite: number | null,

@@ -4,15 +4,20 @@ import type { NamespaceKey, NamespaceSettings } from "../namespace/options.js";
 
 /** A namespace, as a directory lists it. */
 export interface NamespaceEntry {
-  /** The unique key where it can stand in a URL; otherwise 32 hex digits that follow from the key, and don't give it away. */
+  /**
+   * The unique key where it can stand in a URL; otherwise 32 hex digits that follow from the key, and don't give it away.
+   * Of a copy, what the copied listing calls it.
+   */
   readonly id: string;
+  /** For people: the script and the class, joined by an underscore, unless the listing that it was copied from has another. */
+  readonly name: string;
   /** The worker that has the class. */
   readonly script: string;
   /** The class's name. */
   readonly class: string;
   /** Whether the class has SQLite storage; `null` if it isn't known. */
   readonly useSqlite: boolean | null;
-  /** The key, where it is no secret; a secret key is never listed, nor stored. */
+  /** The key, where it is known and no secret; a secret key is never listed, nor stored. */
   readonly uniqueKey: string | undefined;
   /** Codes by name. */
   readonly jurisdictions: Jurisdictions;

@@ -217,6 +217,44 @@ export const ErrorCode = {
    * Remedy: Use a `MemoryDirectory` or an `SqliteDirectory`.
    */
   directoryReadOnly: "ERR_DO_DIRECTORY_READ_ONLY",
+  /**
+   * `Error`: Two processes copy the same namespace into one listing.
+   *
+   * Remedy: Let one of them finish, then start the other one again.
+   */
+  directoryCopy: "ERR_DO_DIRECTORY_COPY",
+  /**
+   * `Error`: A listing API refused a request: wrong credentials, an unknown account or namespace, or a redirect.
+   *
+   * Remedy: The message has the API's codes and words. Check the token, its permissions, the account, and the
+   * address.
+   */
+  listingRefused: "ERR_DO_LISTING_REFUSED",
+  /**
+   * `Error`: A listing API no longer accepts a cursor.
+   *
+   * Remedy: Start the namespace again. `pullObjects` does so by itself, up to three times.
+   */
+  listingCursor: "ERR_DO_LISTING_CURSOR",
+  /**
+   * `Error`: The answer is not that of a listing API, for example a page of HTML, or a list never ends.
+   *
+   * Remedy: The message shows the status and the first bytes. Check the address (`baseUrl`, `--base-url`).
+   */
+  listingAnswer: "ERR_DO_LISTING_ANSWER",
+  /**
+   * `Error`: A listing API can't be reached, answered with status 408, 429 or 5xx ten times in a row, or asked for a
+   * pause of more than ten minutes.
+   *
+   * Remedy: Try again later: `pullObjects` continues where it was.
+   */
+  listingUnreachable: "ERR_DO_LISTING_UNREACHABLE",
+  /**
+   * `RangeError`: The listing API doesn't list a namespace to copy, or the account has none.
+   *
+   * Remedy: Use an id or a name from the message, or `allowEmpty` for such an account.
+   */
+  listingNamespace: "ERR_DO_LISTING_NAMESPACE",
 } as const;
 
 /** One of the values of {@link ErrorCode}. */

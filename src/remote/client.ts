@@ -5,7 +5,7 @@ import { Deadline } from "./deadline.js";
 import { nameOf } from "./endpoint.js";
 import { RemoteFault, TooMuchAtOnce, Unavailable } from "./fault.js";
 import { parseAnswer, parseRefusal, type VerdictAnswer } from "./protocol.js";
-import { type Clock, withRetries } from "./retry.js";
+import { type Clock, retryAfter, withRetries } from "./retry.js";
 
 /** Milliseconds that an attempt may take. */
 const PATIENCE = 60_000;
@@ -111,14 +111,6 @@ export class VerdictClient {
     const withoutToken = text.replaceAll(token, "…").replaceAll(JSON.stringify(token).slice(1, -1), "…");
     return escapeControls(withoutToken.trim().slice(0, SHOWN));
   }
-}
-
-/** Milliseconds that a server asks for: so many seconds, or until a date. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("retry-after") ?? "";
-  if (/^\d{1,9}$/.test(value)) return 1000 * Number(value);
-  const until = Date.parse(value);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
 }
 
 /** What a failed `fetch` says: the system's reason is in its cause. */

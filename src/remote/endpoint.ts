@@ -3,13 +3,13 @@ import { RemoteFault } from "./fault.js";
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The URL of a verdict handler.
+ * The URL of a verdict handler, or of a listing API.
  * @param allowHttp whether other hosts than this machine may be asked without encryption: everybody on the way can read
  * the token then
  * @throws RemoteFault for anything else
  */
 export function parseEndpoint(text: string, allowHttp: boolean): URL {
-  if (!URL.canParse(text)) throw new RemoteFault("it must be a URL such as https://my-worker.example.com/verdicts");
+  if (!URL.canParse(text)) throw new RemoteFault("it must be a URL that begins with https://");
   const url = new URL(text);
   const { protocol, hostname, username, password } = url;
   if (protocol !== "https:" && protocol !== "http:") throw new RemoteFault("its scheme must be https");

@@ -31,8 +31,8 @@ export async function listNamespaces(
   });
 }
 
-function itemOf({ id, class: className, script, useSqlite }: NamespaceEntry): NamespaceItem {
-  return { id, class: className, name: `${script}_${className}`, script, use_sqlite: useSqlite };
+function itemOf({ id, class: className, name, script, useSqlite }: NamespaceEntry): NamespaceItem {
+  return { id, class: className, name, script, use_sqlite: useSqlite };
 }
 
 /** Answers `GET …/namespaces/{id}/objects`, with the cursor where old SDKs look for it, and where new ones do. */

@@ -30,7 +30,7 @@ export const schemas = {
   Namespace: object({
     id: { type: "string", minLength: 1 },
     class: { type: "string", minLength: 1 },
-    name: { type: "string", description: "The script and the class, joined by an underscore." },
+    name: { type: "string", description: "For people: usually the script and the class, joined by an underscore." },
     script: { type: "string", minLength: 1 },
     use_sqlite: { type: ["boolean", "null"], description: "`null` if it isn't known" },
   }),

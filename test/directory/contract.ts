@@ -42,7 +42,15 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       const directory = await open();
       const jurisdictions = { mars: 9 };
       const open1 = directory.add({ uniqueKey: "w-A", script: "w", class: "A", useSqlite: false, jurisdictions });
-      expect(open1).toEqual({ id: "w-A", script: "w", class: "A", useSqlite: false, uniqueKey: "w-A", jurisdictions });
+      expect(open1).toEqual({
+        id: "w-A",
+        name: "w_A",
+        script: "w",
+        class: "A",
+        useSqlite: false,
+        uniqueKey: "w-A",
+        jurisdictions,
+      });
       const closed = directory.add({ key, script: "w", class: "B" });
       expect(closed).toMatchObject({
         id: expect.stringMatching(/^[0-9a-f]{32}$/),

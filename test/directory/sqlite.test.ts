@@ -161,7 +161,7 @@ describe("what can't be opened", () => {
     const before = readFileSync(path);
     await refused(path).toMatchObject({
       code,
-      message: expect.stringMatching(/schema is version 2.*up to 1.*update/),
+      message: expect.stringMatching(/schema is version 3.*up to 2.*update/),
     });
     expect(readFileSync(path)).toEqual(before);
   });
@@ -218,8 +218,31 @@ describe("a schema of an older version", () => {
     const next = [...MIGRATIONS, "ALTER TABLE namespaces ADD COLUMN note TEXT DEFAULT 'new'", "CREATE TABLE more (a)"];
     for (let i = 0; i < 2; i++) prepareDatabase(database, path, next);
     expect(database.prepare("SELECT id, note FROM namespaces").raw().all()).toEqual([[ROOMS, "new"]]);
-    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[3]]);
+    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[next.length]]);
     database.close();
+  });
+
+  it("of the first release's keeps its namespaces and objects, and takes copies", async () => {
+    const path = scratchPath();
+    const first = new Database(path);
+    prepareDatabase(first, path, MIGRATIONS.slice(0, 1));
+    const ids = roomIds(3);
+    first.exec(`INSERT INTO namespaces VALUES (1, '${ROOMS}', 'my-worker', 'ChatRoom', 1, '${ROOMS}', '{"eu":1}')`);
+    first.exec(`INSERT INTO objects VALUES ${ids.map((id, i) => `(1, x'${id}', ${i})`)}`.replace(", 2)", ", NULL)"));
+    first.close();
+    const directory = await openSqlite(path);
+    expect(await directory.namespace(ROOMS)).toMatchObject({ name: "my-worker_ChatRoom", useSqlite: true });
+    const stored = [false, true, null];
+    const objects = ids.map((id, i) => ({ id, hasStoredData: stored[i] }));
+    expect((await directory.objects(ROOMS, { limit: 10 }))?.objects).toEqual(objects);
+    const listed = { id: "copied", name: "copied", script: "s", class: "C", useSqlite: null };
+    const copy = await directory.openCopy("source", listed);
+    await copy.addPage(objects, "");
+    // A namespace that is added meanwhile doesn't get the number, and so the objects, of the copy.
+    directory.add({ uniqueKey: "w-New", script: "w", class: "New" });
+    expect(await directory.count("w-New")).toBe(0);
+    await copy.complete();
+    expect((await directory.objects("copied", { limit: 10 }))?.objects).toEqual(objects);
   });
 
   it("stays at its version where a step fails", async () => {
@@ -229,7 +252,7 @@ describe("a schema of an older version", () => {
     expect(() => prepareDatabase(database, path, [...MIGRATIONS, "CREATE TABLE half (a)", "nonsense"])).toThrow(
       /nonsense/,
     );
-    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[1]]);
+    expect(database.prepare("PRAGMA user_version").raw().all()).toEqual([[MIGRATIONS.length]]);
     expect(database.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all()).toEqual([]);
     database.close();
     (await SqliteDirectory.open(path)).close();

@@ -1,0 +1,71 @@
+import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
+import { FREE_NUMBER } from "./statements.js";
+
+/** What no object may be removed of: a namespace's number or that of a copy. */
+const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies)";
+
+/** Text comes out as hex, and IDs go in as hex, as in statements.ts. */
+const SQL = {
+  copy: `SELECT number, hex(cursor), objects, objects_before, started, is_complete FROM copies
+    WHERE source = ?1 AND namespace = ?2`,
+  // In place of one that is there, too: that is how a copy begins again.
+  beginCopy: `INSERT OR REPLACE INTO copies VALUES (?1, ?2, ${FREE_NUMBER}, '', 0, NULL, ?3, 0)`,
+  addCopied: "INSERT OR IGNORE INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)",
+  updateCopied: "UPDATE objects SET stored = ?3 WHERE namespace = ?1 AND id = unhex(?2)",
+  // Changes nothing where another process has changed the copy.
+  advanceCopy: `UPDATE copies SET cursor = ?5, objects = objects + ?6
+    WHERE source = ?1 AND namespace = ?2 AND number = ?3 AND cursor = ?4 AND NOT is_complete`,
+  completeCopy: `UPDATE copies SET is_complete = 1, objects_before = ?5
+    WHERE source = ?1 AND namespace = ?2 AND number = ?3 AND cursor = ?4 AND NOT is_complete`,
+  listCopy: `INSERT INTO namespaces (number, id, script, class, use_sqlite, jurisdictions, name, source)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT (id) DO UPDATE SET number = excluded.number, script = excluded.script, class = excluded.class,
+      use_sqlite = coalesce(excluded.use_sqlite, use_sqlite), name = excluded.name, source = excluded.source`,
+  copiesOf: "SELECT hex(namespace) FROM copies WHERE source = ?1",
+  forgetCopy: "DELETE FROM copies WHERE source = ?1 AND namespace = ?2",
+  namespacesOf: "SELECT hex(id) FROM namespaces WHERE source = ?1",
+  removeNamespace: "DELETE FROM namespaces WHERE id = ?1",
+  // The numbers of objects that nothing refers to, by one seek for each number.
+  strayNumbers: `WITH RECURSIVE numbers (number) AS (
+      SELECT min(namespace) FROM objects
+      UNION ALL SELECT (SELECT min(namespace) FROM objects WHERE namespace > number) FROM numbers WHERE number IS NOT NULL
+    )
+    SELECT number FROM numbers
+    WHERE number IS NOT NULL AND number NOT IN ${USED}`,
+  sweep: `DELETE FROM objects WHERE namespace = ?1
+    AND ?1 NOT IN ${USED}
+    AND id IN (SELECT id FROM objects WHERE namespace = ?1 ORDER BY id LIMIT ?2)`,
+} as const;
+
+/** The statements of copies, by name; rows come as arrays. */
+export type CopyStatements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
+
+/** A row of `copy`. */
+export type CopyRow = readonly [
+  number: number,
+  cursor: string,
+  objects: number,
+  before: number | null,
+  started: number,
+  isComplete: number,
+];
+
+/** Prepares all of them: once a connection. */
+export function prepareCopyStatements(connection: Sqlite): CopyStatements {
+  const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
+  return {
+    copy: prepare("copy").raw(),
+    beginCopy: prepare("beginCopy"),
+    addCopied: prepare("addCopied"),
+    updateCopied: prepare("updateCopied"),
+    advanceCopy: prepare("advanceCopy"),
+    completeCopy: prepare("completeCopy"),
+    listCopy: prepare("listCopy"),
+    copiesOf: prepare("copiesOf").raw(),
+    forgetCopy: prepare("forgetCopy"),
+    namespacesOf: prepare("namespacesOf").raw(),
+    removeNamespace: prepare("removeNamespace"),
+    strayNumbers: prepare("strayNumbers").raw(),
+    sweep: prepare("sweep"),
+  };
+}

@@ -1,0 +1,132 @@
+import type { ListedNamespace } from "../directory/copy.js";
+import { ErrorCode, plainError, typeError } from "../format/errors.js";
+import { type AnswerContext, answerError, type ListAnswer, readListAnswer } from "./answer.js";
+import { RemoteFault } from "./fault.js";
+import { ItemFault, namespacesOf, nextCursor, objectsOf, pageCount } from "./listed-items.js";
+import type { ListingClient, ListingClientOptions, ListingCredentials } from "./listing-types.js";
+import { CLOUDFLARE_API, parseBaseUrl } from "./listing-url.js";
+import { type Answer, type Fetch, get } from "./request.js";
+import { CLOCK, withRetries } from "./retry.js";
+
+/** Objects a page: the most that the API gives. */
+const PAGE_SIZE = 10_000;
+/** Namespaces a page: the same. */
+const NAMESPACES_A_PAGE = 1000;
+/** What a header can carry. */
+const CREDENTIAL = /^[\x21-\x7e]{1,4096}$/;
+
+/**
+ * Makes a client of Cloudflare's listing API of Durable Objects, or of another server with the same API, such as
+ * `durable-id serve`. It repeats what fails for a moment: status 408, 429 (after the pause that the server asks for) and
+ * 5xx, and connections that fail. The credentials are sent to no other address: redirects are errors.
+ * @param options the account, the credentials, and where the API is
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for options that can't work
+ *
+ * @example
+ * ```js
+ * import { MemoryDirectory } from "durable-id/directory/memory";
+ * import { createListingClient } from "durable-id/remote";
+ * import { createListingApi } from "durable-id/rest";
+ *
+ * const directory = new MemoryDirectory();
+ * directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });
+ * const api = createListingApi({ directory, auth: { tokens: ["a-long-random-token"] } });
+ *
+ * const client = createListingClient({
+ *   accountId: "023e105f4ecef8ad9ca31a8372d0c353",
+ *   token: "a-long-random-token",
+ *   fetch: (url, init) => api(new Request(url, init)), // instead of a server
+ * });
+ * const [{ name }] = await client.namespaces();
+ * name; // → "my-worker_ChatRoom"
+ * ```
+ */
+export function createListingClient(options: ListingClientOptions): ListingClient {
+  const { onRetry } = options;
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const { headers, redact } = authentication(options);
+  const source = accountUrl(options);
+  const namespacesUrl = `${source}/workers/durable_objects/namespaces`;
+
+  /** Asks for a page of a list, and has it read. */
+  async function list<T>(url: string, query: Record<string, string>, signal: AbortSignal, read: Reader<T>) {
+    const context = { request: `GET ${url}`, sentCursor: "cursor" in query, redact };
+    const attempt = async () => {
+      const answer = await get(`${url}?${new URLSearchParams(query)}`, headers, fetch, signal);
+      return readWith(read, readListAnswer(answer, context), answer, context);
+    };
+    try {
+      return await withRetries(attempt, signal, CLOCK, onRetry);
+    } catch (error) {
+      if (!(error instanceof RemoteFault)) throw error;
+      throw plainError(ErrorCode.listingUnreachable, `${context.request}: ${error.message}.`);
+    }
+  }
+
+  return {
+    source,
+    async namespaces({ signal = new AbortController().signal } = {}) {
+      const all = new Map<string, ListedNamespace>();
+      for (let page = 1; ; page++) {
+        const known = all.size;
+        const { namespaces, pages } = await list(namespacesUrl, pageQuery(page), signal, (answer) => {
+          const listed = namespacesOf(answer);
+          // A server that ignores `page` would be asked for ever.
+          const isRepeated = listed.length > 0 && listed.every(({ id }) => all.has(id));
+          if (isRepeated) throw new ItemFault(`page 1 again, for page ${page} of the namespaces`);
+          return { namespaces: listed, pages: pageCount(answer) };
+        });
+        for (const namespace of namespaces) all.set(namespace.id, namespace);
+        if (all.size === known || (pages !== undefined && page >= pages)) return [...all.values()];
+      }
+    },
+    objects(namespace, { cursor = "", signal = new AbortController().signal } = {}) {
+      const url = `${namespacesUrl}/${encodeURIComponent(namespace)}/objects`;
+      const query = { limit: `${PAGE_SIZE}`, ...(cursor === "" ? {} : { cursor }) };
+      return list(url, query, signal, (answer) => {
+        const page = { objects: objectsOf(answer), next: nextCursor(answer) };
+        if (page.objects.length < PAGE_SIZE || "cursor" in answer.info || "cursors" in answer.info) return page;
+        throw new ItemFault("a full page that doesn't say where the next one starts");
+      });
+    },
+  };
+}
+
+function pageQuery(page: number): Record<string, string> {
+  return { page: `${page}`, per_page: `${NAMESPACES_A_PAGE}` };
+}
+
+type Reader<T> = (answer: ListAnswer) => T;
+
+function readWith<T>(read: Reader<T>, list: ListAnswer, answer: Answer, context: AnswerContext): T {
+  try {
+    return read(list);
+  } catch (error) {
+    throw error instanceof ItemFault ? answerError(answer, context, error.message) : error;
+  }
+}
+
+function accountUrl({ baseUrl = CLOUDFLARE_API, accountId, allowHttp = false }: ListingClientOptions): string {
+  if (!/^[0-9a-f]{32}$/i.test(accountId)) throw typeError(ErrorCode.argument, "`accountId` must be 32 hex digits.");
+  try {
+    return `${parseBaseUrl(baseUrl, allowHttp)}/accounts/${accountId.toLowerCase()}`;
+  } catch (error) {
+    throw error instanceof RemoteFault ? typeError(ErrorCode.argument, `\`baseUrl\`: ${error.message}.`) : error;
+  }
+}
+
+/** The headers of the credentials, and what hides them in a text. */
+function authentication({ token, email, key }: ListingCredentials) {
+  const given = token === undefined ? [email, key] : [token];
+  if (!given.every((each) => typeof each === "string" && CREDENTIAL.test(each))) {
+    const message = "Expected `token`, or `email` and `key`: printable ASCII without spaces.";
+    throw typeError(ErrorCode.argument, message);
+  }
+  const headers: Record<string, string> =
+    token === undefined ? { "x-auth-email": email, "x-auth-key": key } : { authorization: `Bearer ${token}` };
+  const secret = token ?? key;
+  // Also as a string of JSON has it.
+  const forms = new Set([JSON.stringify(secret).slice(1, -1), secret]);
+  const redact = (text: string) => [...forms].reduce((rest, form) => rest.replaceAll(form, "[credentials]"), text);
+  return { headers, redact };
+}
