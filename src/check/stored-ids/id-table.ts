@@ -9,6 +9,8 @@ const MOST_IDS = (3 * PLACES) / 4;
 /** Counts how often each of some 200,000 IDs occurs, and marks some of them. */
 export class IdTable {
   readonly #words = new Uint32Array(PLACES * WORDS);
+  /** Reads words in the order of their bytes, which is that of the IDs. */
+  readonly #view = new DataView(this.#words.buffer);
   readonly #counts = new Uint32Array(PLACES);
   readonly #isMarked = new Uint8Array(PLACES);
   /** Random, so that nobody can make IDs that all collide: they would take hours. */
@@ -61,15 +63,27 @@ export class IdTable {
     return true;
   }
 
-  /** The IDs that are not marked, in their order, 32 bytes each: views into the table. */
-  unmarked(): Buffer[] {
-    const bytes = Buffer.from(this.#words.buffer);
-    const found: Buffer[] = [];
+  /** The IDs that are not marked, as digits, in their order. */
+  *unmarked(): Generator<string> {
+    const places = new Uint32Array(this.distinct - this.marked);
+    let count = 0;
     for (let place = 0; place < PLACES; place++) {
-      if (this.#counts[place] === 0 || this.#isMarked[place] === 1) continue;
-      found.push(bytes.subarray(place * ID_SIZE, (place + 1) * ID_SIZE));
+      if (this.#counts[place] > 0 && this.#isMarked[place] === 0) places[count++] = place;
     }
-    return found.sort(Buffer.compare);
+    const bytes = Buffer.from(this.#words.buffer);
+    for (const place of places.sort((a, b) => this.#compare(a, b))) {
+      yield bytes.toString("hex", place * ID_SIZE, (place + 1) * ID_SIZE);
+    }
+  }
+
+  /** The order of the IDs at two places. */
+  #compare(a: number, b: number): number {
+    for (let i = 0; i < WORDS; i++) {
+      const at = i * Uint32Array.BYTES_PER_ELEMENT;
+      const difference = this.#view.getUint32(a * ID_SIZE + at) - this.#view.getUint32(b * ID_SIZE + at);
+      if (difference !== 0) return difference;
+    }
+    return 0;
   }
 
   /** The place of an ID, or the free one where it would go. */

@@ -1,0 +1,46 @@
+/** A namespace of a listing. */
+export interface ListedNamespace {
+  /** What {@link Listing.objects} takes. */
+  readonly id: string;
+  /** The worker that has the class. */
+  readonly script: string;
+  /** The class's name. */
+  readonly class: string;
+}
+
+/** An object of a listing. */
+export interface ListedObject {
+  /** 64 lower-case hex digits. */
+  readonly id: string;
+  /** Whether the object has stored anything; `null` if it isn't known. */
+  readonly hasStoredData: boolean | null;
+}
+
+/** Namespaces and their objects: the part of a `Directory` of `durable-id/directory` that {@link reconcile} needs. */
+export interface Listing {
+  /**
+   * A page of the namespaces.
+   * @param request which page, from 1, and of how many
+   * @returns the namespaces; none beyond the last page
+   */
+  namespaces(request: {
+    readonly page: number;
+    readonly perPage: number;
+  }): Promise<{ readonly namespaces: readonly ListedNamespace[] }>;
+  /**
+   * A page of the objects of a namespace, in the order of their IDs.
+   * @param namespace the namespace's id
+   * @param request after which ID, and how many at most
+   * @returns the objects, and whether there are more after them; `undefined` for an unknown namespace
+   */
+  objects(
+    namespace: string,
+    request: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<{ readonly objects: readonly ListedObject[]; readonly more: boolean } | undefined>;
+  /**
+   * Whether all objects of a namespace are listed. A listing without this method is always complete.
+   * @param namespace the namespace's id
+   * @returns `false` if a copy of the namespace has begun and not ended
+   */
+  isComplete?(namespace: string): Promise<boolean> | boolean;
+}
