@@ -1,7 +1,6 @@
 import { quote } from "../text/printable.js";
-import { InputError, Stopped } from "./errors.js";
+import { CheckError, InputError, Stopped } from "./errors.js";
 import type { FileClaims } from "./files/claims.js";
-import { foreignHints } from "./foreign-hints.js";
 import type { Input } from "./inputs/input.js";
 import type { OutputOptions } from "./output-options.js";
 import { openOutputPlaces } from "./output-places.js";
@@ -42,7 +41,7 @@ export interface CheckHooks {
  * @param claims the files that the run reads, so that no output overwrites one of them
  * @param hooks what to call meanwhile
  * @returns the summary
- * @throws InputError if an input can't be read to its end; the summary of what was read goes to `hooks.onSummary`
+ * @throws CheckError for outputs that the plan can't have; InputError if an input can't be read to its end; the summary of what was read goes to `hooks.onSummary`
  */
 export async function checkFiles(
   plan: Plan,
@@ -51,6 +50,9 @@ export async function checkFiles(
   hooks: CheckHooks = {},
 ): Promise<Summary> {
   const now = hooks.now ?? (() => performance.now());
+  if (outputs.repairs !== undefined && plan.verdicts.createRepairs === undefined) {
+    throw new CheckError("--repairs needs the keys of namespaces: nothing else proves what a damaged ID was");
+  }
   const places = await openOutputPlaces(outputs, claims);
   return inSession(plan, outputs, places, now, async (session) => {
     const { files, page, results, work, checkpoints, saved, sinks } = session;
@@ -107,10 +109,7 @@ async function checkInSession(
     engine: end.engine,
     duplicates,
     repairs: sinks.repairs?.repairCounts(),
-    hints: [
-      ...sinks.malformedInputs.hints(),
-      ...foreignHints(sinks.counts.tally(), sinks.foreignIds.ids, plan.candidates),
-    ],
+    hints: [...sinks.malformedInputs.hints(), ...plan.verdicts.hints(sinks.counts.tally(), sinks.foreignIds.ids)],
   });
   return { summary, fault: fault ?? tooFew, save: async () => checkpoints?.save(end.place, null) };
 }

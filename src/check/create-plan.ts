@@ -12,9 +12,12 @@ import { openInputs } from "./inputs/open-inputs.js";
 import { Decoders } from "./inputs/rows/parquet/decoders.js";
 import { openParquet } from "./inputs/rows/parquet/open-parquet.js";
 import type { RowsInput } from "./inputs/rows/rows-input.js";
+import { KeyedVerdicts } from "./keyed-verdicts.js";
 import type { LabelledNamespace } from "./namespaces.js";
-import type { InputFormatName, Plan, PlannedInput } from "./plan.js";
+import type { Plan } from "./plan.js";
+import type { InputFormatName, PlannedInput } from "./planned-input.js";
 import type { SpawnThread } from "./threads/protocol.js";
+import type { VerdictSource } from "./verdict-source.js";
 
 /** The most threads of a run. */
 export const MOST_JOBS = 64;
@@ -40,7 +43,9 @@ export interface PlanOptions extends InputOptions {
   /** Paths of files, and `-` for standard input, with options of their own or without; at least one. */
   readonly files: readonly (string | FileOptions)[];
   /** At least one. An ID belongs to the first of them in which it is valid. */
-  readonly namespaces: readonly LabelledNamespace[];
+  readonly namespaces?: readonly LabelledNamespace[] | undefined;
+  /** Where verdicts come from, without the keys of namespaces: a plan has either this or `namespaces`. */
+  readonly verdicts?: VerdictSource | undefined;
   /** Namespaces that some of the foreign IDs are tried against, for a hint. They don't count as namespaces of the run. */
   readonly candidates?: readonly CandidateNamespace[] | undefined;
   /** What does the hashing; by default the engine of the first namespace. */
@@ -68,14 +73,9 @@ export interface PlanOptions extends InputOptions {
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */
 export async function createPlan(options: PlanOptions): Promise<Plan> {
-  const { files, namespaces, candidates, engine, invalidLimit, minRecords = 1, stop, spawn } = options;
-  const { stdin = process.stdin } = options;
-  const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
+  const { files, invalidLimit, minRecords = 1, stop, spawn, stdin = process.stdin } = options;
   if (files.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one file.");
-  if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
-    throw rangeError(ErrorCode.argument, `jobs must be an integer from 1 to ${MOST_JOBS}, got ${String(jobs)}.`);
-  }
+  const verdicts = verdictSource(options);
   requireCount("minRecords", minRecords);
   if (invalidLimit !== undefined) requireCount("invalidLimit", invalidLimit);
   const listed = files.map((file) => (typeof file === "string" ? { path: file } : file));
@@ -88,7 +88,19 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
   for (const [i, input] of opened.entries()) {
     inputs.push(await planInput(input, { ...options, ...listed[i] }, decoders, stop));
   }
-  return { inputs, namespaces, candidates, engine, jobs, minRecords, invalidLimit, stop, spawn };
+  return { inputs, verdicts, minRecords, invalidLimit, stop };
+}
+
+function verdictSource({ namespaces, verdicts, candidates, engine, spawn, ...options }: PlanOptions): VerdictSource {
+  const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
+  if ((namespaces === undefined) === (verdicts === undefined)) {
+    throw rangeError(ErrorCode.argument, "A plan needs exactly one of namespaces and verdicts.");
+  }
+  if (namespaces?.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
+    throw rangeError(ErrorCode.argument, `jobs must be an integer from 1 to ${MOST_JOBS}, got ${String(jobs)}.`);
+  }
+  return verdicts ?? new KeyedVerdicts(namespaces ?? [], { candidates, engine, jobs, spawn });
 }
 
 function requireCount(name: string, count: number): void {

@@ -13,7 +13,7 @@ import { namespaceState } from "../namespace/namespace.js";
 import { engineOf } from "./engine-of.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { letSignalsIn, throwIfStopped } from "./inputs/stop.js";
-import type { LabelledNamespace } from "./namespaces.js";
+import { type JudgedNamespace, judgedNamespace, type LabelledNamespace } from "./namespaces.js";
 import { type NamedVerdict, nameVerdict } from "./verdict-names.js";
 
 /** Bytes of a read: small enough to stay in a core's cache until they have been searched. */
@@ -48,6 +48,7 @@ export interface FindOptions {
 /** Finds IDs in bytes of any kind: logs, dumps, source code, core files. The memory it takes depends neither on the size of a text nor on its lines. */
 export class IdFinder {
   readonly #options: FindOptions;
+  readonly #namespaces: readonly JudgedNamespace[];
   readonly #engine: EngineName;
   readonly #classifier: Classifier | undefined;
   /** A search that no call uses: a WASM instance is kept for the next text. */
@@ -66,6 +67,7 @@ export class IdFinder {
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
     const engine = states.length > 0 ? engineOf(states, choice) : selectEngine(choice);
     this.#options = options;
+    this.#namespaces = namespaces.map(judgedNamespace);
     this.#engine = engine.name;
     this.#classifier = states.length > 0 ? engine.classifier(states) : undefined;
   }
@@ -120,7 +122,7 @@ export class IdFinder {
 
   /** What of the last search is to be told. */
   #describe(search: DigitSearch, count: number, { base, line, lineStart }: Cursor): FoundId[] {
-    const { namespaces, all } = this.#options;
+    const { all } = this.#options;
     const { rows, starts, lines, lineStarts } = search.found;
     const verdicts = this.#classifier && classified(this.#classifier, rows, count);
     const digits = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
@@ -133,7 +135,7 @@ export class IdFinder {
         line: line + lines[i],
         column: offset - (lineStarts[i] === NO_LINE_START ? lineStart : base + lineStarts[i]) + 1,
         offset,
-        verdict: verdicts && nameVerdict(verdicts, i, namespaces),
+        verdict: verdicts && nameVerdict(verdicts, i, this.#namespaces),
       });
     }
     return found;

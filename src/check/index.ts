@@ -36,7 +36,7 @@ export type { Input, TextSource } from "./inputs/input.js";
 export { type InputEnvironment, openInputs } from "./inputs/open-inputs.js";
 export { type Decoding, readLines } from "./inputs/read-lines.js";
 export type { FileIdentity, RegularFile } from "./inputs/regular-file.js";
-export type { LabelledNamespace } from "./namespaces.js";
+export type { JudgedNamespace, LabelledNamespace } from "./namespaces.js";
 export type {
   CheckpointOptions,
   OutputOptions,
@@ -44,7 +44,8 @@ export type {
   ReportOptions,
   ResultsOptions,
 } from "./output-options.js";
-export { INPUT_FORMATS, type InputFormat, type InputFormatName, type Plan, type PlannedInput } from "./plan.js";
+export type { Plan } from "./plan.js";
+export { INPUT_FORMATS, type InputFormat, type InputFormatName, type PlannedInput } from "./planned-input.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";
 export { Annotation, type AnnotationSnapshot } from "./sinks/annotation.js";
@@ -59,9 +60,16 @@ export {
   type InputStart,
 } from "./sinks/histogram.js";
 export type { Count, InputSnapshot, ReasonCounts } from "./sinks/input-counts.js";
-export { type RepairCounts, type RepairSettings, Repairs, type RepairsSnapshot } from "./sinks/repairs.js";
+export {
+  type RepairCounts,
+  type RepairLimits,
+  type RepairSettings,
+  Repairs,
+  type RepairsSnapshot,
+} from "./sinks/repairs.js";
 export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } from "./sinks/samples.js";
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type StopReason, type Summary, summarize } from "./summary.js";
 export type { SpawnThread, Thread, ThreadLimits } from "./threads/protocol.js";
 export { type NamedVerdict, nameVerdict, type VerdictName } from "./verdict-names.js";
+export type { VerdictSource } from "./verdict-source.js";

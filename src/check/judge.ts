@@ -1,6 +1,7 @@
 import { classifyRows } from "../bulk/classify.js";
 import type { Batch } from "../bulk/records/batch.js";
-import type { Classifier } from "../engine/types.js";
+import type { BatchRing } from "../bulk/records/batch-ring.js";
+import type { Classifier, EngineName } from "../engine/types.js";
 
 /** Gives the records of batches their verdicts. Batches are submitted, and settled, in order. */
 export interface Judge {
@@ -14,6 +15,18 @@ export interface Judge {
    */
   settle(isPatient: boolean): Promise<void> | undefined;
   close(): Promise<void>;
+}
+
+/** What gives verdicts: an engine, or a Worker that has the namespaces bound. */
+export type JudgeName = EngineName | "remote";
+
+/** A judge, and the batches that it takes. */
+export interface OpenJudge {
+  readonly judge: Judge;
+  readonly ring: BatchRing;
+  readonly engine: JudgeName;
+  /** The engine that cuts inputs into records. */
+  readonly scanning: EngineName;
 }
 
 /** Judges on this thread, at once. */

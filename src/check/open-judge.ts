@@ -1,14 +1,12 @@
 import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
 import { compiledModule } from "../engine/select.js";
-import type { EngineName } from "../engine/types.js";
-import { namespaceState } from "../namespace/namespace.js";
+import type { Engine } from "../engine/types.js";
 import type { NamespaceState } from "../namespace/state.js";
-import { engineOf } from "./engine-of.js";
 import type { Container } from "./inputs/container.js";
-import { type Judge, LocalJudge } from "./judge.js";
-import type { Plan } from "./plan.js";
-import type { SharedNamespace, Thread, ThreadLimits, ThreadSetup } from "./threads/protocol.js";
+import { LocalJudge, type OpenJudge } from "./judge.js";
+import type { PlannedInput } from "./planned-input.js";
+import type { SharedNamespace, SpawnThread, Thread, ThreadLimits, ThreadSetup } from "./threads/protocol.js";
 import { BatchQueue } from "./threads/queue.js";
 import { spawnOf } from "./threads/spawn.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
@@ -21,24 +19,25 @@ const UNPACKED_ELSEWHERE: readonly (Container | undefined)[] = ["gzip", "parquet
 /** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
 const LIMITS: ThreadLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
-/** A judge, and the batches that it takes. */
-export interface OpenJudge {
-  readonly judge: Judge;
-  readonly ring: BatchRing;
-  readonly engine: EngineName;
-}
-
-/** Opens what gives a run's records their verdicts: on one thread, or on several. */
-export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: Plan): OpenJudge {
-  const states = namespaces.map(({ namespace }) => namespaceState(namespace));
-  const engine = engineOf(states, choice);
+/**
+ * Opens a judge that has the keys, on one thread or on several.
+ * @param jobs threads that judge, from 1. If every input is a gzip file, the one in which zlib unpacks is among them
+ */
+export function openJudge(
+  inputs: readonly PlannedInput[],
+  states: readonly NamespaceState[],
+  engine: Engine,
+  jobs: number,
+  spawn: SpawnThread | undefined,
+): OpenJudge {
+  const names = { engine: engine.name, scanning: engine.name };
   const classifier = engine.classifier(states);
   // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
   const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));
   const threads = jobs - 1 - (isUnpacking ? 1 : 0);
   if (threads <= 0) {
     const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
-    return { judge: new LocalJudge(classifier), ring, engine: engine.name };
+    return { judge: new LocalJudge(classifier), ring, ...names };
   }
   const slots = BATCHES_A_THREAD * (threads + 1) + 2;
   const batches = Array.from({ length: slots }, () => new SharedArrayBuffer(SHARED_SIZE));
@@ -51,7 +50,7 @@ export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: P
     return Array.from({ length: threads }, () => spawnThread(setup, LIMITS));
   };
   const judge = new ThreadJudge(start, new BatchQueue(queue, slots), ring.batches, classifier);
-  return { judge, ring, engine: engine.name };
+  return { judge, ring, ...names };
 }
 
 /** Trust boundary: a key leaves its namespace here, for another thread of this process. */

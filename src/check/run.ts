@@ -5,15 +5,14 @@ import { type Position, RecordReader, START } from "../bulk/records/reader.js";
 import { isRecordsError } from "../bulk/records/records-error.js";
 import { createScanner } from "../engine/scan/select.js";
 import type { RecordScanner } from "../engine/scan/types.js";
-import type { EngineName } from "../engine/types.js";
 import { quote } from "../text/printable.js";
 import { InputError, TooManyInvalid } from "./errors.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { throwIfStopped } from "./inputs/stop.js";
 import { InvalidLimit } from "./invalid-limit.js";
-import type { Judge } from "./judge.js";
-import { openJudge } from "./open-judge.js";
-import type { InputFormat, InputFormatName, Plan } from "./plan.js";
+import type { Judge, JudgeName } from "./judge.js";
+import type { Plan } from "./plan.js";
+import type { InputFormat, InputFormatName } from "./planned-input.js";
 import { ScopeCheck } from "./scopes.js";
 import type { InputInfo, Sink } from "./sink.js";
 
@@ -54,8 +53,8 @@ export interface RunHooks {
 
 /** How a run ended. */
 export interface RunEnd {
-  /** What did the hashing. */
-  readonly engine: EngineName;
+  /** What gave the verdicts. */
+  readonly engine: JudgeName;
   /** Why the inputs were not read to their ends; `undefined` if they were. */
   readonly fault: InputError | undefined;
   /** How far it came. */
@@ -76,13 +75,13 @@ export async function run(
   hooks: RunHooks = {},
   from: Place = RUN_START,
 ): Promise<RunEnd> {
-  const { ring, judge, engine } = openJudge(plan);
+  const { ring, judge, engine, scanning } = plan.verdicts.open(plan.inputs, plan.stop);
   const runner = new Runner(ring, judge, sinks, hooks, plan, from);
   const scanners = new Map<string, RecordScanner>();
   try {
     for (const { input, format } of plan.inputs.slice(from.input)) {
       const key = JSON.stringify(format.format);
-      const scanner = scanners.get(key) ?? createScanner(format.format, engine);
+      const scanner = scanners.get(key) ?? createScanner(format.format, scanning);
       scanners.set(key, scanner);
       await runner.read(input, format, scanner);
     }
@@ -121,7 +120,7 @@ class Runner {
     judge: Judge,
     sinks: readonly Sink[],
     hooks: RunHooks,
-    { namespaces, stop, invalidLimit }: Plan,
+    { verdicts, stop, invalidLimit }: Plan,
     place: Place,
   ) {
     this.#ring = ring;
@@ -130,7 +129,7 @@ class Runner {
     this.#preparing = sinks.filter((sink) => sink.prepare);
     this.#hooks = hooks;
     this.#stop = stop;
-    this.#scopes = new ScopeCheck(namespaces);
+    this.#scopes = new ScopeCheck(verdicts.namespaces);
     this.#invalidLimit = invalidLimit === undefined ? undefined : new InvalidLimit(invalidLimit);
     this.#place = place;
   }

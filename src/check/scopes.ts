@@ -2,13 +2,13 @@ import type { Batch } from "../bulk/records/batch.js";
 import { scopeOf } from "../bulk/records/scopes.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
-import type { LabelledNamespace } from "./namespaces.js";
+import type { JudgedNamespace } from "./namespaces.js";
 
 /** Refuses IDs that are said to be of another class than they are of: as foreign, for they are in the wrong place. */
 export class ScopeCheck {
   readonly #classNames: readonly (Buffer | undefined)[];
 
-  constructor(namespaces: readonly LabelledNamespace[]) {
+  constructor(namespaces: readonly JudgedNamespace[]) {
     this.#classNames = namespaces.map(({ className }) =>
       className === undefined ? undefined : Buffer.from(className),
     );

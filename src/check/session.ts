@@ -103,12 +103,12 @@ function targetsOf({ annotate }: OutputOptions, places: OutputPlaces, work: Work
 }
 
 async function checkpointRun(
-  { namespaces, inputs }: Plan,
+  { verdicts, inputs }: Plan,
   { checkpoint, duplicates, samples, repairs: repairOptions }: OutputOptions,
   { annotate, invalid, invalidRecords, valid, repairs, checkpoint: place }: OutputPlaces,
 ): Promise<CheckpointRun | undefined> {
   if (place === undefined || checkpoint === undefined) return undefined;
-  const fingerprint = fingerprintOf(namespaces, {
+  const fingerprint = fingerprintOf(verdicts.identity(), {
     formats: [...new Set(inputs.map(({ format }) => JSON.stringify(format)))],
     outputs: [annotate, invalid, invalidRecords, valid, repairs].map((output) => output?.target ?? null),
     duplicates: duplicates ?? false,

@@ -1,5 +1,5 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
-import type { InputFormatName } from "./plan.js";
+import type { InputFormatName } from "./planned-input.js";
 
 /** What a sink learns about an input before its records come. */
 export interface InputInfo {

@@ -1,7 +1,7 @@
 import type { Tally } from "../bulk/results.js";
-import type { EngineName } from "../engine/types.js";
 import { type InputError, Stopped, TooManyInvalid } from "./errors.js";
 import type { Hint } from "./hints.js";
+import type { JudgeName } from "./judge.js";
 import type { Counts, InputCount, NamespaceCount } from "./sinks/counts.js";
 import type { FaultBin, InputStart } from "./sinks/histogram.js";
 import type { ReasonCounts } from "./sinks/input-counts.js";
@@ -47,8 +47,8 @@ export interface Summary extends Tally {
   readonly seconds: number;
   /** Records a second. */
   readonly idsPerSecond: number;
-  /** What did the hashing. */
-  readonly engine: EngineName;
+  /** What gave the verdicts: an engine that hashes, or `remote`. */
+  readonly engine: JudgeName;
 }
 
 /** What a report shows: the summary, and the records of each part of the inputs. */
@@ -67,8 +67,8 @@ export interface Ending {
   readonly fault: InputError | undefined;
   /** How long it took. */
   readonly milliseconds: number;
-  /** What did the hashing. */
-  readonly engine: EngineName;
+  /** What gave the verdicts: an engine that hashes, or `remote`. */
+  readonly engine: JudgeName;
   /** How often valid IDs occur again, where that was asked for. */
   readonly duplicates?: Duplicates | undefined;
   /** How many damaged IDs were repaired, where that was asked for. */

@@ -1,7 +1,6 @@
 import type { VerdictArrays } from "../engine/types.js";
 import { NO_NAMESPACE, type Verdict } from "../format/verdict.js";
-import { namespaceState } from "../namespace/namespace.js";
-import type { LabelledNamespace } from "./namespaces.js";
+import type { JudgedNamespace } from "./namespaces.js";
 
 /** The names of the verdicts, at their codes: those of the API. */
 export const VERDICT_NAMES = [
@@ -28,23 +27,18 @@ export interface NamedVerdict {
  * The words for one entry of a result.
  * @param result a batch with its verdicts, or what a validator returns
  * @param index which entry
- * @param namespaces those that were asked, in the same order
+ * @param namespaces those that were asked, in the same order: `plan.verdicts.namespaces`
  */
 export function nameVerdict(
   result: VerdictArrays,
   index: number,
-  namespaces: readonly LabelledNamespace[],
+  namespaces: readonly JudgedNamespace[],
 ): NamedVerdict {
   const owner = result.namespaces[index];
-  const labelled = owner === NO_NAMESPACE ? undefined : namespaces[owner];
+  const namespace = owner === NO_NAMESPACE ? undefined : namespaces[owner];
   return {
     verdict: VERDICT_NAMES[result.verdicts[index]],
-    namespace: labelled?.label ?? "",
-    jurisdiction: labelled ? jurisdictionName(labelled, result.jurisdictions[index]) : "",
+    namespace: namespace?.label ?? "",
+    jurisdiction: namespace?.jurisdictionName(result.jurisdictions[index]) ?? "",
   };
-}
-
-/** The name that a namespace has for a code; empty for the code of unrestricted IDs. */
-export function jurisdictionName({ namespace }: LabelledNamespace, code: number): string {
-  return namespaceState(namespace).keys.jurisdictions.nameOf(code) ?? "";
 }

@@ -1,6 +1,7 @@
 import { isColumnNumber, isDelimiter } from "../bulk/records/options.js";
 import type { FileOptions, InputOptions } from "../check/create-plan.js";
-import { INPUT_FORMATS, type InputFormatName, type Plan } from "../check/plan.js";
+import type { Plan } from "../check/plan.js";
+import { INPUT_FORMATS, type InputFormatName } from "../check/planned-input.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import { perInput } from "./per-input.js";

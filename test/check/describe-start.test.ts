@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeStart } from "../../src/check/inputs/describe-start.js";
-import type { InputFormatName } from "../../src/check/plan.js";
+import type { InputFormatName } from "../../src/check/planned-input.js";
 import { cli, FOO, ROOMS, scratch, summaryOf } from "../cli/support.js";
 
 describe("describeStart", () => {

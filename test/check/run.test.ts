@@ -23,6 +23,7 @@ import {
   type Sink,
   Verdict,
 } from "../../src/check/index.js";
+import { judgedNamespace } from "../../src/check/namespaces.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 
@@ -32,6 +33,7 @@ const namespaces = [
   { label: "rooms", namespace: rooms },
   { label: "carts", namespace: carts },
 ];
+const judged = namespaces.map(judgedNamespace);
 const LOBBY = String(rooms.idFromName("lobby"));
 const ANN = String(carts.idFromName("ann"));
 const POOL = [LOBBY, ANN, LOBBY.toUpperCase(), "0".repeat(64), "bad", ""];
@@ -162,12 +164,12 @@ describe("run", () => {
     const outputs = { annotation: new Memory(), good: new Memory(), bad: new Memory() };
     const [collector, counts, samples, histogram] = [
       new Collector(),
-      new Counts(namespaces),
-      new Samples(namespaces),
+      new Counts(judged),
+      new Samples(judged),
       new FaultHistogram(0),
     ];
     const end = await run(await planOf(paths.slice(2), { field: "id", jobs }), [
-      ...[collector, counts, samples, histogram, new Annotation(namespaces, outputs.annotation)],
+      ...[collector, counts, samples, histogram, new Annotation(judged, outputs.annotation)],
       ...[new Selection("valid", "good", outputs.good), new Selection("invalid", "bad", outputs.bad)],
     ]);
     expect(end.fault).toBeUndefined();
@@ -198,12 +200,12 @@ describe("run", () => {
   test("goes on from any place, with the snapshots of an earlier run", async () => {
     const paths = inputs("resume", 9000);
     const whole = new Collector();
-    const [all, wholeCounts] = [new Memory(), new Counts(namespaces)];
-    await run(await planOf(paths, { field: "id" }), [whole, wholeCounts, new Annotation(namespaces, all)]);
+    const [all, wholeCounts] = [new Memory(), new Counts(judged)];
+    await run(await planOf(paths, { field: "id" }), [whole, wholeCounts, new Annotation(judged, all)]);
 
     const moments: { place: Place; snapshots: readonly unknown[]; length: number }[] = [];
-    const [output, sinks] = [new Memory(), [new Collector(), new Counts(namespaces)]];
-    const annotation = new Annotation(namespaces, output);
+    const [output, sinks] = [new Memory(), [new Collector(), new Counts(judged)]];
+    const annotation = new Annotation(judged, output);
     await run(await planOf(paths, { field: "id" }), [...sinks, annotation], {
       async onPlace(place) {
         await annotation.flush();
@@ -214,8 +216,8 @@ describe("run", () => {
     });
     expect(moments.length).toBeGreaterThan(paths.length * 2);
     for (const { place, snapshots, length } of moments) {
-      const [collector, counts, rest] = [new Collector(), new Counts(namespaces), new Memory()];
-      const resumed = [collector, counts, new Annotation(namespaces, rest)] as readonly Sink[];
+      const [collector, counts, rest] = [new Collector(), new Counts(judged), new Memory()];
+      const resumed = [collector, counts, new Annotation(judged, rest)] as readonly Sink[];
       for (const [i, sink] of resumed.entries()) sink.merge(snapshots[i]);
       const { fault, place: end } = await run(await planOf(paths, { field: "id" }), resumed, {}, place);
       expect([fault, end.input]).toEqual([undefined, paths.length]);
@@ -229,7 +231,7 @@ describe("run", () => {
   test("tells a fault of an input, after everything before it", async () => {
     const paths = [file("good.txt", `${LOBBY}\n`), file("open.csv", `id\n${LOBBY}\n"x`)];
     for (const jobs of [1, 2]) {
-      const counts = new Counts(namespaces);
+      const counts = new Counts(judged);
       const { fault, place } = await run(await planOf(paths, { field: "id", jobs }), [counts]);
       expect(fault).toBeInstanceOf(InputError);
       expect(fault?.message).toMatch(/open\.csv.*line 3/);
@@ -252,7 +254,7 @@ describe("run", () => {
   });
 
   test.each([1, 2])("gives an input to no sink if one of them refuses it, with %d threads", async (jobs) => {
-    const counts = new Counts(namespaces);
+    const counts = new Counts(judged);
     const sink: Sink = {
       startInput: ({ name }) => {
         if (name.endsWith("second.txt")) throw new InputError("refused");
@@ -277,7 +279,7 @@ describe("run", () => {
       started++;
       return spawn(...setup);
     };
-    const counts = new Counts(namespaces);
+    const counts = new Counts(judged);
     await run(await planOf([path], { jobs, spawn: counting }), [counts]);
     expect([started, counts.tally().valid]).toEqual([judges, 200_000]);
   });
@@ -299,14 +301,14 @@ describe("run", () => {
       return thread;
     };
     const plan = await planOf(["-"], { stdin: ids(), jobs: 2, spawn: missing });
-    const error: unknown = await run(plan, [new Counts(namespaces)]).catch((thrown: unknown) => thrown);
+    const error: unknown = await run(plan, [new Counts(judged)]).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CheckError);
     expect(error).toMatchObject({ code: "ERR_DO_CHECK", message: expect.stringMatching(/missing\.js.*spawn.*jobs/) });
   });
 
   test("is stopped by a signal, and tells how far it came", async () => {
     const controller = new AbortController();
-    const counts = new Counts(namespaces);
+    const counts = new Counts(judged);
     const path = file("long.txt", `${LOBBY}\n`.repeat(200_000));
     const plan = await planOf([path], { stop: controller.signal });
     const { fault, place } = await run(plan, [counts], { onProgress: () => controller.abort("SIGINT") });

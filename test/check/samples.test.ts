@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { Batch, SHARED_SIZE } from "../../src/bulk/records/batch.js";
 import { Counts, MOST_SAMPLES, Samples, type Sink, Verdict } from "../../src/check/index.js";
+import { judgedNamespace } from "../../src/check/namespaces.js";
 import { DurableObjectNamespace, REASONS } from "../../src/index.js";
 import { cli, FOO, FOREIGN, ROOMS, scratch } from "../cli/support.js";
 
 const namespaces = [{ label: "rooms", namespace: new DurableObjectNamespace({ uniqueKey: ROOMS }) }];
+const judged = namespaces.map(judgedNamespace);
 
 /** Gives sinks the records of an input: one for each reason, in order. */
 function addInput(sinks: readonly Sink[], index: number, records: readonly string[]): void {
@@ -30,7 +32,7 @@ const placesOf = (samples: Samples) => samples.samples().map(({ reason, input, l
 
 describe("Samples", () => {
   test("give each input its turn before an input gets a second", () => {
-    const samples = new Samples(namespaces, 3);
+    const samples = new Samples(judged, 3);
     addInput([samples], 0, ["uuid", "uuid", "valid", "uuid", "uuid", "empty"]);
     expect(placesOf(samples)).toEqual(["empty in-0:6", "uuid in-0:1", "uuid in-0:2", "uuid in-0:4"]);
     addInput([samples], 1, ["uuid", "uuid", "uuid"]);
@@ -47,10 +49,10 @@ describe("Samples", () => {
 
   test("are the same after a snapshot at any place", () => {
     const inputs = [["uuid", "empty"], ["uuid", "uuid", "uuid"], [], ["empty", "uuid"], ["uuid"], ["empty", "empty"]];
-    const whole = new Samples(namespaces, 2);
+    const whole = new Samples(judged, 2);
     for (const [i, records] of inputs.entries()) addInput([whole], i, records);
     for (let stop = 0; stop <= inputs.length; stop++) {
-      const [first, second] = [new Samples(namespaces, 2), new Samples(namespaces, 2)];
+      const [first, second] = [new Samples(judged, 2), new Samples(judged, 2)];
       for (const [i, records] of inputs.entries()) {
         if (i === stop) second.merge(JSON.parse(JSON.stringify(first.snapshot())));
         addInput([i < stop ? first : second], i, records);
@@ -61,7 +63,7 @@ describe("Samples", () => {
   });
 
   test("and counts are bounded for 10,000 inputs, each counted on its own", () => {
-    const [samples, counts] = [new Samples(namespaces, MOST_SAMPLES), new Counts(namespaces)];
+    const [samples, counts] = [new Samples(judged, MOST_SAMPLES), new Counts(judged)];
     for (let i = 0; i < 10_000; i++) addInput([samples, counts], i, REASONS);
     expect(samples.samples()).toHaveLength(MOST_SAMPLES * REASONS.length);
     expect(new Set(samples.samples().map(({ input }) => input)).size).toBe(MOST_SAMPLES);
@@ -71,14 +73,14 @@ describe("Samples", () => {
     expect(inputs[10_000]).toEqual({
       ...{ name: "in-10000", total: 0, valid: 0, malformed: 0, foreign: 0, wrongJurisdiction: 0, reasons: {} },
     });
-    const resumed = new Counts(namespaces);
+    const resumed = new Counts(judged);
     resumed.merge(JSON.parse(JSON.stringify(counts.snapshot())));
     expect(resumed.inputCounts(["in-0"])).toEqual(counts.inputCounts(["in-0"]));
   });
 
   test("are at most 100, and an integer", () => {
-    for (const most of [-1, 1.5, 101, Number.NaN]) expect(() => new Samples(namespaces, most)).toThrow(RangeError);
-    const none = new Samples(namespaces, 0);
+    for (const most of [-1, 1.5, 101, Number.NaN]) expect(() => new Samples(judged, most)).toThrow(RangeError);
+    const none = new Samples(judged, 0);
     addInput([none], 0, ["uuid"]);
     expect(none.samples()).toEqual([]);
   });

@@ -13,6 +13,7 @@ import {
   type RecordBatch,
   run,
 } from "../../src/check/index.js";
+import { judgedNamespace } from "../../src/check/namespaces.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { spawnThread } from "../cli/process.js";
@@ -20,6 +21,7 @@ import { FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
 
 const FIXTURES = fileURLToPath(new URL("fixtures/parquet/", import.meta.url));
 const namespaces = [{ label: "rooms", namespace: new DurableObjectNamespace({ uniqueKey: ROOMS }) }];
+const judged = namespaces.map(judgedNamespace);
 
 let folder: string;
 beforeAll(() => {
@@ -30,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The records of a table, as they enter the pipeline, and their counts. */
 async function read(file: string, options: Partial<PlanOptions>, from?: Place) {
   const plan = await createPlan({ files: [file], namespaces, jobs: 1, spawn: spawnThread, ...options });
-  const counts = new Counts(namespaces);
+  const counts = new Counts(judged);
   const texts: string[] = [];
   const ids: (string | undefined)[] = [];
   const places: Place[] = [];

@@ -10,6 +10,7 @@ import {
   run,
   type Sink,
 } from "../../src/check/index.js";
+import { judgedNamespace } from "../../src/check/namespaces.js";
 import { SeededRandom } from "../../support/random.js";
 import { type DamagedFormat, damagedRecord, type Expected, longRecord, NAMESPACES } from "./damage.js";
 
@@ -74,7 +75,7 @@ export async function confusionOf(path: string, format: DamagedFormat, expected:
     snapshot: () => null,
     merge: () => undefined,
   };
-  const counts = new Counts(NAMESPACES);
+  const counts = new Counts(NAMESPACES.map(judgedNamespace));
   const field = { text: undefined, csv: "id", jsonl: "user.id", json: "user.id" }[format];
   const plan = await createPlan({ files: [path], namespaces: NAMESPACES, format, field, jobs, spawn });
   const { fault } = await run(plan, [counts, sink]);

@@ -1,21 +1,14 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import type { LabelledNamespace } from "../namespaces.js";
-
-/** Derived under each key: who has the key has the ID, and who has the ID has nothing. */
-const PROBE = "durable-id checkpoint";
 
 /**
- * Stands for the keys and options of a run: two runs that would give different results have different ones. Of a key
- * nothing is in it but the ID of a name, hashed once more.
+ * A hash of what decides the results of a run: two runs that would give different results have different ones.
+ * @param identity of the source of its verdicts
+ * @param options those that change its outputs
  */
-export function fingerprintOf(
-  namespaces: readonly LabelledNamespace[],
-  options: Readonly<Record<string, unknown>>,
-): string {
-  const keys = namespaces.map(({ label, namespace }) => [label, namespace.idFromName(PROBE).toString()]);
+export function fingerprintOf(identity: unknown, options: Readonly<Record<string, unknown>>): string {
   return createHash("sha256")
-    .update(JSON.stringify([keys, Object.entries(options).sort()]))
+    .update(JSON.stringify([identity, Object.entries(options).sort()]))
     .digest("hex");
 }
 

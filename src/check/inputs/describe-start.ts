@@ -1,5 +1,5 @@
 import { quote } from "../../text/printable.js";
-import type { InputFormatName } from "../plan.js";
+import type { InputFormatName } from "../planned-input.js";
 import { findIdColumn, findIdPath, isIdLike } from "./id-places.js";
 
 /** Files whose first bytes could also begin a text, so that they are not refused. */

@@ -2,7 +2,7 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import { NO_REASON, REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { escapeControls } from "../../text/printable.js";
-import type { LabelledNamespace } from "../namespaces.js";
+import type { JudgedNamespace } from "../namespaces.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";
 import { nameVerdict } from "../verdict-names.js";
 import { OutputSink } from "./output.js";
@@ -20,7 +20,7 @@ export type AnnotationSnapshot = string | null;
  * input is above its records, unless it is that of the input before.
  */
 export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<AnnotationSnapshot> {
-  readonly #namespaces: readonly LabelledNamespace[];
+  readonly #namespaces: readonly JudgedNamespace[];
   readonly #isWanted: (verdict: number) => boolean;
   readonly #prefixes = new Map<number, Buffer>();
   #header: AnnotationSnapshot = null;
@@ -30,11 +30,11 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
 
   /**
    * Makes the sink of a run.
-   * @param namespaces those of the plan
+   * @param namespaces those of the plan: `plan.verdicts.namespaces`
    * @param destination where the lines go
    * @param kind which records have a line
    */
-  constructor(namespaces: readonly LabelledNamespace[], destination: Destination, kind: "all" | "invalid" = "all") {
+  constructor(namespaces: readonly JudgedNamespace[], destination: Destination, kind: "all" | "invalid" = "all") {
     super(destination);
     this.#namespaces = namespaces;
     this.#isWanted = kind === "all" ? () => true : (verdict) => verdict !== Verdict.valid;

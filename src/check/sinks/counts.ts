@@ -2,9 +2,8 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import type { Tally } from "../../bulk/results.js";
 import { UNRESTRICTED } from "../../format/jurisdiction.js";
 import { Verdict } from "../../format/verdict.js";
-import type { LabelledNamespace } from "../namespaces.js";
+import type { JudgedNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
-import { jurisdictionName } from "../verdict-names.js";
 import { type Count, InputCounts, type InputSnapshot, nonZero, type ReasonCounts } from "./input-counts.js";
 
 /** The key under which IDs without a jurisdiction are counted. */
@@ -42,7 +41,7 @@ export interface InputCount extends Tally {
 
 /** Counts records by input, verdict and reason, and valid ones by namespace and jurisdiction. */
 export class Counts implements Sink<CountsSnapshot> {
-  readonly #namespaces: readonly LabelledNamespace[];
+  readonly #namespaces: readonly JudgedNamespace[];
   /** By the index of the input. */
   readonly #inputs = new Map<number, InputCounts>();
   #input: InputCounts;
@@ -52,9 +51,9 @@ export class Counts implements Sink<CountsSnapshot> {
 
   /**
    * Makes the sink of a run.
-   * @param namespaces those of the plan
+   * @param namespaces those of the plan: `plan.verdicts.namespaces`
    */
-  constructor(namespaces: readonly LabelledNamespace[]) {
+  constructor(namespaces: readonly JudgedNamespace[]) {
     this.#namespaces = namespaces;
     this.#valid = new Float64Array(namespaces.length);
     this.#wrongJurisdiction = new Float64Array(namespaces.length);
@@ -131,7 +130,7 @@ export class Counts implements Sink<CountsSnapshot> {
   jurisdictionCounts(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const [code, count] of nonZero(this.#byJurisdiction)) {
-      counts[code === UNRESTRICTED ? UNRESTRICTED_NAME : jurisdictionName(this.#namespaces[0], code)] = count;
+      counts[code === UNRESTRICTED ? UNRESTRICTED_NAME : this.#namespaces[0].jurisdictionName(code)] = count;
     }
     return counts;
   }

@@ -2,7 +2,7 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Verdict } from "../../format/verdict.js";
 import type { Hint } from "../hints.js";
 import { describeStart } from "../inputs/describe-start.js";
-import type { InputFormatName } from "../plan.js";
+import type { InputFormatName } from "../planned-input.js";
 import type { InputInfo, Sink } from "../sink.js";
 
 /** Bytes of an input that are kept. */

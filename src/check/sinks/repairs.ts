@@ -42,14 +42,18 @@ export interface RepairsSnapshot {
   readonly notSearched: number;
 }
 
-/** How repairs are looked for. */
-export interface RepairSettings {
+/** How long repairs are looked for. */
+export interface RepairLimits {
   /** The most records that are searched: see `RepairCounts`. */
   readonly limit: number;
-  /** What does the hashing; by default the engine of the first namespace. */
-  readonly engine?: EngineChoice | undefined;
   /** Stops the run, also in the middle of a batch. */
   readonly stop?: AbortSignal | undefined;
+}
+
+/** How repairs are looked for. */
+export interface RepairSettings extends RepairLimits {
+  /** What does the hashing; by default the engine of the first namespace. */
+  readonly engine?: EngineChoice | undefined;
 }
 
 /**
@@ -71,7 +75,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
 
   /**
    * Makes the sink of a run.
-   * @param namespaces those of the plan
+   * @param namespaces those of the plan, with their keys
    * @param destination where the lines go
    * @param settings how repairs are looked for
    */

@@ -1,4 +1,4 @@
-import type { LabelledNamespace } from "../namespaces.js";
+import type { JudgedNamespace } from "../namespaces.js";
 import type { OutputOptions } from "../output-options.js";
 import type { OutputName } from "../outputs/output-files.js";
 import type { Plan } from "../plan.js";
@@ -8,7 +8,7 @@ import { Counts } from "./counts.js";
 import { ForeignIds } from "./foreign-ids.js";
 import { FaultHistogram } from "./histogram.js";
 import { MalformedInputs } from "./malformed-inputs.js";
-import { Repairs } from "./repairs.js";
+import type { Repairs } from "./repairs.js";
 import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
 import { ValidIds } from "./valid-ids.js";
@@ -32,16 +32,17 @@ export class RunSinks {
 
   /** @param length of all inputs in bytes, as far as it is known */
   constructor(
-    { namespaces, engine, stop }: Plan,
+    { verdicts, stop }: Plan,
     length: number,
     destinations: ReadonlyMap<OutputName, Destination>,
     { samples, repairs }: Pick<OutputOptions, "samples" | "repairs">,
   ) {
+    const { namespaces } = verdicts;
     this.counts = new Counts(namespaces);
     this.samples = new Samples(namespaces, samples);
     this.histogram = new FaultHistogram(length);
     const limit = repairs?.limit ?? REPAIR_LIMIT;
-    this.repairs = repairs && new Repairs(namespaces, destinations.get("repairs") ?? NOWHERE, { limit, engine, stop });
+    this.repairs = repairs && verdicts.createRepairs?.(destinations.get("repairs") ?? NOWHERE, { limit, stop });
     this.#byName = new Map<string, Sink>([
       ["counts", this.counts],
       ["samples", this.samples],
@@ -79,7 +80,7 @@ function isSimple(entry: [OutputName, Destination]): entry is [SimpleName, Desti
   return entry[0] !== "repairs";
 }
 
-function outputSink(name: SimpleName, destination: Destination, namespaces: readonly LabelledNamespace[]): Sink {
+function outputSink(name: SimpleName, destination: Destination, namespaces: readonly JudgedNamespace[]): Sink {
   switch (name) {
     case "annotate":
       return new Annotation(namespaces, destination);

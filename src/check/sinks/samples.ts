@@ -4,7 +4,7 @@ import { type Explanation, REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { truncate } from "../../text/printable.js";
 import { explainRecord } from "../explain-record.js";
-import type { LabelledNamespace } from "../namespaces.js";
+import type { JudgedNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
 import { VERDICT_NAMES } from "../verdict-names.js";
 
@@ -38,7 +38,7 @@ export type KeptSample = readonly [input: number, sample: Sample];
  * only if no other input lacks a first one, and so on.
  */
 export class Samples implements Sink<readonly KeptSample[]> {
-  readonly #namespaces: readonly LabelledNamespace[];
+  readonly #namespaces: readonly JudgedNamespace[];
   readonly #most: number;
   /** By reason, in the order of the records. */
   readonly #kept: KeptSample[][] = REASONS.map(() => []);
@@ -49,11 +49,11 @@ export class Samples implements Sink<readonly KeptSample[]> {
 
   /**
    * Makes the sink of a run.
-   * @param namespaces those of the plan
+   * @param namespaces those of the plan: `plan.verdicts.namespaces`
    * @param most samples of each reason, from 0 to 100; 3 by default
    * @throws RangeError (`ERR_DO_ARGUMENT`) for another number
    */
-  constructor(namespaces: readonly LabelledNamespace[], most: number = DEFAULT_SAMPLES) {
+  constructor(namespaces: readonly JudgedNamespace[], most: number = DEFAULT_SAMPLES) {
     if (!Number.isInteger(most) || most < 0 || most > MOST_SAMPLES) {
       throw rangeError(
         ErrorCode.argument,

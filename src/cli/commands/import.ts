@@ -1,6 +1,5 @@
 import { parse } from "node:path";
 import { tooFewRecords } from "../../check/check-files.js";
-import { foreignHints } from "../../check/foreign-hints.js";
 import type { Plan } from "../../check/plan.js";
 import { run } from "../../check/run.js";
 import { Counts } from "../../check/sinks/counts.js";
@@ -68,8 +67,8 @@ async function importInto(
   io: Io,
 ): Promise<ExitCode> {
   const ids = namespaces.map((namespace) => addNamespace(directory, namespace));
-  const counts = new Counts(plan.namespaces);
-  const samples = new Samples(plan.namespaces);
+  const counts = new Counts(plan.verdicts.namespaces);
+  const samples = new Samples(plan.verdicts.namespaces);
   const foreignIds = new ForeignIds();
   const inputs = plan.inputs.map(({ input }) => input);
   const progress = options.progress && io.stderr.isTTY ? new Progress(io, counts, inputs) : undefined;
@@ -83,7 +82,7 @@ async function importInto(
     fault,
     milliseconds: io.now() - start,
     engine,
-    hints: foreignHints(counts.tally(), foreignIds.ids, plan.candidates),
+    hints: plan.verdicts.hints(counts.tally(), foreignIds.ids),
   });
   if (summary.total > 0 || (fault === undefined && plan.minRecords === 0)) await print(summary, options, io);
   if (fault !== undefined) throw fault;

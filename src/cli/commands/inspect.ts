@@ -3,8 +3,8 @@ import type { Repair, RepairKind } from "../../bulk/repair.js";
 import { createValidator } from "../../bulk/validator.js";
 import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
-import type { LabelledNamespace } from "../../check/namespaces.js";
-import { jurisdictionName, nameVerdict, type VerdictName } from "../../check/verdict-names.js";
+import { type JudgedNamespace, judgedNamespace, type LabelledNamespace } from "../../check/namespaces.js";
+import { nameVerdict, type VerdictName } from "../../check/verdict-names.js";
 import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { describeReason } from "../../format/describe-reason.js";
 import { decodeHex, encodeHex } from "../../format/hex.js";
@@ -115,15 +115,16 @@ function takeApart(id: string): Parts {
 
 function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
   const validator = namespaces.length === 0 ? undefined : createValidator(namespaces.map(({ namespace }) => namespace));
+  const judged = namespaces.map(judgedNamespace);
   const repairOf = (id: string): InspectedRepair | null => {
     const found = validator?.repair(id);
-    return found === undefined ? null : nameRepair(found, namespaces[found.namespace]);
+    return found === undefined ? null : nameRepair(found, judged[found.namespace]);
   };
   return (id) => {
     const fault = explainText(id);
     if (fault) return { ...refused("malformed", fault), repair: repairOf(id) };
     if (validator === undefined) return { ...UNKNOWN, verdict: null };
-    const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, namespaces);
+    const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, judged);
     const owner = { namespace, jurisdiction: jurisdiction || null };
     if (verdict === "valid") return { ...UNKNOWN, verdict, ...owner };
     if (verdict === "wrongJurisdiction") {
@@ -135,8 +136,8 @@ function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Ju
   };
 }
 
-function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: LabelledNamespace): InspectedRepair {
-  return { id, namespace: owner.label, jurisdiction: jurisdictionName(owner, jurisdiction) || null, how, evidenceBits };
+function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: JudgedNamespace): InspectedRepair {
+  return { id, namespace: owner.label, jurisdiction: owner.jurisdictionName(jurisdiction) || null, how, evidenceBits };
 }
 
 /** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
