@@ -9,6 +9,7 @@ import type { ImportOptions } from "./commands/import.js";
 import type { InspectOptions } from "./commands/inspect.js";
 import type { LocateOptions } from "./commands/locate.js";
 import type { MintOptions } from "./commands/mint.js";
+import type { ReconcileCommandOptions } from "./commands/reconcile.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
 import { SHELLS, type Shell } from "./completion/shells.js";
@@ -25,6 +26,7 @@ import {
   locateHelp,
   mintHelp,
   programHelp,
+  reconcileHelp,
   scanHelp,
   serveHelp,
 } from "./help.js";
@@ -187,6 +189,21 @@ export function createProgram(surroundings: Io): Program {
     .action(async (files: string[], options: ImportOptions) => {
       const { importIds } = await import("./commands/import.js");
       exitCode = await importIds(files, keys, options, io);
+    });
+  addFormatOptions(
+    addCommand("reconcile [files...]", "compare stored IDs with the objects of a listing", reconcileHelp),
+  )
+    .requiredOption("--db <file>", "the SQLite database with the listing")
+    .addOption(listOption("--namespace <id>", "a namespace of the listing, by id or name (default: all)"))
+    .option("--both <file>", "write the objects that are listed and stored to a file (CSV)")
+    .option("--stored-only <file>", "write the IDs that are stored and not listed to a file (text)")
+    .option("--listed-only <file>", "write the objects that are listed and not stored to a file (CSV)")
+    .option("--report <file>", "write a page to look at (HTML)")
+    .option("--json", "print the summary as one JSON object")
+    .option("--no-progress", "hide the progress line")
+    .action(async (files: string[], options: ReconcileCommandOptions) => {
+      const { reconcileIds } = await import("./commands/reconcile.js");
+      exitCode = await reconcileIds(files, options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
     .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")

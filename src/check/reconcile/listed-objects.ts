@@ -92,8 +92,8 @@ export class ListedObjects {
     const heap = this.#heap;
     for (let at = 0; ; ) {
       let lowest = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < heap.length && headOf(heap[child]).id < headOf(heap[lowest]).id) lowest = child;
+      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child++) {
+        if (headOf(heap[child]).id < headOf(heap[lowest]).id) lowest = child;
       }
       if (lowest === at) return;
       [heap[at], heap[lowest]] = [heap[lowest], heap[at]];
