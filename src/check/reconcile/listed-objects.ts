@@ -2,7 +2,7 @@ import { letSignalsIn } from "../inputs/stop.js";
 import type { ListedNamespace, ListedObject, Listing } from "./listing.js";
 
 /** Objects of a page: of all namespaces together, about so many are in memory. */
-const PAGE = 10_000;
+const PAGE = 2000;
 const SMALLEST_PAGE = 100;
 
 /** A namespace, and where in its objects the reading is. */
