@@ -53,7 +53,7 @@ export class Comparison {
    */
   async run(path: string, stop: AbortSignal | undefined): Promise<void> {
     await readTables(path, (table, prefix) => this.#compareTable(table, prefix), stop);
-    await this.#compareUntil(AFTER_DIGITS, NO_TABLE);
+    await this.#compareUntil(undefined, NO_TABLE);
   }
 
   async #compareTable(table: IdTable, prefix: readonly number[]): Promise<void> {
@@ -68,10 +68,14 @@ export class Comparison {
     }
   }
 
-  /** Looks up all objects before `end` in the table that has all stored IDs before it, but those of earlier tables. */
-  async #compareUntil(end: string, table: Pick<IdTable, "mark">): Promise<void> {
+  /**
+   * Looks up objects in the table that has all stored IDs before `end` but those of earlier tables.
+   * @param end where to stop; `undefined` for all that are left
+   */
+  async #compareUntil(end: string | undefined, table: Pick<IdTable, "mark">): Promise<void> {
     const listed = this.#listed;
-    for (let object = listed.head; object !== undefined && object.id < end; object = listed.head) {
+    for (let object = listed.head; object !== undefined; object = listed.head) {
+      if (end !== undefined && object.id >= end) return;
       const { namespace } = listed;
       if (!decodeHex(object.id, this.#id)) throw new CheckError(`the listing has an invalid ID: ${quote(object.id)}`);
       const isStored = table.mark(this.#words, 0);

@@ -2,6 +2,7 @@ import type { ObjectCounts } from "../../check/reconcile/object-counts.js";
 import { isReconciled, type Reconciliation } from "../../check/reconcile/reconciliation.js";
 import { truncate } from "../../text/printable.js";
 import { formatCount, formatDuration } from "../../text/quantities.js";
+import { version } from "../version.js";
 import { bars } from "./bars.js";
 import { hintList } from "./hints.js";
 import { html, type Markup } from "./html.js";
@@ -42,6 +43,7 @@ ${setSection(found)}
       sampleSection(stored),
       originSection(origin, [
         ["time", formatDuration(seconds)],
+        ["version", version],
         ["records", formatCount(stored.records)],
         ["different IDs", formatCount(stored.distinct)],
         ["listed objects", formatCount(found.listed.total)],

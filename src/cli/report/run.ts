@@ -22,6 +22,7 @@ export function runSection(data: ReportData, origin: ReportOrigin): Markup {
     ["time", formatDuration(seconds)],
     ["speed", html`${formatCount(idsPerSecond)} <span class="note">IDs/s</span>`],
     ["engine", engine],
+    ["version", version],
     inputs.length === 1 ? ["input", truncate(inputs[0].name, NAME_LENGTH)] : ["inputs", formatCount(inputs.length)],
     ["read", complete ? "to the end" : "not to the end"],
   ]);
@@ -32,7 +33,7 @@ export function originSection(
   { date, argv }: ReportOrigin,
   facts: readonly (readonly [name: string, value: Part])[],
 ): Markup {
-  const all: (readonly [name: string, value: Part])[] = [["date", dateText(date)], ...facts, ["version", version]];
+  const all: (readonly [name: string, value: Part])[] = [["date", dateText(date)], ...facts];
   return section(
     "run",
     "The run",
