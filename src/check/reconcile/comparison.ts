@@ -6,13 +6,19 @@ import { CheckError } from "../errors.js";
 import type { IdTable } from "../stored-ids/id-table.js";
 import { readTables } from "../stored-ids/read-tables.js";
 import type { ListedObjects } from "./listed-objects.js";
-import type { ListedNamespace } from "./listing.js";
+import type { ListedNamespace, ListedObject } from "./listing.js";
 import { ObjectCounter } from "./object-counts.js";
 import type { ReconcileOutputs } from "./outputs.js";
 
 /** Comes after all digits, so a prefix with it comes after all IDs with that prefix. */
 const AFTER_DIGITS = "g";
 const NO_TABLE = { mark: () => false };
+/** What comes around an ID in the lines of stored IDs, and after it in those of objects. */
+const NOTHING = Buffer.alloc(0);
+const LINE_END = Buffer.from("\n");
+const WITH_DATA = Buffer.from(",true\n");
+const WITHOUT_DATA = Buffer.from(",false\n");
+const UNKNOWN = Buffer.from(",\n");
 
 /** Compares stored IDs with listed objects. Both come in the order of their IDs, and are read once. */
 export class Comparison {
@@ -26,7 +32,8 @@ export class Comparison {
   readonly listedOnly: readonly ObjectCounter[];
   readonly #listed: ListedObjects;
   readonly #outputs: ReconcileOutputs;
-  readonly #starts: readonly string[];
+  /** What comes before an ID in the lines of objects, by namespace. */
+  readonly #starts: readonly Uint8Array[];
   readonly #onCompared: (id: string) => void;
   /** The ID that is looked for, as bytes and as words. */
   readonly #id = new Uint8Array(ID_SIZE);
@@ -43,7 +50,7 @@ export class Comparison {
     this.listedOnly = namespaces.map(() => new ObjectCounter());
     this.#listed = listed;
     this.#outputs = outputs;
-    this.#starts = namespaces.map(({ id }) => `${csvField(id)},`);
+    this.#starts = namespaces.map(({ id }) => Buffer.from(`${csvField(id)},`));
     this.#onCompared = onCompared;
   }
 
@@ -63,7 +70,7 @@ export class Comparison {
     const { storedOnly } = this.#outputs;
     if (!storedOnly.isOpen) return;
     for (const id of table.unmarked()) {
-      const writing = storedOnly.add(`${id}\n`);
+      const writing = storedOnly.add(NOTHING, id, LINE_END);
       if (writing) await writing;
     }
   }
@@ -81,12 +88,16 @@ export class Comparison {
       const isStored = table.mark(this.#words, 0);
       (isStored ? this.both : this.listedOnly)[namespace].add(object);
       const output = isStored ? this.#outputs.both : this.#outputs.listedOnly;
-      const writing =
-        output.isOpen && output.add(`${this.#starts[namespace]}${object.id},${object.hasStoredData ?? ""}\n`);
+      const writing = output.add(this.#starts[namespace], object.id, lineEndOf(object));
       if (writing) await writing;
       this.#onCompared(object.id);
       const loading = listed.advance();
       if (loading) await loading;
     }
   }
+}
+
+function lineEndOf({ hasStoredData }: ListedObject): Uint8Array {
+  if (hasStoredData === null) return UNKNOWN;
+  return hasStoredData ? WITH_DATA : WITHOUT_DATA;
 }
