@@ -127,7 +127,7 @@ describe("reconcile", () => {
     const hostile = file("<script>alert(1)</script>.txt".replace("/", ""), `${roomIds[0]}\n<img src=x>\n`);
     await run(["--report", `${path}/report.html`, hostile]);
     const page = readFileSync(`${path}/report.html`, "utf8");
-    expect(page).toMatch(/<h1[^>]*><b>5<\/b> differences between 1 stored IDs and 6 listed objects/);
+    expect(page).toMatch(/<h1[^>]*><b>5<\/b> differences between 1 stored ID and 6 listed objects/);
     expect(page).not.toMatch(/<script|<img/);
   });
 

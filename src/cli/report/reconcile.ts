@@ -55,8 +55,13 @@ ${setSection(found)}
 
 function headline({ stored, listed, storedOnly, listedOnly }: Reconciliation): Markup {
   const differences = storedOnly + listedOnly.total;
-  const between = `between ${formatCount(stored.distinct)} stored IDs and ${formatCount(listed.total)} listed objects`;
-  return html`<b>${formatCount(differences)}</b> ${differences === 1 ? "difference" : "differences"} ${between}`;
+  const sides = `${counted(stored.distinct, "stored ID")} and ${counted(listed.total, "listed object")}`;
+  return html`<b>${formatCount(differences)}</b> ${differences === 1 ? "difference" : "differences"} between ${sides}`;
+}
+
+/** `1 listed object`, `2 listed objects`. */
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** How many objects have stored something. */
@@ -89,7 +94,7 @@ function namespaceSection({ namespaces }: Reconciliation): Markup {
       "Objects by namespace: those that are not stored also by their data",
       [{ name: "namespace" }, ...figures.map((name) => ({ name, isFigure: true }))],
       namespaces.map(({ id, script, class: className, listed, both, listedOnly }) => [
-        html`${truncate(id, NAME_LENGTH)} <span class="note">${truncate(`${script} ${className}`, NAME_LENGTH)}</span>`,
+        html`${truncate(id, NAME_LENGTH)} <span class="note">${truncate(`${script}_${className}`, NAME_LENGTH)}</span>`,
         ...[listed.total, both.total, listedOnly.total].map(formatCount),
         ...[listedOnly.withStoredData, listedOnly.withoutStoredData, listedOnly.unknown].map(formatCount),
       ]),
