@@ -72,14 +72,17 @@ describe("refuses", () => {
 
   test("a name that several namespaces have, and names their ids", async () => {
     const listing = new Listed({ first: [id], second: [id] });
+    expect((await compare([id], listing, { namespaces: ["first"] })).both.total).toBe(1);
     await expect(compare([id], listing, { namespaces: ["worker_Room"] })).rejects.toThrow(/"first", "second"/);
   });
 
-  test.each([0, 1])("a listing that is incomplete at look %i", async (look) => {
+  test.each([0, 1, 2, 3])("a listing that is incomplete at look %i", async (look) => {
     const { path } = scratch();
-    let looks = 0;
-    const listing = Object.assign(new Listed({ first: [id] }), { isComplete: () => looks++ !== look });
-    await expect(compare([id], listing, { both: `${path}/both` })).rejects.toThrow(/"first" is incomplete/);
+    const asked: (string | undefined)[] = [];
+    const isComplete = (namespace?: string) => asked.push(namespace) !== look + 1;
+    const listing = Object.assign(new Listed({ first: [id] }), { isComplete });
+    await expect(compare([id], listing, { both: `${path}/both` })).rejects.toThrow(/incomplete: run pull again/);
+    expect(asked).toEqual(["first", undefined, "first", undefined].slice(0, look + 1));
     expect(() => readFileSync(`${path}/both`)).toThrow("ENOENT");
   });
 

@@ -21,11 +21,6 @@ export async function chooseNamespaces(
   return all.filter((namespace) => chosen.has(namespace));
 }
 
-/** What a namespace is called where its id says nothing. */
-export function namespaceName({ script, class: className }: ListedNamespace): string {
-  return `${script}_${className}`;
-}
-
 async function allNamespaces(listing: Listing): Promise<ListedNamespace[]> {
   const all: ListedNamespace[] = [];
   for (let page = 1; ; page++) {
@@ -38,7 +33,7 @@ async function allNamespaces(listing: Listing): Promise<ListedNamespace[]> {
 function namespaceOf(asked: string, all: readonly ListedNamespace[]): ListedNamespace {
   const byId = all.find(({ id }) => id === asked);
   if (byId !== undefined) return byId;
-  const named = all.filter((namespace) => namespaceName(namespace) === asked);
+  const named = all.filter(({ name, script, class: className }) => (name ?? `${script}_${className}`) === asked);
   if (named.length === 1) return named[0];
   if (named.length === 0) {
     throw new CheckError(`namespace ${quote(asked)} is not listed; the listing has ${inWords(all)}`);

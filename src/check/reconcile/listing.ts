@@ -2,6 +2,8 @@
 export interface ListedNamespace {
   /** What {@link Listing.objects} takes. */
   readonly id: string;
+  /** What it is called; by default `<script>_<class>`. */
+  readonly name?: string | undefined;
   /** The worker that has the class. */
   readonly script: string;
   /** The class's name. */
@@ -38,9 +40,10 @@ export interface Listing {
     request: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<{ readonly objects: readonly ListedObject[]; readonly more: boolean } | undefined>;
   /**
-   * Whether all objects of a namespace are listed. A listing without this method is always complete.
-   * @param namespace the namespace's id
-   * @returns `false` if a copy of the namespace has begun and not ended
+   * Whether a namespace has all of its objects, or the listing all of its namespaces. A listing without this method is
+   * always complete.
+   * @param namespace the namespace's id; left out, the question is about the listing
+   * @returns `false` if a copy of it has begun and not ended
    */
-  isComplete?(namespace: string): Promise<boolean> | boolean;
+  isComplete?(namespace?: string): Promise<boolean> | boolean;
 }

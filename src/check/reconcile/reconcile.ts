@@ -64,7 +64,7 @@ export async function reconcile(
   const now = hooks.now ?? (() => performance.now());
   const start = now();
   const namespaces = await chooseNamespaces(listing, options.namespaces);
-  await requireComplete(listing, namespaces);
+  await requireComplete(listing, namespaces, options);
   if (plan.minRecords > 0) await requireObjects(listing, namespaces);
   const outputs = await ReconcileOutputs.open(options, claims);
   try {
@@ -81,7 +81,7 @@ export async function reconcile(
       const listed = await ListedObjects.open(listing, namespaces, plan.stop);
       const comparison = new Comparison(namespaces, listed, outputs, (id) => hooks.onCompared?.(id));
       await comparison.run(file.temporaryPath, plan.stop);
-      await requireComplete(listing, namespaces);
+      await requireComplete(listing, namespaces, options);
       const found = summarize(stored, comparison, namespaces, now() - start);
       await outputs.report?.write(Buffer.from(options.report?.render(found) ?? ""));
       await outputs.commit();
@@ -115,12 +115,20 @@ async function requireObjects(listing: Listing, namespaces: readonly ListedNames
   throw new CheckError("no objects in the listing: pass --allow-empty if that is expected");
 }
 
-/** Without the objects that are missing, stored IDs would look lost. */
-async function requireComplete(listing: Listing, namespaces: readonly ListedNamespace[]): Promise<void> {
+/** Without what is missing, stored IDs would look lost. */
+async function requireComplete(
+  listing: Listing,
+  namespaces: readonly ListedNamespace[],
+  { namespaces: asked }: ReconcileOptions,
+): Promise<void> {
+  const remedy = "run pull again until it has ended";
   for (const { id } of namespaces) {
     if ((await listing.isComplete?.(id)) ?? true) continue;
-    throw new CheckError(`the listing of namespace ${quote(id)} is incomplete: run pull again until it has ended`);
+    throw new CheckError(`the listing of namespace ${quote(id)} is incomplete: ${remedy}`);
   }
+  // Namespaces that are not there yet matter only if all are compared.
+  if (asked !== undefined || ((await listing.isComplete?.()) ?? true)) return;
+  throw new CheckError(`the listing is incomplete: ${remedy}, or pass --namespace`);
 }
 
 function summarize(
