@@ -48,7 +48,13 @@ export type {
 } from "./output-options.js";
 export type { Plan } from "./plan.js";
 export { INPUT_FORMATS, type InputFormat, type InputFormatName, type PlannedInput } from "./planned-input.js";
-export type { ListedNamespace, ListedObject, Listing } from "./reconcile/listing.js";
+export type {
+  ListedNamespace,
+  ListedNamespaces,
+  ListedObject,
+  ListedObjectPage,
+  Listing,
+} from "./reconcile/listing.js";
 export type { ObjectCounts } from "./reconcile/object-counts.js";
 export type { ReconcileOptions, ReconcileReportOptions } from "./reconcile/options.js";
 export { type ReconcileHooks, reconcile } from "./reconcile/reconcile.js";

@@ -18,27 +18,38 @@ export interface ListedObject {
   readonly hasStoredData: boolean | null;
 }
 
+/** A page of namespaces. */
+export interface ListedNamespaces {
+  /** The namespaces; none beyond the last page. */
+  readonly namespaces: readonly ListedNamespace[];
+}
+
+/** A page of objects. */
+export interface ListedObjectPage {
+  /** The objects, in the order of their IDs. */
+  readonly objects: readonly ListedObject[];
+  /** Whether there are more after them. */
+  readonly more: boolean;
+}
+
 /** Namespaces and their objects: the part of a `Directory` of `durable-id/directory` that {@link reconcile} needs. */
 export interface Listing {
   /**
    * A page of the namespaces.
    * @param request which page, from 1, and of how many
-   * @returns the namespaces; none beyond the last page
+   * @returns the page
    */
-  namespaces(request: {
-    readonly page: number;
-    readonly perPage: number;
-  }): Promise<{ readonly namespaces: readonly ListedNamespace[] }>;
+  namespaces(request: { readonly page: number; readonly perPage: number }): Promise<ListedNamespaces>;
   /**
    * A page of the objects of a namespace, in the order of their IDs.
    * @param namespace the namespace's id
    * @param request after which ID, and how many at most
-   * @returns the objects, and whether there are more after them; `undefined` for an unknown namespace
+   * @returns the page; `undefined` for an unknown namespace
    */
   objects(
     namespace: string,
     request: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<{ readonly objects: readonly ListedObject[]; readonly more: boolean } | undefined>;
+  ): Promise<ListedObjectPage | undefined>;
   /**
    * Whether a namespace has all of its objects, or the listing all of its namespaces. A listing without this method is
    * always complete.
