@@ -83,7 +83,7 @@ Example:
 export const reconcileHelp = `
 Takes the inputs of check, without a key: a stored ID is any 64 hex digits, of either case. It is looked up among the objects that are listed in the database, as pull or import makes it. Three sets come out: stored and listed; stored, not listed (the object is gone, or was never used); listed, not stored (nobody knows the object, and it may have stored data).
 
-The CSV files have the columns namespace, id and hasStoredData, which is true, false, or empty if it is not known. All files are in the order of the IDs, each ID once. An empty listing ends with exit code 2, unless --allow-empty; so does a listing that is incomplete.
+The CSV files have the columns namespace, id and hasStoredData, which is true, false, or empty if it is not known. All files are in the order of the IDs, each ID once. An empty listing ends with exit code 2, unless --allow-empty; an incomplete one always does.
 Exit code 0: every stored record is the ID of a listed object, and every listed object is stored; 1: there are differences.
 
 Examples:
