@@ -1,5 +1,4 @@
 import { quote } from "../text/printable.js";
-import { countDuplicates } from "./duplicates/count.js";
 import { CheckError, InputError, RemoteError, Stopped } from "./errors.js";
 import type { FileClaims } from "./files/claims.js";
 import type { Input } from "./inputs/input.js";
@@ -9,6 +8,7 @@ import type { Plan } from "./plan.js";
 import { RUN_START, type RunHooks, run } from "./run.js";
 import { finishOutputs, inSession, type Session } from "./session.js";
 import type { Counts } from "./sinks/counts.js";
+import { countDuplicates } from "./stored-ids/count-duplicates.js";
 import { type Duplicates, type Summary, summarize } from "./summary.js";
 
 /** What {@link checkFiles} tells its caller while it works. */

@@ -2,7 +2,8 @@
  * Checks stored IDs in files of any size, on several threads: what the command `durable-id check` is made of. Needs Node.
  *
  * A {@link Plan} says what to read. {@link run} reads it, has the records judged, and hands them, in order, to sinks,
- * which count them, write them or do anything else. {@link checkFiles} does all that the command does.
+ * which count them, write them or do anything else. {@link checkFiles} does all that the command does, and
+ * {@link reconcile} what `durable-id reconcile` does.
  *
  * @module durable-id/check
  */
@@ -29,6 +30,7 @@ export {
 export { CheckError, InputError, RemoteError, Stopped, type StopSignal, TooManyInvalid } from "./errors.js";
 export { FileClaims, type OpenFile } from "./files/claims.js";
 export { foreignHints } from "./foreign-hints.js";
+export { formVerdicts } from "./form-verdicts.js";
 export type { Hint } from "./hints.js";
 export { type FindOptions, type FoundId, IdFinder } from "./id-finder.js";
 export type { Container } from "./inputs/container.js";
@@ -47,6 +49,23 @@ export type {
 } from "./output-options.js";
 export type { Plan } from "./plan.js";
 export { INPUT_FORMATS, type InputFormat, type InputFormatName, type PlannedInput } from "./planned-input.js";
+export type {
+  ListedNamespace,
+  ListedNamespaces,
+  ListedObject,
+  ListedObjectPage,
+  Listing,
+} from "./reconcile/listing.js";
+export type { ObjectCounts } from "./reconcile/object-counts.js";
+export type { ReconcileOptions, ReconcileReportOptions } from "./reconcile/options.js";
+export { type ReconcileHooks, reconcile } from "./reconcile/reconcile.js";
+export {
+  isReconciled,
+  type ReconciledNamespace,
+  type Reconciliation,
+  type StoredCounts,
+  type StoredInput,
+} from "./reconcile/reconciliation.js";
 export { type RemoteOptions, remoteVerdicts } from "./remote/remote-verdicts.js";
 export { type Place, type RunEnd, type RunHooks, run } from "./run.js";
 export type { Destination, InputInfo, Sink } from "./sink.js";

@@ -5,13 +5,13 @@ import { fingerprintOf } from "./checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "./checkpoint/identities.js";
 import { CheckpointLock } from "./checkpoint/lock.js";
 import { type CheckpointState, readState } from "./checkpoint/state.js";
-import { placeIn, type Work } from "./duplicates/work-folder.js";
 import type { OutputOptions } from "./output-options.js";
 import type { OutputPlaces } from "./output-places.js";
 import { NewFile } from "./outputs/new-file.js";
 import { OutputFiles, type Targets } from "./outputs/output-files.js";
 import type { Plan } from "./plan.js";
 import { RunSinks } from "./sinks/run-sinks.js";
+import { placeIn, type Work } from "./stored-ids/work-folder.js";
 import { claimUnfinished, openWork, removeOldTemporaries } from "./unfinished.js";
 
 /** Everything that a run has open. */

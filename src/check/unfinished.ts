@@ -4,11 +4,11 @@ import type { Owner } from "../system/owner.js";
 import { removeLeftovers } from "../system/temporary.js";
 import { TemporaryFolder } from "../system/temporary-folder.js";
 import type { CheckpointState } from "./checkpoint/state.js";
-import { type Work, WorkFolder } from "./duplicates/work-folder.js";
 import type { OutputOptions } from "./output-options.js";
 import type { OutputPlaces } from "./output-places.js";
 import { resumeError, type Unfinished } from "./outputs/new-file.js";
 import type { OutputName } from "./outputs/output-files.js";
+import { type Work, WorkFolder } from "./stored-ids/work-folder.js";
 
 /** Removes what killed runs of these outputs have left, except what this run uses. */
 export async function removeOldTemporaries(

@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import type { FileClaims } from "../check/files/claims.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
@@ -18,4 +19,12 @@ export async function claimDatabase(path: string, claims: FileClaims): Promise<v
       );
     }
   }
+}
+
+/** Claims a database that is read, and what SQLite keeps next to it: no output may be one of these files. */
+export async function claimListing(path: string, claims: FileClaims): Promise<void> {
+  await claims.read("--db", path);
+  const database = await realpath(path);
+  // One that does not exist yet must not be made by an output either.
+  for (const end of COMPANIONS) await claims.write("--db", database + end);
 }

@@ -15,7 +15,7 @@ export const environmentHelp = `
   CLOUDFLARE_ACCOUNT_ID  the account of pull
   FORCE_COLOR  1 turns colours on, also in pipes and files; 0 turns them off
   NO_COLOR     1 turns colours off; --color and FORCE_COLOR come first
-  TMPDIR       where check --duplicates, scan and serve put temporary files`;
+  TMPDIR       where check --duplicates, reconcile, scan and serve put temporary files`;
 
 export const programHelp = `
 Exit codes:${exitCodesHelp}
@@ -92,6 +92,16 @@ Exit code 0: everything was copied; 2: it was not, or the account has no namespa
 Examples:
   durable-id pull --account-id "$ACCOUNT" --token-file token --db objects.db
   durable-id pull --account-id "$ACCOUNT" --namespace my-worker_ChatRoom --db objects.db`;
+export const reconcileHelp = `
+Takes the inputs of check, without a key: a stored ID is any 64 hex digits, of either case. It is looked up among the objects that are listed in the database, as pull or import makes it. Three sets come out: stored and listed; stored, not listed (the object is gone, or was never used); listed, not stored (nobody knows the object, and it may have stored data).
+
+The CSV files have the columns namespace, id and hasStoredData, which is true, false, or empty if it is not known. All files are in the order of the IDs, each ID once. An empty listing ends with exit code 2, unless --allow-empty; an incomplete one always does.
+Exit code 0: every stored record is the ID of a listed object, and every listed object is stored; 1: there are differences.
+
+Examples:
+  durable-id reconcile --db objects.db ids.txt
+  durable-id reconcile --db objects.db --field room_id --listed-only orphans.csv rooms.csv
+  durable-id reconcile --db objects.db --namespace my-worker_ChatRoom --json dump.txt.gz`;
 
 export const serveHelp = `
 The page is at /, the API at /client/v4, and its description at /client/v4/openapi.json. Requests for other hosts than localhost, IP addresses and those of --allowed-host are refused. SIGTERM and SIGINT let current requests end first.

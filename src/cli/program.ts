@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
-import { parseCelldClass } from "./celld-class.js";
 import { CLOUDFLARE_API } from "../remote/listing-url.js";
+import { parseCelldClass } from "./celld-class.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
 import { choiceArgument } from "./command-table.js";
@@ -12,6 +12,7 @@ import type { InspectOptions } from "./commands/inspect.js";
 import type { LocateOptions } from "./commands/locate.js";
 import type { MintOptions } from "./commands/mint.js";
 import type { PullCommandOptions } from "./commands/pull.js";
+import type { ReconcileCommandOptions } from "./commands/reconcile.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
 import { SHELLS, type Shell } from "./completion/shells.js";
@@ -29,6 +30,7 @@ import {
   mintHelp,
   programHelp,
   pullHelp,
+  reconcileHelp,
   scanHelp,
   serveHelp,
 } from "./help.js";
@@ -212,6 +214,21 @@ export function createProgram(surroundings: Io): Program {
     .action(async (options: PullCommandOptions) => {
       const { pull } = await import("./commands/pull.js");
       exitCode = await pull(options, io);
+    });
+  addFormatOptions(
+    addCommand("reconcile [files...]", "compare stored IDs with the objects of a listing", reconcileHelp),
+  )
+    .requiredOption("--db <file>", "the SQLite database with the listing")
+    .addOption(listOption("--namespace <id>", "a namespace of the listing, by id or name (default: all)"))
+    .option("--both <file>", "write the objects that are listed and stored to a file (CSV)")
+    .option("--stored-only <file>", "write the IDs that are stored and not listed to a file (text)")
+    .option("--listed-only <file>", "write the objects that are listed and not stored to a file (CSV)")
+    .option("--report <file>", "write a page to look at (HTML)")
+    .option("--json", "print the summary as one JSON object")
+    .option("--no-progress", "hide the progress line")
+    .action(async (files: string[], options: ReconcileCommandOptions) => {
+      const { reconcileIds } = await import("./commands/reconcile.js");
+      exitCode = await reconcileIds(files, options, io);
     });
   addCommand("serve", "serve the listing API, and a page for people", serveHelp)
     .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")

@@ -21,6 +21,7 @@ const SQL = {
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT (id) DO UPDATE SET number = excluded.number, script = excluded.script, class = excluded.class,
       use_sqlite = coalesce(excluded.use_sqlite, use_sqlite), name = excluded.name, source = excluded.source`,
+  hasCopies: "SELECT 1 FROM copies LIMIT 1",
   copiesOf: "SELECT hex(namespace) FROM copies WHERE source = ?1",
   forgetCopy: "DELETE FROM copies WHERE source = ?1 AND namespace = ?2",
   namespacesOf: "SELECT hex(id) FROM namespaces WHERE source = ?1",
@@ -62,6 +63,7 @@ export function prepareCopyStatements(connection: Sqlite): CopyStatements {
     completeCopy: prepare("completeCopy"),
     listCopy: prepare("listCopy"),
     copiesOf: prepare("copiesOf").raw(),
+    hasCopies: prepare("hasCopies").raw(),
     forgetCopy: prepare("forgetCopy"),
     namespacesOf: prepare("namespacesOf").raw(),
     removeNamespace: prepare("removeNamespace"),

@@ -32,6 +32,11 @@ export class MemoryCopies {
     return copy;
   }
 
+  /** Whether copies have begun, and not all of those that their run chose have ended. */
+  isPending(): boolean {
+    return [...this.#copies.values()].some(({ size }) => size > 0);
+  }
+
   forget(source: string, ids: readonly string[]): void {
     for (const id of ids) this.#copies.get(source)?.delete(id);
   }

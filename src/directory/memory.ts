@@ -108,6 +108,14 @@ export class MemoryDirectory implements Directory, CopyTarget {
   }
 
   /**
+   * Whether all namespaces are listed: `false` from the start of a copy (`pullObjects`) to its end, also if the copy was
+   * interrupted. A listed namespace always has all of its objects.
+   */
+  isComplete(): boolean {
+    return !this.#copies.isPending();
+  }
+
+  /**
    * Ends copies, complete or not: the next `openCopy` begins again. What is listed stays.
    * @param source what they were copied from
    * @param ids the namespaces' ids

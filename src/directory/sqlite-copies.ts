@@ -43,6 +43,11 @@ export class SqliteCopies {
     return new SqliteCopy(source, namespace, row, this);
   }
 
+  /** Whether copies have begun, and not all of those that their run chose have ended. */
+  isPending(): boolean {
+    return this.#statements.hasCopies.all().length > 0;
+  }
+
   async forget(source: string, ids: readonly string[]): Promise<void> {
     await this.#write(() => {
       for (const id of ids) this.#statements.forgetCopy.run(source, id);

@@ -15,7 +15,7 @@ describe("faults are told in one line", () => {
   test.each([
     [
       [],
-      "missing command; expected one of: check, grep, mint, inspect, locate, scan, import, pull, serve, bench, completion",
+      "missing command; expected one of: check, grep, mint, inspect, locate, scan, import, pull, reconcile, serve, bench, completion",
     ],
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "no key: pass --unique-key KEY"],

@@ -59,11 +59,13 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     const directory = await open();
     const complete = contentsOfApi(namespaces);
     const events: PullEvent[] = [];
+    expect(directory.isComplete()).toBe(true);
     for (let run = 0; ; run++) {
       const isDone = await pullObjects(directory, cutOff(client, 1), { onEvent: (event) => events.push(event) }).then(
         () => true,
         () => false,
       );
+      expect(directory.isComplete()).toBe(isDone);
       const listed = await contentsOf(directory);
       for (const [id, objects] of Object.entries(listed)) expect(objects).toEqual(complete[id]);
       if (isDone) break;

@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import type { Owner } from "../../system/owner.js";
-import type { Work } from "../duplicates/work-folder.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 import { NewFile, syncFolder } from "../outputs/new-file.js";
 import type { OutputFiles } from "../outputs/output-files.js";
 import type { Place } from "../run.js";
 import type { RunSinks } from "../sinks/run-sinks.js";
+import type { Work } from "../stored-ids/work-folder.js";
 import { type Finished, formatState, type InputIdentity } from "./state.js";
 
 /** What stays the same in all checkpoints of a run. */

@@ -12,6 +12,12 @@ export class ByteBuffer {
     this.#bytes.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), from);
   }
 
+  /** Adds text of ASCII characters only. */
+  addAscii(text: string): void {
+    const from = this.#grow(text.length);
+    this.#bytes.write(text, from, "latin1");
+  }
+
   /** Adds the decimal digits of an integer from 0 to 2^32 - 1. */
   addDecimal(value: number): void {
     let size = 1;

@@ -6,6 +6,7 @@ import type { EngineChoice } from "../../engine/select.js";
 import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 import { namespaceState } from "../../namespace/namespace.js";
+import { csvField, quotedField } from "../../text/csv.js";
 import { engineOf } from "../engine-of.js";
 import { letSignalsIn } from "../inputs/stop.js";
 import type { LabelledNamespace } from "../namespaces.js";
@@ -174,20 +175,11 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
 
   #row(batch: RecordBatch, index: number, { id, namespace, how, evidenceBits }: Repair): string {
     const { label } = this.#namespaces[namespace];
-    const place = `${field(this.#input)},${batch.lineOf(index)}`;
-    return `${place},${quoted(batch.idText(index) ?? "")},${id},${field(label)},${how},${evidenceBits}\n`;
+    const place = `${csvField(this.#input)},${batch.lineOf(index)}`;
+    return `${place},${quotedField(batch.idText(index) ?? "")},${id},${csvField(label)},${how},${evidenceBits}\n`;
   }
 
   #write(text: string): void {
     this.buffer.add(Buffer.from(text));
   }
-}
-
-/** A field of CSV, in quotes if it needs them. */
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? quoted(text) : text;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }

@@ -10,7 +10,7 @@ import { legend, section } from "./section.js";
 import { FAULTS, shareText, TITLES } from "./words.js";
 
 /** How many records are refused for each reason; nothing if all are valid. */
-export function reasonSection({ reasons, total }: ReportData): Markup | undefined {
+export function reasonSection({ reasons, total }: Pick<ReportData, "reasons" | "total">): Markup | undefined {
   const counts = REASONS.flatMap((reason) => {
     const count = reasons[reason];
     return count === undefined ? [] : [{ reason, count, tone: toneOf(reason) }];

@@ -16,22 +16,29 @@ export interface ReportOrigin {
 }
 
 /** How the run went, and over what. */
-export function runSection(data: ReportData, { date, argv }: ReportOrigin): Markup {
+export function runSection(data: ReportData, origin: ReportOrigin): Markup {
   const { seconds, idsPerSecond, engine, inputs, complete } = data;
-  const facts: [name: string, value: Part][] = [
-    ["date", dateText(date)],
+  return originSection(origin, [
     ["time", formatDuration(seconds)],
     ["speed", html`${formatCount(idsPerSecond)} <span class="note">IDs/s</span>`],
     ["engine", engine],
     ["version", version],
     inputs.length === 1 ? ["input", truncate(inputs[0].name, NAME_LENGTH)] : ["inputs", formatCount(inputs.length)],
     ["read", complete ? "to the end" : "not to the end"],
-  ];
+  ]);
+}
+
+/** When and how a report was made, and what else there is to say of the run. */
+export function originSection(
+  { date, argv }: ReportOrigin,
+  facts: readonly (readonly [name: string, value: Part])[],
+): Markup {
+  const all: (readonly [name: string, value: Part])[] = [["date", dateText(date)], ...facts];
   return section(
     "run",
     "The run",
     html`<dl>
-${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}${
+${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}${
   argv === undefined
     ? undefined
     : html`<div class="command"><dt>command</dt><dd><code>${commandText(argv)}</code></dd></div>\n`

@@ -14,7 +14,7 @@ const ID_LENGTH = 72;
 const FILE_LENGTH = 120;
 
 /** Samples of each reason, and where they are; nothing if there are none. */
-export function sampleSection({ samples, reasons }: ReportData): Markup | undefined {
+export function sampleSection({ samples, reasons }: Pick<ReportData, "samples" | "reasons">): Markup | undefined {
   if (samples.length === 0) return undefined;
   const verdicts = FAULTS.filter((name) => samples.some(({ verdict }) => verdict === name));
   const shown = REASONS.filter((reason) => samples.some((sample) => sample.reason === reason));

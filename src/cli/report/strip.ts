@@ -14,45 +14,57 @@ const ENLARGED_BELOW = 0.5;
 
 type Counts = Readonly<Record<VerdictName | "total", number>>;
 
+/** A part of a strip: its meaning, how many, and the class that colours it. */
+export interface StripPart {
+  readonly title: string;
+  readonly count: number;
+  readonly tone: string;
+}
+
 /** All verdicts as one strip, and under it only the faults, drawn out to the same width. */
 export function verdictStrip(label: string, counts: Counts): Markup {
   const faults = counts.total - counts.valid;
   const isEnlarged = faults > 0 && faults < ENLARGED_BELOW * counts.total;
-  const shares = sharesOf(counts, VERDICTS);
+  const parts = VERDICTS.map((name) => ({ title: TITLES[name], count: counts[name], tone: name }));
   return html`<div class="strips" role="img" aria-label="${label}">
-${strip(counts, VERDICTS, counts.total)}
-${isEnlarged ? enlarged(counts, shares[0], faults) : undefined}</div>`;
+${strip(parts)}
+${isEnlarged ? enlarged(parts.slice(1), sharesOf(parts)[0], faults) : undefined}</div>`;
 }
 
-function enlarged(counts: Counts, from: number, faults: number): Markup {
-  const shown = VERDICTS.filter((name) => name !== "valid");
+/** Parts as one strip. */
+export function partStrip(label: string, parts: readonly StripPart[]): Markup {
+  return html`<div class="strips" role="img" aria-label="${label}">
+${strip(parts)}</div>`;
+}
+
+function enlarged(parts: readonly StripPart[], from: number, faults: number): Markup {
   return html`<svg class="funnel" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><polygon points="${coordinate(100 * from)},0 100,0 100,1 0,1"/></svg>
 <p class="funnel-text" aria-hidden="true">${formatCount(faults)} ${faults === 1 ? "fault" : "faults"}, enlarged</p>
-${strip(counts, shown, faults)}
+${strip(parts)}
 `;
 }
 
-function strip(counts: Counts, shown: readonly VerdictName[], whole: number): Markup {
-  const shares = sharesOf(counts, shown);
+function strip(parts: readonly StripPart[]): Markup {
+  const whole = parts.reduce((sum, { count }) => sum + count, 0);
+  const shares = sharesOf(parts);
   let x = 0;
-  const parts = shown.map((name, i) => {
+  const drawn = parts.map(({ title, count, tone }, i) => {
     const from = x;
     x += shares[i];
-    if (counts[name] === 0) return undefined;
+    if (count === 0) return undefined;
     const place = html`x="${coordinate(100 * from)}%" width="${coordinate(100 * shares[i])}%"`;
-    const title = `${TITLES[name]}: ${formatCount(counts[name])}, ${shareText(counts[name], whole)}`;
     const text =
       shares[i] < LEAST_WITH_TEXT
         ? undefined
-        : html`<text class="on-${name}${shares[i] < LEAST_WITH_TEXT_ANYWHERE ? " tight" : ""}" x="${coordinate(100 * (from + shares[i] / 2))}%" y="50%">${shareText(counts[name], whole)}</text>`;
-    return html`<g><rect class="${name}" ${place} height="100%"/>${text}<title>${title}</title></g>`;
+        : html`<text class="on-${tone}${shares[i] < LEAST_WITH_TEXT_ANYWHERE ? " tight" : ""}" x="${coordinate(100 * (from + shares[i] / 2))}%" y="50%">${shareText(count, whole)}</text>`;
+    return html`<g><rect class="${tone}" ${place} height="100%"/>${text}<title>${title}: ${formatCount(count)}, ${shareText(count, whole)}</title></g>`;
   });
-  return html`<svg class="strip" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${parts}</svg>`;
+  return html`<svg class="strip" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${drawn}</svg>`;
 }
 
-function sharesOf(counts: Counts, names: readonly VerdictName[]): number[] {
+function sharesOf(parts: readonly StripPart[]): number[] {
   return visibleShares(
-    names.map((name) => counts[name]),
+    parts.map(({ count }) => count),
     LEAST,
   );
 }

@@ -51,7 +51,7 @@ p { margin: 0 0 .75rem; }
 .hints li { padding: .7rem 1rem; border-radius: .6rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-top: 2rem; }
 .card { min-width: 0; padding: clamp(1.1rem, 3vw, 1.75rem); border-radius: 1rem; background: var(--card); box-shadow: var(--shadow); border: 1px solid var(--line); }
-.along, .inputs, .reasons, .repairs, .samples, .run { grid-column: 1 / -1; }
+.along, .inputs, .listed, .reasons, .repairs, .samples, .run { grid-column: 1 / -1; }
 .swatch { width: .7em; height: .7em; flex: none; }
 p > .swatch { display: inline-block; }
 

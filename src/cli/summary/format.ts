@@ -2,6 +2,7 @@ import type { Summary } from "../../check/summary.js";
 import { escapeControls, truncate } from "../../text/printable.js";
 import { formatCount, formatShare } from "../../text/quantities.js";
 import type { Colours } from "../colours.js";
+import { hintSection } from "./hints.js";
 import { inputSection } from "./inputs.js";
 import { reasonSection } from "./reasons.js";
 import { alignRows, countSection, type Row } from "./rows.js";
@@ -23,7 +24,7 @@ export function formatSummary(summary: Summary, colours: Colours): string {
     sampleSection(summary, colours),
     duplicatesSection(summary, colours),
     repairsSection(summary, colours),
-    hintsSection(summary, colours),
+    hintSection(summary, colours),
     speedLine(summary, colours),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -79,14 +80,6 @@ function repairsSection({ repairs }: Summary, colours: Colours): string {
   ];
   if (notSearched > 0) rows.push(["not searched", notSearched, "raise --repair-limit to search them too"]);
   return countSection("repairs", rows, colours);
-}
-
-function hintsSection({ hints }: Summary, colours: Colours): string {
-  if (hints.length === 0) return "";
-  const lines = hints.map(
-    ({ input, message }) => `  ${input === undefined ? "" : `${escapeControls(input)}: `}${message}`,
-  );
-  return [colours.bold(colours.yellow("hints")), ...lines].join("\n");
 }
 
 function speedLine({ seconds, idsPerSecond, engine }: Summary, colours: Colours): string {

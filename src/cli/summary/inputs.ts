@@ -3,11 +3,11 @@ import type { Summary } from "../../check/summary.js";
 import { escapeControls } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
 import type { Colours } from "../colours.js";
+import { alignTable, shortened } from "./table.js";
 import { FAULTS, TITLES } from "./words.js";
 
 /** Inputs that are listed. */
 const MOST_ROWS = 20;
-const NAME_WIDTH = 40;
 
 /** The counts of each of several inputs: if there are many, of those with the most refused records. */
 export function inputSection({ inputs }: Summary, colours: Colours): string {
@@ -21,11 +21,7 @@ export function inputSection({ inputs }: Summary, colours: Colours): string {
       ...[input.total, input.valid, ...FAULTS.map((name) => input[name])].map(formatCount),
     ]),
   ];
-  const widths = table[0].map((_, column) => Math.max(...table.map((cells) => cells[column].length)));
-  const lines = table.map((cells) => {
-    const [name, ...counts] = cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])));
-    return `  ${[name, ...counts].join("  ")}`.trimEnd();
-  });
+  const lines = alignTable(table);
   const heading = colours.bold("by input") + (rest > 0 ? `, the ${MOST_ROWS} with the most refused records` : "");
   return [heading, ...lines, ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : [])].join("\n");
 }
@@ -36,9 +32,4 @@ function withMostRefused(inputs: readonly InputCount[]): readonly InputCount[] {
   const refused = ({ total, valid }: InputCount) => total - valid;
   const most = new Set([...inputs].sort((a, b) => refused(b) - refused(a)).slice(0, MOST_ROWS));
   return inputs.filter((input) => most.has(input));
-}
-
-/** The end of a path says more than its start. */
-function shortened(name: string): string {
-  return name.length <= NAME_WIDTH ? name : `…${name.slice(1 - NAME_WIDTH)}`;
 }

@@ -7,7 +7,7 @@ import { countSection, type Row } from "./rows.js";
 import { TITLES } from "./words.js";
 
 /** How many records are refused for each reason that occurs. */
-export function reasonSection({ reasons }: Summary, colours: Colours): string {
+export function reasonSection({ reasons }: Pick<Summary, "reasons">, colours: Colours): string {
   const rows = REASONS.flatMap((reason): Row[] => {
     const count = reasons[reason];
     if (count === undefined) return [];

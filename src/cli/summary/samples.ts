@@ -8,7 +8,7 @@ import type { Colours } from "../colours.js";
 const CR_WITHIN = /\r[^\r]/;
 
 /** Some refused records of each reason: where they are, and their text. */
-export function sampleSection({ samples }: Summary, colours: Colours): string {
+export function sampleSection({ samples }: Pick<Summary, "samples">, colours: Colours): string {
   if (samples.length === 0) return "";
   const places = samples.map(({ input, line }) => `${escapeControls(input)}:${line}`);
   const placeWidth = Math.max(...places.map((place) => place.length));

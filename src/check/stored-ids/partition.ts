@@ -31,13 +31,18 @@ export class Partition {
     }
   }
 
-  /** The files that were made. */
-  paths(): string[] {
-    return this.#fds.flatMap((fd, part) => (fd === undefined ? [] : this.#prefix + part));
+  /** The numbers of the files that were made, in their order. */
+  parts(): number[] {
+    return this.#fds.flatMap((fd, part) => (fd === undefined ? [] : part));
+  }
+
+  /** The file of a part. */
+  path(part: number): string {
+    return this.#prefix + part;
   }
 
   #write(part: number): void {
-    const fd = this.#fds[part] ?? openSync(this.#prefix + part, "w", 0o600);
+    const fd = this.#fds[part] ?? openSync(this.path(part), "w", 0o600);
     this.#fds[part] = fd;
     const end = part * KEPT + this.#lengths[part];
     for (let at = part * KEPT; at < end; ) at += writeSync(fd, this.#buffer, at, end - at);

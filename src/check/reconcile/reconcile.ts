@@ -1,0 +1,149 @@
+import { processOwner } from "../../system/owner.js";
+import { TemporaryFolder } from "../../system/temporary-folder.js";
+import { quote } from "../../text/printable.js";
+import { tooFewRecords } from "../check-files.js";
+import { CheckError, InputError } from "../errors.js";
+import type { FileClaims } from "../files/claims.js";
+import type { Input } from "../inputs/input.js";
+import { NewFile } from "../outputs/new-file.js";
+import type { Plan } from "../plan.js";
+import { run } from "../run.js";
+import type { Counts } from "../sinks/counts.js";
+import { placeIn } from "../stored-ids/work-folder.js";
+import { chooseNamespaces } from "./choose-namespaces.js";
+import { Comparison } from "./comparison.js";
+import { ListedObjects } from "./listed-objects.js";
+import type { ListedNamespace, Listing } from "./listing.js";
+import { sumOf } from "./object-counts.js";
+import type { ReconcileOptions } from "./options.js";
+import { ReconcileOutputs } from "./outputs.js";
+import type { Reconciliation } from "./reconciliation.js";
+import { StoredIds } from "./stored-ids.js";
+
+/** What {@link reconcile} tells its caller while it works. */
+export interface ReconcileHooks {
+  /**
+   * The inputs are read from now on.
+   * @param counts the counts of their records, which grow
+   */
+  onStart?(counts: Counts): void;
+  /**
+   * More of an input was read.
+   * @param input the input
+   */
+  onProgress?(input: Input): void;
+  /**
+   * An object of the listing was compared. Called for each of them.
+   * @param id its ID; objects come in the order of their IDs
+   */
+  onCompared?(id: string): void;
+  /** Milliseconds on a clock that never goes back. */
+  now?(): number;
+}
+
+/**
+ * Compares stored IDs with the objects of a listing: what `durable-id reconcile` does. Each is read once, in bounded
+ * memory; the stored IDs take 32 bytes each in a temporary folder.
+ * @param plan what is stored: records that are valid under it are the stored IDs. With `minRecords: 0`, the inputs and
+ * the listing may be empty
+ * @param listing what is listed
+ * @param options which namespaces, and what to write
+ * @param claims the files that the run reads, so that no output overwrites one of them
+ * @param hooks what to call meanwhile
+ * @returns the counts of all three sets
+ * @throws InputError if an input can't be read to its end or has too few records, or if no record is an ID; CheckError
+ * if the listing is empty or incomplete, has no such namespace, or an output can't be written. No output is written then
+ */
+export async function reconcile(
+  plan: Plan,
+  listing: Listing,
+  options: ReconcileOptions,
+  claims: FileClaims,
+  hooks: ReconcileHooks = {},
+): Promise<Reconciliation> {
+  const now = hooks.now ?? (() => performance.now());
+  const start = now();
+  const namespaces = await chooseNamespaces(listing, options.namespaces);
+  await requireComplete(listing, options);
+  if (plan.minRecords > 0) await requireObjects(listing, namespaces);
+  const outputs = await ReconcileOutputs.open(options, claims);
+  try {
+    const work = await TemporaryFolder.open();
+    try {
+      const file = await NewFile.create(placeIn(work, "ids"), processOwner());
+      const stored = new StoredIds(plan, file);
+      hooks.onStart?.(stored.counts);
+      try {
+        await readStored(plan, stored, hooks);
+      } finally {
+        await file.close();
+      }
+      const listed = await ListedObjects.open(listing, namespaces, plan.stop);
+      const comparison = new Comparison(namespaces, listed, outputs, (id) => hooks.onCompared?.(id));
+      await comparison.run(file.temporaryPath, plan.stop);
+      await requireComplete(listing, options);
+      const found = summarize(stored, comparison, namespaces, now() - start);
+      await outputs.report?.write(Buffer.from(options.report?.render(found) ?? ""));
+      await outputs.commit();
+      return found;
+    } finally {
+      await work.remove();
+    }
+  } finally {
+    await outputs.discard();
+  }
+}
+
+/** Reads all inputs. */
+async function readStored(plan: Plan, stored: StoredIds, { onProgress }: ReconcileHooks): Promise<void> {
+  const { fault } = await run(plan, stored.sinks, { onProgress: (input) => onProgress?.(input) });
+  if (fault !== undefined) throw fault;
+  const { total, valid } = stored.counts.tally();
+  if (total < plan.minRecords) throw tooFewRecords(plan, total);
+  if (total === 0 || valid > 0) return;
+  // Otherwise all objects would look like orphans because of a wrong --field.
+  const [hint] = stored.hints();
+  const why = hint === undefined ? "" : `; ${quote(hint.input ?? "")}: ${hint.message}`;
+  throw new InputError(`nothing to compare: no record is an ID${why}`);
+}
+
+async function requireObjects(listing: Listing, namespaces: readonly ListedNamespace[]): Promise<void> {
+  for (const { id } of namespaces) {
+    const page = await listing.objects(id, { limit: 1 });
+    if (page !== undefined && page.objects.length > 0) return;
+  }
+  throw new CheckError("no objects in the listing: pass --allow-empty if that is expected");
+}
+
+/** Without the namespaces that are missing, stored IDs would look lost. They matter only if all are compared. */
+async function requireComplete(listing: Listing, { namespaces }: ReconcileOptions): Promise<void> {
+  if (namespaces !== undefined || ((await listing.isComplete?.()) ?? true)) return;
+  throw new CheckError("the listing is incomplete: run pull again until it has ended, or pass --namespace");
+}
+
+function summarize(
+  stored: StoredIds,
+  comparison: Comparison,
+  namespaces: readonly ListedNamespace[],
+  milliseconds: number,
+): Reconciliation {
+  const both = comparison.both.map((counter) => counter.counts());
+  const listedOnly = comparison.listedOnly.map((counter) => counter.counts());
+  return {
+    stored: { ...stored.storedCounts(), distinct: comparison.stored },
+    listed: sumOf([...both, ...listedOnly]),
+    both: sumOf(both),
+    storedOnly: comparison.storedOnly,
+    listedOnly: sumOf(listedOnly),
+    namespaces: namespaces.map(({ id, script, class: className }, i) => ({
+      id,
+      script,
+      class: className,
+      listed: sumOf([both[i], listedOnly[i]]),
+      both: both[i],
+      listedOnly: listedOnly[i],
+    })),
+    hints: stored.hints(),
+    seconds: Math.round(milliseconds) / 1000,
+  };
+}
