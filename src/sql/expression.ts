@@ -69,7 +69,8 @@ export function sqlExpression(namespaces: readonly SqlNamespace[], options: SqlV
       const hasTag = `${hmacStart(dialect, key, base, write)} = ${tag}`;
       return `    WHEN ${hasCode(dialect, attempt.code, id)}${hasTag} THEN ${outcomes.of(attempt)}`;
     });
-    const wellFormed = ["CASE", ...steps, `    ELSE ${outcomes.foreign}`, "  END"].join("\n");
+    const wellFormed =
+      steps.length === 0 ? outcomes.foreign : ["CASE", ...steps, `    ELSE ${outcomes.foreign}`, "  END"].join("\n");
     // Some databases fail for text that can't be decoded: CASE keeps it from them.
     return `CASE WHEN ${dialect.isIdString(id)} THEN\n  ${wellFormed}\nELSE ${outcomes.malformed} END`;
   };

@@ -36,7 +36,7 @@ export type SqlForm = (typeof SQL_FORMS)[number];
 export interface SqlOptions {
   /** The database that runs it. */
   dialect: SqlDialect;
-  /** The column of text, as in `id` or `rooms.id`; by default `id`, or `name` for {@link sqlIdFromName}. It is quoted. */
+  /** The column of text, as in `id` or `rooms.id`; by default `id`, or `name` for `sqlIdFromName`. It is quoted. */
   column?: string | undefined;
   /** What it is written as; by default `expression`. */
   as?: SqlForm | undefined;
