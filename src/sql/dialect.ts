@@ -20,7 +20,7 @@ export interface Dialect {
   toHex(bytes: string): string;
   /** Bytes joined. */
   concat(left: string, right: string): string;
-  /** Texts joined; null if one of them is. */
+  /** Texts joined. */
   concatText(left: string, right: string): string;
   /** The SHA-256 of bytes. */
   sha256(bytes: string): string;

@@ -23,7 +23,7 @@ import { checkSecrets } from "./secret.js";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const sql = sqlIdFromName(rooms, { dialect: "postgres", column: "room" });
- * sql.startsWith("encode(substr(sha256("); // → true
+ * sql.startsWith('CASE WHEN "room" IS NOT NULL THEN encode('); // → true
  * ```
  */
 export function sqlIdFromName(namespace: DurableObjectNamespace<unknown, unknown>, options: SqlOptions): string {
@@ -41,7 +41,9 @@ export function sqlIdFromName(namespace: DurableObjectNamespace<unknown, unknown
   };
   const body = (name: string): string => {
     const base = dialect.toHex(baseOf(name));
-    return dialect.concatText(base, dialect.toHex(hmacStart(dialect, key, baseOf(name), write)));
+    const tag = dialect.toHex(hmacStart(dialect, key, baseOf(name), write));
+    // Some databases have empty digits for a null.
+    return `CASE WHEN ${name} IS NOT NULL THEN ${dialect.concatText(base, tag)} END`;
   };
   return writeSql({ body, returns: "text", column: "name", name: "durable_id_from_name" }, options);
 }
