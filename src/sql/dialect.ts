@@ -33,6 +33,8 @@ export interface Dialect {
    * must not fail for any text.
    */
   isIdString(id: string): string;
+  /** The text to decode, where CASE has made sure that it is 64 hex digits; something that fails for no text. */
+  digits(id: string): string;
   /** The bytes of a text in UTF-8. */
   utf8(text: string): string;
   readonly true: string;
@@ -67,6 +69,7 @@ export const STANDARD = {
   concat: (left: string, right: string) => `${left} || ${right}`,
   concatText: (left: string, right: string) => `${left} || ${right}`,
   substring: call("substr"),
+  digits: (id: string) => id,
   true: "TRUE",
   false: "FALSE",
   nullText: "NULL",

@@ -63,9 +63,10 @@ export function sqlExpression(namespaces: readonly SqlNamespace[], options: SqlV
     const steps = attempts.map((attempt) => {
       const { keys } = scopes[attempt.scope].state;
       const key = attempt.code === UNRESTRICTED ? keys.root() : keys.ofCode(attempt.code);
-      // The tag, decoded: comparing bytes doesn't depend on collations.
-      const tag = dialect.fromHex(dialect.substring(id, HALF + 1, HALF));
-      const base = dialect.fromHex(dialect.substring(id, 1, HALF));
+      const digits = dialect.digits(id);
+      const base = dialect.fromHex(dialect.substring(digits, 1, HALF));
+      // Comparing bytes doesn't depend on collations.
+      const tag = dialect.fromHex(dialect.substring(digits, HALF + 1, HALF));
       const hasTag = `${hmacStart(dialect, key, base, write)} = ${tag}`;
       return `    WHEN ${hasCode(dialect, attempt.code, id)}${hasTag} THEN ${outcomes.of(attempt)}`;
     });

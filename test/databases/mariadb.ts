@@ -21,7 +21,12 @@ export async function startMariadb(folder: string, tables: readonly Table[]): Pr
   const client = ["--no-defaults", `--socket=${socket}`, "--user=root", "--default-character-set=utf8mb4", "-N", "-B"];
   const query = (sql: string, database = "test"): Promise<string> =>
     output("mariadb", [...client, "--local-infile=1", database], sql);
-  const options = [`--socket=${socket}`, "--skip-networking", "--local-infile=1", `--pid-file=${join(folder, "mariadb.pid")}`];
+  const options = [
+    `--socket=${socket}`,
+    "--skip-networking",
+    "--local-infile=1",
+    `--pid-file=${join(folder, "mariadb.pid")}`,
+  ];
   const server = await startServer(SERVER, [...where, ...user, ...options], () => query("SELECT 1", "mysql"));
   await query("CREATE DATABASE IF NOT EXISTS test; ALTER DATABASE test CHARACTER SET utf8mb4", "mysql");
   for (const table of tables) {

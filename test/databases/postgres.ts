@@ -21,7 +21,22 @@ export async function startPostgres(folder: string, tables: readonly Table[]): P
   }
   const command = (name: string, ...args: string[]): readonly [string, readonly string[]] =>
     isRoot ? ["setpriv", [...unprivileged, join(bin, name), ...args]] : [join(bin, name), args];
-  await output(...command("initdb", "--pgdata", data, "--username", "test", "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C.UTF-8"));
+  await output(
+    ...command(
+      "initdb",
+      "--pgdata",
+      data,
+      "--username",
+      "test",
+      "--auth",
+      "trust",
+      "--no-sync",
+      "--encoding",
+      "UTF8",
+      "--locale",
+      "C.UTF-8",
+    ),
+  );
   const psql = (sql: string): Promise<string> =>
     output(join(bin, "psql"), ["-h", data, "-U", "test", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"], sql);
   const settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "log_min_messages=fatal"];
