@@ -1,18 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "./database.js";
-import { output, runEach, startServer } from "./process.js";
+import { installDebian, output, runEach, startServer } from "./process.js";
 import { type Table, writeTabs } from "./tables.js";
 
 const SERVER = "/usr/sbin/mariadbd";
 
 /** A MariaDB server of its own, on a socket in the folder; installed from Debian's packages if it is missing. */
 export async function startMariadb(folder: string, tables: readonly Table[]): Promise<Database> {
-  if (!existsSync(SERVER)) {
-    execFileSync("apt-get", ["update", "-qq"]);
-    execFileSync("apt-get", ["install", "-qq", "-y", "--no-install-recommends", "mariadb-server"], { stdio: "pipe" });
-  }
+  installDebian("mariadb-server", SERVER);
   const data = join(folder, "mariadb");
   const socket = join(folder, "mariadb.sock");
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];

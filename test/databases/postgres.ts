@@ -1,14 +1,15 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "./database.js";
-import { output, runEach, startServer } from "./process.js";
+import { installDebian, output, runEach, startServer } from "./process.js";
 import { type Table, withoutNul, writeTabs } from "./tables.js";
 
 const NOBODY = 65534;
 const PREFIX = "/usr/lib/postgresql";
 
-/** A PostgreSQL server of its own, on a socket in the folder. It refuses to run as root. */
+/** A PostgreSQL server of its own, on a socket in the folder; installed from Debian's packages if it is missing. It refuses to run as root. */
 export async function startPostgres(folder: string, tables: readonly Table[]): Promise<Database> {
+  installDebian("postgresql", PREFIX);
   const [release] = readdirSync(PREFIX).sort((a, b) => Number(b) - Number(a));
   const bin = join(PREFIX, release, "bin");
   const data = join(folder, "postgres");

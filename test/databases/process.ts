@@ -1,4 +1,5 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Answer, Statement } from "./database.js";
 
@@ -7,6 +8,13 @@ export async function output(program: string, args: readonly string[], stdin = "
   const running = promisify(execFile)(program, [...args], { maxBuffer: 1 << 28 });
   running.child.stdin?.end(stdin);
   return (await running).stdout;
+}
+
+/** Installs one of Debian's packages, unless what it brings is there. */
+export function installDebian(name: string, brings: string): void {
+  if (existsSync(brings)) return;
+  execFileSync("apt-get", ["update", "-qq"]);
+  execFileSync("apt-get", ["install", "-qq", "-y", "--no-install-recommends", name], { stdio: "pipe" });
 }
 
 /** A server that runs until it is stopped. */

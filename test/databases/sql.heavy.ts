@@ -92,8 +92,8 @@ test.each(Object.entries(CANDIDATES))("%s says what the validator says, of every
   }
 });
 
-function told(questions: readonly Question[], valueOf: (question: Question, i: number) => number | null): string[] {
-  return questions.map((question, i) => `${question.what}: ${valueOf(question, i)}`);
+function told(questions: readonly Question[], numberOf: (question: Question, i: number) => number | null): string[] {
+  return questions.map((question, i) => `${question.what}: ${numberOf(question, i)}`);
 }
 
 test("check on the same rows", async () => {
