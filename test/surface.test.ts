@@ -27,6 +27,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "describeReason",
     "engineReport",
     "explainText",
+    "sqlExpression",
+    "sqlIdFromName",
   ],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
   "./bulk": ["Verdict", "createValidator", "idsFromNames"],
