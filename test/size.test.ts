@@ -51,7 +51,7 @@ const KB = 1024;
 
 /** All of an entry point, with the WASM engine in it and without, in bytes: a tenth above what it took when it was set. */
 const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number]>> = {
-  ".": [20 * KB, 12 * KB],
+  ".": [26 * KB, 17 * KB],
   "./transfer": [21 * KB, 12 * KB],
   "./bulk": [25 * KB, 16 * KB],
   "./check": [70 * KB, 60 * KB],
@@ -66,6 +66,9 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
 const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] = [
   ['export { Verdict } from "durable-id/bulk";', 0.2 * KB],
   ['export { ErrorCode } from "durable-id";', 0.6 * KB],
+  // SQL stays out of bundles that don't write any.
+  ['export { DurableObjectNamespace } from "durable-id";', 20 * KB],
+  ['export { sqlExpression } from "durable-id";', 25 * KB],
   ['export { packId } from "durable-id/transfer";', 2 * KB],
   ['export { contextId } from "durable-id/transfer";', 2 * KB],
 ];
