@@ -34,7 +34,7 @@ export const ErrorCode = {
   jurisdictionTable: "ERR_DO_JURISDICTION_TABLE",
   /** `TypeError` or `RangeError`: an argument or option of the wrong type, or out of range. */
   argument: "ERR_DO_ARGUMENT",
-  /** `TypeError` or `RangeError`: a namespace's key is missing, given twice, or not 32 bytes. */
+  /** `TypeError` or `RangeError`: a namespace's key is missing, given twice, not 32 bytes, or secret where SQL would show it. */
   key: "ERR_DO_KEY",
   /** `RangeError`: a `routingMode` other than `primary-only`. */
   routingMode: "ERR_DO_ROUTING_MODE",

@@ -72,7 +72,8 @@ function query(dialect: SqlDialect, table: Table): Question {
 /** A function for each result, and their use. */
 function functions(dialect: SqlDialect, table: Table): readonly Question[] {
   if (dialect === "sqlite" || dialect === "datafusion") return [];
-  return RESULTS.flatMap((result) => {
+  const makesIds = sqlIdFromName(SCENARIOS.one[0].namespace, { dialect, as: "function" });
+  const verdicts = RESULTS.flatMap((result) => {
     const sql = sqlExpression(SCENARIOS.many, { dialect, result, as: "function", allowSecretKey: true });
     const called = differs(`durable_id_${result}(id)`, result, "many");
     return [
@@ -80,6 +81,12 @@ function functions(dialect: SqlDialect, table: Table): readonly Question[] {
       { what: `function ${result}: disagreements`, sql: count(table.name, called), returns: true, expected: 0 },
     ];
   });
+  const ofNames = "unique_key = 'my-worker-ChatRoom' AND jurisdiction = '-' AND durable_id_from_name(name) <> id";
+  return [
+    ...verdicts,
+    { what: "function from_name", sql: makesIds.replace(/;$/, ""), returns: false, expected: null },
+    { what: "function from_name: disagreements", sql: count("names", ofNames), returns: true, expected: 0 },
+  ];
 }
 
 /** The IDs of names under all keys and jurisdictions, some of them to a statement. */
