@@ -134,7 +134,7 @@ export function questionsFor(
   return [
     // These two are timed.
     validCount(dialect, mass, "one"),
-    disagreements(dialect, mass.name, "many", "verdict"),
+    disagreements(dialect, mass.name, "many", "namespace"),
     ...(effort !== "all" ? [] : [disagreements(dialect, mass.name, "scoped", "verdict")]),
     ...scenarios.flatMap((scenario) =>
       results(scenario).map((result) => disagreements(dialect, small.name, scenario, result)),

@@ -45,7 +45,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   const load = loadavg()[0].toFixed(0);
   console.log(
-    `${mass?.rows.length} rows on ${availableParallelism()} cores, load average ${load}\nrows/s                                       valid, 1 key  verdict, 4 keys\n${speeds.join("\n")}`,
+    `${mass?.rows.length} rows on ${availableParallelism()} cores, load average ${load}\nrows/s                                       valid, 1 key  namespace, 4 keys\n${speeds.join("\n")}`,
   );
 });
 
@@ -57,8 +57,7 @@ test("the tables have enough of everything", () => {
     new Set(rows.map((row) => row[columns.indexOf(column)])).size;
   expect([distinct(small, "one_verdict"), distinct(mass, "one_verdict")]).toEqual([3, 3]);
   expect([distinct(small, "scoped_verdict"), distinct(mass, "scoped_verdict")]).toEqual([4, 4]);
-  expect([distinct(small, "many_verdict"), distinct(mass, "many_verdict")]).toEqual([3, 3]);
-  expect([distinct(small, "many_namespace"), distinct(small, "vectors_namespace")]).toEqual([5, 9]);
+  expect([distinct(small, "many_namespace"), distinct(mass, "many_namespace")]).toEqual([5, 5]);
 });
 
 interface Candidate {
@@ -134,10 +133,10 @@ test("check on the same rows", async () => {
 });
 
 /** The rate of the first two questions. */
-function speedLine(version: string, [valid, verdict]: readonly Answer[]): string {
+function speedLine(version: string, [valid, namespace]: readonly Answer[]): string {
   const rate = ({ seconds }: Answer): string =>
     Math.round(mass.rows.length / seconds)
       .toLocaleString("en-US")
-      .padStart(16);
-  return version.padEnd(40) + rate(valid) + rate(verdict);
+      .padStart(17);
+  return version.padEnd(40) + rate(valid) + rate(namespace);
 }

@@ -126,7 +126,7 @@ export function massTable(mutated: number): Table {
   }
   return idTable("mass", ids, [
     ["one", "verdict"],
-    ["many", "verdict"],
+    ["many", "namespace"],
     ["scoped", "verdict"],
   ]);
 }
