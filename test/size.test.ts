@@ -90,6 +90,11 @@ describe("size", () => {
     expect((await bundle(statement)).size).toBeLessThanOrEqual(budget);
   });
 
+  it("namespaces on the pure engine only fit 12 KB", async () => {
+    const contents = 'export { DurableObjectNamespace } from "durable-id";';
+    expect((await bundle(contents, ["durable-id-pure"])).size).toBeLessThanOrEqual(12 * KB);
+  });
+
   it("the condition durable-id-pure leaves the WASM engine out, and that engine says so", async () => {
     const { code, inputs } = await bundle('export * from "durable-id";', ["durable-id-pure"]);
     expect(inputs).toContain("dist/engine/module.none.js");
