@@ -25,3 +25,6 @@ export type {
 } from "./namespace/options.js";
 export type { ParsedId, RefusedId } from "./namespace/parsed-id.js";
 export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";
+export { type SqlNamespace, sqlExpression } from "./sql/expression.js";
+export { sqlIdFromName } from "./sql/id-from-name.js";
+export type { SqlDialect, SqlForm, SqlOptions, SqlResult, SqlVerdictOptions } from "./sql/options.js";

@@ -29,6 +29,8 @@ const SURFACE: Record<string, readonly string[]> = {
     "describeReason",
     "engineReport",
     "explainText",
+    "sqlExpression",
+    "sqlIdFromName",
   ],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packError", "packId", "unpackError", "unpackId"],
   "./bulk": ["Verdict", "createValidator", "idsFromNames"],

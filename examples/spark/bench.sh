@@ -12,8 +12,23 @@ cp "$root/dist/durable-id.mjs" "$work/durable-id.mjs"
 
 export SPARK_HOME PYSPARK_PYTHON="$venv/bin/python" SPARK_LOCAL_IP=127.0.0.1
 SPARK_HOME=$("$venv/bin/python" -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
-"$SPARK_HOME/bin/spark-submit" --master 'local-cluster[2,1,1024]' --conf spark.ui.enabled=false --conf spark.log.level=ERROR \
-  --files "$work/durable-id.mjs,$work/rooms.key" --py-files "$here/durable_id_filter.py" \
-  "$here/check_sessions.py" "$work/sessions.parquet" "$work/checked" \
-  --unique-key chat-ChatRoom --unique-key chat-Presence --key-file rooms.key
+keys=(--unique-key chat-ChatRoom --unique-key chat-Presence)
+
+# Rows a second of one way to check: $@ are its options.
+submit() {
+  "$SPARK_HOME/bin/spark-submit" --master 'local-cluster[2,1,1024]' --conf spark.ui.enabled=false --conf spark.log.level=ERROR \
+    --files "$work/durable-id.mjs,$work/rooms.key" --py-files "$here/durable_id_filter.py" \
+    "$here/check_sessions.py" "$work/sessions.parquet" "$work/checked" "$@"
+}
+
+echo "by SQL:"
+mkdir "$work/sql"
+for result in verdict namespace jurisdiction; do
+  # Only to have the same rows valid in both ways: a secret key does not belong into SQL.
+  node "$work/durable-id.mjs" sql --dialect spark --column session_id "${keys[@]}" --key-file "$work/rooms.key" --allow-secret-key-in-sql \
+    --result "$result" 2>/dev/null >"$work/sql/$result.sql"
+done
+submit --sql "$work/sql"
+echo "by the filter:"
+submit "${keys[@]}" --key-file rooms.key
 rm -rf "$SPARK_HOME/work"

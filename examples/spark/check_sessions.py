@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -24,10 +25,9 @@ def read_table(spark: SparkSession, path: str, format_: str, partitions: int | N
     return table if partitions is None else table.repartition(partitions)
 
 
-def with_verdicts(
-    table: DataFrame, column: str, program: str, unique_keys: list[str], key_files: list[str]
-) -> DataFrame:
+def with_verdicts(table: DataFrame, options: argparse.Namespace) -> DataFrame:
     """The rows of a table, each with its verdict, namespace and jurisdiction."""
+    column = options.column
     if column not in table.columns:
         raise ValueError(f"the table has no column {column!r}; it has {', '.join(table.columns)}")
     if not isinstance(table.schema[column].dataType, StringType):
@@ -35,9 +35,12 @@ def with_verdicts(
     taken = [name for name in COLUMNS if name in table.columns]
     if taken:
         raise ValueError(f"the table has a column {taken[0]!r} already: rename it first")
+    if options.sql is not None:
+        # Spark's own expressions, as `durable-id sql` prints them: nothing else runs on the executors.
+        return table.withColumns({name: F.expr(Path(options.sql, f"{name}.sql").read_text()) for name in COLUMNS})
     added = [StructField(name, StringType()) for name in COLUMNS]
     schema = StructType([*table.schema.fields, *added])
-    return table.mapInArrow(annotator(column, program, unique_keys, key_files), schema)
+    return table.mapInArrow(annotator(column, options.program, options.unique_key, options.key_file), schema)
 
 
 def tallies_of(rows: DataFrame) -> DataFrame:
@@ -74,7 +77,7 @@ def check(spark: SparkSession, options: argparse.Namespace) -> dict[str, object]
     started = time.monotonic()
     format_ = options.format or ("csv" if options.input.endswith(".csv") else "parquet")
     table = read_table(spark, options.input, format_, options.partitions)
-    rows = with_verdicts(table, options.column, options.program, options.unique_key, options.key_file)
+    rows = with_verdicts(table, options)
     rows.write.mode("overwrite").parquet(f"{options.output}/rows")
     seconds = time.monotonic() - started
     # Of what was written, so that nothing is checked twice, and the tallies are those of these very rows.
@@ -91,13 +94,17 @@ def parse_options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("output", help="where the folders rows, tallies.parquet and tallies.json go")
     parser.add_argument("--format", choices=("parquet", "csv"), help="the default is by the input's name")
     parser.add_argument("--column", default="session_id", help="the column that holds the IDs")
+    parser.add_argument("--sql", help="a folder with verdict.sql, namespace.sql and jurisdiction.sql of durable-id sql")
     parser.add_argument("--unique-key", action="append", default=[], help="a namespace by its unique key; no secret")
     parser.add_argument("--key-file", action="append", default=[], help="a file with a secret key, as --files ships it")
     parser.add_argument("--program", default="durable-id.mjs", help="durable-id's single file, as --files ships it")
     parser.add_argument("--partitions", type=int, help="into how many parts to cut the table; the default is Spark's")
     options = parser.parse_args(argv)
-    if not options.unique_key and not options.key_file:
-        parser.error("no key: pass --unique-key KEY, or --key-file FILE for a secret one")
+    has_key = bool(options.unique_key or options.key_file)
+    if options.sql is None and not has_key:
+        parser.error("no key: pass --sql FOLDER, or --unique-key KEY and --key-file FILE for the filter")
+    if options.sql is not None and has_key:
+        parser.error("--sql can't be combined with --unique-key or --key-file: its SQL has the keys")
     return options
 
 

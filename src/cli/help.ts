@@ -77,6 +77,18 @@ Examples:
   durable-id inspect --unique-key my-worker-ChatRoom --json "$ID"
   tail -n 3 ids.txt | durable-id inspect --unique-key my-worker-ChatRoom -`;
 
+export const sqlHelp = `
+The SQL computes what check says, on every text; a null is malformed. Names of columns, tables and functions are quoted; dots separate their parts, as in app.rooms.
+With --params, placeholders stand for what is derived from the keys, and the file gets a JSON array with the values in their order: strings to bind. The SQL of a secret key (--key-file) is printed only with --params or --allow-secret-key-in-sql, because whoever reads it could make IDs.
+sqlite needs a function sha256, of an extension; mysql is for MariaDB too.
+
+Examples:
+  durable-id sql --dialect postgres --unique-key my-worker-ChatRoom
+  durable-id sql --dialect duckdb --config wrangler.jsonc --result namespace --as query --table sessions --column session_id
+  durable-id sql --dialect bigquery --unique-key my-worker-ChatRoom --as function --name app.is_room
+  durable-id sql --dialect mysql --unique-key my-worker-ChatRoom --from-name --column room
+  durable-id sql --dialect postgres --key-file room.key --params values.json`;
+
 export const importHelp = `
 Takes the inputs and the keys of check. A secret key is not stored in the file.
 

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
 import { CLOUDFLARE_API } from "../remote/listing-url.js";
+import { SQL_DIALECTS, SQL_FORMS, SQL_RESULTS } from "../sql/options.js";
 import { parseCelldClass } from "./celld-class.js";
 import type { CheckOptions } from "./check-options.js";
 import { COLOR_CHOICES, type ColorChoice } from "./color-choice.js";
@@ -15,6 +16,7 @@ import type { PullCommandOptions } from "./commands/pull.js";
 import type { ReconcileCommandOptions } from "./commands/reconcile.js";
 import type { ScanCommandOptions } from "./commands/scan.js";
 import type { ServeOptions } from "./commands/serve.js";
+import type { SqlCommandOptions } from "./commands/sql.js";
 import { SHELLS, type Shell } from "./completion/shells.js";
 import { CliError } from "./errors.js";
 import { ExitCode } from "./exit-code.js";
@@ -33,6 +35,7 @@ import {
   reconcileHelp,
   scanHelp,
   serveHelp,
+  sqlHelp,
 } from "./help.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
@@ -157,6 +160,20 @@ export function createProgram(surroundings: Io): Program {
     .action(async (ids: string[], options: InspectOptions) => {
       const { inspect } = await import("./commands/inspect.js");
       exitCode = await inspect(ids, keys, options, io);
+    });
+  addKeyedCommand("sql", "print the verdict on an ID as SQL, for the database that holds the IDs", sqlHelp)
+    .addOption(new Option("--dialect <name>", "the database").choices(SQL_DIALECTS).makeOptionMandatory())
+    .option("--column <name>", "the column of IDs, or of names with --from-name (default: id, or name)")
+    .addOption(new Option("--as <form>", "what to print").choices(SQL_FORMS).default("expression"))
+    .addOption(new Option("--result <what>", "what it says of an ID (default: valid)").choices(SQL_RESULTS))
+    .option("--from-name", "the ID of a name, and not a verdict; takes one key")
+    .option("--table <name>", "the table of --as query")
+    .option("--name <name>", "what the function, or the column that the query adds, is called")
+    .option("--params <file>", "print placeholders, and write the values that they are bound to into a new file (JSON)")
+    .option("--allow-secret-key-in-sql", "print SQL that is as good as the secret key of --key-file")
+    .action(async (options: SqlCommandOptions) => {
+      const { sql } = await import("./commands/sql.js");
+      exitCode = await sql(keys, options, io);
     });
   addClassOptions(
     addCommand("locate", "print the path of a local runtime's state file", locateHelp)

@@ -1,9 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-
-/** Bytes of a SHA-256 block: a key shorter than that is padded with zeros. */
-const BLOCK_SIZE = 64;
-const INNER_PAD = 0x36;
-const OUTER_PAD = 0x5c;
+import { hmacBlock, INNER_PAD, OUTER_PAD } from "../format/hmac-block.js";
 
 type State = ReturnType<typeof sha256.create>;
 
@@ -21,8 +17,8 @@ export class HmacState {
   readonly #outer: State;
 
   constructor(key: Uint8Array) {
-    this.#inner = paddedState(key, INNER_PAD);
-    this.#outer = paddedState(key, OUTER_PAD);
+    this.#inner = sha256.create().update(hmacBlock(key, INNER_PAD));
+    this.#outer = sha256.create().update(hmacBlock(key, OUTER_PAD));
   }
 
   /** Writes the 32 bytes of the message's HMAC to the start of `out`, which may be the message itself. */
@@ -30,12 +26,4 @@ export class HmacState {
     this.#inner._cloneInto(working).update(message).digestInto(innerDigest);
     this.#outer._cloneInto(working).update(innerDigest).digestInto(out);
   }
-}
-
-function paddedState(key: Uint8Array, pad: number): State {
-  const block = new Uint8Array(BLOCK_SIZE).fill(pad);
-  key.forEach((byte, i) => {
-    block[i] = byte ^ pad;
-  });
-  return sha256.create().update(block);
 }

@@ -76,9 +76,10 @@ export const ErrorCode = {
    */
   argument: "ERR_DO_ARGUMENT",
   /**
-   * `TypeError` or `RangeError`: A namespace's key is missing, given twice, of the wrong type, or not 32 bytes long.
+   * `TypeError` or `RangeError`: A namespace's key is missing, given twice, of the wrong type, or not 32 bytes long. Or
+   * SQL would contain a secret key.
    *
-   * Remedy: Pass either `uniqueKey` (a string) or `key` (a `Uint8Array` of 32 bytes).
+   * Remedy: Pass either `uniqueKey` (a string) or `key` (a `Uint8Array` of 32 bytes). Pass `parameters` for SQL.
    */
   key: "ERR_DO_KEY",
   /**

@@ -8,6 +8,8 @@ import type { Connect, NamespaceKey, NamespaceOptions } from "./options.js";
 /** What a namespace is to the layers above it. */
 export interface NamespaceState<Stub = unknown> {
   readonly keys: NamespaceKeys;
+  /** Whether it was made with a secret `key`, and not with a `uniqueKey`, which is not secret. */
+  readonly isSecret: boolean;
   readonly engine: Engine;
   readonly prepared: PreparedNamespace;
   readonly randomBytes: (length: number) => Uint8Array;
@@ -25,6 +27,7 @@ export function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceS
   requireFunction("connect", options.connect);
   return {
     keys,
+    isSecret: options.key !== undefined,
     engine,
     prepared: engine.prepare(keys),
     randomBytes: options.randomBytes ?? cryptoRandomBytes,

@@ -1,0 +1,36 @@
+import { ErrorCode, rangeError } from "../format/errors.js";
+import type { Dialect } from "./dialect.js";
+import { bigquery } from "./dialects/bigquery.js";
+import { clickhouse } from "./dialects/clickhouse.js";
+import { datafusion } from "./dialects/datafusion.js";
+import { duckdb } from "./dialects/duckdb.js";
+import { mssql } from "./dialects/mssql.js";
+import { mysql } from "./dialects/mysql.js";
+import { postgres } from "./dialects/postgres.js";
+import { snowflake } from "./dialects/snowflake.js";
+import { spark } from "./dialects/spark.js";
+import { sqlite } from "./dialects/sqlite.js";
+import { trino } from "./dialects/trino.js";
+import type { SqlDialect } from "./options.js";
+
+const DIALECTS: Readonly<Record<SqlDialect, Dialect>> = {
+  postgres,
+  duckdb,
+  sqlite,
+  mysql,
+  clickhouse,
+  spark,
+  databricks: spark,
+  bigquery,
+  snowflake,
+  trino,
+  mssql,
+  datafusion,
+};
+
+/** The dialect of a name. @throws RangeError (`ERR_DO_ARGUMENT`) if there is none */
+export function dialectOf(name: SqlDialect): Dialect {
+  if (Object.hasOwn(DIALECTS, name)) return DIALECTS[name];
+  const names = Object.keys(DIALECTS).join(", ");
+  throw rangeError(ErrorCode.argument, `dialect must be one of ${names}, got ${JSON.stringify(name)}.`);
+}

@@ -1,0 +1,20 @@
+import { call, type Dialect, STANDARD } from "../dialect.js";
+
+const isIdString = (id: string): string => `character_length(${id}) = 64 AND ${id} !~ '[^0-9a-fA-F]'`;
+
+/** Apache DataFusion. */
+export const datafusion: Dialect = {
+  ...STANDARD,
+  bytes: (hex) => `X'${hex}'`,
+  parameter: (index) => `$${index}`,
+  fromHex: (text) => `decode(${text}, 'hex')`,
+  toHex: (bytes) => `encode(${bytes}, 'hex')`,
+  sha256: call("sha256"),
+  // It has no part of bytes.
+  sha256Start: (bytes, length) => `decode(substr(encode(sha256(${bytes}), 'hex'), 1, ${2 * length}), 'hex')`,
+  isIdString,
+  // It makes AND and OR of a CASE of booleans, evaluates both sides of these, and fails for text that can't be decoded.
+  digits: (id) => `CASE WHEN ${isIdString(id)} THEN ${id} END`,
+  utf8: (text) => `CAST(${text} AS BYTEA)`,
+  createFunction: undefined,
+};

@@ -1,0 +1,27 @@
+import { BASE_SIZE } from "../format/codec.js";
+import { encodeHex } from "../format/hex.js";
+import { hmacBlock, INNER_PAD, OUTER_PAD } from "../format/hmac-block.js";
+import type { Dialect } from "./dialect.js";
+
+/** Makes an expression of a constant, from its hex digits: a literal, or a parameter. */
+export type WriteConstant = (hex: string) => string;
+
+/**
+ * The start of an HMAC-SHA256 (RFC 2104) under a fixed key, as bytes: two hashes, each of a constant block and what follows.
+ * @param key 32 bytes
+ * @param message bytes, as an expression
+ * @param length how many bytes of the HMAC
+ */
+export function hmacStart(
+  dialect: Dialect,
+  key: Uint8Array,
+  message: string,
+  write: WriteConstant,
+  length: number = BASE_SIZE,
+): string {
+  const { concat, sha256, sha256Start } = dialect;
+  // The outer constant comes first in the text, and so in the order of parameters.
+  const outer = write(encodeHex(hmacBlock(key, OUTER_PAD)));
+  const inner = write(encodeHex(hmacBlock(key, INNER_PAD)));
+  return sha256Start(concat(outer, sha256(concat(inner, message))), length);
+}

@@ -1,0 +1,15 @@
+import { ErrorCode, typeError } from "../format/errors.js";
+import type { NamespaceState } from "../namespace/state.js";
+import type { SqlOptions } from "./options.js";
+
+/**
+ * Keeps secret keys out of SQL, which databases log and show.
+ * @throws TypeError (`ERR_DO_KEY`) for a namespace with a secret key, unless it goes into parameters or the caller allows it
+ */
+export function checkSecrets(states: readonly NamespaceState[], { parameters, allowSecretKey }: SqlOptions): void {
+  if (parameters !== undefined || allowSecretKey === true || !states.some(({ isSecret }) => isSecret)) return;
+  throw typeError(
+    ErrorCode.key,
+    "Whoever reads this SQL could make IDs of a namespace with a secret key: pass parameters, or allowSecretKey.",
+  );
+}
