@@ -7,9 +7,11 @@ export { type EngineChoice, type EngineReport, engineReport } from "./engine/sel
 export type { EngineName } from "./engine/types.js";
 export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
+export { type IdString, isIdString } from "./format/id-string.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
 export { bareId, type Explanation, explainText, REASONS, type Reason, type TextFault } from "./format/reason.js";
 export { DurableObjectId } from "./namespace/id.js";
+export { type InspectedId, inspectId, type MalformedId } from "./namespace/inspect-id.js";
 export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {
   Connect,

@@ -65,6 +65,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
 /** One export alone: what is not used stays out, since each module is a file of its own and has no side effects. */
 const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] = [
   ['export { Verdict } from "durable-id/bulk";', 0.2 * KB],
+  ['export { isIdString } from "durable-id";', 0.3 * KB],
   ['export { ErrorCode } from "durable-id";', 0.6 * KB],
   ['export { packId } from "durable-id/transfer";', 2 * KB],
   ['export { contextId } from "durable-id/transfer";', 2 * KB],

@@ -27,9 +27,11 @@ const SURFACE: Record<string, readonly string[]> = {
     "describeReason",
     "engineReport",
     "explainText",
+    "inspectId",
+    "isIdString",
   ],
   "./transfer": ["MAX_CARRIED_NAME", "contextId", "packId", "unpackId"],
-  "./bulk": ["Verdict", "createValidator", "idsFromNames"],
+  "./bulk": ["NO_NAMESPACE", "VERDICT_NAMES", "Verdict", "createValidator", "idsFromNames"],
   "./check": [
     "Annotation",
     "CheckError",

@@ -15,7 +15,7 @@ export type { Tally } from "../bulk/results.js";
 export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from "../engine/scan/types.js";
 export type { VerdictArrays } from "../engine/types.js";
 export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
-export { Verdict } from "../format/verdict.js";
+export { Verdict, type VerdictName } from "../format/verdict.js";
 export type { CandidateNamespace } from "./candidates.js";
 export { type CheckHooks, checkFiles, tooFewRecords } from "./check-files.js";
 export {
@@ -64,4 +64,4 @@ export { type FaultName, type KeptSample, MOST_SAMPLES, type Sample, Samples } f
 export { Selection, type SelectionSnapshot } from "./sinks/selection.js";
 export { type Duplicates, type Ending, type ReportData, type StopReason, type Summary, summarize } from "./summary.js";
 export type { SpawnThread, Thread, ThreadLimits } from "./threads/protocol.js";
-export { type NamedVerdict, nameVerdict, type VerdictName } from "./verdict-names.js";
+export { type NamedVerdict, nameVerdict } from "./verdict-names.js";

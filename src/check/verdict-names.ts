@@ -1,18 +1,7 @@
 import type { VerdictArrays } from "../engine/types.js";
-import { NO_NAMESPACE, type Verdict } from "../format/verdict.js";
+import { NO_NAMESPACE, VERDICT_NAMES, type VerdictName } from "../format/verdict.js";
 import { namespaceState } from "../namespace/namespace.js";
 import type { LabelledNamespace } from "./namespaces.js";
-
-/** The names of the verdicts, at their codes: those of the API. */
-export const VERDICT_NAMES = [
-  "valid",
-  "malformed",
-  "foreign",
-  "wrongJurisdiction",
-] as const satisfies readonly VerdictName[];
-
-/** The name of a verdict. */
-export type VerdictName = keyof typeof Verdict;
 
 /** What validation says of one ID, in words: no namespace and no jurisdiction are empty. */
 export interface NamedVerdict {

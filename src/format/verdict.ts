@@ -13,5 +13,16 @@ export const Verdict = {
 /** One of the values of {@link Verdict}. */
 export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 
+/** The name of a verdict. */
+export type VerdictName = keyof typeof Verdict;
+
+/** The names of the verdicts, each at the index that is its value in {@link Verdict}. */
+export const VERDICT_NAMES = [
+  "valid",
+  "malformed",
+  "foreign",
+  "wrongJurisdiction",
+] as const satisfies readonly VerdictName[];
+
 /** The namespace index of an ID that no namespace of the list takes. */
 export const NO_NAMESPACE = 0xffff;

@@ -1,5 +1,6 @@
 import { argumentError, ErrorCode, illegalInvocation, typeError } from "../format/errors.js";
 import { equalDigits } from "../format/hex.js";
+import type { IdString } from "../format/id-string.js";
 import { readBack } from "../format/wtf8.js";
 import { makeEnumerable, setToStringTag } from "./platform-class.js";
 
@@ -71,13 +72,13 @@ export class DurableObjectId {
   }
 
   /**
-   * The ID as it is stored and sent.
+   * The ID as it is stored and sent. `String(id)` returns the same as a plain `string`.
    * @returns 64 lower-case hex digits
    * @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) where it is called on anything but an ID
    */
-  toString(): string {
+  toString(): IdString {
     if (!isId(this)) throw illegalInvocation();
-    return this.#state.digits;
+    return this.#state.digits as IdString;
   }
 
   /**

@@ -5,7 +5,15 @@ import type {
 } from "@cloudflare/workers-types";
 import { createValidator } from "../../src/bulk.js";
 import { type HostStub, host, type ObjectContext } from "../../src/host.js";
-import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
+import {
+  DurableObjectId,
+  DurableObjectNamespace,
+  type DurableObjectStub,
+  type GetOptions,
+  type IdString,
+  inspectId,
+  isIdString,
+} from "../../src/index.js";
 import { localObject, type ScannedObject, scanState } from "../../src/local.js";
 import { packId, unpackId } from "../../src/transfer.js";
 
@@ -37,6 +45,16 @@ const explicit = new DurableObjectNamespace<Room, Map<string, DurableObjectId>>(
   uniqueKey: "my-worker-ChatRoom",
   connect: (id) => new Map([[String(id), id]]),
 });
+
+// The form of an ID as a type: strings of an ID have it, other strings are narrowed to it.
+declare function stored(id: IdString): void;
+declare const text: string;
+stored(plain.newUniqueId().toString());
+if (isIdString(text)) stored(text);
+take<string>(plain.newUniqueId().toString());
+const inspected = inspectId(text);
+if (inspected.ok) stored(inspected.digits);
+else take<string>(inspected.reason);
 
 // Namespaces of ours where the platform's are asked for.
 take<PlatformNamespace>(plain);
@@ -135,13 +153,15 @@ new DurableObjectNamespace({ key: "00" });
 new DurableObjectNamespace({ uniqueKey: "a", engine: "fast" });
 // @ts-expect-error TS2769: a table of names alone
 new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: ["eu"] });
+// @ts-expect-error TS2345: not every string has the form of an ID
+stored(text);
 // @ts-expect-error TS2673: the constructor is not for users
 new DurableObjectId();
 // @ts-expect-error TS2769: a string is no ID
 plain.get("lobby");
 // @ts-expect-error TS2769: what looks like an ID is none
 plain.get({ toString: () => "", equals: () => true });
-// @ts-expect-error TS2739: nor does it equal one
+// @ts-expect-error TS2322: nor does it equal one
 plain.newUniqueId().equals({ toString: () => "", equals: () => true });
 // @ts-expect-error TS2540: a name is read-only
 plain.newUniqueId().name = "lobby";

@@ -1,12 +1,11 @@
 import type { RecordBatch } from "../../bulk/records/batch.js";
 import { ErrorCode, rangeError } from "../../format/errors.js";
 import { type Explanation, REASONS } from "../../format/reason.js";
-import { Verdict } from "../../format/verdict.js";
+import { VERDICT_NAMES, Verdict } from "../../format/verdict.js";
 import { truncate } from "../../text/printable.js";
 import { explainRecord } from "../explain-record.js";
 import type { LabelledNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
-import { VERDICT_NAMES } from "../verdict-names.js";
 
 /** Samples of each reason, by default. */
 export const DEFAULT_SAMPLES = 3;

@@ -1,8 +1,8 @@
 import type { FaultName } from "../../check/sinks/samples.js";
 import type { ReportData } from "../../check/summary.js";
-import { VERDICT_NAMES } from "../../check/verdict-names.js";
 import { describeReason } from "../../format/describe-reason.js";
 import { REASONS, type Reason, verdictOfReason } from "../../format/reason.js";
+import { VERDICT_NAMES } from "../../format/verdict.js";
 import { formatCount } from "../../text/quantities.js";
 import { bars } from "./bars.js";
 import { html, type Markup } from "./html.js";

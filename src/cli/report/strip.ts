@@ -1,4 +1,4 @@
-import type { VerdictName } from "../../check/verdict-names.js";
+import type { VerdictName } from "../../format/verdict.js";
 import { formatCount } from "../../text/quantities.js";
 import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";

@@ -1,5 +1,5 @@
 import type { Duplicates, ReportData } from "../../check/summary.js";
-import type { VerdictName } from "../../check/verdict-names.js";
+import type { VerdictName } from "../../format/verdict.js";
 import { formatCount } from "../../text/quantities.js";
 import { hintList } from "./hints.js";
 import { html, type Markup } from "./html.js";

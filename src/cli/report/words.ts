@@ -1,5 +1,5 @@
 import type { FaultName } from "../../check/sinks/samples.js";
-import type { VerdictName } from "../../check/verdict-names.js";
+import type { VerdictName } from "../../format/verdict.js";
 import { formatCount, formatShare } from "../../text/quantities.js";
 import { FAULTS, TITLES } from "../summary/words.js";
 

@@ -1,7 +1,7 @@
 import type { Summary } from "../../check/summary.js";
-import { VERDICT_NAMES } from "../../check/verdict-names.js";
 import { describeReason } from "../../format/describe-reason.js";
 import { REASONS, verdictOfReason } from "../../format/reason.js";
+import { VERDICT_NAMES } from "../../format/verdict.js";
 import type { Colours } from "../colours.js";
 import { countSection, type Row } from "./rows.js";
 import { TITLES } from "./words.js";

@@ -1,5 +1,5 @@
 import type { FaultName } from "../../check/sinks/samples.js";
-import type { VerdictName } from "../../check/verdict-names.js";
+import type { VerdictName } from "../../format/verdict.js";
 
 /** Verdicts as a reader of English calls them. */
 export const TITLES: Readonly<Record<VerdictName, string>> = {
