@@ -11,6 +11,7 @@ export { type IdString, isIdString } from "./format/id-string.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
 export { bareId, type Explanation, explainText, REASONS, type Reason, type TextFault } from "./format/reason.js";
 export { DurableObjectId } from "./namespace/id.js";
+export { type CheckedId, type IdSchema, idSchema } from "./namespace/id-schema.js";
 export { type InspectedId, inspectId, type MalformedId } from "./namespace/inspect-id.js";
 export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {

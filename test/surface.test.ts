@@ -27,6 +27,7 @@ const SURFACE: Record<string, readonly string[]> = {
     "describeReason",
     "engineReport",
     "explainText",
+    "idSchema",
     "inspectId",
     "isIdString",
   ],
