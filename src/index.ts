@@ -3,8 +3,8 @@
  *
  * @module durable-id
  */
-export { type EngineChoice, type EngineReport, engineReport } from "./engine/select.js";
-export type { EngineName } from "./engine/types.js";
+export { type EngineReport, engineReport } from "./engine/select.js";
+export type { EngineChoice, EngineName } from "./engine/types.js";
 export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
 export { type IdString, isIdString } from "./format/id-string.js";
@@ -17,6 +17,7 @@ export { DurableObjectNamespace } from "./namespace/namespace.js";
 export type {
   Connect,
   GetOptions,
+  NamespaceChanges,
   NamespaceKey,
   NamespaceOptions,
   NamespaceSettings,
@@ -26,3 +27,4 @@ export type {
 } from "./namespace/options.js";
 export type { ParsedId, RefusedId } from "./namespace/parsed-id.js";
 export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";
+export type { DurableObjectNamespaceConstructor } from "./namespace/types.js";

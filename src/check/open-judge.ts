@@ -2,7 +2,7 @@ import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
 import { compiledModule } from "../engine/select.js";
 import type { EngineName } from "../engine/types.js";
-import { namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
 import type { NamespaceState } from "../namespace/state.js";
 import { engineOf } from "./engine-of.js";
 import type { Container } from "./inputs/container.js";

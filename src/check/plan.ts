@@ -1,7 +1,7 @@
 import type { ColumnChoice } from "../bulk/records/columns.js";
 import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.js";
 import type { RecordFormat } from "../engine/scan/types.js";
-import type { EngineChoice } from "../engine/select.js";
+import type { EngineChoice } from "../engine/types.js";
 import type { CandidateNamespace } from "./candidates.js";
 import type { Input } from "./inputs/input.js";
 import type { LabelledNamespace } from "./namespaces.js";

@@ -1,6 +1,6 @@
 import type { VerdictArrays } from "../engine/types.js";
 import { NO_NAMESPACE, VERDICT_NAMES, type VerdictName } from "../format/verdict.js";
-import { namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
 import type { LabelledNamespace } from "./namespaces.js";
 
 /** What validation says of one ID, in words: no namespace and no jurisdiction are empty. */

@@ -4,7 +4,8 @@ import { argumentError } from "../format/errors.js";
 import { encodeHex } from "../format/hex.js";
 import { DEFAULT_JURISDICTIONS } from "../format/jurisdiction.js";
 import { encodeWtf8 } from "../format/wtf8.js";
-import { DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
 
 /** Bytes of an id that follows from a key. */

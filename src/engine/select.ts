@@ -1,11 +1,8 @@
 import { wasmModule } from "#wasm-module";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { pureEngine } from "./pure.js";
-import type { Engine, EngineName } from "./types.js";
+import type { Engine, EngineChoice, EngineName } from "./types.js";
 import { createWasmEngine } from "./wasm.js";
-
-/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
-export type EngineChoice = "auto" | EngineName;
 
 /** What `auto` comes to here: the answer of {@link engineReport}. */
 export interface EngineReport {

@@ -4,6 +4,9 @@ import type { NamespaceKeys } from "../format/key.js";
 /** The engines that there are. */
 export type EngineName = "pure" | "wasm";
 
+/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
+export type EngineChoice = "auto" | EngineName;
+
 /**
  * What does the hashing. Two engines given the same calls give the same answers, always: `test/engine/contract.ts`
  * holds each of them to it. An engine is synchronous, and knows IDs as digits and jurisdictions as codes, nothing else.

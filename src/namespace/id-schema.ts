@@ -1,6 +1,7 @@
+import { namespaceArgument } from "./holder.js";
 import type { DurableObjectId } from "./id.js";
-import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
 import type { RefusedId } from "./parsed-id.js";
+import type { DurableObjectNamespace } from "./types.js";
 
 /**
  * A schema of a namespace's IDs, as version 1 of [Standard Schema](https://standardschema.dev) defines it: what hono's

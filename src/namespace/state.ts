@@ -1,9 +1,8 @@
-import { selectEngine } from "../engine/select.js";
-import type { Engine, PreparedNamespace } from "../engine/types.js";
-import { ErrorCode, typeError } from "../format/errors.js";
+import type { Engine, EngineChoice, PreparedNamespace } from "../engine/types.js";
+import { argumentError, ErrorCode, typeError } from "../format/errors.js";
 import { JurisdictionTable, UNRESTRICTED } from "../format/jurisdiction.js";
 import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
-import type { Connect, NamespaceKey, NamespaceOptions } from "./options.js";
+import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
 
 /** What a namespace is to the layers above it. */
 export interface NamespaceState<Stub = unknown> {
@@ -17,12 +16,14 @@ export interface NamespaceState<Stub = unknown> {
 }
 
 /** The state of a namespace that is made with options. @throws TypeError or RangeError, as its constructor does */
-export function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceState<Stub> {
+export function openNamespace<Stub>(
+  options: NamespaceOptions<Stub>,
+  selectEngine: (choice?: EngineChoice) => Engine,
+): NamespaceState<Stub> {
   if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
   const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
   const engine = selectEngine(options.engine);
-  requireFunction("randomBytes", options.randomBytes);
-  requireFunction("connect", options.connect);
+  requireFunctions(options);
   return {
     keys,
     engine,
@@ -33,10 +34,30 @@ export function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceS
   };
 }
 
+/** The state of the same namespace with other settings. @throws TypeError (`ERR_DO_ARGUMENT`), as `with` does */
+export function changedState<Stub, NewStub>(
+  state: NamespaceState<Stub>,
+  changes: NamespaceChanges<NewStub>,
+): NamespaceState<NewStub> {
+  if (typeof changes !== "object" || changes === null) {
+    throw argumentError("with", "DurableObjectNamespace", 1, "NamespaceChanges");
+  }
+  requireFunctions(changes);
+  return {
+    ...state,
+    randomBytes: changes.randomBytes ?? state.randomBytes,
+    // Without a new `connect`, `NewStub` is `Stub`: the overloads of `with` say so.
+    connect: changes.connect ?? (state.connect as Connect<unknown> as Connect<NewStub>),
+  };
+}
+
 /** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is there, and can't be called */
-function requireFunction(option: "randomBytes" | "connect", value: unknown): void {
-  if (value == null || typeof value === "function") return;
-  throw typeError(ErrorCode.argument, `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
+function requireFunctions(options: NamespaceChanges<unknown>): void {
+  for (const option of ["randomBytes", "connect"] as const) {
+    const value: unknown = options[option];
+    if (value == null || typeof value === "function") continue;
+    throw typeError(ErrorCode.argument, `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
+  }
 }
 
 function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {

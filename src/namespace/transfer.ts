@@ -3,8 +3,9 @@ import { ID_SIZE } from "../format/codec.js";
 import { argumentError, type CodedError, ErrorCode, typeError } from "../format/errors.js";
 import { decodeHex, encodeHex, equalDigits } from "../format/hex.js";
 import { decodeWtf8, encodeWtf8 } from "../format/wtf8.js";
+import { namespaceArgument } from "./holder.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
+import type { DurableObjectNamespace } from "./types.js";
 
 /*
  * byte   0         1                          33               at most 1,057

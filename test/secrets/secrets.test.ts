@@ -9,7 +9,7 @@ import { createWasmEngine } from "../../src/engine/wasm.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
 import { NamespaceKeys, rootKeyOf } from "../../src/format/key.js";
 import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
-import { namespaceState } from "../../src/namespace/namespace.js";
+import { namespaceState } from "../../src/namespace/holder.js";
 import { contextId, packId, unpackId } from "../../src/transfer.js";
 import { SeededRandom } from "../../support/random.js";
 import { leaks, secretsOf } from "./needles.js";
