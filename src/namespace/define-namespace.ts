@@ -5,11 +5,11 @@ import { argumentError, ErrorCode, rangeError, typeError } from "../format/error
 import { explainText } from "../format/reason.js";
 import { stubOf } from "./connect.js";
 import { isOptions } from "./get-options.js";
-import { NamespaceHolder, namespaceState } from "./holder.js";
+import { NamespaceHolder, namespaceState, stateOf } from "./holder.js";
 import { type DurableObjectId, isId } from "./id.js";
 import type { GetOptions, NamespaceChanges, NamespaceOptions, NewUniqueIdOptions } from "./options.js";
 import { explainValue, type ParsedId, refuseMalformed } from "./parsed-id.js";
-import { makeEnumerable, setToStringTag } from "./platform-class.js";
+import { makeEnumerable, setPrinted, setToStringTag } from "./platform-class.js";
 import { uniqueIdCode, unnestedCode } from "./restriction.js";
 import { changedState, type NamespaceState, openNamespace } from "./state.js";
 import type * as types from "./types.js";
@@ -46,6 +46,12 @@ export function defineNamespace(
       Object.setPrototypeOf(DurableObjectNamespace.prototype, Object.prototype);
       setToStringTag(DurableObjectNamespace, CLASS);
       makeEnumerable(DurableObjectNamespace, METHODS);
+      setPrinted(DurableObjectNamespace, (value) => {
+        const state = stateOf(value);
+        if (state === undefined) return undefined;
+        const jurisdiction = state.keys.jurisdictions.nameOf(state.code);
+        return `${CLASS} ${JSON.stringify({ jurisdiction })}`;
+      });
     }
 
     constructor(options: NamespaceOptions<Stub> | Derived<Stub>) {

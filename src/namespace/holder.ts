@@ -4,7 +4,7 @@ import type { NamespaceState } from "./state.js";
 import type { DurableObjectNamespace } from "./types.js";
 
 /** The state of a namespace; `undefined` for anything else. */
-let stateOf: (value: unknown) => NamespaceState<unknown> | undefined;
+export let stateOf: (value: unknown) => NamespaceState<unknown> | undefined;
 
 /**
  * Holds the state of a namespace where nothing else can see it. The classes of namespaces, one for each choice of

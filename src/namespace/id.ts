@@ -2,7 +2,7 @@ import { argumentError, ErrorCode, illegalInvocation, typeError } from "../forma
 import { equalDigits } from "../format/hex.js";
 import type { IdString } from "../format/id-string.js";
 import { readBack } from "../format/wtf8.js";
-import { makeEnumerable, setToStringTag } from "./platform-class.js";
+import { makeEnumerable, setPrinted, setToStringTag } from "./platform-class.js";
 
 /** What the library knows of an ID, beyond what everyone may see. */
 export interface IdState {
@@ -59,6 +59,9 @@ export class DurableObjectId {
     createId = (state) => new DurableObjectId(PERMIT, state);
     isId = (value): value is DurableObjectId => typeof value === "object" && value !== null && #state in value;
     idState = (id) => id.#state;
+    setPrinted(DurableObjectId, (id) =>
+      isId(id) ? `DurableObjectId ${id.#state.digits} ${JSON.stringify(id)}` : undefined,
+    );
   }
 
   private constructor(permit: symbol, state: IdState) {

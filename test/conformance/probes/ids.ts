@@ -159,6 +159,10 @@ export const idProbes: readonly Probe[] = [
   returns("for…in of an ID", ["jurisdiction", "name", "toString", "equals"], ({ rooms }) =>
     enumerated(rooms.idFromName("foo")),
   ),
+  returns("two IDs without names have the same properties", [["jurisdiction", "name"], true], ({ rooms }) => {
+    const [one, other] = [rooms.newUniqueId(), rooms.newUniqueId()];
+    return [Object.keys(one), JSON.stringify(Object.entries(one)) === JSON.stringify(Object.entries(other))];
+  }),
   differs(
     "structuredClone of an ID",
     {
