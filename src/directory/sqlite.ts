@@ -6,6 +6,7 @@ import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
 import { bytesOfHex } from "../sqlite/text.js";
+import type { AsyncClosable } from "../system/async-closable.js";
 import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree, withBusyTimeout } from "./busy.js";
 import { ObjectCounter } from "./object-counter.js";
@@ -44,13 +45,15 @@ import { WriteAheadLog } from "./write-ahead-log.js";
  * directory.close();
  * ```
  */
-export class SqliteDirectory implements Directory {
+export class SqliteDirectory implements Directory, AsyncClosable {
   readonly #connection: Sqlite;
   readonly #statements: Statements;
   readonly #counter: ObjectCounter;
   readonly #log: WriteAheadLog;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
+
+  #isClosed = false;
 
   private constructor(connection: Sqlite) {
     this.#connection = connection;
@@ -173,11 +176,18 @@ export class SqliteDirectory implements Directory {
 
   /**
    * Closes the file, after everything that is committed has been moved into it from SQLite's write-ahead log: a copy of
-   * this one file is complete. Nothing else can be called from then on.
+   * this one file is complete. Only `close` can be called from then on, and does nothing.
    */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#log.empty();
     this.#connection.close();
+  }
+
+  /** Calls `close`, so that `await using` closes the file at the end of its block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   #find(id: string): NamespaceRow | undefined {
