@@ -9,6 +9,7 @@ export { describeReason } from "./format/describe-reason.js";
 export { type CodedError, ErrorCode } from "./format/errors.js";
 export { type IdString, isIdString } from "./format/id-string.js";
 export { DEFAULT_JURISDICTIONS, type Jurisdictions } from "./format/jurisdiction.js";
+export { lookAlikeOf } from "./format/look-alike.js";
 export { bareId, type Explanation, explainText, REASONS, type Reason, type TextFault } from "./format/reason.js";
 export { DurableObjectId } from "./namespace/id.js";
 export { type CheckedId, type IdSchema, idSchema } from "./namespace/id-schema.js";

@@ -1,4 +1,4 @@
-import { selectEngine } from "../engine/select.js";
+import { createClassifier, selectEngine } from "../engine/select.js";
 import type { Classifier, Engine, EngineChoice, EngineName, Scope, Verdicts } from "../engine/types.js";
 import { isUint8Array, isUint16Array } from "../format/bytes.js";
 import { ID_DIGITS } from "../format/codec.js";
@@ -135,7 +135,7 @@ class BatchValidator implements Validator {
 
   constructor(engine: Engine, scopes: readonly Scope[]) {
     this.engine = engine.name;
-    this.#classifier = engine.classifier(scopes);
+    this.#classifier = createClassifier(engine, scopes);
     this.#createRepairer = () => new Repairer(engine, scopes, this.#classifier);
   }
 

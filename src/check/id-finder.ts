@@ -4,7 +4,7 @@ import { LF } from "../engine/scan/bytes.js";
 import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
 import { SCAN_CAPACITY } from "../engine/scan/types.js";
-import { selectEngine } from "../engine/select.js";
+import { createClassifier, selectEngine } from "../engine/select.js";
 import type { Classifier, EngineChoice, EngineName, VerdictArrays } from "../engine/types.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
@@ -67,7 +67,7 @@ export class IdFinder {
     const engine = states.length > 0 ? engineOf(states, choice) : selectEngine(choice);
     this.#options = options;
     this.#engine = engine.name;
-    this.#classifier = states.length > 0 ? engine.classifier(states) : undefined;
+    this.#classifier = states.length > 0 ? createClassifier(engine, states) : undefined;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
-import { compiledModule } from "../engine/select.js";
+import { compiledModule, createClassifier } from "../engine/select.js";
 import type { EngineName } from "../engine/types.js";
 import { namespaceState } from "../namespace/holder.js";
 import type { NamespaceState } from "../namespace/state.js";
@@ -32,7 +32,7 @@ export interface OpenJudge {
 export function openJudge({ inputs, namespaces, engine: choice, jobs, spawn }: Plan): OpenJudge {
   const states = namespaces.map(({ namespace }) => namespaceState(namespace));
   const engine = engineOf(states, choice);
-  const classifier = engine.classifier(states);
+  const classifier = createClassifier(engine, states);
   // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
   const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));
   const threads = jobs - 1 - (isUnpacking ? 1 : 0);

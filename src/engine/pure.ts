@@ -1,40 +1,27 @@
 import {
-  codeByte,
   FOREIGN,
   findJurisdiction,
-  hasValidTag,
-  ID_DIGITS,
   ID_SIZE,
   type Mac,
   type NamespaceMacs,
   writeNamedId,
   writeUniqueId,
 } from "../format/codec.js";
-import { decodeHex, decodeHexBytes, encodeHex } from "../format/hex.js";
+import { decodeHex, encodeHex } from "../format/hex.js";
+import { HmacState } from "../format/hmac.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceKeys } from "../format/key.js";
-import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import { encodeWtf8 } from "../format/wtf8.js";
-import { HmacState } from "./hmac.js";
-import {
-  type Classifier,
-  type Engine,
-  type PreparedNamespace,
-  Refusal,
-  type Scope,
-  type VerdictArrays,
-} from "./types.js";
-import { type Attempt, validationOrder } from "./validation-order.js";
+import { type Engine, type PreparedNamespace, Refusal } from "./types.js";
 
-/** The engine of TypeScript and `@noble/hashes` alone: it runs wherever JavaScript does. */
+/** The engine of TypeScript: it runs wherever JavaScript does. */
 export const pureEngine: Engine = {
   name: "pure",
   prepare: (keys) => new PurePreparedNamespace(keys),
-  classifier: (scopes) => new PureClassifier(scopes),
 };
 
 /** A namespace's keys as HMAC states: the root's at once, a jurisdiction's when an ID with its code first comes by. */
-class PureMacs implements NamespaceMacs {
+export class PureMacs implements NamespaceMacs {
   readonly root: Mac;
   readonly #keys: NamespaceKeys;
   readonly #byCode = new Map<number, Mac>();
@@ -91,57 +78,4 @@ class PurePreparedNamespace implements PreparedNamespace {
     if (mac === undefined) throw new Error(`No jurisdiction has the code ${code}.`);
     return mac;
   }
-}
-
-/** Enough rows that a call costs little beside them, few enough to stay in the cache: 32 KB. */
-const CAPACITY = 512;
-
-class PureClassifier implements Classifier {
-  readonly capacity = CAPACITY;
-  readonly #macs: readonly PureMacs[];
-  readonly #attempts: readonly Attempt[];
-  readonly #rows = new Uint8Array(CAPACITY * ID_DIGITS);
-  readonly #id = new Uint8Array(ID_SIZE);
-
-  constructor(scopes: readonly Scope[]) {
-    // Subnamespaces of one namespace share its keys, and so its states.
-    const prepared = new Map<NamespaceKeys, PureMacs>();
-    this.#macs = scopes.map(({ keys }) => {
-      const macs = prepared.get(keys) ?? new PureMacs(keys);
-      prepared.set(keys, macs);
-      return macs;
-    });
-    this.#attempts = validationOrder(scopes);
-  }
-
-  rows(): Uint8Array {
-    return this.#rows;
-  }
-
-  run(count: number, into: VerdictArrays, at: number): void {
-    for (let row = 0; row < count; row++) {
-      const isWellFormed = decodeHexBytes(this.#rows, row * ID_DIGITS, this.#id);
-      if (isWellFormed) this.#classify(into, at + row);
-      else write(into, at + row, Verdict.malformed, NO_NAMESPACE, UNRESTRICTED);
-    }
-  }
-
-  #classify(into: VerdictArrays, at: number): void {
-    const carried = codeByte(this.#id);
-    for (const { scope, code, verdict } of this.#attempts) {
-      if (code !== UNRESTRICTED && code !== carried) continue;
-      const macs = this.#macs[scope];
-      const mac = code === UNRESTRICTED ? macs.root : macs.ofCode(code);
-      if (mac === undefined || !hasValidTag(mac, this.#id)) continue;
-      write(into, at, verdict, scope, code);
-      return;
-    }
-    write(into, at, Verdict.foreign, NO_NAMESPACE, UNRESTRICTED);
-  }
-}
-
-function write(into: VerdictArrays, at: number, verdict: Verdict, namespace: number, jurisdiction: number): void {
-  into.verdicts[at] = verdict;
-  into.namespaces[at] = namespace;
-  into.jurisdictions[at] = jurisdiction;
 }

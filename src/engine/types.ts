@@ -15,8 +15,11 @@ export interface Engine {
   readonly name: EngineName;
   /** Makes the keys of a namespace ready, once, for calls one by one. */
   prepare(keys: NamespaceKeys): PreparedNamespace;
-  /** Makes the keys of several scopes ready, once, for IDs in their thousands. */
-  classifier(scopes: readonly Scope[]): Classifier;
+  /**
+   * Makes the keys of several scopes ready, once, for IDs in their thousands. The pure engine leaves it out, so that
+   * checking IDs one by one doesn't load it: callers use `createClassifier` of select.ts.
+   */
+  classifier?(scopes: readonly Scope[]): Classifier;
 }
 
 /** The keys of one namespace, made ready. */

@@ -1,4 +1,4 @@
-import { argumentError, ErrorCode, plainError, typeError } from "../format/errors.js";
+import { argumentError, plainError, typeError } from "../format/errors.js";
 import { checkedGetOptions, isOptions } from "./get-options.js";
 import type { DurableObjectId } from "./id.js";
 import type { GetOptions } from "./options.js";
@@ -18,13 +18,13 @@ export function stubOf<Stub>(
   if (code < 0) throw refusalError(code);
   if (!accepts(state, code)) {
     throw typeError(
-      ErrorCode.wrongJurisdiction,
+      "ERR_DO_ID_JURISDICTION",
       "get called on jurisdictional subnamespace with an ID from a different jurisdiction",
     );
   }
   if (state.connect === undefined) {
     throw plainError(
-      ErrorCode.noConnect,
+      "ERR_DO_NO_CONNECT",
       "This namespace can't reach objects: pass `connect: (id, options) => stub` to its constructor.",
     );
   }

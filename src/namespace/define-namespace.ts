@@ -1,7 +1,7 @@
 import type { Engine, EngineChoice } from "../engine/types.js";
 import { isUint8Array } from "../format/bytes.js";
 import { BASE_SIZE } from "../format/codec.js";
-import { argumentError, ErrorCode, rangeError, typeError } from "../format/errors.js";
+import { argumentError, rangeError, typeError } from "../format/errors.js";
 import { explainText } from "../format/reason.js";
 import { stubOf } from "./connect.js";
 import { isOptions } from "./get-options.js";
@@ -65,7 +65,7 @@ export function defineNamespace(
       const base = state.randomBytes(BASE_SIZE);
       if (!isUint8Array(base) || base.length !== BASE_SIZE) {
         throw rangeError(
-          ErrorCode.randomBytes,
+          "ERR_DO_RANDOM_BYTES",
           `randomBytes(${BASE_SIZE}) must return a Uint8Array of ${BASE_SIZE} bytes.`,
         );
       }
@@ -84,7 +84,7 @@ export function defineNamespace(
       const digits = `${id}`;
       const code = state.prepared.check(digits, state.code);
       if (code < 0) throw refusalError(code);
-      if (!accepts(state, code)) throw typeError(ErrorCode.wrongJurisdiction, jurisdictionMessage(state, code));
+      if (!accepts(state, code)) throw typeError("ERR_DO_ID_JURISDICTION", jurisdictionMessage(state, code));
       return makeId(state, digits.toLowerCase(), code);
     }
 
@@ -108,11 +108,11 @@ export function defineNamespace(
         if (accepts(state, code)) return { ok: true, id: isKnown ? value : makeId(state, value.toLowerCase(), code) };
         const jurisdiction = state.keys.jurisdictions.nameOf(code);
         const message = jurisdictionMessage(state, code);
-        return { ok: false, code: ErrorCode.wrongJurisdiction, reason: "jurisdiction", message, jurisdiction };
+        return { ok: false, code: "ERR_DO_ID_JURISDICTION", reason: "jurisdiction", message, jurisdiction };
       }
       const fault = isKnown ? undefined : explainText(value);
       if (fault) return refuseMalformed(fault);
-      return { ok: false, code: ErrorCode.foreign, reason: "unknown", message: FOREIGN_MESSAGE };
+      return { ok: false, code: "ERR_DO_ID_FOREIGN", reason: "unknown", message: FOREIGN_MESSAGE };
     }
 
     get(this: never, id: DurableObjectId, options?: GetOptions | null): never;

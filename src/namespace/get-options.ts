@@ -1,4 +1,4 @@
-import { type CodedError, ErrorCode, rangeError, typeError } from "../format/errors.js";
+import { type CodedError, rangeError, typeError } from "../format/errors.js";
 import { readBack } from "../format/wtf8.js";
 import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 
@@ -53,18 +53,18 @@ function readNumber(field: keyof RetryOptions, value: unknown): number | undefin
 
 function requireRange(field: keyof RetryOptions, value: number, lowest: number, highest: number): number {
   if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
-  throw rangeError(ErrorCode.argument, `retry.${field} must be an integer between ${lowest} and ${highest}`);
+  throw rangeError("ERR_DO_ARGUMENT", `retry.${field} must be an integer between ${lowest} and ${highest}`);
 }
 
 function checkedRoutingMode(mode: string): "primary-only" {
   if (mode === "primary-only") return mode;
-  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${readBack(mode)}`);
+  throw rangeError("ERR_DO_ROUTING_MODE", `unknown routingMode: ${readBack(mode)}`);
 }
 
 /** What the platform's bindings throw for a field of the wrong type; the wording is workerd's. */
 function fieldError(field: string, owner: string, type: string): CodedError<TypeError> {
   return typeError(
-    ErrorCode.argument,
+    "ERR_DO_ARGUMENT",
     `Incorrect type for the '${field}' field on '${owner}': the provided value is not of type '${type}'.`,
   );
 }

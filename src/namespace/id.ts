@@ -1,4 +1,4 @@
-import { argumentError, ErrorCode, illegalInvocation, typeError } from "../format/errors.js";
+import { argumentError, illegalInvocation, typeError } from "../format/errors.js";
 import { equalDigits } from "../format/hex.js";
 import type { IdString } from "../format/id-string.js";
 import { readBack } from "../format/wtf8.js";
@@ -65,7 +65,7 @@ export class DurableObjectId {
   }
 
   private constructor(permit: symbol, state: IdState) {
-    if (permit !== PERMIT) throw typeError(ErrorCode.illegalConstructor, "Illegal constructor");
+    if (permit !== PERMIT) throw typeError("ERR_DO_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
     this.#state = state;
     // Both are there even when `undefined`, which the types of workers-types (`name?: string`) don't let us say.
     // Frozen, and not two calls of `Object.defineProperty`: those take five times as long (measured, Node 20).

@@ -1,4 +1,4 @@
-import { ErrorCode, typeError } from "../format/errors.js";
+import { typeError } from "../format/errors.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceState } from "./state.js";
 
@@ -6,7 +6,7 @@ import type { NamespaceState } from "./state.js";
 export function unnestedCode(state: NamespaceState, jurisdiction: string): number {
   if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
   throw typeError(
-    ErrorCode.nestedJurisdiction,
+    "ERR_DO_JURISDICTION_NESTED",
     `Jurisdiction ${JSON.stringify(jurisdiction)} asked of a namespace that is restricted to jurisdiction ` +
       `"${state.keys.jurisdictions.nameOf(state.code)}".`,
   );

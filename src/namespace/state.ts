@@ -1,5 +1,5 @@
 import type { Engine, EngineChoice, PreparedNamespace } from "../engine/types.js";
-import { argumentError, ErrorCode, typeError } from "../format/errors.js";
+import { argumentError, typeError } from "../format/errors.js";
 import { JurisdictionTable, UNRESTRICTED } from "../format/jurisdiction.js";
 import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
 import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
@@ -56,7 +56,7 @@ function requireFunctions(options: NamespaceChanges<unknown>): void {
   for (const option of ["randomBytes", "connect"] as const) {
     const value: unknown = options[option];
     if (value == null || typeof value === "function") continue;
-    throw typeError(ErrorCode.argument, `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
+    throw typeError("ERR_DO_ARGUMENT", `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
   }
 }
 
@@ -70,7 +70,7 @@ function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
 }
 
 function keyError(fault: string): TypeError {
-  return typeError(ErrorCode.key, `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
+  return typeError("ERR_DO_KEY", `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
 }
 
 function cryptoRandomBytes(length: number): Uint8Array {

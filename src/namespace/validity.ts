@@ -1,5 +1,5 @@
 import { Refusal } from "../engine/types.js";
-import { type CodedError, ErrorCode, typeError } from "../format/errors.js";
+import { type CodedError, typeError } from "../format/errors.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import { createId, type DurableObjectId, idState } from "./id.js";
 import { MALFORMED_MESSAGE } from "./parsed-id.js";
@@ -35,8 +35,8 @@ export function codeHere(state: NamespaceState, id: DurableObjectId): number {
 
 export function refusalError(refusal: number): CodedError<TypeError> {
   return refusal === Refusal.malformed
-    ? typeError(ErrorCode.malformed, MALFORMED_MESSAGE)
-    : typeError(ErrorCode.foreign, FOREIGN_MESSAGE);
+    ? typeError("ERR_DO_ID_MALFORMED", MALFORMED_MESSAGE)
+    : typeError("ERR_DO_ID_FOREIGN", FOREIGN_MESSAGE);
 }
 
 export function jurisdictionMessage({ keys: { jurisdictions }, code: own }: NamespaceState, code: number): string {

@@ -2,6 +2,7 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Repairer } from "../../bulk/repair/repairer.js";
 import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair.js";
 import { RecordKind } from "../../engine/scan/types.js";
+import { createClassifier } from "../../engine/select.js";
 import type { EngineChoice } from "../../engine/types.js";
 import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
@@ -85,7 +86,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     this.#stop = stop;
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
     const engine = engineOf(states, choice);
-    this.#repairer = new Repairer(engine, states, engine.classifier(states));
+    this.#repairer = new Repairer(engine, states, createClassifier(engine, states));
   }
 
   startInput({ name }: InputInfo): void {

@@ -6,6 +6,7 @@ import { readLines } from "../../check/inputs/read-lines.js";
 import type { LabelledNamespace } from "../../check/namespaces.js";
 import { jurisdictionName, nameVerdict } from "../../check/verdict-names.js";
 import { describeReason } from "../../format/describe-reason.js";
+import { lookAlikeOf } from "../../format/look-alike.js";
 import type { Explanation } from "../../format/reason.js";
 import type { VerdictName } from "../../format/verdict.js";
 import { type InspectedId, inspectId } from "../../namespace/inspect-id.js";
@@ -137,7 +138,8 @@ function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: Labe
 
 /** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
 function shown({ explanation, ...inspection }: Inspection): object {
-  return { ...inspection, ...explanation, jurisdiction: inspection.jurisdiction };
+  const lookAlike = explanation?.reason === "not-hex" ? lookAlikeOf(explanation.character) : undefined;
+  return { ...inspection, ...explanation, lookAlike, jurisdiction: inspection.jurisdiction };
 }
 
 const UNKNOWN = { namespace: null, jurisdiction: null, reason: null, explanation: null, repair: null };

@@ -1,0 +1,38 @@
+import { BLOCK_SIZE, DIGEST_SIZE, finishSha256, startSha256 } from "./sha256.js";
+
+const INNER_PAD = 0x36;
+const OUTER_PAD = 0x5c;
+
+const innerDigest = /* @__PURE__ */ new Uint8Array(DIGEST_SIZE);
+
+/** HMAC-SHA256 (RFC 2104) under one key of at most 64 bytes, whose two pads are hashed once. */
+export class HmacState {
+  readonly #inner: Int32Array;
+  readonly #outer: Int32Array;
+
+  constructor(key: Uint8Array) {
+    this.#inner = paddedState(key, INNER_PAD);
+    this.#outer = paddedState(key, OUTER_PAD);
+  }
+
+  /** Writes the 32 bytes of the message's HMAC to the start of `out`, which may be the message itself. */
+  mac(message: Uint8Array, out: Uint8Array): void {
+    finishSha256(this.#inner, BLOCK_SIZE, message, innerDigest);
+    finishSha256(this.#outer, BLOCK_SIZE, innerDigest, out);
+  }
+}
+
+function paddedState(key: Uint8Array, pad: number): Int32Array {
+  const block = new Uint8Array(BLOCK_SIZE).fill(pad);
+  key.forEach((byte, i) => {
+    block[i] = byte ^ pad;
+  });
+  return startSha256(block);
+}
+
+/** The HMAC of one message under a key of at most 64 bytes. */
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const out = new Uint8Array(DIGEST_SIZE);
+  new HmacState(key).mac(message, out);
+  return out;
+}
