@@ -2,7 +2,6 @@ import {
   FOREIGN,
   findJurisdiction,
   ID_SIZE,
-  type Mac,
   type NamespaceMacs,
   writeNamedId,
   writeUniqueId,
@@ -20,29 +19,28 @@ export const pureEngine: Engine = {
   prepare: (keys) => new PurePreparedNamespace(keys),
 };
 
-/** A namespace's keys as HMAC states: the root's at once, a jurisdiction's when an ID with its code first comes by. */
+/** A namespace's keys as HMAC states: the root's at once, a jurisdiction's when it is first needed. */
 export class PureMacs implements NamespaceMacs {
-  readonly root: Mac;
+  readonly root: HmacState;
   readonly #keys: NamespaceKeys;
-  readonly #byCode = new Map<number, Mac>();
+  readonly #byCode = new Map<number, HmacState>();
 
   constructor(keys: NamespaceKeys) {
-    this.root = macOf(keys.root());
+    this.root = new HmacState(keys.root());
     this.#keys = keys;
   }
 
-  ofCode(code: number): Mac | undefined {
-    const known = this.#byCode.get(code);
-    if (known !== undefined || !this.#keys.jurisdictions.has(code)) return known;
-    const mac = macOf(this.#keys.ofCode(code));
+  ofCode(code: number): HmacState | undefined {
+    return this.#keys.jurisdictions.has(code) ? this.get(code) : undefined;
+  }
+
+  /** The state of the root key for 0, of a jurisdiction's for its code. @throws Error for a code that no jurisdiction has */
+  get(code: number): HmacState {
+    if (code === UNRESTRICTED) return this.root;
+    const mac = this.#byCode.get(code) ?? new HmacState(this.#keys.ofCode(code));
     this.#byCode.set(code, mac);
     return mac;
   }
-}
-
-function macOf(key: Uint8Array): Mac {
-  const state = new HmacState(key);
-  return (message, out) => state.mac(message, out);
 }
 
 class PurePreparedNamespace implements PreparedNamespace {
@@ -54,7 +52,7 @@ class PurePreparedNamespace implements PreparedNamespace {
   }
 
   named(name: string, code: number): string {
-    writeNamedId(this.#mac(code), encodeWtf8(name), code, this.#id);
+    writeNamedId(this.#macs.get(code), encodeWtf8(name), code, this.#id);
     return encodeHex(this.#id);
   }
 
@@ -63,7 +61,7 @@ class PurePreparedNamespace implements PreparedNamespace {
   }
 
   unique(base: Uint8Array, code: number): string {
-    writeUniqueId(this.#mac(code), base, code, this.#id);
+    writeUniqueId(this.#macs.get(code), base, code, this.#id);
     return encodeHex(this.#id);
   }
 
@@ -71,11 +69,5 @@ class PurePreparedNamespace implements PreparedNamespace {
     if (!decodeHex(text, this.#id)) return Refusal.malformed;
     const code = findJurisdiction(this.#macs, this.#id, expected);
     return code === FOREIGN ? Refusal.foreign : code;
-  }
-
-  #mac(code: number): Mac {
-    const mac = code === UNRESTRICTED ? this.#macs.root : this.#macs.ofCode(code);
-    if (mac === undefined) throw new Error(`No jurisdiction has the code ${code}.`);
-    return mac;
   }
 }

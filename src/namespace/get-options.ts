@@ -27,17 +27,21 @@ export function checkedGetOptions(options: GetOptions | null | undefined): GetOp
   return checked;
 }
 
+/** Whether options are given. @throws TypeError (`ERR_DO_ARGUMENT`) for a value that can't be options */
+function hasFields<Options>(options: Options | null | undefined, field: string, type: string): options is Options {
+  if (!isOptions(options)) throw fieldError(field, "GetDurableObjectOptions", type);
+  return options != null;
+}
+
 function readVersion(version: VersionOptions | null | undefined): VersionOptions | undefined {
-  if (!isOptions(version)) throw fieldError("version", "GetDurableObjectOptions", "VersionOptions");
-  if (version == null) return undefined;
+  if (!hasFields(version, "version", "VersionOptions")) return undefined;
   const { cohort } = version;
   return cohort === undefined ? {} : { cohort: `${cohort}` };
 }
 
 /** Both fields are read before either is checked against its range. */
 function readRetry(retry: RetryOptions | null | undefined): RetryOptions | undefined {
-  if (!isOptions(retry)) throw fieldError("retry", "GetDurableObjectOptions", "RetryOptions");
-  if (retry == null) return undefined;
+  if (!hasFields(retry, "retry", "RetryOptions")) return undefined;
   const checked: RetryOptions = {};
   const maxRetries = readNumber("maxRetries", retry.maxRetries);
   const timeoutMs = readNumber("timeoutMs", retry.timeoutMs);

@@ -2,6 +2,7 @@ import type { Engine, EngineChoice, PreparedNamespace } from "../engine/types.js
 import { argumentError, typeError } from "../format/errors.js";
 import { JurisdictionTable, UNRESTRICTED } from "../format/jurisdiction.js";
 import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
+import { NamedIds } from "./named-ids.js";
 import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
 
 /** What a namespace is to the layers above it. */
@@ -11,6 +12,8 @@ export interface NamespaceState<Stub = unknown> {
   readonly prepared: PreparedNamespace;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly connect: Connect<Stub> | undefined;
+  /** The IDs of names, in every jurisdiction. */
+  readonly named: NamedIds;
   /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
   readonly code: number;
 }
@@ -20,16 +23,17 @@ export function openNamespace<Stub>(
   options: NamespaceOptions<Stub>,
   selectEngine: (choice?: EngineChoice) => Engine,
 ): NamespaceState<Stub> {
-  if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
   const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
   const engine = selectEngine(options.engine);
   requireFunctions(options);
+  const prepared = engine.prepare(keys);
   return {
     keys,
     engine,
-    prepared: engine.prepare(keys),
+    prepared,
     randomBytes: options.randomBytes ?? cryptoRandomBytes,
     connect: options.connect ?? undefined,
+    named: new NamedIds(prepared, keys.jurisdictions),
     code: UNRESTRICTED,
   };
 }
@@ -60,17 +64,15 @@ function requireFunctions(options: NamespaceChanges<unknown>): void {
   }
 }
 
-function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
-  if (key === undefined) {
-    if (typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
-    throw keyError(`A namespace's \`uniqueKey\` must be a string, not ${typeof uniqueKey}`);
-  }
-  if (uniqueKey === undefined) return rootKeyFrom(key);
-  throw keyError("A namespace can't have both");
-}
-
-function keyError(fault: string): TypeError {
-  return typeError("ERR_DO_KEY", `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
+/** @throws TypeError or RangeError (`ERR_DO_KEY`) */
+function rootKey(options: NamespaceKey): Uint8Array {
+  const { uniqueKey, key }: { uniqueKey?: unknown; key?: Uint8Array | undefined } = options ?? {};
+  if (key === undefined && typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
+  if (key !== undefined && uniqueKey === undefined) return rootKeyFrom(key);
+  throw typeError(
+    "ERR_DO_KEY",
+    "Expected an options object with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
+  );
 }
 
 function cryptoRandomBytes(length: number): Uint8Array {

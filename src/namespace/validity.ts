@@ -8,17 +8,12 @@ import type { NamespaceState } from "./state.js";
 /** The wording is workerd's. */
 export const FOREIGN_MESSAGE = "Durable Object ID is not valid for this namespace.";
 
-export function makeId(state: NamespaceState, digits: string, code: number, givenName?: string): DurableObjectId {
-  return createId({
-    digits,
-    jurisdiction: state.keys.jurisdictions.nameOf(code),
-    givenName,
-    issuer: state.prepared,
-  });
+export function makeId({ prepared, keys }: NamespaceState, digits: string, code: number): DurableObjectId {
+  return createId({ digits, jurisdiction: keys.jurisdictions.nameOf(code), givenName: undefined, issuer: prepared });
 }
 
 export function namedId(state: NamespaceState, name: string): DurableObjectId {
-  return makeId(state, state.prepared.named(name, state.code), state.code, name);
+  return createId(state.named.get(name, state.code));
 }
 
 /** Whether an ID with this code, valid under the namespace's keys, is one of this very namespace or subnamespace. */

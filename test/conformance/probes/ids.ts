@@ -222,8 +222,7 @@ export const namespaceProbes: readonly Probe[] = [
 ];
 
 const ILLEGAL_INVOCATION: Difference = {
-  library:
-    "throws TypeError: Illegal invocation: this method was called on something that is not an object of its class.",
+  library: "throws TypeError: Illegal invocation: `this` is not an object of the method's class.",
   workerd:
     "throws TypeError: Illegal invocation: function called with incorrect `this` reference. See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details.",
   why: "the same class of error; workerd's wording sends readers to pages of its own",
@@ -287,7 +286,7 @@ export const misuseProbes: readonly Probe[] = [
     "new DurableObjectNamespace({})",
     {
       library:
-        "throws TypeError: A namespace's `uniqueKey` must be a string, not undefined: exactly one of `uniqueKey` and `key` is wanted.",
+        "throws TypeError: Expected an options object with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
       workerd: "throws TypeError: Illegal constructor",
       why: "our constructor is public: it is how a namespace is made",
     },
