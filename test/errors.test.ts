@@ -45,8 +45,8 @@ const drawing = (bytes: unknown) => () =>
 
 const MALFORMED = "Invalid Durable Object ID: must be 64 hex digits";
 const FOREIGN = "Durable Object ID is not valid for this namespace.";
-const NO_KEY = "Expected an options object with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.";
-const ILLEGAL = "Illegal invocation: `this` is not an object of the method's class.";
+const NO_KEY = "Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.";
+const ILLEGAL = "Illegal invocation: `this` is of another class.";
 const wrongArgument = (method: string, position: number, type: string, owner = "DurableObjectNamespace") =>
   `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${type}'.`;
 const nested = (jurisdiction: string) =>
@@ -138,7 +138,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     ...[0, -1, 256, 1.5, Number.NaN, "1", null].map((code) =>
       rangeError(
         make({ uniqueKey: "a", jurisdictions: { eu: code } }),
-        `Invalid table of jurisdictions: the code of "eu" is ${code}, not a whole number from 1 to 255.`,
+        `Invalid table of jurisdictions: the code of "eu" is ${code}, not an integer from 1 to 255.`,
       ),
     ),
     rangeError(

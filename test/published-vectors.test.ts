@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { HmacState } from "../src/format/hmac.js";
+import { HmacState, hkdfSha256 } from "../src/format/hmac.js";
 import { jurisdictionKey, rootKeyOf } from "../src/format/key.js";
 import { sha256 } from "../src/format/sha256.js";
 import { SeededRandom } from "../support/random.js";
@@ -57,6 +57,43 @@ describe("HMAC-SHA256 of src/format/hmac.ts", () => {
 });
 
 describe("the HKDF under `jurisdictionKey`", () => {
+  /** As HMAC, HKDF leaves it to its caller to hash a long salt. */
+  const okm = (ikm: string, salt: string, info: string) => {
+    const bytes = bytesOfHex(salt);
+    const short = bytes.length > BLOCK_SIZE ? sha256(bytes) : bytes;
+    return hexOf(hkdfSha256(bytesOfHex(ikm), short, bytesOfHex(info)));
+  };
+
+  it("RFC 5869, cases 1 to 3, which are those of SHA-256, by their first 32 bytes", () => {
+    interface Case {
+      ikm: string;
+      salt: string;
+      info: string;
+      okm: string;
+    }
+    const { cases } = loadVectors<{ cases: Case[] }>("rfc5869.json");
+    expect(cases).toHaveLength(3);
+    for (const each of cases) expect(okm(each.ikm, each.salt, each.info)).toBe(each.okm.slice(0, 64));
+  });
+
+  it("Wycheproof: every valid test, by its first 32 bytes", () => {
+    interface Test {
+      tcId: number;
+      ikm: string;
+      salt: string;
+      info: string;
+      okm: string;
+      result: string;
+    }
+    const { testGroups } = loadVectors<{ testGroups: { tests: Test[] }[] }>("wycheproof-hkdf-sha256.json");
+    const tests = testGroups.flatMap((group) => group.tests).filter(({ result }) => result === "valid");
+    expect(tests.length).toBeGreaterThan(70);
+    for (const each of tests) {
+      const expected = each.okm.slice(0, 64);
+      expect(okm(each.ikm, each.salt, each.info).slice(0, expected.length), `test ${each.tcId}`).toBe(expected);
+    }
+  });
+
   it("`jurisdictionKey` is HKDF with the format's salt and info, by node:crypto's word", () => {
     const random = new SeededRandom("jurisdiction keys");
     for (const jurisdiction of ["eu", "fedramp", "fedramp-high", "us", "x", "~".repeat(200)]) {

@@ -117,5 +117,5 @@ export function argumentError(method: string, owner: string, position: number, w
 
 /** A method that was taken off its object, or called on something else. */
 export function illegalInvocation(): CodedError<TypeError> {
-  return typeError("ERR_DO_ILLEGAL_INVOCATION", "Illegal invocation: `this` is not an object of the method's class.");
+  return typeError("ERR_DO_ILLEGAL_INVOCATION", "Illegal invocation: `this` is of another class.");
 }

@@ -15,10 +15,9 @@ export class HmacState {
     this.#outer = paddedState(key, OUTER_PAD);
   }
 
-  /** Writes the 32 bytes of the message's HMAC to the start of `out`, which may be the message itself. */
-  mac(message: Uint8Array, out: Uint8Array): void {
-    finishSha256(this.#inner, BLOCK_SIZE, message, innerDigest);
-    finishSha256(this.#outer, BLOCK_SIZE, innerDigest, out);
+  /** Writes the 32 bytes of the message's HMAC to the start of `out`, which may be the message itself, and returns `out`. */
+  mac(message: Uint8Array, out: Uint8Array): Uint8Array {
+    return finishSha256(this.#outer, BLOCK_SIZE, finishSha256(this.#inner, BLOCK_SIZE, message, innerDigest), out);
   }
 }
 
@@ -31,8 +30,11 @@ function paddedState(key: Uint8Array, pad: number): Int32Array {
 }
 
 /** The HMAC of one message under a key of at most 64 bytes. */
-export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
-  const out = new Uint8Array(DIGEST_SIZE);
-  new HmacState(key).mac(message, out);
-  return out;
+function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  return new HmacState(key).mac(message, new Uint8Array(DIGEST_SIZE));
+}
+
+/** HKDF-SHA256 (RFC 5869) of a key: the first 32 bytes, under a salt of at most 64. */
+export function hkdfSha256(key: Uint8Array, salt: Uint8Array, info: Uint8Array): Uint8Array {
+  return hmacSha256(hmacSha256(salt, key), Uint8Array.of(...info, 1));
 }

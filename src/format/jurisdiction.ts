@@ -32,7 +32,7 @@ export class JurisdictionTable {
         throw tableError(`the name ${JSON.stringify(name)} is not printable ASCII`);
       }
       if (!Number.isInteger(code) || code <= UNRESTRICTED || code > HIGHEST_CODE) {
-        throw tableError(`the code of "${name}" is ${String(code)}, not a whole number from 1 to ${HIGHEST_CODE}`);
+        throw tableError(`the code of "${name}" is ${String(code)}, not an integer from 1 to ${HIGHEST_CODE}`);
       }
       const other = this.#names.get(code);
       if (other !== undefined) throw tableError(`"${other}" and "${name}" both have the code ${code}`);

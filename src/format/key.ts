@@ -1,6 +1,6 @@
 import { isUint8Array } from "./bytes.js";
 import { rangeError, typeError } from "./errors.js";
-import { hmacSha256 } from "./hmac.js";
+import { hkdfSha256 } from "./hmac.js";
 import type { JurisdictionTable } from "./jurisdiction.js";
 import { sha256 } from "./sha256.js";
 import { encodeWtf8 } from "./wtf8.js";
@@ -34,9 +34,7 @@ export function rootKeyFrom(key: Uint8Array): Uint8Array {
  * HKDF and not an HMAC under the root key, half of which anyone could have derived as a named ID's base.
  */
 export function jurisdictionKey(rootKey: Uint8Array, jurisdiction: string): Uint8Array {
-  const extracted = hmacSha256(encodeWtf8(JURISDICTION_SALT), rootKey);
-  // Expanded to one block of 32 bytes: the HMAC of the info and the block's number.
-  return hmacSha256(extracted, encodeWtf8(`${jurisdiction}\u0001`));
+  return hkdfSha256(rootKey, encodeWtf8(JURISDICTION_SALT), encodeWtf8(jurisdiction));
 }
 
 /** All the keys of one namespace, in private fields: nothing that prints or serialises this object shows them. */

@@ -32,9 +32,7 @@ const lastBlock = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
 
 /** The SHA-256 of a message. */
 export function sha256(message: Uint8Array): Uint8Array {
-  const digest = new Uint8Array(DIGEST_SIZE);
-  finishSha256(START, 0, message, digest);
-  return digest;
+  return finishSha256(START, 0, message, new Uint8Array(DIGEST_SIZE));
 }
 
 /** The state after a first block. Nothing of the block stays behind in memory that is used again. */
@@ -51,8 +49,9 @@ export function startSha256(block: Uint8Array): Int32Array {
  * @param hashed bytes of those blocks
  * @param rest what follows them
  * @param out gets the 32 bytes of the digest; it may be `rest` itself
+ * @returns `out`
  */
-export function finishSha256(state: Int32Array, hashed: number, rest: Uint8Array, out: Uint8Array): void {
+export function finishSha256(state: Int32Array, hashed: number, rest: Uint8Array, out: Uint8Array): Uint8Array {
   working.set(state);
   const { length } = rest;
   let at = 0;
@@ -72,6 +71,7 @@ export function finishSha256(state: Int32Array, hashed: number, rest: Uint8Array
   }
   compress(working, lastBlock, 0);
   for (let i = 0; i < DIGEST_SIZE; i++) out[i] = working[i >> 2] >> (24 - 8 * (i & 3));
+  return out;
 }
 
 function rotate(word: number, bits: number): number {

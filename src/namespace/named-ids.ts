@@ -4,7 +4,7 @@ import type { IdState } from "./id.js";
 
 /** The most names that are kept. When there are as many, all are dropped: those in use soon come again. */
 const MOST_NAMES = 4096;
-/** UTF-16 units of the longest name that is kept: with its ID it takes at most 450 bytes. */
+/** UTF-16 units of the longest name that is kept: with its ID it takes 300 bytes. */
 const LONGEST = 64;
 /** One of as many names that come is kept, which one being left to chance. */
 const KEEP_ONE_OF = 4;
@@ -17,7 +17,7 @@ const MOST_CREDIT = 1024;
 
 /**
  * The IDs of names, under one key. Those of names that come again are kept: at most 4,096 for each jurisdiction, which
- * take 1.8 MB. A name that comes once is hardly slower for it: most of them are not kept, and while they are nearly all
+ * take 1.3 MB. A name that comes once is hardly slower for it: most of them are not kept, and while they are nearly all
  * that comes, most calls don't look.
  */
 export class NamedIds {

@@ -222,7 +222,7 @@ export const namespaceProbes: readonly Probe[] = [
 ];
 
 const ILLEGAL_INVOCATION: Difference = {
-  library: "throws TypeError: Illegal invocation: `this` is not an object of the method's class.",
+  library: "throws TypeError: Illegal invocation: `this` is of another class.",
   workerd:
     "throws TypeError: Illegal invocation: function called with incorrect `this` reference. See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details.",
   why: "the same class of error; workerd's wording sends readers to pages of its own",
@@ -285,8 +285,7 @@ export const misuseProbes: readonly Probe[] = [
   differs(
     "new DurableObjectNamespace({})",
     {
-      library:
-        "throws TypeError: Expected an options object with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
+      library: "throws TypeError: Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
       workerd: "throws TypeError: Illegal constructor",
       why: "our constructor is public: it is how a namespace is made",
     },
