@@ -28,4 +28,7 @@ export type {
 } from "./namespace/options.js";
 export type { ParsedId, RefusedId } from "./namespace/parsed-id.js";
 export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";
-export type { DurableObjectNamespaceConstructor } from "./namespace/types.js";
+export type {
+  DurableObjectNamespace as NamespaceMethods,
+  DurableObjectNamespaceConstructor,
+} from "./namespace/types.js";

@@ -27,4 +27,7 @@ export type {
 export type { ParsedId, RefusedId } from "./namespace/parsed-id.js";
 export { DurableObjectNamespace } from "./namespace/pure-namespace.js";
 export type { DurableObjectStub, RemoteMember } from "./namespace/stub.js";
-export type { DurableObjectNamespaceConstructor } from "./namespace/types.js";
+export type {
+  DurableObjectNamespace as NamespaceMethods,
+  DurableObjectNamespaceConstructor,
+} from "./namespace/types.js";

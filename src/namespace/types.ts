@@ -77,6 +77,7 @@ export interface DurableObjectNamespace<T = undefined, Stub = never> {
   /**
    * Never called: no `this` is of its type. It only makes a namespace assignable to the interface of
    * `@cloudflare/workers-types`, whatever `connect` returns.
+   * @param this nothing
    * @param id as below
    * @param options as below
    */
@@ -96,6 +97,7 @@ export interface DurableObjectNamespace<T = undefined, Stub = never> {
   /**
    * Never called: no `this` is of its type. It only makes a namespace assignable to the interface of
    * `@cloudflare/workers-types`, whatever `connect` returns.
+   * @param this nothing
    * @param name as below
    * @param options as below
    */
