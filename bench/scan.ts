@@ -1,7 +1,7 @@
 // What the record scanners cost: node scripts/run.mjs bench/scan.ts [RECORDS] [ROUNDS]. Prints the best round of each shape.
 import { createScanner } from "../src/engine/scan/select.js";
 import type { RecordFormat, RecordScanner } from "../src/engine/scan/types.js";
-import { selectEngine } from "../src/engine/select.js";
+import { createClassifier, selectEngine } from "../src/engine/select.js";
 import type { Classifier, EngineName, Verdicts } from "../src/engine/types.js";
 import { JurisdictionTable } from "../src/format/jurisdiction.js";
 import { NamespaceKeys } from "../src/format/key.js";
@@ -56,7 +56,7 @@ function best(work: () => void): number {
 
 function report(name: string, format: RecordFormat, input: Uint8Array, engine: EngineName): void {
   const scanner = createScanner(format, engine);
-  const classifier = selectEngine(engine).classifier([{ keys, code: 0 }]);
+  const classifier = createClassifier(selectEngine(engine), [{ keys, code: 0 }]);
   scanner.window(input.length).set(input);
   const copyRows: Use = ({ records: { rows } }, count) => classifier.rows().set(rows.subarray(0, 64 * count));
   const scan = best(() => pass(scanner, input.length, () => undefined));

@@ -9,4 +9,4 @@ export type { Repair, RepairKind } from "./bulk/repair.js";
 export type { BulkResult, RecordResults, Tally } from "./bulk/results.js";
 export { createValidator, type Validator, type ValidatorOptions } from "./bulk/validator.js";
 export type { Verdicts } from "./engine/types.js";
-export { Verdict } from "./format/verdict.js";
+export { NO_NAMESPACE, VERDICT_NAMES, Verdict, type VerdictName } from "./format/verdict.js";

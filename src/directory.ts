@@ -20,3 +20,4 @@ export type {
   ObjectsRequest,
   PageRequest,
 } from "./directory/types.js";
+export type { AsyncClosable } from "./system/async-closable.js";

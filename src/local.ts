@@ -20,3 +20,4 @@ export { StateReader, type StoredObject } from "./local/reader.js";
 export { type ScannedObject, type ScanOptions, scanState } from "./local/scan.js";
 export { listIds, listNamespaces, type StateNamespace } from "./local/state.js";
 export { listUnknown, type UnknownEntry } from "./local/unknown.js";
+export type { AsyncClosable } from "./system/async-closable.js";

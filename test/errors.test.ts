@@ -46,7 +46,8 @@ const drawing = (bytes: unknown) => () =>
 
 const MALFORMED = "Invalid Durable Object ID: must be 64 hex digits";
 const FOREIGN = "Durable Object ID is not valid for this namespace.";
-const ILLEGAL = "Illegal invocation: this method was called on something that is not an object of its class.";
+const NO_KEY = "Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.";
+const ILLEGAL = "Illegal invocation: `this` is of another class.";
 const wrongArgument = (method: string, position: number, type: string, owner = "DurableObjectNamespace") =>
   `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${type}'.`;
 const nested = (jurisdiction: string) =>
@@ -144,7 +145,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     ...[0, -1, 256, 1.5, Number.NaN, "1", null].map((code) =>
       rangeError(
         make({ uniqueKey: "a", jurisdictions: { eu: code } }),
-        `Invalid table of jurisdictions: the code of "eu" is ${code}, not a whole number from 1 to 255.`,
+        `Invalid table of jurisdictions: the code of "eu" is ${code}, not an integer from 1 to 255.`,
       ),
     ),
     rangeError(
@@ -213,20 +214,11 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => unpackId(rooms, loose("")), wrongArgument("unpackId", 2, "Uint8Array", "durable-id/transfer")),
   ],
   key: [
-    typeError(make(undefined), "A namespace is made with options: exactly one of `uniqueKey` and `key` is wanted."),
-    typeError(make("a"), "A namespace is made with options: exactly one of `uniqueKey` and `key` is wanted."),
-    typeError(
-      make({}),
-      "A namespace's `uniqueKey` must be a string, not undefined: exactly one of `uniqueKey` and `key` is wanted.",
-    ),
-    typeError(
-      make({ uniqueKey: 1 }),
-      "A namespace's `uniqueKey` must be a string, not number: exactly one of `uniqueKey` and `key` is wanted.",
-    ),
-    typeError(
-      make({ uniqueKey: "a", key: new Uint8Array(32) }),
-      "A namespace can't have both: exactly one of `uniqueKey` and `key` is wanted.",
-    ),
+    typeError(make(undefined), NO_KEY),
+    typeError(make("a"), NO_KEY),
+    typeError(make({}), NO_KEY),
+    typeError(make({ uniqueKey: 1 }), NO_KEY),
+    typeError(make({ uniqueKey: "a", key: new Uint8Array(32) }), NO_KEY),
     typeError(make({ key: "0".repeat(64) }), "A namespace's key must be a Uint8Array."),
     rangeError(make({ key: new Uint8Array(31) }), "A namespace's key must be 32 bytes; this one is 31."),
     rangeError(make({ key: new Uint8Array() }), "A namespace's key must be 32 bytes; this one is 0."),

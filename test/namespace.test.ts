@@ -220,11 +220,11 @@ describe("a table of one's own", () => {
 
   it.each([
     [{ a: 1, b: 1 }, '"a" and "b" both have the code 1'],
-    [{ a: 0 }, 'the code of "a" is 0, not a whole number from 1 to 255'],
-    [{ a: 256 }, 'the code of "a" is 256, not a whole number from 1 to 255'],
-    [{ a: -1 }, 'the code of "a" is -1, not a whole number from 1 to 255'],
-    [{ a: 1.5 }, 'the code of "a" is 1.5, not a whole number from 1 to 255'],
-    [{ a: Number.NaN }, 'the code of "a" is NaN, not a whole number from 1 to 255'],
+    [{ a: 0 }, 'the code of "a" is 0, not an integer from 1 to 255'],
+    [{ a: 256 }, 'the code of "a" is 256, not an integer from 1 to 255'],
+    [{ a: -1 }, 'the code of "a" is -1, not an integer from 1 to 255'],
+    [{ a: 1.5 }, 'the code of "a" is 1.5, not an integer from 1 to 255'],
+    [{ a: Number.NaN }, 'the code of "a" is NaN, not an integer from 1 to 255'],
     [{ "": 1 }, 'the name "" is not printable ASCII'],
     [{ "e u": 1 }, 'the name "e u" is not printable ASCII'],
     [{ é: 1 }, 'the name "é" is not printable ASCII'],

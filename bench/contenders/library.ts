@@ -26,6 +26,16 @@ export function libraryWorks(engine: EngineName): Works {
     verdicts: () => operation("verdicts", many),
     idFromString: () => operation("idFromString", SOME),
     idFromName: () => operation("idFromName", SOME),
+    "idFromName-again": () => {
+      const namespace = new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY, engine });
+      const names = namesOf(SOME);
+      const run = () => {
+        for (const name of names) namespace.idFromName(name);
+      };
+      // Names are kept one by one, as they come again.
+      for (let i = 0; i < 100; i++) run();
+      return { operations: SOME, run };
+    },
     idsFromNames: () => {
       const namespace = new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY, engine });
       must(idsFromNames(namespace, namesOf(many)).at(-1) === idsOf(many).at(-1), "names have their IDs");

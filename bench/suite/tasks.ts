@@ -10,6 +10,7 @@ export const TASKS = {
   verdicts: "string[] → verdicts",
   idFromString: "idFromString",
   idFromName: "idFromName, 18 characters",
+  "idFromName-again": "idFromName, a name that came before",
   idsFromNames: "idsFromNames, 18 characters",
   "classify-1": "Whose ID is it, of 1 namespace",
   "classify-10": "Whose ID is it, of 10 namespaces",

@@ -1,5 +1,6 @@
 import { argumentError } from "../format/errors.js";
-import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
+import { namespaceArgument } from "../namespace/holder.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 
 /**
  * The IDs of many names: what `String(namespace.idFromName(name))` gives for each, many times as fast.

@@ -1,10 +1,11 @@
-import { type EngineChoice, selectEngine } from "../engine/select.js";
-import type { Classifier, Engine, EngineName, Scope, Verdicts } from "../engine/types.js";
+import { createClassifier, selectEngine } from "../engine/select.js";
+import type { Classifier, Engine, EngineChoice, EngineName, Scope, Verdicts } from "../engine/types.js";
 import { isUint8Array, isUint16Array } from "../format/bytes.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
 import { NO_NAMESPACE } from "../format/verdict.js";
-import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
+import { namespaceArgument } from "../namespace/holder.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import { classifyRows } from "./classify.js";
 import { joinIds, writeRows } from "./ingest.js";
 import { newVerdicts } from "./new-verdicts.js";
@@ -134,7 +135,7 @@ class BatchValidator implements Validator {
 
   constructor(engine: Engine, scopes: readonly Scope[]) {
     this.engine = engine.name;
-    this.#classifier = engine.classifier(scopes);
+    this.#classifier = createClassifier(engine, scopes);
     this.#createRepairer = () => new Repairer(engine, scopes, this.#classifier);
   }
 

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { extname } from "node:path";
 import { type RecordsOptions, type ResolvedFormat, resolveFormat } from "../bulk/records/options.js";
-import type { EngineChoice } from "../engine/select.js";
+import type { EngineChoice } from "../engine/types.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
 import type { CandidateNamespace } from "./candidates.js";

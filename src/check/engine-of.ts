@@ -1,5 +1,5 @@
-import { type EngineChoice, selectEngine } from "../engine/select.js";
-import type { Engine } from "../engine/types.js";
+import { selectEngine } from "../engine/select.js";
+import type { Engine, EngineChoice } from "../engine/types.js";
 import type { NamespaceState } from "../namespace/state.js";
 
 /** The engine that works for namespaces, of which there is at least one: the one that was chosen, or that of the first. */

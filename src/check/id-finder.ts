@@ -4,12 +4,12 @@ import { LF } from "../engine/scan/bytes.js";
 import { type DigitSearch, NO_LINE_START } from "../engine/scan/digit-search.js";
 import { createSearch } from "../engine/scan/select.js";
 import { SCAN_CAPACITY } from "../engine/scan/types.js";
-import { type EngineChoice, selectEngine } from "../engine/select.js";
-import type { Classifier, EngineName, VerdictArrays } from "../engine/types.js";
+import { createClassifier, selectEngine } from "../engine/select.js";
+import type { Classifier, EngineChoice, EngineName, VerdictArrays } from "../engine/types.js";
 import { ID_DIGITS } from "../format/codec.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { Verdict } from "../format/verdict.js";
-import { namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
 import { engineOf } from "./engine-of.js";
 import type { Input, TextSource } from "./inputs/input.js";
 import { letSignalsIn, throwIfStopped } from "./inputs/stop.js";
@@ -69,7 +69,7 @@ export class IdFinder {
     this.#options = options;
     this.#namespaces = namespaces.map(judgedNamespace);
     this.#engine = engine.name;
-    this.#classifier = states.length > 0 ? engine.classifier(states) : undefined;
+    this.#classifier = states.length > 0 ? createClassifier(engine, states) : undefined;
   }
 
   /**

@@ -17,6 +17,7 @@ export type { CsvFormat, JsonFormat, RecordFormat, ScanPlace, TextFormat } from 
 export type { VerdictArrays } from "../engine/types.js";
 export { type Explanation, REASONS, type Reason, type TextFault } from "../format/reason.js";
 export { Verdict, type VerdictName } from "../format/verdict.js";
+export type { AsyncClosable } from "../system/async-closable.js";
 export type { CandidateNamespace } from "./candidates.js";
 export { type CheckHooks, checkFiles, tooFewRecords } from "./check-files.js";
 export {

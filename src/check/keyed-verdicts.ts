@@ -1,6 +1,6 @@
 import type { Tally } from "../bulk/results.js";
-import type { EngineChoice } from "../engine/select.js";
-import { namespaceState } from "../namespace/namespace.js";
+import type { EngineChoice } from "../engine/types.js";
+import { namespaceState } from "../namespace/holder.js";
 import type { CandidateNamespace } from "./candidates.js";
 import { engineOf } from "./engine-of.js";
 import { foreignHints } from "./foreign-hints.js";

@@ -1,4 +1,5 @@
-import { type DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 
 /** A namespace that records are judged by, as sinks know it: by its name, and without a key. */
 export interface JudgedNamespace {

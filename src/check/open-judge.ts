@@ -1,6 +1,6 @@
 import { SHARED_SIZE } from "../bulk/records/batch.js";
 import { BatchRing } from "../bulk/records/batch-ring.js";
-import { compiledModule } from "../engine/select.js";
+import { compiledModule, createClassifier } from "../engine/select.js";
 import type { Engine } from "../engine/types.js";
 import type { NamespaceState } from "../namespace/state.js";
 import type { Container } from "./inputs/container.js";
@@ -31,7 +31,7 @@ export function openJudge(
   spawn: SpawnThread | undefined,
 ): OpenJudge {
   const names = { engine: engine.name, scanning: engine.name };
-  const classifier = engine.classifier(states);
+  const classifier = createClassifier(engine, states);
   // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
   const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));
   const threads = jobs - 1 - (isUnpacking ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { LabelledNamespace } from "../check/namespaces.js";
-import type { EngineChoice } from "../engine/select.js";
+import type { EngineChoice } from "../engine/types.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { CliError } from "./errors.js";
 import { readKeyFile } from "./key-file.js";

@@ -1,10 +1,10 @@
-import { hkdf } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { argumentError } from "../format/errors.js";
 import { encodeHex } from "../format/hex.js";
+import { hkdfSha256 } from "../format/hmac.js";
 import { DEFAULT_JURISDICTIONS } from "../format/jurisdiction.js";
 import { encodeWtf8 } from "../format/wtf8.js";
-import { DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
+import { namespaceState } from "../namespace/holder.js";
+import { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
 
 /** Bytes of an id that follows from a key. */
@@ -62,5 +62,6 @@ export function namespaceId<T, Stub>(
 ): string {
   if (uniqueKey !== undefined && SPEAKING_ID.test(uniqueKey) && !DERIVED_ID.test(uniqueKey)) return uniqueKey;
   const root = namespaceState(namespace).keys.root();
-  return encodeHex(hkdf(sha256, root, encodeWtf8("durable-id/namespace"), new Uint8Array(0), DERIVED_ID_SIZE));
+  const id = hkdfSha256(root, encodeWtf8("durable-id/namespace"), new Uint8Array(0));
+  return encodeHex(id.subarray(0, DERIVED_ID_SIZE));
 }

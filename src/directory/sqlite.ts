@@ -5,6 +5,7 @@ import type { Jurisdictions } from "../format/jurisdiction.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
+import type { AsyncClosable } from "../system/async-closable.js";
 import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree } from "./busy.js";
 import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
@@ -47,7 +48,7 @@ import { WriteAheadLog } from "./write-ahead-log.js";
  * directory.close();
  * ```
  */
-export class SqliteDirectory implements Directory, CopyTarget {
+export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   readonly #connection: Sqlite;
   readonly #statements: Statements;
   readonly #counter: ObjectCounter;
@@ -55,6 +56,8 @@ export class SqliteDirectory implements Directory, CopyTarget {
   readonly #copies: SqliteCopies;
   /** By the namespace's id: those that were given a key here, or whose key is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
+
+  #isClosed = false;
 
   private constructor(connection: Sqlite) {
     this.#connection = connection;
@@ -221,11 +224,18 @@ export class SqliteDirectory implements Directory, CopyTarget {
 
   /**
    * Closes the file, after everything that is committed has been moved into it from SQLite's write-ahead log: a copy of
-   * this one file is complete. Nothing else can be called from then on.
+   * this one file is complete. Only `close` can be called from then on, and does nothing.
    */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#log.empty();
     this.#connection.close();
+  }
+
+  /** Calls `close`, so that `await using` closes the file at the end of its block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   #find(id: string): NamespaceRow | undefined {

@@ -5,6 +5,7 @@ import { Verdict } from "../format/verdict.js";
 import { FolderMemory } from "../local/folder-memory.js";
 import { StateReader } from "../local/reader.js";
 import { listNamespaces, type NamespaceFolder, readNamespaceFolder } from "../local/state.js";
+import type { AsyncClosable } from "../system/async-closable.js";
 import { requireObjectsRequest, requirePositive } from "./records.js";
 import { type Registered, register } from "./registration.js";
 import { countBefore, pageOf } from "./sorted-objects.js";
@@ -59,7 +60,7 @@ export interface StateDirectoryOptions {
  * await directory.close();
  * ```
  */
-export class StateDirectory implements Directory {
+export class StateDirectory implements Directory, AsyncClosable {
   readonly #path: string;
   readonly #reader: StateReader;
   readonly #stored: StoredData;
@@ -130,6 +131,11 @@ export class StateDirectory implements Directory {
   /** Removes the copies that were read; nothing else can be called from then on. */
   async close(): Promise<void> {
     await this.#reader.close();
+  }
+
+  /** Calls `close`, so that `await using` closes the directory at the end of its block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   /** The namespaces that exist now, by id and in the order of ids. */

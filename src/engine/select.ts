@@ -1,11 +1,9 @@
 import { wasmModule } from "#wasm-module";
-import { ErrorCode, rangeError } from "../format/errors.js";
+import { rangeError } from "../format/errors.js";
 import { pureEngine } from "./pure.js";
-import type { Engine, EngineName } from "./types.js";
+import { PureClassifier } from "./pure-classifier.js";
+import type { Classifier, Engine, EngineChoice, EngineName, Scope } from "./types.js";
 import { createWasmEngine } from "./wasm.js";
-
-/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
-export type EngineChoice = "auto" | EngineName;
 
 /** What `auto` comes to here: the answer of {@link engineReport}. */
 export interface EngineReport {
@@ -26,19 +24,24 @@ let outcome: WasmOutcome | undefined;
 export function selectEngine(choice: EngineChoice = "auto"): Engine {
   if (choice === "pure") return pureEngine;
   if (choice !== "auto" && choice !== "wasm") {
-    throw rangeError(ErrorCode.engine, `Unknown engine ${shown(choice)}; there are: "auto", "pure" and "wasm".`);
+    throw rangeError("ERR_DO_ENGINE", `Unknown engine ${shown(choice)}; there are: "auto", "pure" and "wasm".`);
   }
   const wasm = wasmOutcome();
   if ("engine" in wasm) return wasm.engine;
   if (choice === "auto") return pureEngine;
-  throw rangeError(ErrorCode.engine, `The WASM engine can't run here: ${wasm.reason}`);
+  throw rangeError("ERR_DO_ENGINE", `The WASM engine can't run here: ${wasm.reason}`);
 }
 
-/** What someone passed for a choice: anything at all, so that nothing of it may be called. */
+/** What a caller passed for a choice. Nothing of it is called. */
 function shown(choice: unknown): string {
   if (typeof choice === "string") return JSON.stringify(choice);
   const isObject = (typeof choice === "object" && choice !== null) || typeof choice === "function";
   return isObject ? `of type ${typeof choice}` : String(choice);
+}
+
+/** Makes the keys of several scopes ready, once, for an engine to check IDs in their thousands. */
+export function createClassifier(engine: Engine, scopes: readonly Scope[]): Classifier {
+  return engine.classifier?.(scopes) ?? new PureClassifier(scopes);
 }
 
 /**

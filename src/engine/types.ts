@@ -4,6 +4,9 @@ import type { NamespaceKeys } from "../format/key.js";
 /** The engines that there are. */
 export type EngineName = "pure" | "wasm";
 
+/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
+export type EngineChoice = "auto" | EngineName;
+
 /**
  * What does the hashing. Two engines given the same calls give the same answers, always: `test/engine/contract.ts`
  * holds each of them to it. An engine is synchronous, and knows IDs as digits and jurisdictions as codes, nothing else.
@@ -12,8 +15,11 @@ export interface Engine {
   readonly name: EngineName;
   /** Makes the keys of a namespace ready, once, for calls one by one. */
   prepare(keys: NamespaceKeys): PreparedNamespace;
-  /** Makes the keys of several scopes ready, once, for IDs in their thousands. */
-  classifier(scopes: readonly Scope[]): Classifier;
+  /**
+   * Makes the keys of several scopes ready, once, for IDs in their thousands. The pure engine leaves it out, so that
+   * checking IDs one by one doesn't load it: callers use `createClassifier` of select.ts.
+   */
+  classifier?(scopes: readonly Scope[]): Classifier;
 }
 
 /** The keys of one namespace, made ready. */

@@ -1,4 +1,5 @@
 import { equalBytes } from "./bytes.js";
+import type { HmacState } from "./hmac.js";
 import { UNRESTRICTED } from "./jurisdiction.js";
 
 /*
@@ -20,28 +21,25 @@ export const TAG_SIZE = 16;
 /** Where a jurisdictional ID has its code: the last byte of the base. */
 const CODE_AT = BASE_SIZE - 1;
 
-/** HMAC-SHA256 (RFC 2104) under one key, made ready: writes the 32 bytes for `message` to the start of `out`. */
-export type Mac = (message: Uint8Array, out: Uint8Array) => void;
-
 /**
  * The ID of a name: its base is the first half of the name's HMAC, with the code instead of its last byte if there
  * is a jurisdiction, `mac` being under that jurisdiction's key then.
  * @param name WTF-8 bytes of any length
  * @param out 32 bytes
  */
-export function writeNamedId(mac: Mac, name: Uint8Array, code: number, out: Uint8Array): void {
-  mac(name, out);
+export function writeNamedId(mac: HmacState, name: Uint8Array, code: number, out: Uint8Array): void {
+  mac.mac(name, out);
   seal(mac, code, out);
 }
 
 /** The ID of a base that was drawn at random; `base` is 16 bytes, the last of which gives way to a code. */
-export function writeUniqueId(mac: Mac, base: Uint8Array, code: number, out: Uint8Array): void {
+export function writeUniqueId(mac: HmacState, base: Uint8Array, code: number, out: Uint8Array): void {
   out.set(base);
   seal(mac, code, out);
 }
 
-/** Finishes an ID whose base is in `id`: puts in the code, if any, and the tag. */
-function seal(mac: Mac, code: number, id: Uint8Array): void {
+/** Finishes an ID whose base stands in `id`: puts in the code, if any, and the tag. */
+function seal(mac: HmacState, code: number, id: Uint8Array): void {
   if (code !== UNRESTRICTED) id[CODE_AT] = code;
   id.set(tagOf(mac, id), BASE_SIZE);
 }
@@ -51,10 +49,10 @@ export function codeByte(id: Uint8Array): number {
   return id[CODE_AT];
 }
 
-/** The keys of one namespace, each as a {@link Mac}; `ofCode` gives `undefined` for a code that no jurisdiction has. */
+/** The keys of one namespace, ready to use; `ofCode` gives `undefined` for a code that no jurisdiction has. */
 export interface NamespaceMacs {
-  readonly root: Mac;
-  ofCode(code: number): Mac | undefined;
+  readonly root: HmacState;
+  ofCode(code: number): HmacState | undefined;
 }
 
 /** What {@link findJurisdiction} gives for an ID that is not the namespace's. */
@@ -75,7 +73,7 @@ export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: 
 }
 
 /** Whether the tag of an ID is the one that its base has under this key. */
-export function hasValidTag(mac: Mac, id: Uint8Array): boolean {
+export function hasValidTag(mac: HmacState, id: Uint8Array): boolean {
   return equalBytes(tagOf(mac, id), 0, id, BASE_SIZE, TAG_SIZE);
 }
 
@@ -83,7 +81,7 @@ const digest = /* @__PURE__ */ new Uint8Array(32);
 const tag = /* @__PURE__ */ digest.subarray(0, TAG_SIZE);
 
 /** The tag of an ID's base, in memory that the next call writes again. */
-function tagOf(mac: Mac, id: Uint8Array): Uint8Array {
-  mac(id.subarray(0, BASE_SIZE), digest);
+function tagOf(mac: HmacState, id: Uint8Array): Uint8Array {
+  mac.mac(id.subarray(0, BASE_SIZE), digest);
   return tag;
 }

@@ -1,3 +1,4 @@
+import { lookAlikeOf } from "./look-alike.js";
 import type { Explanation, Reason } from "./reason.js";
 
 /** What each reason means. */
@@ -38,7 +39,8 @@ export function describeDetail(explanation: Explanation | { readonly reason: Rea
   if ("holdsId" in explanation) return explanation.holdsId ? "the rest is 64 hex digits" : "";
   if ("digits" in explanation) return `${explanation.digits} ${explanation.digits === 1 ? "digit" : "digits"}`;
   if ("position" in explanation) {
-    const { position, character, lookAlike } = explanation;
+    const { position, character } = explanation;
+    const lookAlike = lookAlikeOf(character);
     const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");
     return `U+${code} at index ${position}${lookAlike ? `, which looks like ${lookAlike}` : ""}`;
   }

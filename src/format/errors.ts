@@ -288,15 +288,12 @@ export function plainError(code: ErrorCode, message: string, options?: ErrorOpti
 /** What the platform's own bindings say of an argument of the wrong kind (the wording is workerd's). */
 export function argumentError(method: string, owner: string, position: number, wanted: string): CodedError<TypeError> {
   return typeError(
-    ErrorCode.argument,
+    "ERR_DO_ARGUMENT",
     `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${wanted}'.`,
   );
 }
 
 /** A method that was taken off its object, or called on something else. */
 export function illegalInvocation(): CodedError<TypeError> {
-  return typeError(
-    ErrorCode.illegalInvocation,
-    "Illegal invocation: this method was called on something that is not an object of its class.",
-  );
+  return typeError("ERR_DO_ILLEGAL_INVOCATION", "Illegal invocation: `this` is of another class.");
 }

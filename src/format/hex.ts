@@ -3,15 +3,10 @@
 const NO_DIGIT = 0xff;
 
 /** The value of each ASCII hex digit by its character code (0 to 255); {@link NO_DIGIT} for everything else. */
-const DIGIT_VALUE: Uint8Array = /* @__PURE__ */ (() => {
-  const values = new Uint8Array(256).fill(NO_DIGIT);
-  for (let i = 0; i < 16; i++) {
-    const digit = i.toString(16);
-    values[digit.charCodeAt(0)] = i;
-    values[digit.toUpperCase().charCodeAt(0)] = i;
-  }
-  return values;
-})();
+const DIGIT_VALUE: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 /** The two digits of each byte. */
 const BYTE_DIGITS: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) =>

@@ -1,4 +1,4 @@
-import { ErrorCode, rangeError, typeError } from "./errors.js";
+import { rangeError, typeError } from "./errors.js";
 
 /** Jurisdictions by name, each with its code (1 to 255): the value of an ID's byte 15. */
 export type Jurisdictions = Readonly<Record<string, number>>;
@@ -32,7 +32,7 @@ export class JurisdictionTable {
         throw tableError(`the name ${JSON.stringify(name)} is not printable ASCII`);
       }
       if (!Number.isInteger(code) || code <= UNRESTRICTED || code > HIGHEST_CODE) {
-        throw tableError(`the code of "${name}" is ${String(code)}, not a whole number from 1 to ${HIGHEST_CODE}`);
+        throw tableError(`the code of "${name}" is ${String(code)}, not an integer from 1 to ${HIGHEST_CODE}`);
       }
       const other = this.#names.get(code);
       if (other !== undefined) throw tableError(`"${other}" and "${name}" both have the code ${code}`);
@@ -57,7 +57,7 @@ export class JurisdictionTable {
     if (code !== undefined) return code;
     const known = [...this.#codes.keys()].map((other) => `"${other}"`).join(", ") || "none";
     throw typeError(
-      ErrorCode.unknownJurisdiction,
+      "ERR_DO_JURISDICTION_UNKNOWN",
       `Unknown jurisdiction ${JSON.stringify(name)}; this namespace knows: ${known}.`,
     );
   }
@@ -69,5 +69,5 @@ export class JurisdictionTable {
 }
 
 function tableError(fault: string): RangeError {
-  return rangeError(ErrorCode.jurisdictionTable, `Invalid table of jurisdictions: ${fault}.`);
+  return rangeError("ERR_DO_JURISDICTION_TABLE", `Invalid table of jurisdictions: ${fault}.`);
 }

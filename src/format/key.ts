@@ -1,8 +1,8 @@
-import { hkdf } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { isUint8Array } from "./bytes.js";
-import { ErrorCode, rangeError, typeError } from "./errors.js";
+import { rangeError, typeError } from "./errors.js";
+import { hkdfSha256 } from "./hmac.js";
 import type { JurisdictionTable } from "./jurisdiction.js";
+import { sha256 } from "./sha256.js";
 import { encodeWtf8 } from "./wtf8.js";
 
 /** Bytes of a root key and of a jurisdiction's key. */
@@ -20,11 +20,11 @@ export function rootKeyOf(uniqueKey: string): Uint8Array {
  * @throws TypeError for anything but a `Uint8Array`, RangeError if it is not 32 bytes (both `ERR_DO_KEY`).
  */
 export function rootKeyFrom(key: Uint8Array): Uint8Array {
-  if (!isUint8Array(key)) throw typeError(ErrorCode.key, "A namespace's key must be a Uint8Array.");
+  if (!isUint8Array(key)) throw typeError("ERR_DO_KEY", "A namespace's key must be a Uint8Array.");
   // A copy first: it reads the bytes themselves, where `key.length` and `key`'s iterator could be anything.
   const copy = new Uint8Array(key);
   if (copy.length !== KEY_SIZE) {
-    throw rangeError(ErrorCode.key, `A namespace's key must be ${KEY_SIZE} bytes; this one is ${copy.length}.`);
+    throw rangeError("ERR_DO_KEY", `A namespace's key must be ${KEY_SIZE} bytes; this one is ${copy.length}.`);
   }
   return copy;
 }
@@ -34,7 +34,7 @@ export function rootKeyFrom(key: Uint8Array): Uint8Array {
  * HKDF and not an HMAC under the root key, half of which anyone could have derived as a named ID's base.
  */
 export function jurisdictionKey(rootKey: Uint8Array, jurisdiction: string): Uint8Array {
-  return hkdf(sha256, rootKey, encodeWtf8(JURISDICTION_SALT), encodeWtf8(jurisdiction), KEY_SIZE);
+  return hkdfSha256(rootKey, encodeWtf8(JURISDICTION_SALT), encodeWtf8(jurisdiction));
 }
 
 /** All the keys of one namespace, in private fields: nothing that prints or serialises this object shows them. */

@@ -16,8 +16,16 @@ const LOOK_ALIKES: readonly string[] = [
 /**
  * The hex digit that a character looks like: `0` for O, `1` for l, `a` for a Cyrillic а, and the digit or letter of a
  * full-width one.
- * @param character one character that is not a hex digit
+ * @param character one character that is not a hex digit, such as that of the reason `not-hex`
  * @returns the digit in lower case; `undefined` if it looks like none
+ *
+ * @example
+ * ```js
+ * import { lookAlikeOf } from "durable-id";
+ *
+ * lookAlikeOf("O"); // → "0"
+ * lookAlikeOf("?"); // → undefined
+ * ```
  */
 export function lookAlikeOf(character: string): string | undefined {
   const plain = character.normalize("NFKC").toLowerCase();

@@ -1,5 +1,4 @@
 import { ID_DIGITS } from "./codec.js";
-import { lookAlikeOf } from "./look-alike.js";
 import { Verdict } from "./verdict.js";
 
 /** Every reason for which an ID is refused. This order counts: a batch of records has the index of each reason. */
@@ -54,10 +53,8 @@ export type TextFault =
       readonly reason: "not-hex";
       /** The index of the first character that is not a hex digit, in UTF-16 units. */
       readonly position: number;
-      /** That character. */
+      /** That character: `lookAlikeOf` has the digit that it looks like. */
       readonly character: string;
-      /** The hex digit that it looks like, if it looks like one. */
-      readonly lookAlike?: string;
     };
 
 /** Why an ID is refused, and what there is to say about it. */
@@ -123,7 +120,7 @@ const DRESSING = /[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu;
  * import { explainText } from "durable-id";
  *
  * explainText("37023debd1b63e0cd6d39dec"); // → { reason: "truncated", digits: 24 }
- * explainText("O".repeat(64)); // → { reason: "not-hex", position: 0, character: "O", lookAlike: "0" }
+ * explainText("O".repeat(64)); // → { reason: "not-hex", position: 0, character: "O" }
  * ```
  */
 export function explainText(text: string): TextFault | undefined {
@@ -142,9 +139,7 @@ export function explainText(text: string): TextFault | undefined {
   if (HEX.test(text.replace(SEPARATOR, ""))) return dressed("separators", text);
   if (length === ID_DIGITS) {
     const position = text.search(NOT_HEX);
-    const character = String.fromCodePoint(text.codePointAt(position) as number);
-    const lookAlike = lookAlikeOf(character);
-    return { reason: "not-hex", position, character, ...(lookAlike && { lookAlike }) };
+    return { reason: "not-hex", position, character: String.fromCodePoint(text.codePointAt(position) as number) };
   }
   return { reason: BASE64.test(text) ? "base64" : "other-text" };
 }

@@ -1,10 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { equalBytes } from "./bytes.js";
+import { DIGEST_SIZE, sha256 } from "./sha256.js";
 import { encodeWtf8 } from "./wtf8.js";
 
 /** Printable ASCII without spaces: what a header carries unchanged. */
 const TOKEN = /^[\x21-\x7e]+$/;
-const DIGEST_SIZE = 32;
 
 /** Whether a value can be a bearer token. */
 export function isToken(value: unknown): value is string {

@@ -1,7 +1,8 @@
 import { argumentError, ErrorCode, plainError } from "../format/errors.js";
 import { stubHandlers } from "../namespace/create-stub.js";
+import { namespaceState } from "../namespace/holder.js";
 import type { DurableObjectId } from "../namespace/id.js";
-import { type DurableObjectNamespace, namespaceState } from "../namespace/namespace.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import { Connection } from "./connection.js";
 import type { ObjectContext } from "./context.js";
 import type { HostedObject } from "./hosted-object.js";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { argumentError, ErrorCode, rangeError } from "../format/errors.js";
+import { type DurableObjectId, isId } from "../namespace/id.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { isFolderName, type LocalKind, PLUGINS } from "./kinds.js";
 
@@ -58,8 +59,8 @@ export type LocalObjectOptions =
       uniqueKey: string;
       /** Not with an ID. */
       name?: undefined;
-      /** 64 hex digits. */
-      id: string;
+      /** 64 hex digits, or an ID of this library. */
+      id: string | DurableObjectId;
     };
 
 /** Where a local runtime keeps an object. */
@@ -142,7 +143,9 @@ function addressOf(options: LocalObjectOptions): Address {
       return { uniqueKey: `miniflare-workflows-${text(options.name, "name")}`, name: text(options.id, "id") };
     case "do": {
       const uniqueKey = text(options.uniqueKey, "uniqueKey");
-      if (options.id !== undefined && options.name === undefined) return { uniqueKey, digits: text(options.id, "id") };
+      if (options.id !== undefined && options.name === undefined) {
+        return { uniqueKey, digits: isId(options.id) ? String(options.id) : text(options.id, "id") };
+      }
       if (options.id === undefined) return { uniqueKey, name: text(options.name, "name") };
       throw argumentError("localObject", "durable-id/local", 1, "LocalObjectOptions: a name or an id, not both");
     }

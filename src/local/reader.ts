@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { databaseSize } from "../sqlite/snapshot.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
+import type { AsyncClosable } from "../system/async-closable.js";
 import { hasCode } from "../system/errors.js";
 import { TemporaryFolder } from "../system/temporary-folder.js";
 import { type Contents, readAlarmNames, readContents } from "./contents.js";
@@ -34,7 +35,7 @@ export interface StoredObject extends Contents {
  * await reader.close();
  * ```
  */
-export class StateReader {
+export class StateReader implements AsyncClosable {
   /** The state folder, as it was given. */
   readonly directory: string;
   readonly #copies: CopyReader;
@@ -108,6 +109,11 @@ export class StateReader {
     await this.#queue;
     this.#copies.close();
     await this.#scratch.remove();
+  }
+
+  /** Calls `close`, so that `await using` closes the reader at the end of its block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   /** One at a time, and not without letting the process do other things in between. */

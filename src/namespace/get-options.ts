@@ -1,4 +1,4 @@
-import { type CodedError, ErrorCode, rangeError, typeError } from "../format/errors.js";
+import { type CodedError, rangeError, typeError } from "../format/errors.js";
 import { readBack } from "../format/wtf8.js";
 import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 
@@ -27,17 +27,21 @@ export function checkedGetOptions(options: GetOptions | null | undefined): GetOp
   return checked;
 }
 
+/** Whether options are given. @throws TypeError (`ERR_DO_ARGUMENT`) for a value that can't be options */
+function hasFields<Options>(options: Options | null | undefined, field: string, type: string): options is Options {
+  if (!isOptions(options)) throw fieldError(field, "GetDurableObjectOptions", type);
+  return options != null;
+}
+
 function readVersion(version: VersionOptions | null | undefined): VersionOptions | undefined {
-  if (!isOptions(version)) throw fieldError("version", "GetDurableObjectOptions", "VersionOptions");
-  if (version == null) return undefined;
+  if (!hasFields(version, "version", "VersionOptions")) return undefined;
   const { cohort } = version;
   return cohort === undefined ? {} : { cohort: `${cohort}` };
 }
 
 /** Both fields are read before either is checked against its range. */
 function readRetry(retry: RetryOptions | null | undefined): RetryOptions | undefined {
-  if (!isOptions(retry)) throw fieldError("retry", "GetDurableObjectOptions", "RetryOptions");
-  if (retry == null) return undefined;
+  if (!hasFields(retry, "retry", "RetryOptions")) return undefined;
   const checked: RetryOptions = {};
   const maxRetries = readNumber("maxRetries", retry.maxRetries);
   const timeoutMs = readNumber("timeoutMs", retry.timeoutMs);
@@ -53,18 +57,18 @@ function readNumber(field: keyof RetryOptions, value: unknown): number | undefin
 
 function requireRange(field: keyof RetryOptions, value: number, lowest: number, highest: number): number {
   if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
-  throw rangeError(ErrorCode.argument, `retry.${field} must be an integer between ${lowest} and ${highest}`);
+  throw rangeError("ERR_DO_ARGUMENT", `retry.${field} must be an integer between ${lowest} and ${highest}`);
 }
 
 function checkedRoutingMode(mode: string): "primary-only" {
   if (mode === "primary-only") return mode;
-  throw rangeError(ErrorCode.routingMode, `unknown routingMode: ${readBack(mode)}`);
+  throw rangeError("ERR_DO_ROUTING_MODE", `unknown routingMode: ${readBack(mode)}`);
 }
 
 /** What the platform's bindings throw for a field of the wrong type; the wording is workerd's. */
 function fieldError(field: string, owner: string, type: string): CodedError<TypeError> {
   return typeError(
-    ErrorCode.argument,
+    "ERR_DO_ARGUMENT",
     `Incorrect type for the '${field}' field on '${owner}': the provided value is not of type '${type}'.`,
   );
 }

@@ -1,7 +1,8 @@
-import { argumentError, ErrorCode, illegalInvocation, typeError } from "../format/errors.js";
+import { argumentError, illegalInvocation, typeError } from "../format/errors.js";
 import { equalDigits } from "../format/hex.js";
+import type { IdString } from "../format/id-string.js";
 import { readBack } from "../format/wtf8.js";
-import { makeEnumerable, setToStringTag } from "./platform-class.js";
+import { makeEnumerable, setPrinted, setToStringTag } from "./platform-class.js";
 
 /** What the library knows of an ID, beyond what everyone may see. */
 export interface IdState {
@@ -58,10 +59,13 @@ export class DurableObjectId {
     createId = (state) => new DurableObjectId(PERMIT, state);
     isId = (value): value is DurableObjectId => typeof value === "object" && value !== null && #state in value;
     idState = (id) => id.#state;
+    setPrinted(DurableObjectId, (id) =>
+      isId(id) ? `DurableObjectId ${id.#state.digits} ${JSON.stringify(id)}` : undefined,
+    );
   }
 
   private constructor(permit: symbol, state: IdState) {
-    if (permit !== PERMIT) throw typeError(ErrorCode.illegalConstructor, "Illegal constructor");
+    if (permit !== PERMIT) throw typeError("ERR_DO_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
     this.#state = state;
     // Both are there even when `undefined`, which the types of workers-types (`name?: string`) don't let us say.
     // Frozen, and not two calls of `Object.defineProperty`: those take five times as long (measured, Node 20).
@@ -71,13 +75,13 @@ export class DurableObjectId {
   }
 
   /**
-   * The ID as it is stored and sent.
+   * The ID as it is stored and sent. `String(id)` returns the same as a plain `string`.
    * @returns 64 lower-case hex digits
    * @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) where it is called on anything but an ID
    */
-  toString(): string {
+  toString(): IdString {
     if (!isId(this)) throw illegalInvocation();
-    return this.#state.digits;
+    return this.#state.digits as IdString;
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { EngineChoice } from "../engine/select.js";
+import type { EngineChoice } from "../engine/types.js";
 import type { Jurisdictions } from "../format/jurisdiction.js";
 import type { DurableObjectId } from "./id.js";
 
@@ -59,6 +59,12 @@ export interface NamespaceSettings<Stub> {
   /** What does the hashing. By default `auto`: the fastest that runs here. */
   engine?: EngineChoice | undefined;
 }
+
+/**
+ * The settings of a namespace that `with` changes.
+ * @typeParam Stub what `connect` returns
+ */
+export type NamespaceChanges<Stub> = Pick<NamespaceSettings<Stub>, "connect" | "randomBytes">;
 
 /** The key of a namespace, in one of its two forms. */
 export type NamespaceKey =

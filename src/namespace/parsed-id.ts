@@ -1,4 +1,4 @@
-import { ErrorCode } from "../format/errors.js";
+import type { ErrorCode } from "../format/errors.js";
 import type { Explanation } from "../format/reason.js";
 import type { DurableObjectId } from "./id.js";
 
@@ -36,5 +36,5 @@ export function explainValue(value: unknown): Explanation {
  * a namespace is in every bundle: `describeReason` has the sentences.
  */
 export function refuseMalformed(fault: Explanation): RefusedId {
-  return { ok: false, code: ErrorCode.malformed, message: `${MALFORMED_MESSAGE} (${fault.reason})`, ...fault };
+  return { ok: false, code: "ERR_DO_ID_MALFORMED", message: `${MALFORMED_MESSAGE} (${fault.reason})`, ...fault };
 }

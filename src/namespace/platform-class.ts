@@ -20,3 +20,23 @@ export function makeEnumerable(target: { readonly prototype: object }, methods: 
 export const Uncloneable: new () => object = /* @__PURE__ */ new Proxy(class {}, {
   construct: (_target, _args, newTarget) => Reflect.construct(WeakSet, [], newTarget),
 });
+
+/** The symbols by which Node and Bun, and Deno, find how an object is printed. */
+const PRINTERS = ["nodejs.util.inspect.custom", "Deno.customInspect"];
+
+/**
+ * Has `console.log` and its like print the objects of a class as a text. Nothing else shows the difference: `for…in`,
+ * JSON, clones and comparisons see no symbols of a prototype.
+ * @param print gets the objects, and whatever inherits from the class's prototype; `undefined` prints as its tag
+ */
+export function setPrinted(
+  target: { readonly prototype: object },
+  print: (value: unknown) => string | undefined,
+): void {
+  function value(this: unknown): string {
+    return print(this) ?? Object.prototype.toString.call(this);
+  }
+  for (const printer of PRINTERS) {
+    Object.defineProperty(target.prototype, Symbol.for(printer), { value, writable: true, configurable: true });
+  }
+}

@@ -1,9 +1,9 @@
-import { selectEngine } from "../engine/select.js";
-import type { Engine, PreparedNamespace } from "../engine/types.js";
-import { ErrorCode, typeError } from "../format/errors.js";
+import type { Engine, EngineChoice, PreparedNamespace } from "../engine/types.js";
+import { argumentError, typeError } from "../format/errors.js";
 import { JurisdictionTable, UNRESTRICTED } from "../format/jurisdiction.js";
 import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
-import type { Connect, NamespaceKey, NamespaceOptions } from "./options.js";
+import { NamedIds } from "./named-ids.js";
+import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
 
 /** What a namespace is to the layers above it. */
 export interface NamespaceState<Stub = unknown> {
@@ -14,45 +14,65 @@ export interface NamespaceState<Stub = unknown> {
   readonly prepared: PreparedNamespace;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly connect: Connect<Stub> | undefined;
+  /** The IDs of names, in every jurisdiction. */
+  readonly named: NamedIds;
   /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
   readonly code: number;
 }
 
 /** The state of a namespace that is made with options. @throws TypeError or RangeError, as its constructor does */
-export function openNamespace<Stub>(options: NamespaceOptions<Stub>): NamespaceState<Stub> {
-  if (typeof options !== "object" || options === null) throw keyError("A namespace is made with options");
+export function openNamespace<Stub>(
+  options: NamespaceOptions<Stub>,
+  selectEngine: (choice?: EngineChoice) => Engine,
+): NamespaceState<Stub> {
   const keys = new NamespaceKeys(rootKey(options), new JurisdictionTable(options.jurisdictions));
   const engine = selectEngine(options.engine);
-  requireFunction("randomBytes", options.randomBytes);
-  requireFunction("connect", options.connect);
+  requireFunctions(options);
+  const prepared = engine.prepare(keys);
   return {
     keys,
     isSecret: options.key !== undefined,
     engine,
-    prepared: engine.prepare(keys),
+    prepared,
     randomBytes: options.randomBytes ?? cryptoRandomBytes,
     connect: options.connect ?? undefined,
+    named: new NamedIds(prepared, keys.jurisdictions),
     code: UNRESTRICTED,
   };
 }
 
-/** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is there, and can't be called */
-function requireFunction(option: "randomBytes" | "connect", value: unknown): void {
-  if (value == null || typeof value === "function") return;
-  throw typeError(ErrorCode.argument, `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
-}
-
-function rootKey({ uniqueKey, key }: NamespaceKey): Uint8Array {
-  if (key === undefined) {
-    if (typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
-    throw keyError(`A namespace's \`uniqueKey\` must be a string, not ${typeof uniqueKey}`);
+/** The state of the same namespace with other settings. @throws TypeError (`ERR_DO_ARGUMENT`), as `with` does */
+export function changedState<Stub, NewStub>(
+  state: NamespaceState<Stub>,
+  changes: NamespaceChanges<NewStub>,
+): NamespaceState<NewStub> {
+  if (typeof changes !== "object" || changes === null) {
+    throw argumentError("with", "DurableObjectNamespace", 1, "NamespaceChanges");
   }
-  if (uniqueKey === undefined) return rootKeyFrom(key);
-  throw keyError("A namespace can't have both");
+  requireFunctions(changes);
+  return {
+    ...state,
+    randomBytes: changes.randomBytes ?? state.randomBytes,
+    // Without a new `connect`, `NewStub` is `Stub`: the overloads of `with` say so.
+    connect: changes.connect ?? (state.connect as Connect<unknown> as Connect<NewStub>),
+  };
 }
 
-function keyError(fault: string): TypeError {
-  return typeError(ErrorCode.key, `${fault}: exactly one of \`uniqueKey\` and \`key\` is wanted.`);
+/** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is there, and can't be called */
+function requireFunctions(options: NamespaceChanges<unknown>): void {
+  for (const option of ["randomBytes", "connect"] as const) {
+    const value: unknown = options[option];
+    if (value == null || typeof value === "function") continue;
+    throw typeError("ERR_DO_ARGUMENT", `A namespace's \`${option}\` must be a function, not ${typeof value}.`);
+  }
+}
+
+/** @throws TypeError or RangeError (`ERR_DO_KEY`) */
+function rootKey(options: NamespaceKey): Uint8Array {
+  const { uniqueKey, key }: { uniqueKey?: unknown; key?: Uint8Array | undefined } = options ?? {};
+  if (key === undefined && typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
+  if (key !== undefined && uniqueKey === undefined) return rootKeyFrom(key);
+  throw typeError("ERR_DO_KEY", "Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.");
 }
 
 function cryptoRandomBytes(length: number): Uint8Array {

@@ -1,10 +1,11 @@
 import { isUint8Array, type OwnUint8Array } from "../format/bytes.js";
 import { ID_SIZE } from "../format/codec.js";
-import { argumentError, type CodedError, ErrorCode, typeError } from "../format/errors.js";
+import { argumentError, type CodedError, typeError } from "../format/errors.js";
 import { decodeHex, encodeHex, equalDigits } from "../format/hex.js";
 import { decodeWtf8, encodeWtf8 } from "../format/wtf8.js";
+import { namespaceArgument } from "./holder.js";
 import { createId, type DurableObjectId, idState, isId } from "./id.js";
-import { type DurableObjectNamespace, namespaceArgument } from "./namespace.js";
+import type { DurableObjectNamespace } from "./types.js";
 
 /*
  * byte   0         1                          33               at most 1,057
@@ -81,7 +82,7 @@ export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, pa
   const state = idState(id);
   const code = state.jurisdiction === undefined ? 0 : keys.jurisdictions.codeOf(state.jurisdiction);
   if (!equalDigits(prepared.named(givenName, code), state.digits)) {
-    throw typeError(ErrorCode.packName, "Invalid packed ID: the name after byte 33 does not belong to the ID.");
+    throw typeError("ERR_DO_ID_PACK_NAME", "Invalid packed ID: the name after byte 33 does not belong to the ID.");
   }
   return createId({ ...state, givenName });
 }
@@ -136,5 +137,5 @@ function readPackedName(packed: Uint8Array): string | undefined {
 }
 
 function packError(fault: string): CodedError<TypeError> {
-  return typeError(ErrorCode.packMalformed, `Invalid packed ID: ${fault}.`);
+  return typeError("ERR_DO_ID_PACK", `Invalid packed ID: ${fault}.`);
 }

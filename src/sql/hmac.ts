@@ -1,6 +1,6 @@
 import { BASE_SIZE } from "../format/codec.js";
 import { encodeHex } from "../format/hex.js";
-import { hmacBlock, INNER_PAD, OUTER_PAD } from "../format/hmac-block.js";
+import { hmacBlock, INNER_PAD, OUTER_PAD } from "../format/hmac.js";
 import type { Dialect } from "./dialect.js";
 
 /** Makes an expression of a constant, from its hex digits: a literal, or a parameter. */

@@ -1,7 +1,8 @@
 import { BASE_SIZE } from "../format/codec.js";
 import { encodeHex } from "../format/hex.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
-import { type DurableObjectNamespace, namespaceArgument } from "../namespace/namespace.js";
+import { namespaceArgument } from "../namespace/holder.js";
+import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import { dialectOf } from "./dialects.js";
 import { constantWriter, writeSql } from "./forms.js";
 import { hmacStart } from "./hmac.js";

@@ -3,8 +3,8 @@ import { createValidator, Verdict } from "../../src/bulk.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
-const good = rooms.idFromName("lobby").toString();
-const neighbour = rooms.idFromName("next door").toString();
+const good = String(rooms.idFromName("lobby"));
+const neighbour = String(rooms.idFromName("next door"));
 
 /** Verdicts of what a caller without types might pass. */
 function verdicts(ids: readonly unknown[]): number[] {

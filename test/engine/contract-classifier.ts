@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createClassifier } from "../../src/engine/select.js";
 import type { Classifier, Engine, Verdicts } from "../../src/engine/types.js";
 import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
 import { SeededRandom } from "../../support/random.js";
@@ -75,14 +76,14 @@ export function classifierContract(engine: Engine): void {
 
   describe("classifier", () => {
     it("has room for its capacity, of at least one row", () => {
-      const classifier = engine.classifier(one);
+      const classifier = createClassifier(engine, one);
       expect(Number.isInteger(classifier.capacity) && classifier.capacity > 0).toBe(true);
       expect(classifier.rows().length).toBeGreaterThanOrEqual(classifier.capacity * 64);
     });
 
     for (const [list, scopes] of Object.entries(lists)) {
       it(`counts 0 to 9, and around its capacity, all rows different, at several offsets: ${list}`, () => {
-        const classifier = engine.classifier(scopes);
+        const classifier = createClassifier(engine, scopes);
         const { capacity } = classifier;
         const counts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65];
         for (const count of [...counts, capacity - 1, capacity, 1]) {
@@ -96,7 +97,7 @@ export function classifierContract(engine: Engine): void {
     }
 
     it("valid rows alone, each of another jurisdiction than its neighbour", () => {
-      const classifier = engine.classifier(many);
+      const classifier = createClassifier(engine, many);
       const rows = Array.from({ length: Math.min(64, classifier.capacity) }, (_, i) =>
         rowOf(oracleNamedId(first.root, `${i}`, [undefined, ...ORACLE_JURISDICTIONS][i % 5])),
       );
@@ -104,7 +105,7 @@ export function classifierContract(engine: Engine): void {
     });
 
     it("a malformed or foreign row in each place of a batch, among valid ones", () => {
-      const classifier = engine.classifier(one);
+      const classifier = createClassifier(engine, one);
       const foreign = rowOf(oracleNamedId(second.root, "elsewhere"));
       for (let place = 0; place < 9; place++) {
         for (const bad of [rowOf("-".repeat(64)), rowOf("\xff".repeat(64)), foreign]) {
@@ -116,7 +117,7 @@ export function classifierContract(engine: Engine): void {
     });
 
     it("every byte that is no hex digit, at every position", () => {
-      const classifier = engine.classifier(one);
+      const classifier = createClassifier(engine, one);
       const rows: Uint8Array[] = [];
       const flush = () => {
         const into = canaries(rows.length);
@@ -143,7 +144,7 @@ export function classifierContract(engine: Engine): void {
     });
 
     it("both cases, digit by digit", () => {
-      const classifier = engine.classifier(one);
+      const classifier = createClassifier(engine, one);
       const id = oracleNamedId(first.root, "lobby");
       const upperAt = (i: number) => rowOf(id.slice(0, i) + id.slice(i).toUpperCase());
       for (let i = 0; i < 64; i += 4)
@@ -152,7 +153,7 @@ export function classifierContract(engine: Engine): void {
 
     it("byte 15 that looks like a code: tried unrestricted first, in every scope", () => {
       for (const scopes of [one, many, restricted]) {
-        const classifier = engine.classifier(scopes);
+        const classifier = createClassifier(engine, scopes);
         const rows = Array.from({ length: 9 }, (_, i) => rowOf(lookalike(random, testScope(i % 2 ? first : second))));
         expectRun(classifier, scopes, rows);
       }
@@ -170,10 +171,10 @@ export function classifierContract(engine: Engine): void {
         [testScope(third), testScope(first, 2), testScope(second), testScope(first)],
         [testScope(first), testScope(first)],
       ];
-      for (const scopes of orders) expectRun(engine.classifier(scopes), scopes, [eu, us, none, eu]);
+      for (const scopes of orders) expectRun(createClassifier(engine, scopes), scopes, [eu, us, none, eu]);
       // Said once by hand, and not by the oracle.
       const into = canaries(3);
-      const classifier = engine.classifier([testScope(third), testScope(first, 2), testScope(first, 1)]);
+      const classifier = createClassifier(engine, [testScope(third), testScope(first, 2), testScope(first, 1)]);
       fill(classifier, [eu, us, none]);
       classifier.run(3, into, 0);
       expect([at(into, 0), at(into, 1), at(into, 2)]).toEqual([
@@ -191,12 +192,12 @@ export function classifierContract(engine: Engine): void {
         oracleNamedId(first.root, "n", { name: "eu", code: 1 }),
         oracleNamedId(first.root, "n"),
       ].map(rowOf);
-      expectRun(engine.classifier(scopes), scopes, rows);
+      expectRun(createClassifier(engine, scopes), scopes, rows);
     });
 
     it("says the same of rows one by one and in batches of every size", () => {
       for (const scopes of [many, restricted]) {
-        const classifier = engine.classifier(scopes);
+        const classifier = createClassifier(engine, scopes);
         const rows = Array.from({ length: 60 }, () => anyRow(random, scopes));
         const whole = canaries(rows.length);
         const pieces = canaries(rows.length);
@@ -214,8 +215,8 @@ export function classifierContract(engine: Engine): void {
     });
 
     it("classifiers and single calls don't disturb each other, however they alternate", () => {
-      const a = engine.classifier(one);
-      const b = engine.classifier(restricted);
+      const a = createClassifier(engine, one);
+      const b = createClassifier(engine, restricted);
       const prepared = engine.prepare(third.keys);
       for (let i = 0; i < 30; i++) {
         expectRun(
@@ -238,7 +239,7 @@ export function classifierContract(engine: Engine): void {
       const rows = chosen.map((i) => rowOf(oracleNamedId(scopes[i].root, `object of ${i}`)));
       rows.push(rowOf(oracleNamedId(first.root, "of none of them")));
       const into = canaries(rows.length);
-      const classifier = engine.classifier(scopes);
+      const classifier = createClassifier(engine, scopes);
       fill(classifier, rows);
       classifier.run(rows.length, into, 0);
       expect([...into.namespaces]).toEqual([...chosen, NO_NAMESPACE]);
@@ -247,7 +248,7 @@ export function classifierContract(engine: Engine): void {
 
     it("more subnamespaces than codes: thousands of scopes over a few keys", () => {
       const scopes = Array.from({ length: 2000 }, (_, i) => testScope(i % 2 ? first : second, 1 + (i % 2)));
-      expectRun(engine.classifier(scopes), scopes.slice(0, 2), [
+      expectRun(createClassifier(engine, scopes), scopes.slice(0, 2), [
         rowOf(oracleNamedId(first.root, "n", ORACLE_JURISDICTIONS[1])),
         rowOf(oracleNamedId(second.root, "n", { name: "moon", code: 1 })),
         rowOf(oracleNamedId(first.root, "n", ORACLE_JURISDICTIONS[2])),

@@ -7,7 +7,8 @@ import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createValidator } from "../../src/bulk.js";
-import { type EngineChoice, selectEngine } from "../../src/engine/select.js";
+import { selectEngine } from "../../src/engine/select.js";
+import type { EngineChoice } from "../../src/engine/types.js";
 import { DurableObjectNamespace, engineReport } from "../../src/index.js";
 import type { ChildReport } from "./report.child.js";
 

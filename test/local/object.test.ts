@@ -92,13 +92,17 @@ describe("localObject", () => {
 
   it("takes the ID of an object, if it is the namespace's", () => {
     const uniqueKey = "my-worker-ChatRoom";
-    const id = String(new DurableObjectNamespace({ uniqueKey }).newUniqueId());
+    const made = new DurableObjectNamespace({ uniqueKey }).newUniqueId();
+    const id = String(made);
+    expect(localObject({ kind: "do", uniqueKey, id: made }).id).toBe(id);
     expect(localObject({ kind: "do", uniqueKey, id: id.toUpperCase() })).toEqual({
       uniqueKey,
       id,
       path: `do/${uniqueKey}/${id}.sqlite`,
     });
     const other = { kind: "do", uniqueKey: "my-worker-Board", id } as const;
+    expect(() => localObject({ ...other, id: made })).toThrow(expect.objectContaining({ code: "ERR_DO_ID_FOREIGN" }));
+    expect(() => localObject({ ...other, id: { toString: () => id } as never })).toThrow(TypeError);
     expect(() => localObject(other)).toThrow(expect.objectContaining({ code: "ERR_DO_ID_FOREIGN" }));
     expect(() => localObject({ ...other, id: "../../x" })).toThrow(
       expect.objectContaining({ code: "ERR_DO_ID_MALFORMED" }),

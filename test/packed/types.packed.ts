@@ -28,7 +28,7 @@ const RESOLUTIONS = [
 
 /** What a user's own code does with what comes out, where each value has to be named. */
 const USE = `
-import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type NamespaceOptions } from "durable-id";
+import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type IdSchema, type IdString, idSchema, type NamespaceOptions } from "durable-id";
 import { type BulkResult, createValidator, idsFromNames, type RecordResults, type RecordsOptions, type Validator } from "durable-id/bulk";
 import { contextId, packId, unpackId } from "durable-id/transfer";
 
@@ -41,6 +41,9 @@ export const result: BulkResult = validator.check(idsFromNames(rooms, ["lobby"])
 export const first: number | undefined = result.verdicts[0];
 export const codeOf = (error: CodedError): ErrorCode => error.code;
 export const endOf = ({ offsets, lengths }: RecordResults): number => (offsets[0] ?? 0) + (lengths[0] ?? 0);
+export const text: IdString = rooms.newUniqueId().toString();
+export const schema: IdSchema = idSchema(rooms);
+export const connected: DurableObjectNamespace<undefined, string[]> = rooms.with({ connect: (id) => [String(id)] });
 export const rows: RecordsOptions = { format: "csv", field: "session_id", delimiter: ";" };
 `;
 
@@ -88,6 +91,7 @@ export async function check(spawn: SpawnThread, stop: AbortSignal): Promise<Summ
 
 const EVERY_SUBPATH = [
   "",
+  "/pure",
   "/transfer",
   "/bulk",
   "/check",

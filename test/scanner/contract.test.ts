@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createPureScanner } from "../../src/engine/scan/pure.js";
 import { createScanner } from "../../src/engine/scan/select.js";
 import { SCAN_CAPACITY } from "../../src/engine/scan/types.js";
-import { selectEngine } from "../../src/engine/select.js";
+import { createClassifier, selectEngine } from "../../src/engine/select.js";
 import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
 import { testNamespace, testScope } from "../engine/samples.js";
 import { scannerContract } from "./contract.js";
@@ -15,7 +15,7 @@ it.each(["pure", "wasm"] as const)(
   (name) => {
     const engine = selectEngine(name);
     const scope = testScope(testNamespace(new Uint8Array(32).fill(7)));
-    const classifier = engine.classifier([scope]);
+    const classifier = createClassifier(engine, [scope]);
     expect(classifier.capacity).toBeGreaterThanOrEqual(SCAN_CAPACITY);
     const id = engine.prepare(scope.keys).named("lobby", 0);
     const valid = `{"id":"${id}"}\n`;

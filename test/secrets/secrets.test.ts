@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { ContextSlots, NamespaceContexts } from "../../src/engine/contexts.js";
-import { HmacState } from "../../src/engine/hmac.js";
 import { Kernel } from "../../src/engine/kernel.js";
 import { wasmModule } from "../../src/engine/module.js";
 import { pureEngine } from "../../src/engine/pure.js";
+import { createClassifier } from "../../src/engine/select.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
+import { HmacState } from "../../src/format/hmac.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
 import { NamespaceKeys, rootKeyOf } from "../../src/format/key.js";
 import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
-import { namespaceState } from "../../src/namespace/namespace.js";
+import { namespaceState } from "../../src/namespace/holder.js";
 import { contextId, packId, unpackId } from "../../src/transfer.js";
 import { SeededRandom } from "../../support/random.js";
 import { leaks, secretsOf } from "./needles.js";
@@ -52,8 +53,8 @@ const OBJECTS: Record<string, unknown> = {
   "state of a namespace": namespaceState(rooms),
   "prepared, by the WASM engine": wasmEngine.prepare(keys),
   "prepared, by the pure engine": pureEngine.prepare(keys),
-  "classifier, of the WASM engine": wasmEngine.classifier(scopes),
-  "classifier, of the pure engine": pureEngine.classifier(scopes),
+  "classifier, of the WASM engine": createClassifier(wasmEngine, scopes),
+  "classifier, of the pure engine": createClassifier(pureEngine, scopes),
   "state of an HMAC": new HmacState(key),
   "pure engine": pureEngine,
   "WASM engine": wasmEngine,

@@ -5,7 +5,16 @@ import type {
 } from "@cloudflare/workers-types";
 import { createValidator } from "../../src/bulk.js";
 import { type HostStub, host, type ObjectContext } from "../../src/host.js";
-import { DurableObjectId, DurableObjectNamespace, type DurableObjectStub, type GetOptions } from "../../src/index.js";
+import {
+  DurableObjectId,
+  DurableObjectNamespace,
+  type DurableObjectStub,
+  type GetOptions,
+  type IdString,
+  inspectId,
+  isIdString,
+  type NamespaceOptions,
+} from "../../src/index.js";
 import { localObject, type ScannedObject, scanState } from "../../src/local.js";
 import { createVerdictHandler } from "../../src/remote.js";
 import { packId, unpackId } from "../../src/transfer.js";
@@ -34,10 +43,22 @@ const connected = new DurableObjectNamespace({
   uniqueKey: "my-worker-ChatRoom",
   connect: (id: DurableObjectId, options: GetOptions) => ({ id, fetch: () => options.locationHint ?? "near" }),
 });
+declare const dispatch: (id: DurableObjectId) => DurableObjectStub<Room>;
+const reachable = new DurableObjectNamespace<Room>({ uniqueKey: "my-worker-ChatRoom", connect: dispatch });
 const explicit = new DurableObjectNamespace<Room, Map<string, DurableObjectId>>({
   uniqueKey: "my-worker-ChatRoom",
   connect: (id) => new Map([[String(id), id]]),
 });
+
+// The form of an ID as a type: strings of an ID have it, other strings are narrowed to it.
+declare function stored(id: IdString): void;
+declare const text: string;
+stored(plain.newUniqueId().toString());
+if (isIdString(text)) stored(text);
+take<string>(plain.newUniqueId().toString());
+const inspected = inspectId(text);
+if (inspected.ok) stored(inspected.digits);
+else take<string>(inspected.reason);
 
 // Namespaces of ours where the platform's are asked for.
 take<PlatformNamespace>(plain);
@@ -61,15 +82,35 @@ const throughPlatform: PlatformNamespace<Room> = branded;
 take<PlatformId>(throughPlatform.idFromName("lobby"));
 take<Promise<number>>(throughPlatform.getByName("lobby").say("hello"));
 
-// The stub, where `connect` says nothing of it: each method answers with a promise.
-const stub = branded.getByName("lobby");
+// A namespace without `connect` has no stubs, and its type says so.
+same<typeof plain, DurableObjectNamespace<undefined, never>>();
+same<typeof branded, DurableObjectNamespace<Room>>();
+declare function never(value: never): void;
+if (text) never(plain.get(plain.newUniqueId()));
+if (text) never(branded.jurisdiction("eu").getByName("lobby"));
+declare const options: NamespaceOptions;
+same<ReturnType<DurableObjectNamespace<undefined, unknown>["getByName"]>, unknown>();
+take<DurableObjectNamespace<Room, unknown>>(new DurableObjectNamespace<Room>(options));
+same<ReturnType<typeof connected.get>["fetch"], () => string>();
+
+// The same namespace with other settings.
+const changed = branded.with({ connect: (id) => [id] });
+same<typeof changed, DurableObjectNamespace<Room, DurableObjectId[]>>();
+const repeatable = explicit.with({ randomBytes: (length) => new Uint8Array(length) });
+same<typeof repeatable, typeof explicit>();
+take<PlatformNamespace<Room>>(changed);
+
+// The stub of a class, where `connect` returns one: each method answers with a promise.
+same<typeof reachable, DurableObjectNamespace<Room, DurableObjectStub<Room>>>();
+take<PlatformNamespace<Room>>(reachable);
+const stub = reachable.getByName("lobby");
 same<typeof stub, DurableObjectStub<Room>>();
 same<ReturnType<typeof stub.say>, Promise<number>>();
 same<ReturnType<typeof stub.count>, Promise<number>>();
 same<Parameters<typeof stub.say>, [text: string]>();
 same<typeof stub.title, Promise<string>>();
 same<typeof stub.id, DurableObjectId>();
-take<DurableObjectStub<Room>>(branded.jurisdiction("eu").get(branded.newUniqueId()));
+take<DurableObjectStub<Room>>(reachable.jurisdiction("eu").get(branded.newUniqueId()));
 
 // The stub that `connect` makes.
 take<string>(connected.getByName("lobby").fetch());
@@ -153,13 +194,15 @@ new DurableObjectNamespace({ key: "00" });
 new DurableObjectNamespace({ uniqueKey: "a", engine: "fast" });
 // @ts-expect-error TS2769: a table of names alone
 new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: ["eu"] });
+// @ts-expect-error TS2345: not every string has the form of an ID
+stored(text);
 // @ts-expect-error TS2673: the constructor is not for users
 new DurableObjectId();
 // @ts-expect-error TS2769: a string is no ID
 plain.get("lobby");
 // @ts-expect-error TS2769: what looks like an ID is none
 plain.get({ toString: () => "", equals: () => true });
-// @ts-expect-error TS2739: nor does it equal one
+// @ts-expect-error TS2322: nor does it equal one
 plain.newUniqueId().equals({ toString: () => "", equals: () => true });
 // @ts-expect-error TS2540: a name is read-only
 plain.newUniqueId().name = "lobby";
@@ -175,11 +218,21 @@ plain.idFromName();
 plain.newUniqueId({ jurisdiction: 1 });
 // @ts-expect-error TS2322: the ID as text, or bytes as rows
 createValidator([plain]).check([plain.newUniqueId()]);
-// @ts-expect-error TS2322: a validator is over namespaces
+// @ts-expect-error TS2740: a validator is over namespaces
 createValidator([plain.newUniqueId()]);
 // @ts-expect-error TS2345: a string is no packed ID
 unpackId(plain, "AQ==");
 // @ts-expect-error TS2339: a stub has the methods of its class and no others
-branded.getByName("lobby").shout();
+reachable.getByName("lobby").shout();
 // @ts-expect-error TS2345: with their arguments
-branded.getByName("lobby").say(1);
+reachable.getByName("lobby").say(1);
+// @ts-expect-error TS2339: a namespace without connect has no stubs
+branded.getByName("lobby").say("hello");
+// @ts-expect-error TS2558: nobody names the type of a stub but connect
+connected.get<string>(connected.newUniqueId());
+// @ts-expect-error TS2558: neither by name
+connected.getByName<string>("lobby");
+// @ts-expect-error TS2769: the key of a namespace does not change
+connected.with({ uniqueKey: "a" });
+// @ts-expect-error TS2345: nor is there a stub type without connect
+new DurableObjectNamespace<Room, string>({ uniqueKey: "a" });

@@ -1,7 +1,8 @@
+import type { AsyncClosable } from "../../system/async-closable.js";
 import type { RegularFile } from "./regular-file.js";
 
 /** The text of an input, read from start to end. */
-export interface TextSource {
+export interface TextSource extends AsyncClosable {
   /**
    * Puts the next bytes into memory, as many as there are: 0 at the end. A promise if they have to be waited for.
    * @param into is filled from its start

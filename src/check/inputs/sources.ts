@@ -23,7 +23,7 @@ export function fileSource(
   };
   const fd = attempt(() => openSync(path, "r"));
   let position = from;
-  return {
+  return source({
     read(into) {
       const bytesRead = attempt(() => readSync(fd, into, 0, into.length, position));
       if (bytesRead === 0 && position < size) throw truncatedError(path);
@@ -32,7 +32,7 @@ export function fileSource(
       return bytesRead;
     },
     close: async () => closeSync(fd),
-  };
+  });
 }
 
 /**
@@ -44,7 +44,7 @@ export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number)
   let left = skipped;
   let chunk: Uint8Array = new Uint8Array();
   let isWaiting = false;
-  return {
+  return source({
     async read(into) {
       while (chunk.length === 0) {
         isWaiting = true;
@@ -65,5 +65,15 @@ export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number)
       if (isWaiting) closed?.catch(() => undefined);
       else await closed;
     },
+  });
+}
+
+/** A source that is closed once, however often and in whatever way it is asked to. */
+function source({ read, close }: Pick<TextSource, "read"> & { close(): Promise<void> }): TextSource {
+  let closed: Promise<void> | undefined;
+  const closeOnce = (): Promise<void> => {
+    closed ??= close();
+    return closed;
   };
+  return { read, close: closeOnce, [Symbol.asyncDispose]: closeOnce };
 }

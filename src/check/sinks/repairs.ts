@@ -2,10 +2,11 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Repairer } from "../../bulk/repair/repairer.js";
 import { REPAIR_KINDS, type Repair, type RepairKind } from "../../bulk/repair.js";
 import { RecordKind } from "../../engine/scan/types.js";
-import type { EngineChoice } from "../../engine/select.js";
+import { createClassifier } from "../../engine/select.js";
+import type { EngineChoice } from "../../engine/types.js";
 import { REASONS } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
-import { namespaceState } from "../../namespace/namespace.js";
+import { namespaceState } from "../../namespace/holder.js";
 import { csvField, quotedField } from "../../text/csv.js";
 import { engineOf } from "../engine-of.js";
 import { letSignalsIn } from "../inputs/stop.js";
@@ -90,7 +91,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     this.#stop = stop;
     const states = namespaces.map(({ namespace }) => namespaceState(namespace));
     const engine = engineOf(states, choice);
-    this.#repairer = new Repairer(engine, states, engine.classifier(states));
+    this.#repairer = new Repairer(engine, states, createClassifier(engine, states));
   }
 
   startInput({ name }: InputInfo): void {

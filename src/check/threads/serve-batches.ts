@@ -1,6 +1,6 @@
 import { classifyRows } from "../../bulk/classify.js";
 import { sharedArrays } from "../../bulk/records/batch.js";
-import { adoptModule, selectEngine } from "../../engine/select.js";
+import { adoptModule, createClassifier, selectEngine } from "../../engine/select.js";
 import { JurisdictionTable } from "../../format/jurisdiction.js";
 import { NamespaceKeys } from "../../format/key.js";
 import type { ThreadSetup } from "./protocol.js";
@@ -13,7 +13,7 @@ export function serveBatches({ module, namespaces, queue: memory, batches }: Thr
     keys: new NamespaceKeys(rootKey, new JurisdictionTable(jurisdictions)),
     code,
   }));
-  const classifier = selectEngine(module === undefined ? "pure" : "wasm").classifier(scopes);
+  const classifier = createClassifier(selectEngine(module === undefined ? "pure" : "wasm"), scopes);
   const arrays = batches.map(sharedArrays);
   const queue = new BatchQueue(memory, batches.length);
   for (let number = queue.takeOrWait(); number !== undefined; number = queue.takeOrWait()) {

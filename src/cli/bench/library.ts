@@ -45,7 +45,9 @@ export function libraryContender<Home extends Namespace>(
       idFromName: {
         operations: names.length,
         run: () => {
-          for (const name of names) namespace.idFromName(name);
+          // A new one for each pass: a namespace keeps the IDs of names that come again.
+          const fresh = new DurableObjectNamespace({ uniqueKey, engine });
+          for (const name of names) fresh.idFromName(name);
         },
       },
       idsFromNames: { operations: names.length, run: () => idsFromNames(namespace, names) },

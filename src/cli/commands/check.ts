@@ -2,7 +2,7 @@ import { checkFiles } from "../../check/check-files.js";
 import { TooManyInvalid } from "../../check/errors.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
-import type { EngineChoice } from "../../engine/select.js";
+import type { EngineChoice } from "../../engine/types.js";
 import {
   type CheckOptions,
   checkOutputOptions,

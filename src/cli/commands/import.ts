@@ -9,7 +9,7 @@ import { type Summary, summarize } from "../../check/summary.js";
 import { ImportSink } from "../../directory/import-sink.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
-import { namespaceState } from "../../namespace/namespace.js";
+import { namespaceState } from "../../namespace/holder.js";
 import { isSqliteError, sqliteReason } from "../../sqlite/sqlite-errors.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";

@@ -5,12 +5,11 @@ import { openInputs } from "../../check/inputs/open-inputs.js";
 import { readLines } from "../../check/inputs/read-lines.js";
 import { type JudgedNamespace, judgedNamespace, type LabelledNamespace } from "../../check/namespaces.js";
 import { nameVerdict } from "../../check/verdict-names.js";
-import { BASE_SIZE, ID_SIZE } from "../../format/codec.js";
 import { describeReason } from "../../format/describe-reason.js";
-import { decodeHex, encodeHex } from "../../format/hex.js";
-import { JurisdictionTable } from "../../format/jurisdiction.js";
-import { type Explanation, explainText } from "../../format/reason.js";
+import { lookAlikeOf } from "../../format/look-alike.js";
+import type { Explanation } from "../../format/reason.js";
 import type { VerdictName } from "../../format/verdict.js";
+import { type InspectedId, inspectId } from "../../namespace/inspect-id.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
@@ -78,7 +77,10 @@ export async function inspect(
   let count = 0;
   let areAllGood = true;
   for await (const batch of batchesOf(ids, io)) {
-    const inspections = batch.map((id) => ({ ...takeApart(id), ...judge(id) }));
+    const inspections = batch.map((id) => {
+      const inspected = inspectId(id);
+      return { ...partsOf(id, inspected), ...judge(id, inspected) };
+    });
     const texts = options.json
       ? inspections.map((inspection) => `${JSON.stringify(shown(inspection))}\n`)
       : inspections.map((inspection, i) => (count + i > 0 ? "\n" : "") + format(inspection, colours));
@@ -100,30 +102,24 @@ async function* batchesOf(ids: readonly string[], io: Io): AsyncIterable<readonl
   }
 }
 
-function takeApart(id: string): Parts {
-  const bytes = new Uint8Array(ID_SIZE);
-  if (!decodeHex(id, bytes)) return { id, wellFormed: false, base: null, tag: null, byte15: null, code: null };
-  const byte15 = bytes[BASE_SIZE - 1];
-  return {
-    id,
-    wellFormed: true,
-    base: encodeHex(bytes.subarray(0, BASE_SIZE)),
-    tag: encodeHex(bytes.subarray(BASE_SIZE)),
-    byte15,
-    code: new JurisdictionTable().nameOf(byte15) ?? null,
-  };
+function partsOf(id: string, inspected: InspectedId): Parts {
+  if (!inspected.ok) return { id, wellFormed: false, base: null, tag: null, byte15: null, code: null };
+  const { base, tag, codeByte, possibleJurisdiction } = inspected;
+  return { id, wellFormed: true, base, tag, byte15: codeByte, code: possibleJurisdiction ?? null };
 }
 
-function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string) => Judgement {
+function judgeWith(namespaces: readonly LabelledNamespace[]): (id: string, inspected: InspectedId) => Judgement {
   const validator = namespaces.length === 0 ? undefined : createValidator(namespaces.map(({ namespace }) => namespace));
   const judged = namespaces.map(judgedNamespace);
   const repairOf = (id: string): InspectedRepair | null => {
     const found = validator?.repair(id);
     return found === undefined ? null : nameRepair(found, judged[found.namespace]);
   };
-  return (id) => {
-    const fault = explainText(id);
-    if (fault) return { ...refused("malformed", fault), repair: repairOf(id) };
+  return (id, inspected) => {
+    if (!inspected.ok) {
+      const { ok, ...fault } = inspected;
+      return { ...refused("malformed", fault), repair: repairOf(id) };
+    }
     if (validator === undefined) return { ...UNKNOWN, verdict: null };
     const { verdict, namespace, jurisdiction } = nameVerdict(validator.check([id]), 0, judged);
     const owner = { namespace, jurisdiction: jurisdiction || null };
@@ -143,7 +139,8 @@ function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: Judg
 
 /** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
 function shown({ explanation, ...inspection }: Inspection): object {
-  return { ...inspection, ...explanation, jurisdiction: inspection.jurisdiction };
+  const lookAlike = explanation?.reason === "not-hex" ? lookAlikeOf(explanation.character) : undefined;
+  return { ...inspection, ...explanation, lookAlike, jurisdiction: inspection.jurisdiction };
 }
 
 const UNKNOWN = { namespace: null, jurisdiction: null, reason: null, explanation: null, repair: null };

@@ -159,6 +159,10 @@ export const idProbes: readonly Probe[] = [
   returns("for…in of an ID", ["jurisdiction", "name", "toString", "equals"], ({ rooms }) =>
     enumerated(rooms.idFromName("foo")),
   ),
+  returns("two IDs without names have the same properties", [["jurisdiction", "name"], true], ({ rooms }) => {
+    const [one, other] = [rooms.newUniqueId(), rooms.newUniqueId()];
+    return [Object.keys(one), JSON.stringify(Object.entries(one)) === JSON.stringify(Object.entries(other))];
+  }),
   differs(
     "structuredClone of an ID",
     {
@@ -218,8 +222,7 @@ export const namespaceProbes: readonly Probe[] = [
 ];
 
 const ILLEGAL_INVOCATION: Difference = {
-  library:
-    "throws TypeError: Illegal invocation: this method was called on something that is not an object of its class.",
+  library: "throws TypeError: Illegal invocation: `this` is of another class.",
   workerd:
     "throws TypeError: Illegal invocation: function called with incorrect `this` reference. See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details.",
   why: "the same class of error; workerd's wording sends readers to pages of its own",
@@ -282,8 +285,7 @@ export const misuseProbes: readonly Probe[] = [
   differs(
     "new DurableObjectNamespace({})",
     {
-      library:
-        "throws TypeError: A namespace's `uniqueKey` must be a string, not undefined: exactly one of `uniqueKey` and `key` is wanted.",
+      library: "throws TypeError: Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
       workerd: "throws TypeError: Illegal constructor",
       why: "our constructor is public: it is how a namespace is made",
     },

@@ -16,9 +16,19 @@ export async function check(modules, { workerd, jurisdiction }) {
   const total = checkBulk(DurableObjectNamespace, modules["durable-id/bulk"]);
   const records = await checkRecords(DurableObjectNamespace, modules["durable-id/bulk"]);
   checkTransfer(DurableObjectNamespace, modules["durable-id/transfer"]);
+  checkPrinted(DurableObjectNamespace);
   const { name, fallbackReason } = engineReport();
   const reason = fallbackReason === undefined ? "" : ` (${fallbackReason})`;
   return `engine: ${name}${reason}; vectors: ${named + jurisdictional}; bulk: ${total}; records: ${records}`;
+}
+
+/** What the console of Deno, Bun and Node (from 20.16 on) shows of an ID. */
+function checkPrinted(DurableObjectNamespace) {
+  const { Deno, Bun, process } = globalThis;
+  const inspect = Deno?.inspect ?? Bun?.inspect ?? process?.getBuiltinModule?.("node:util").inspect;
+  if (inspect === undefined) return;
+  const id = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" }).idFromName("foo");
+  same(inspect(id), `DurableObjectId ${id} {"name":"foo"}`, "what the console shows of an ID");
 }
 
 function checkNamed(DurableObjectNamespace, { uniqueKeys, named }) {

@@ -1,0 +1,19 @@
+import { typeError } from "../format/errors.js";
+import { UNRESTRICTED } from "../format/jurisdiction.js";
+import type { NamespaceState } from "./state.js";
+
+/** What a jurisdiction means to a namespace that may be restricted already: a restricted one takes no other. */
+export function unnestedCode(state: NamespaceState, jurisdiction: string): number {
+  if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
+  throw typeError(
+    "ERR_DO_JURISDICTION_NESTED",
+    `Jurisdiction ${JSON.stringify(jurisdiction)} asked of a namespace that is restricted to jurisdiction ` +
+      `"${state.keys.jurisdictions.nameOf(state.code)}".`,
+  );
+}
+
+export function uniqueIdCode(state: NamespaceState, wanted: string | null | undefined): number {
+  const jurisdiction = wanted == null ? undefined : `${wanted}`;
+  const own = state.keys.jurisdictions.nameOf(state.code);
+  return jurisdiction === own || jurisdiction === undefined ? state.code : unnestedCode(state, jurisdiction);
+}

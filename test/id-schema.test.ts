@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { DurableObjectNamespace, ErrorCode, idSchema } from "../src/index.js";
+
+const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
+const { validate, ...standard } = idSchema(rooms)["~standard"];
+
+describe("idSchema", () => {
+  it("is version 1 of Standard Schema", () => {
+    expect(standard).toEqual({ version: 1, vendor: "durable-id" });
+    expect(Object.keys(idSchema(rooms))).toEqual(["~standard"]);
+  });
+
+  it("puts out IDs, at once", () => {
+    const id = rooms.idFromName("lobby");
+    expect(validate(id)).toEqual({ value: id });
+    expect(validate(id)).toHaveProperty("value", id);
+    const fromText = validate(String(id).toUpperCase());
+    expect(fromText.issues).toBeUndefined();
+    expect(fromText).toHaveProperty("value");
+    if (!fromText.issues) expect(String(fromText.value)).toBe(String(id));
+  });
+
+  it.each([undefined, null, 5, "", "lobby", String(carts.idFromName("ada")), carts.idFromName("ada"), {}])(
+    "has the refusal of parseId as its issue: %s",
+    (value) => {
+      const refusal = rooms.parseId(value);
+      expect(refusal.ok).toBe(false);
+      expect(validate(value)).toEqual({ issues: [refusal] });
+      expect(validate(value).issues?.[0].message.length).toBeGreaterThan(10);
+    },
+  );
+
+  it("of a subnamespace refuses IDs of other jurisdictions", () => {
+    const schema = idSchema(rooms.jurisdiction("eu"))["~standard"];
+    expect(schema.validate(rooms.idFromName("lobby")).issues?.[0].code).toBe(ErrorCode.wrongJurisdiction);
+    expect(schema.validate(rooms.newUniqueId({ jurisdiction: "eu" })).issues).toBeUndefined();
+  });
+
+  it("refuses what is not a namespace when the schema is made", () => {
+    for (const value of [undefined, {}, rooms.idFromName("lobby")]) {
+      expect(() => idSchema(value as never)).toThrow(expect.objectContaining({ code: ErrorCode.argument }));
+    }
+  });
+});
