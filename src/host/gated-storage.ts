@@ -12,8 +12,13 @@ export function gatedStorage(storage: unknown, gate: InputGate): unknown {
       if (typeof member !== "function") return member;
       return (...args: unknown[]) => {
         const result: unknown = Reflect.apply(member, target, args);
-        return result instanceof Promise ? gate.hold(result) : result;
+        return isPromise(result) ? gate.hold(result) : result;
       };
     },
   });
+}
+
+/** Also one of another realm: Jest has one for each file of tests. */
+function isPromise(value: unknown): value is Promise<unknown> {
+  return Object.prototype.toString.call(value) === "[object Promise]";
 }
