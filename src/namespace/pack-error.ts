@@ -55,14 +55,14 @@ export interface PackErrorOptions {
  * @throws TypeError (`ERR_DO_ARGUMENT`) for a compatibility date that isn't written as `YYYY-MM-DD`
  *
  * @example
- * ```js
+ * ```ts
  * import { packError, unpackError } from "durable-id/transfer";
  *
  * class Full extends RangeError {
  *   code = "ROOM_FULL";
  * }
  * const packed = packError(new Full("no seat left"));
- * const error = unpackError(packed);
+ * const error = unpackError(packed) as RangeError & { code: string; remote: boolean };
  * error instanceof RangeError; // → true
  * error.message; // → "no seat left"
  * error.code; // → "ROOM_FULL"

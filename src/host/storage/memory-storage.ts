@@ -117,16 +117,13 @@ export class MemoryStorage extends KeyValueApi {
  * @returns what `host` takes as its option `storage`
  *
  * @example
- * ```js
- * import { host, memoryStorage } from "durable-id/host";
+ * ```ts
+ * import { DurableObject, host, memoryStorage } from "durable-id/host";
  *
- * class Counter {
- *   constructor(ctx) {
- *     this.storage = ctx.storage;
- *   }
- *   async increment() {
- *     const count = ((await this.storage.get("count")) ?? 0) + 1;
- *     await this.storage.put("count", count);
+ * class Counter extends DurableObject {
+ *   async increment(): Promise<number> {
+ *     const count = ((await this.ctx.storage.get<number>("count")) ?? 0) + 1;
+ *     await this.ctx.storage.put("count", count);
  *     return count;
  *   }
  * }
