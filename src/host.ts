@@ -25,6 +25,7 @@ export type {
   MethodName,
   ObjectClass,
   ObjectClasses,
+  PropertyName,
   RemoteMethod,
 } from "./host/types.js";
 export { DurableObject, env, WorkerEntrypoint } from "./host/workers.js";
