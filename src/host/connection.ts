@@ -35,19 +35,22 @@ export class Connection implements StubHandlers {
     // At once: what the caller does with them later is nothing to the object.
     const copies = args.map(copyForCall);
     this.#onCall?.(this.id, method, copies);
-    return this.#send(this.id, async (object) => copyForCall(await methodOf(object, method).apply(object, copies)));
+    return this.#send((object) => {
+      const run = methodOf(object, method);
+      return async () => copyForCall(await run.apply(object, copies));
+    }, this.id);
   };
 
   get = (property: string): Promise<unknown> =>
-    this.#send(this.id, async (object) => copyForCall(await propertyOf(object, property)));
+    this.#send((object) => async () => copyForCall(await propertyOf(object, property)));
 
   fetch = (input: unknown, init?: unknown): Promise<unknown> =>
     sendRequest(input, init, (request) => {
       this.#onCall?.(this.id, "fetch", [request]);
-      return this.#send(undefined, async (object) => {
+      return this.#send((object) => {
         const handler: unknown = Reflect.get(object, "fetch");
         if (typeof handler !== "function") throw noFetchHandler();
-        return Reflect.apply(handler, object, [request]);
+        return () => Reflect.apply(handler, object, [request]);
       });
     });
 
@@ -59,13 +62,22 @@ export class Connection implements StubHandlers {
     return instance.deliver((target) => event(target, instance));
   }
 
-  /** @param id what the errors of the event are to name */
-  #send(id: DurableObjectId | undefined, event: (object: object) => Promise<unknown>): Promise<unknown> {
+  /**
+   * Delivers an event, whose errors are flattened.
+   * @param find gives what to run
+   * @param id what the errors of it name: not those of `find`
+   */
+  #send(find: (object: object) => () => unknown, id?: DurableObjectId): Promise<unknown> {
     const { compatibilityDate } = this.object.source;
-    return this.deliver((object) =>
-      event(object).catch((error) => {
-        throw remoteError(error, compatibilityDate, id);
-      }),
-    );
+    return this.deliver(async (object) => {
+      let named: DurableObjectId | undefined;
+      try {
+        const run = find(object);
+        named = id;
+        return await run();
+      } catch (error) {
+        throw remoteError(error, compatibilityDate, named);
+      }
+    });
   }
 }
