@@ -1,5 +1,5 @@
 import type { DurableObjectId } from "../namespace/id.js";
-import { copyError, isError } from "../namespace/pack-error.js";
+import { copyError, isError } from "../namespace/packed-value.js";
 import { ObjectContext } from "./context.js";
 import { gatedStorage } from "./gated-storage.js";
 import { InputGate } from "./input-gate.js";
