@@ -13,7 +13,7 @@ export {
 export { host } from "./host/host.js";
 export { RpcTarget } from "./host/rpc-target.js";
 export type { ListOptions } from "./host/storage/list-options.js";
-export { type MemoryStorage, memoryStorage } from "./host/storage/memory-storage.js";
+export { type MemoryStorage, memoryStorage, type StorageOf } from "./host/storage/memory-storage.js";
 export type { SqlCursor } from "./host/storage/sql-cursor.js";
 export type { SqlStorage } from "./host/storage/sql-storage.js";
 export type { SyncKeyValues } from "./host/storage/sync-key-values.js";

@@ -8,9 +8,18 @@ const DATA =
 
 /** A value as plain data: errors are told apart from everything else, wherever they are in lists of values. */
 export type PackedValue =
-  | { readonly error: PackedError }
-  | { readonly list: readonly PackedValue[] }
-  | { readonly value: unknown };
+  | {
+      /** An error. */
+      readonly error: PackedError;
+    }
+  | {
+      /** An array. */
+      readonly list: readonly PackedValue[];
+    }
+  | {
+      /** Anything else, as `structuredClone` copies it. */
+      readonly value: unknown;
+    };
 
 /** An error as plain data, made by `packError`. */
 export interface PackedError {

@@ -112,6 +112,13 @@ export class MemoryStorage extends KeyValueApi {
 }
 
 /**
+ * Gives the storage of an object, always the same for the same ID.
+ * @param id the object's ID, or its digits
+ * @returns the storage
+ */
+export type StorageOf = (id: { toString(): string }) => MemoryStorage;
+
+/**
  * Storage in memory, which is what a host gives to its objects by default. The same one given to a second host brings its
  * objects back, as a restart does.
  * @returns what `host` takes as its option `storage`
@@ -132,7 +139,7 @@ export class MemoryStorage extends KeyValueApi {
  * await host({ COUNTERS: Counter }, { storage }).COUNTERS.getByName("a").increment(); // → 2
  * ```
  */
-export function memoryStorage(): (id: { toString(): string }) => MemoryStorage {
+export function memoryStorage(): StorageOf {
   const storages = new Map<string, MemoryStorage>();
   return (id) => {
     const storage = storages.get(String(id)) ?? new MemoryStorage();

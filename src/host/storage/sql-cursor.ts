@@ -56,6 +56,7 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
     for (let row = this.#read(); row !== undefined; row = this.#read()) yield row.map(columnValue) as unknown as Values;
   }
 
+  /** @returns the cursor itself */
   [Symbol.iterator](): this {
     return this;
   }
