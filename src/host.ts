@@ -13,7 +13,7 @@ export {
 export { host } from "./host/host.js";
 export { RpcTarget } from "./host/rpc-target.js";
 export type { ListOptions } from "./host/storage/list-options.js";
-export { type MemoryStorage, memoryStorage } from "./host/storage/memory-storage.js";
+export { type MemoryStorage, memoryStorage, type StorageOf } from "./host/storage/memory-storage.js";
 export type { SqlCursor } from "./host/storage/sql-cursor.js";
 export type { SqlConnection, SqlStatement } from "./host/storage/sql-database.js";
 export { SqlStorage } from "./host/storage/sql-storage.js";
@@ -26,6 +26,7 @@ export type {
   MethodName,
   ObjectClass,
   ObjectClasses,
+  PropertyName,
   RemoteMethod,
 } from "./host/types.js";
 export { DurableObject, env, WorkerEntrypoint } from "./host/workers.js";

@@ -3,12 +3,6 @@
  *
  * @module durable-id/transfer
  */
-export {
-  type PackErrorOptions,
-  type PackedError,
-  type PackedThrown,
-  type PackedValue,
-  packError,
-  unpackError,
-} from "./namespace/pack-error.js";
+export { type PackErrorOptions, type PackedThrown, packError, unpackError } from "./namespace/pack-error.js";
+export type { PackedError, PackedValue } from "./namespace/packed-value.js";
 export { contextId, MAX_CARRIED_NAME, packId, unpackId } from "./namespace/transfer.js";

@@ -51,9 +51,9 @@ const KB = 1024;
 
 /** All of an entry point, with the WASM engine in it and without, in bytes: a tenth above what it took when it was set. */
 const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number]>> = {
-  ".": [19 * KB, 11 * KB],
+  ".": [25 * KB, 17 * KB],
   "./pure": [8 * KB, 8 * KB],
-  "./transfer": [3 * KB, 3 * KB],
+  "./transfer": [4 * KB, 4 * KB],
   "./bulk": [25 * KB, 16 * KB],
   "./check": [70 * KB, 60 * KB],
   "./host": [31 * KB, 22 * KB],

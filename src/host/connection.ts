@@ -35,22 +35,22 @@ export class Connection implements StubHandlers {
     // At once: what the caller does with them later is nothing to the object.
     const copies = args.map(copyForCall);
     this.#onCall?.(this.id, method, copies);
-    return this.#send(this.id, (object) => {
-      const called = methodOf(object, method);
-      return (async () => copyForCall(await called.apply(object, copies)))();
-    });
+    return this.#send((object) => {
+      const run = methodOf(object, method);
+      return async () => copyForCall(await run.apply(object, copies));
+    }, this.id);
   };
 
   get = (property: string): Promise<unknown> =>
-    this.#send(undefined, async (object) => copyForCall(await propertyOf(object, property)));
+    this.#send((object) => async () => copyForCall(await propertyOf(object, property)));
 
   fetch = (input: unknown, init?: unknown): Promise<unknown> =>
     sendRequest(input, init, (request) => {
       this.#onCall?.(this.id, "fetch", [request]);
-      return this.#send(undefined, async (object) => {
+      return this.#send((object) => {
         const handler: unknown = Reflect.get(object, "fetch");
         if (typeof handler !== "function") throw noFetchHandler();
-        return Reflect.apply(handler, object, [request]);
+        return () => Reflect.apply(handler, object, [request]);
       });
     });
 
@@ -63,18 +63,20 @@ export class Connection implements StubHandlers {
   }
 
   /**
-   * @param id what errors of the object are to name
-   * @param event what it throws at once is not an error of the object: such as that it lacks the method
+   * Delivers an event, whose errors are flattened.
+   * @param find gives what to run
+   * @param id what the errors of it name: not those of `find`
    */
-  #send(id: DurableObjectId | undefined, event: (object: object) => Promise<unknown>): Promise<unknown> {
+  #send(find: (object: object) => () => unknown, id?: DurableObjectId): Promise<unknown> {
     const { compatibilityDate } = this.object.source;
-    return this.deliver((object) => {
+    return this.deliver(async (object) => {
+      let named: DurableObjectId | undefined;
       try {
-        return event(object).catch((error) => {
-          throw remoteError(error, compatibilityDate, id);
-        });
+        const run = find(object);
+        named = id;
+        return await run();
       } catch (error) {
-        throw remoteError(error, compatibilityDate, undefined);
+        throw remoteError(error, compatibilityDate, named);
       }
     });
   }

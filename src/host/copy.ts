@@ -1,5 +1,5 @@
 import { createServiceStub, stubHandlers } from "../namespace/create-stub.js";
-import { copyError, isError } from "../namespace/pack-error.js";
+import { copyError, isError } from "../namespace/packed-value.js";
 import { methodOf, propertyOf } from "./members.js";
 import { RpcTarget } from "./rpc-target.js";
 

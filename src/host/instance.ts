@@ -1,5 +1,5 @@
 import type { DurableObjectId } from "../namespace/id.js";
-import { copyError, isError } from "../namespace/pack-error.js";
+import { copyError, isError } from "../namespace/packed-value.js";
 import { ObjectContext } from "./context.js";
 import { gatedStorage } from "./gated-storage.js";
 import { InputGate } from "./input-gate.js";
@@ -30,7 +30,7 @@ export class Instance {
     this.#onBroken = onBroken;
     this.context = new ObjectContext({
       id,
-      storage: () => gatedStorage(storage(), this.gate),
+      storage: () => gatedStorage(storage(), this.gate, () => this.#check()),
       onBackgroundError: source.onBackgroundError,
       block: (callback) => this.#block(callback),
       abort: (reason) => this.#abort(reason),
@@ -79,6 +79,10 @@ export class Instance {
     // Broken while it waited: its promise is rejected already.
     if (this.#object === undefined || this.isBroken) return new Promise(() => {});
     return event(this.#object);
+  }
+
+  #check(): void {
+    if (this.#broken !== undefined) throw this.#broken.reason;
   }
 
   #construct({ Class, env }: InstanceSource): void {

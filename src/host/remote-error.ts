@@ -1,5 +1,6 @@
 import type { DurableObjectId } from "../namespace/id.js";
-import { isError, packError, unpackError } from "../namespace/pack-error.js";
+import { packError, unpackError } from "../namespace/pack-error.js";
+import { isError } from "../namespace/packed-value.js";
 
 /**
  * What the caller gets of an error that an object threw: flattened as workerd does it. Only the stack is kept, so that a

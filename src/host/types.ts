@@ -82,6 +82,12 @@ export type MethodName<T> = Exclude<
 >;
 
 /**
+ * The names of an object's properties, which a stub reads.
+ * @typeParam T the class of the object
+ */
+export type PropertyName<T> = Exclude<keyof T, MethodName<T> | "id" | "name" | "then" | "fetch" | symbol | number>;
+
+/**
  * A method of an object as its stub has it: it answers with a promise.
  * @typeParam Method the method's type in the object's class
  */
@@ -90,8 +96,8 @@ export type RemoteMethod<Method> = Method extends (...args: infer Args) => infer
   : never;
 
 /**
- * What the namespaces of a host give: the ID, its name, and the methods of the object, each of which answers with a
- * promise.
+ * What the namespaces of a host give: the ID, its name, the methods of the object, each of which answers with a promise, and
+ * promises of its getters. A field that the constructor sets can't be read: its promise rejects.
  * @typeParam T the class of the object
  */
 export type HostStub<T> = {
@@ -99,7 +105,9 @@ export type HostStub<T> = {
   readonly id: DurableObjectId;
   /** The name of that ID. */
   readonly name?: string;
-} & { readonly [Member in MethodName<T>]: RemoteMethod<T[Member]> } & (T extends {
+} & { readonly [Member in MethodName<T>]: RemoteMethod<T[Member]> } & {
+  readonly [Member in PropertyName<T>]: Promise<Awaited<T[Member]>>;
+} & (T extends {
     /**
      * What makes the class one that answers requests.
      * @param args a `Request`

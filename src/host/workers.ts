@@ -16,6 +16,7 @@ export abstract class DurableObject<Env = unknown> {
   protected readonly env: Env;
 
   /**
+   * Keeps both for the methods of the class.
    * @param ctx as a host passes it
    * @param env as a host passes it
    */
@@ -36,6 +37,7 @@ export abstract class WorkerEntrypoint<Env = unknown> {
   protected readonly env: Env;
 
   /**
+   * Keeps both for the methods of the class.
    * @param ctx an execution context
    * @param env the env of a host
    */

@@ -74,12 +74,16 @@ const INDEX = /^(?:0|[1-9]\d*)$/;
  * @returns the stub
  *
  * @example
- * ```js
- * import { createStub, DurableObjectNamespace } from "durable-id";
+ * ```ts
+ * import { createStub, type DurableObjectId, DurableObjectNamespace } from "durable-id";
  *
+ * interface Room {
+ *   say(text: string): string;
+ * }
  * const rooms = new DurableObjectNamespace({
  *   uniqueKey: "my-worker-ChatRoom",
- *   connect: (id) => createStub(id, { call: (method, args) => `${id.name}.${method}(${args})` }),
+ *   connect: (id: DurableObjectId) =>
+ *     createStub<Room>(id, { call: (method, args) => `${id.name}.${method}(${args})` }),
  * });
  * await rooms.getByName("lobby").say("hello"); // → "lobby.say(hello)"
  * ```

@@ -113,6 +113,29 @@ describe("evictDurableObject", () => {
   });
 });
 
+it("what is left of an object that broke writes nothing", async () => {
+  class Leaky extends DurableObject {
+    async writeLater(): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await this.ctx.storage.put("late", true);
+    }
+    stop(): void {
+      this.ctx.abort("stopped");
+    }
+    late(): Promise<unknown> {
+      return this.ctx.storage.get("late");
+    }
+  }
+  const { Leaky: leaky } = host({ Leaky });
+  const stub = leaky.getByName("a");
+  const writing = stub.writeLater();
+  const refused = expect(writing).rejects.toThrow("stopped");
+  await expect(stub.stop()).rejects.toMatchObject({ message: "stopped", durableObjectReset: true });
+  await refused;
+  await new Promise((resolve) => setTimeout(resolve, 15));
+  expect(await leaky.getByName("a").late()).toBeUndefined();
+});
+
 describe("listDurableObjectIds", () => {
   it("has the objects that were constructed; a subnamespace only its own", async () => {
     const { Clock: clocks } = host({ Clock });

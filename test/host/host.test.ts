@@ -256,6 +256,18 @@ describe("calls", () => {
     expect(seat.taken).toBe(2);
   });
 
+  it("getters can be read, fields can't", async () => {
+    class Titled {
+      field = 1;
+      get title(): string {
+        return "a title";
+      }
+    }
+    const stub = host({ Titled }).Titled.getByName("x");
+    expect(await stub.title).toBe("a title");
+    await expect(stub.field.then()).rejects.toMatchObject({ code: "ERR_DO_METHOD" });
+  });
+
   it("onCall gets each call, with copies of its arguments", async () => {
     const calls: unknown[] = [];
     const onCall = (id: DurableObjectId, method: string, args: readonly unknown[]) =>

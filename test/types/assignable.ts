@@ -146,6 +146,7 @@ same<ReturnType<typeof room.later>, Promise<Date>>();
 same<ReturnType<typeof room.fetch>, Promise<Response>>();
 take<Promise<"pong">>(env.PLAIN.jurisdiction("eu").get(env.PLAIN.newUniqueId()).ping());
 take<DurableObjectId>(room.id);
+take<Promise<unknown>>(room.title);
 
 // Local state.
 take<string>(localObject({ kind: "d1", id: "1111" }).path);
@@ -168,8 +169,8 @@ take<(request: Request, env: Bindings) => Promise<Response>>(
   }),
 );
 
-// @ts-expect-error TS2339: a stub has methods alone
-room.title;
+// @ts-expect-error TS2349: a property is read, not called
+room.title();
 // @ts-expect-error TS2339: of its class
 room.shout();
 // @ts-expect-error TS2345: with their arguments

@@ -19,12 +19,18 @@ export class KeyValueApi {
   }
 
   /**
-   * Reads a value, or several.
-   * @typeParam Value the type of a value
-   * @param key one key, or a list of them
-   * @returns the value, or `undefined`; for a list, a `Map` of those that are there
+   * Reads a value.
+   * @typeParam Value the type of the value
+   * @param key its key
+   * @returns the value, or `undefined`
    */
   get<Value = unknown>(key: string): Promise<Value | undefined>;
+  /**
+   * Reads several values.
+   * @typeParam Value the type of a value
+   * @param keys their keys
+   * @returns those that are there, in the order of their keys
+   */
   get<Value = unknown>(keys: readonly string[]): Promise<Map<string, Value>>;
   async get(key: string | readonly string[]): Promise<unknown> {
     this.#check("get");
@@ -34,12 +40,17 @@ export class KeyValueApi {
   }
 
   /**
-   * Writes a value, or several at once.
-   * @typeParam Value the type of a value
-   * @param key the key, or an object of keys and values
-   * @param value the value of the key
+   * Writes a value.
+   * @typeParam Value the type of the value
+   * @param key its key
+   * @param value the value
    */
   put<Value>(key: string, value: Value): Promise<void>;
+  /**
+   * Writes several values at once.
+   * @typeParam Value the type of a value
+   * @param entries keys and values
+   */
   put<Value>(entries: Readonly<Record<string, Value>>): Promise<void>;
   async put(key: string | Readonly<Record<string, unknown>>, value?: unknown): Promise<void> {
     this.#check("put");
@@ -53,11 +64,16 @@ export class KeyValueApi {
   }
 
   /**
-   * Deletes a key, or several.
-   * @param key one key, or a list of them
-   * @returns whether it was there; for a list, how many were
+   * Deletes a key.
+   * @param key the key
+   * @returns whether it was there
    */
   delete(key: string): Promise<boolean>;
+  /**
+   * Deletes several keys.
+   * @param keys the keys
+   * @returns how many were there
+   */
   delete(keys: readonly string[]): Promise<number>;
   async delete(key: string | readonly string[]): Promise<boolean | number> {
     this.#check("delete");

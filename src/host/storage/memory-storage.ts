@@ -112,21 +112,25 @@ export class MemoryStorage extends KeyValueApi {
 }
 
 /**
+ * Gives the storage of an object, always the same for the same ID.
+ * @param id the object's ID, or its digits
+ * @returns the storage
+ */
+export type StorageOf = (id: { toString(): string }) => MemoryStorage;
+
+/**
  * Storage in memory, which is what a host gives to its objects by default. The same one given to a second host brings its
  * objects back, as a restart does.
  * @returns what `host` takes as its option `storage`
  *
  * @example
- * ```js
- * import { host, memoryStorage } from "durable-id/host";
+ * ```ts
+ * import { DurableObject, host, memoryStorage } from "durable-id/host";
  *
- * class Counter {
- *   constructor(ctx) {
- *     this.storage = ctx.storage;
- *   }
- *   async increment() {
- *     const count = ((await this.storage.get("count")) ?? 0) + 1;
- *     await this.storage.put("count", count);
+ * class Counter extends DurableObject {
+ *   async increment(): Promise<number> {
+ *     const count = ((await this.ctx.storage.get<number>("count")) ?? 0) + 1;
+ *     await this.ctx.storage.put("count", count);
  *     return count;
  *   }
  * }
@@ -135,7 +139,7 @@ export class MemoryStorage extends KeyValueApi {
  * await host({ COUNTERS: Counter }, { storage }).COUNTERS.getByName("a").increment(); // → 2
  * ```
  */
-export function memoryStorage(): (id: { toString(): string }) => MemoryStorage {
+export function memoryStorage(): StorageOf {
   const storages = new Map<string, MemoryStorage>();
   return (id) => {
     const storage = storages.get(String(id)) ?? new MemoryStorage();

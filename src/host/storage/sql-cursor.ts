@@ -58,6 +58,7 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
     return Object.assign(rows, { toArray: () => [...rows] });
   }
 
+  /** @returns the cursor itself */
   [Symbol.iterator](): this {
     return this;
   }

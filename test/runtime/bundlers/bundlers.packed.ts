@@ -45,8 +45,9 @@ describe("a bundle", () => {
 
   it("loads the WASM engine where there is nothing but what every page has", async () => {
     const [{ text }] = (await bundled).outputFiles;
-    const web = { TextEncoder, TextDecoder, atob, btoa, crypto, structuredClone, URL, Response, TransformStream };
-    const context = createContext(web);
+    const coding = { TextEncoder, TextDecoder, atob, btoa, crypto, structuredClone, TransformStream };
+    const web = { URL, Headers, Request, Response, DOMException, setTimeout, clearTimeout };
+    const context = createContext({ ...coding, ...web });
     runInContext(text, context);
     const vectors: unknown = (await import(join(project, "vectors.mjs"))).default;
     const { answer } = context as { answer: (vectors: unknown) => Promise<string> };

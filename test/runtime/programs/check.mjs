@@ -17,6 +17,7 @@ export async function check(modules, { workerd, jurisdiction }) {
   const records = await checkRecords(DurableObjectNamespace, modules["durable-id/bulk"]);
   checkTransfer(DurableObjectNamespace, modules["durable-id/transfer"]);
   checkPrinted(DurableObjectNamespace);
+  await checkHost(modules["durable-id/host"]);
   const { name, fallbackReason } = engineReport();
   const reason = fallbackReason === undefined ? "" : ` (${fallbackReason})`;
   return `engine: ${name}${reason}; vectors: ${named + jurisdictional}; bulk: ${total}; records: ${records}`;
@@ -83,6 +84,44 @@ function checkTransfer(DurableObjectNamespace, { packId, unpackId }) {
   const id = rooms.newUniqueId({ jurisdiction: "eu" });
   same(unpackId(rooms, packId(id)).toString(), id.toString(), "a unique ID packed and unpacked");
   same(unpackId(rooms, packId(rooms.idFromName("lobby"))).name, "lobby", "the name packed and unpacked");
+}
+
+/** Calls, storage, gates and errors of objects in this very runtime. */
+async function checkHost({ DurableObject, host, runDurableObjectAlarm }) {
+  class Counter extends DurableObject {
+    async increment() {
+      const count = ((await this.ctx.storage.get("count")) ?? 0) + 1;
+      await this.ctx.storage.put("count", count);
+      await this.ctx.storage.setAlarm(Date.now() + 1_000_000);
+      return count;
+    }
+    echo(value) {
+      return value;
+    }
+    fail() {
+      throw Object.assign(new RangeError("failed"), { code: "E" });
+    }
+    async alarm() {
+      await this.ctx.storage.deleteAll();
+    }
+    fetch(request) {
+      return new Response(request.method);
+    }
+  }
+  const { COUNTERS } = host({ COUNTERS: Counter });
+  const counter = COUNTERS.getByName("a");
+  const counts = await Promise.all(Array.from({ length: 20 }, () => counter.increment()));
+  same(counts.join(), Array.from({ length: 20 }, (_, i) => i + 1).join(), "the counts of calls at once");
+  same(await runDurableObjectAlarm(counter), true, "whether an alarm was set");
+  same(await counter.increment(), 1, "the count after the alarm");
+  const error = await counter.fail().catch((thrown) => thrown);
+  same(`${error} ${error.code} ${error.remote}`, "RangeError: failed E true", "the error of a method");
+  same(
+    (await counter.echo(COUNTERS.newUniqueId()).catch((thrown) => thrown)).name,
+    "DataCloneError",
+    "an ID as an argument",
+  );
+  same(await (await counter.fetch("http://object/")).text(), "GET", "the answer of fetch");
 }
 
 function same(actual, expected, what) {

@@ -1,4 +1,5 @@
 import { answers, call, fails, type ObjectProbe, same, stubOf } from "../probe.js";
+import { viewOf } from "../thrown.js";
 
 const lacks = (method: string) => `TypeError: The RPC receiver does not implement the method "${method}".`;
 
@@ -63,11 +64,20 @@ export const callProbes: readonly ObjectProbe[] = [
       call(stubOf(env, name), method),
     ),
   ),
+  ...["nope", "alarm", "title"].map((method) =>
+    same(`all that a caller gets of ${method}, which can't be called`, (env, name) =>
+      call(stubOf(env, name), method).catch(viewOf),
+    ),
+  ),
   fails("a getter called", 'TypeError: "title" is not a function.', (env, name) => call(stubOf(env, name), "title")),
   ...["title", "echo", "adder", "refusing", "nope", "own", "plain", "ctx", "alarm"].map((property) =>
     same(`the property ${property}, read`, async (env, name) => {
-      const value = await stubOf(env, name)[property];
-      return typeof value === "function" ? "a function" : value;
+      try {
+        const value = await stubOf(env, name)[property];
+        return typeof value === "function" ? "a function" : value;
+      } catch (error) {
+        return viewOf(error);
+      }
     }),
   ),
   same("a method that was read, called", async (env, name) => {

@@ -110,7 +110,7 @@ export const stubProbes: readonly ObjectProbe[] = [
     const { echo } = stubOf(env, name) as unknown as { echo: Promise<unknown> };
     return [typeof echo.then, typeof echo.catch, typeof echo.finally];
   }),
-  answers("members are made anew, fetch is not", [false, true, false, false], (env, name) => {
+  answers("each read gives another member, but the same fetch", [false, true, false, false], (env, name) => {
     const stub = stubOf(env, name);
     const { echo, fetch } = stub;
     return [echo === stub.echo, fetch === stub.fetch, Object.hasOwn(stub, "echo"), Object.hasOwn(stub, "fetch")];
