@@ -41,7 +41,10 @@ function exportsOf(path: string, source: string): Export[] {
       .split(",")
       .map((name) => name.trim().replace(/^type /, ""))
       .filter((name) => name !== "")
-      .map((name) => declarationOf(name, declarations, file));
+      .map((name) => {
+        const [declared, exported = declared] = name.split(" as ");
+        return { ...declarationOf(declared, declarations, file), name: exported };
+      });
   });
   const own = Array.from(
     source.matchAll(/^export (?:abstract )?(?:class|function|const|interface|type) (\w+)/gm),
@@ -52,19 +55,32 @@ function exportsOf(path: string, source: string): Export[] {
   return [...all.values()].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en"));
 }
 
+/** Keywords of values. */
+const KINDS: Readonly<Record<string, string>> = {
+  class: "class",
+  function: "function",
+  "function*": "function",
+  const: "constant",
+};
+
 /** What is called comes first, types last. */
 function order({ kind }: Export): number {
   return ["class", "function", "constant", "type"].indexOf(kind);
 }
 
+/** The declaration of a name: of a value and a type with the same name, the value's. */
 function declarationOf(name: string, source: string, file: string): Export {
-  const declaration = new RegExp(
-    `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\s*export (?:declare |abstract |async )*(class|function\\*?|const|interface|type) ${name}\\b`,
-  ).exec(source);
-  if (declaration === null) throw new Error(`${file} doesn't declare "${name}" below a docstring.`);
-  const [, docstring, keyword] = declaration;
-  const kind = { class: "class", function: "function", "function*": "function", const: "constant" }[keyword] ?? "type";
-  return { name, kind, summary: summaryOf(docstring) };
+  const pattern = new RegExp(
+    `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\s*export (?:declare |abstract |async )*(class|function\\*?|const|interface|type) ${name}\\b(: \\S+Constructor)?`,
+    "g",
+  );
+  const declarations = Array.from(source.matchAll(pattern), ([, docstring, keyword, constructs]) => {
+    const kind = constructs ? "class" : (KINDS[keyword] ?? "type");
+    return { name, kind, summary: summaryOf(docstring) };
+  });
+  const declaration = declarations.find(({ kind }) => kind !== "type") ?? declarations[0];
+  if (declaration === undefined) throw new Error(`${file} doesn't declare "${name}" below a docstring.`);
+  return declaration;
 }
 
 function hasTypes(target: unknown): target is { readonly types: string } {
