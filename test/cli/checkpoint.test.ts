@@ -57,11 +57,11 @@ function resultOf(folder: string, stdout: string) {
 }
 
 /**
- * Kills five runs with SIGKILL, each at a random moment after it has come on by some checkpoints, and then lets one come to
+ * Kills three runs with SIGKILL, each at a random moment after it has come on by some checkpoints, and then lets one come to
  * its end. Now and then one is killed before it has done anything.
  */
 async function killedRun(argv: readonly string[], state: string, random: SeededRandom): Promise<string> {
-  for (let kills = 0; kills < 5; ) {
+  for (let kills = 0; kills < 3; ) {
     const child = spawn(process.execPath, [BIN, ...argv], { stdio: "ignore" });
     const closed = once(child, "close");
     let left = random.below(4);
@@ -91,7 +91,7 @@ function stampOf(state: string): number {
   return statSync(state, { throwIfNoEntry: false })?.ino ?? 0;
 }
 
-describe("a run that is killed five times gives what an undisturbed one gives", () => {
+describe("a run that is killed three times gives what an undisturbed one gives", () => {
   const random = new SeededRandom("checkpoint");
   test.each<[string, readonly (readonly [string, string | Buffer])[]]>([
     ["text, by threads", [["in.txt", textOf(random, 150_000)]]],
