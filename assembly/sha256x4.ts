@@ -63,7 +63,7 @@ function word(w16: v128, w15: v128, w7: v128, w2: v128): v128 {
  * The block's schedule is at `words`: its first 32 words; the others are made here.
  *
  * One word of the schedule is computed between any two rounds. A round waits for the one before it, the schedule doesn't: in turns they keep all
- * vector units busy. The schedule first and the rounds after it took 1.14 times as long, a word beside every round while there are any 1.07 times,
+ * vector units busy. The schedule first and the rounds after it took 1.14 times as long, a word with every round while there are any 1.07 times,
  * all of a turn's words before its rounds 1.08 times.
  */
 export function compress(state: usize, words: usize, out: usize): void {

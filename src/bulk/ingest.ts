@@ -9,8 +9,8 @@ const JOINED = 256;
 const NO_ID = /* @__PURE__ */ "-".repeat(ID_DIGITS);
 
 /**
- * Reads the strings `from` to `to`, each once, and joins them by 256: 64 UTF-16 units each, which are no ID's where it
- * is no string of 64. Apart from {@link writeRows}, since reading an array can run its owner's code (a getter, a proxy),
+ * Reads the strings `from` to `to`, each once, and joins them by 256: 64 UTF-16 units each, which can't be an ID if it
+ * is not a string of 64. Apart from {@link writeRows}, since reading an array can run its owner's code (a getter, a proxy),
  * which may call the engine whose memory the rows are.
  */
 export function joinIds(ids: readonly string[], from: number, to: number): string[] {

@@ -9,7 +9,7 @@ import type { Judge, OpenJudge } from "./judge.js";
 import type { VerdictSource } from "./verdict-source.js";
 
 /**
- * Verdicts without a key: 64 hex digits are `valid`, whoever made them, and everything else is `malformed`.
+ * Verdicts without a key: 64 hex digits are `valid`, and everything else is `malformed`.
  * @returns a source for `createPlan`, of one namespace that has all IDs
  */
 export function formVerdicts(): VerdictSource {

@@ -105,7 +105,7 @@ class Runner {
   readonly #stop: AbortSignal | undefined;
   readonly #scopes: ScopeCheck;
   readonly #invalidLimit: InvalidLimit | undefined;
-  /** Where reading stands after each batch in use. */
+  /** How far reading was after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
   /** What the sinks are still to learn about the input. */

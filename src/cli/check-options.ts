@@ -69,7 +69,7 @@ export function checkOutputOptions(options: CheckOptions): void {
   }
 }
 
-/** Refuses options of `--remote` where there is none. */
+/** Refuses options of `--remote` if it is missing. */
 export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
   if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
   if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");

@@ -61,7 +61,7 @@ Examples:
   durable-id grep --all trace.json`;
 
 export const mintHelp = `
-Takes one key; of a configuration, --class chooses it. The name - stands for the lines of standard input, each of them a name.
+Takes one key; of a configuration, --class chooses it. The name - means the lines of standard input: each of them is a name.
 
 Examples:
   durable-id mint --unique-key my-worker-ChatRoom lobby
@@ -69,7 +69,7 @@ Examples:
   durable-id mint --key-file room.key --jurisdiction eu --unique 1000`;
 
 export const inspectHelp = `
-Without a key it prints the parts of an ID; with keys, also the namespace that it belongs to. The ID - stands for the lines of standard input, each of them an ID.
+Without a key it prints the parts of an ID; with keys, also the namespace that it belongs to. The ID - means the lines of standard input: each of them is an ID.
 Exit code 0: all IDs are well-formed, and valid if keys are given.
 
 Examples:
@@ -79,7 +79,7 @@ Examples:
 
 export const sqlHelp = `
 The SQL computes what check says, on every text; a null is malformed. Names of columns, tables and functions are quoted; dots separate their parts, as in app.rooms.
-With --params, placeholders stand for what is derived from the keys, and the file gets a JSON array with the values in their order: strings to bind. The SQL of a secret key (--key-file) is printed only with --params or --allow-secret-key-in-sql, because whoever reads it could make IDs.
+With --params, placeholders replace the constants that are derived from the keys, and the file gets a JSON array with the values in their order: strings to bind. The SQL of a secret key (--key-file) is printed only with --params or --allow-secret-key-in-sql, because anyone who reads it could make IDs.
 sqlite needs a function sha256, of an extension; mysql is for MariaDB too.
 
 Examples:

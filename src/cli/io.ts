@@ -2,7 +2,7 @@ import type { OpenFile } from "../check/files/claims.js";
 import type { SpawnThread } from "../check/threads/protocol.js";
 import type { ColorChoice } from "./color-choice.js";
 
-/** Where bytes go: standard output, standard error, or a stand-in for them. */
+/** Where bytes go: standard output, standard error, or a substitute. */
 export interface Output {
   /** Whether a person reads along. */
   readonly isTTY: boolean;

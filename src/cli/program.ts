@@ -68,7 +68,7 @@ export function createProgram(surroundings: Io): Program {
       io = { ...surroundings, color: command.opts<{ color: ColorChoice }>().color };
     });
 
-  // All commands of one call share the list: their keys stand in the order of the command line.
+  // All commands of one call share the list: their keys are in the order of the command line.
   const keys: KeySource[] = [];
   const notes = new Map<string, string>();
   const addCommand = (synopsis: string, description: string, help: string): Command => {
@@ -208,9 +208,9 @@ export function createProgram(surroundings: Io): Program {
       const { scan } = await import("./commands/scan.js");
       exitCode = await scan(directory ?? DEFAULT_STATE, keys, options, io);
     });
-  addFormatOptions(addKeyedCommand("import [files...]", "fill a directory with what check finds valid", importHelp))
-    .requiredOption("--db <file>", "the SQLite directory, made where there is none")
-    .option("--stored-data", "say of all these objects that they have stored data")
+  addFormatOptions(addKeyedCommand("import [files...]", "import valid IDs into an SQLite database", importHelp))
+    .requiredOption("--db <file>", "the SQLite database, created if it is missing")
+    .option("--stored-data", "mark all imported objects as having stored data")
     .option("--json", "print the summary as one JSON object")
     .option("--no-progress", "hide the progress line")
     .action(async (files: string[], options: ImportOptions) => {

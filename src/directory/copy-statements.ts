@@ -8,7 +8,7 @@ const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies
 const SQL = {
   copy: `SELECT number, hex(cursor), objects, objects_before, started, is_complete FROM copies
     WHERE source = ?1 AND namespace = ?2`,
-  // In place of one that is there, too: that is how a copy begins again.
+  // Replaces an existing one: this is how a copy begins again.
   beginCopy: `INSERT OR REPLACE INTO copies VALUES (?1, ?2, ${FREE_NUMBER}, '', 0, NULL, ?3, 0)`,
   addCopied: "INSERT OR IGNORE INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)",
   updateCopied: "UPDATE objects SET stored = ?3 WHERE namespace = ?1 AND id = unhex(?2)",

@@ -1,6 +1,6 @@
 /**
- * The directory in memory alone, which needs nothing of Node: for Workers and browsers, where bundlers find no `node:`
- * modules. `durable-id/directory` has it too, beside those that do.
+ * Only the directory in memory, which needs no Node API: for Workers and browsers, where bundlers find no `node:`
+ * modules. `durable-id/directory` exports it too.
  *
  * @module durable-id/directory/memory
  */

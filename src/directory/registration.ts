@@ -9,7 +9,7 @@ import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
 
 /** Bytes of an id that follows from a key. */
 const DERIVED_ID_SIZE = 16;
-/** A unique key that can stand in a URL as it is, and that is no `.` or `..`, which URLs swallow. */
+/** A unique key that a URL can contain as it is, and not `.` or `..`, which URLs swallow. */
 const SPEAKING_ID = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}$/;
 /** What a derived id looks like: a unique key that looks the same doesn't get to pass for one. */
 const DERIVED_ID = /^[0-9a-f]{32}$/;
@@ -23,7 +23,7 @@ export interface Registered {
 
 /**
  * Opens the namespace of a registration.
- * @throws TypeError (`ERR_DO_ARGUMENT`) for a script or class that is no string or an empty one, and whatever the
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for a script or class that is not a string or is empty, and whatever the
  * constructor of `DurableObjectNamespace` throws for the key
  */
 export function register(registration: NamespaceRegistration): Registered {
@@ -52,7 +52,7 @@ function isLabel(value: unknown): boolean {
 }
 
 /**
- * The id under which a namespace is listed: its unique key, as Miniflare's explorer has it, where that can stand in a
+ * The id under which a namespace is listed: its unique key, as Miniflare's explorer has it, if it can be part of a
  * URL as it is. Otherwise, and for a secret key, 16 bytes of HKDF-SHA256 of the root key, as hex: one key has one id
  * everywhere, and nobody gets from the id to the key.
  */

@@ -142,7 +142,7 @@ export class SqliteCopies {
   }
 }
 
-/** How far a copy is, and what its objects have in place of their namespace's number. */
+/** How far a copy is, and the number that its objects have until it is complete. */
 interface CopyState extends CopyProgress {
   readonly number: number;
 }

@@ -73,9 +73,9 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
 
   /**
    * Opens a directory.
-   * @param path of the file, which is made where there is none, unless `create` is `false`
+   * @param path of the file, which is created if it is missing, unless `create` is `false`
    * @param options `create`, which is `true` unless it is given
-   * @throws Error: `ERR_DO_DIRECTORY_OPEN` where there is none, or something else, or the directory of a newer release;
+   * @throws Error: `ERR_DO_DIRECTORY_OPEN` if it is missing, something else, or of a newer release;
    * `ERR_DO_SQLITE` where `libsql` isn't installed
    */
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {

@@ -5,7 +5,7 @@ import type { NamespaceKey, NamespaceSettings } from "../namespace/options.js";
 /** A namespace, as a directory lists it. */
 export interface NamespaceEntry {
   /**
-   * The unique key where it can stand in a URL; otherwise 32 hex digits that follow from the key, and don't give it away.
+   * The unique key, if a URL can contain it; otherwise 32 hex digits that are derived from the key and don't reveal it.
    * Of a copy, what the copied listing calls it.
    */
   readonly id: string;

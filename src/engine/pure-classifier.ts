@@ -7,7 +7,7 @@ import { PureMacs } from "./pure.js";
 import type { Classifier, Scope, VerdictArrays } from "./types.js";
 import { type Attempt, validationOrder } from "./validation-order.js";
 
-/** Enough rows that a call costs little beside them, few enough to stay in the cache: 32 KB. */
+/** Enough rows that the call costs little in comparison, few enough to stay in the cache: 32 KB. */
 const CAPACITY = 512;
 
 /** The classifier of the pure engine: a file of its own, so that who validates IDs one by one doesn't load it. */

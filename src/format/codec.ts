@@ -38,7 +38,7 @@ export function writeUniqueId(mac: HmacState, base: Uint8Array, code: number, ou
   seal(mac, code, out);
 }
 
-/** Finishes an ID whose base stands in `id`: puts in the code, if any, and the tag. */
+/** Finishes an ID whose base is in `id`: puts in the code, if any, and the tag. */
 function seal(mac: HmacState, code: number, id: Uint8Array): void {
   if (code !== UNRESTRICTED) id[CODE_AT] = code;
   id.set(tagOf(mac, id), BASE_SIZE);

@@ -24,7 +24,7 @@ export interface HostOptions<Extra extends object = object> extends Omit<Namespa
   worker?: string | undefined;
   /** Unique keys by binding, where they are others: a class may have no name, or lose it to a bundler. */
   uniqueKeys?: Readonly<Record<string, string>> | undefined;
-  /** What is in the env beside the namespaces. */
+  /** What else is in the env, apart from the namespaces. */
   env?: Extra | undefined;
   /**
    * What an object finds as `ctx.storage`, made when the object first looks: by default a storage in memory (`memoryStorage()`).

@@ -53,7 +53,7 @@ export interface SqlOptions {
    */
   parameters?: string[] | undefined;
   /**
-   * Whether what is derived from a secret `key` may be in the SQL. It is as good as the key: whoever can read the query, a log
+   * Whether what is derived from a secret `key` may be in the SQL. It is as good as the key: anyone who can read the query, a log
    * of it or the function can make IDs. By default it may only be in `parameters`.
    */
   allowSecretKey?: boolean | undefined;

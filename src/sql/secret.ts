@@ -8,8 +8,5 @@ import type { SqlOptions } from "./options.js";
  */
 export function checkSecrets(states: readonly NamespaceState[], { parameters, allowSecretKey }: SqlOptions): void {
   if (parameters !== undefined || allowSecretKey === true || !states.some(({ isSecret }) => isSecret)) return;
-  throw typeError(
-    ErrorCode.key,
-    "Whoever reads this SQL could make IDs of a namespace with a secret key: pass parameters, or allowSecretKey.",
-  );
+  throw typeError(ErrorCode.key, "This SQL would reveal a secret key: pass parameters, or allowSecretKey.");
 }

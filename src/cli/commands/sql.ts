@@ -33,7 +33,7 @@ export async function sql(keys: readonly KeySource[], options: SqlCommandOptions
   if (params !== undefined) await writeParameters(params, parameters);
   else if (isSecret) {
     await io.stderr.write(
-      "durable-id: warning: whoever reads this SQL, a log of it or the function can make valid IDs, as with the secret key\n",
+      "durable-id: warning: anyone who reads this SQL, a log of it or the function can make valid IDs, as with the secret key\n",
     );
   }
   await io.stdout.write(`${text}\n`);
