@@ -36,4 +36,13 @@ export type {
 } from "./namespace/types.js";
 export { type SqlNamespace, sqlExpression } from "./sql/expression.js";
 export { sqlIdFromName } from "./sql/id-from-name.js";
-export type { SqlDialect, SqlForm, SqlOptions, SqlResult, SqlVerdictOptions } from "./sql/options.js";
+export {
+  SQL_DIALECTS,
+  SQL_FORMS,
+  SQL_RESULTS,
+  type SqlDialect,
+  type SqlForm,
+  type SqlOptions,
+  type SqlResult,
+  type SqlVerdictOptions,
+} from "./sql/options.js";

@@ -11,7 +11,7 @@ const entryPoints = Object.values(subpaths).flatMap(({ types }) =>
 /** @type {Partial<import("typedoc").TypeDocOptions>} */
 export default {
   name: "durable-id",
-  readme: "none",
+  readme: "landing.md",
   tsconfig: "tsconfig.json",
   entryPoints,
   // A module is called what it is imported by.

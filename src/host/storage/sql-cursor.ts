@@ -2,6 +2,15 @@ import { ErrorCode, plainError } from "../../format/errors.js";
 import { columnValue } from "./sql-values.js";
 
 /**
+ * Rows as arrays of their values.
+ * @typeParam Values the type of a row's values
+ */
+export interface RawRows<Values> extends IterableIterator<Values> {
+  /** @returns all rows that are left */
+  toArray(): Values[];
+}
+
+/**
  * The rows of a statement, which can be read once.
  * @typeParam Row the type of a row
  */
@@ -52,7 +61,7 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
    * @typeParam Values the type of a row's values
    * @returns an iterator of them
    */
-  raw<Values extends readonly unknown[] = unknown[]>(): IterableIterator<Values> & { toArray(): Values[] } {
+  raw<Values extends readonly unknown[] = unknown[]>(): RawRows<Values> {
     const rows = this.#raw() as IterableIterator<Values>;
     // Iterators have it themselves from Node 22 on.
     return Object.assign(rows, { toArray: () => [...rows] });

@@ -1,11 +1,23 @@
 import { ErrorCode, plainError } from "../../format/errors.js";
 
+/** A column of a statement's rows. */
+export interface SqlColumn {
+  /** Its name, as in the statement. */
+  readonly name: string;
+}
+
+/** What a statement without rows has done. */
+export interface SqlChanges {
+  /** How many rows it changed. */
+  readonly changes: number;
+}
+
 /** A prepared statement of `libsql`, as far as it is used here. */
 export interface SqlStatement {
   /** Whether the statement returns rows. */
   readonly reader: boolean;
   /** @returns the columns of its rows */
-  columns(): readonly { readonly name: string }[];
+  columns(): readonly SqlColumn[];
   /** @returns the statement itself, which returns rows as arrays from now on */
   raw(): SqlStatement;
   /**
@@ -19,7 +31,7 @@ export interface SqlStatement {
    * @param params the values of its parameters
    * @returns how many rows it changed
    */
-  run(params: readonly unknown[]): { readonly changes: number };
+  run(params: readonly unknown[]): SqlChanges;
 }
 
 /** A connection of `libsql`, as far as it is used here. */

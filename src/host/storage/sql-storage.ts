@@ -10,7 +10,10 @@ const TRANSACTION = /^(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 export class SqlStorage {
   readonly #database: SqlConnection;
 
-  /** @param database the connection to run statements on */
+  /**
+   * Makes the storage over a connection.
+   * @param database the connection to run statements on
+   */
   constructor(database: SqlConnection) {
     this.#database = database;
   }
