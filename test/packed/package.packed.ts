@@ -57,8 +57,8 @@ describe("the tarball", () => {
     expect(modules.filter((path) => !paths.has(path.replace(/js$/, "d.ts")))).toEqual([]);
   });
 
-  it("has nothing in it twice as large as it need be: no declaration over 10 KB", () => {
-    expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 10_000)).toEqual([]);
+  it("has no large declaration: the largest is that of the error codes, with their remedies", () => {
+    expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 13_000)).toEqual([]);
   });
 
   it("has pages whose links lead to files in it", () => {
@@ -73,9 +73,9 @@ describe("the tarball", () => {
     expect(dead).toEqual([]);
   });
 
-  // The command line is in it twice, 1.5 MB: in chunks, of which a command loads its own, and as one file for clusters.
-  it("takes under 3.2 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(3_200_000);
+  // The command line is in it twice, 1.7 MB, and the documentation is 0.4 MB: in chunks, of which a command loads its own, and as one file for clusters.
+  it("takes under 3.8 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(3_800_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 
