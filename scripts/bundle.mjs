@@ -1,6 +1,7 @@
 // What the package brings along of its dev dependencies: the command line, dist/bin.js and dist/cli/, and the program of its threads; the listing API with
 // its router, dist/rest/index.js; the zstd decoder of durable-id/check. Each with the licences of what is in it.
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { build } from "esbuild";
 
 /** zstddec loads its module through `fetch` if there is one. In Node that takes 60 ms and 10 MB: this is its other way. */
@@ -87,6 +88,32 @@ const zstd = await build({
   metafile: true,
 });
 await writeFile("dist/check/LICENSES.txt", await licencesOf(Object.keys(zstd.metafile.inputs)));
+
+/** Leaves the modules of other folders outside: an ID must be of the same class for all entry points. */
+const withoutOtherFolders = {
+  name: "without-other-folders",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\// }, ({ path, resolveDir }) => {
+      const folder = resolve("src/sql");
+      const module = relative(folder, resolve(resolveDir, path));
+      return module.startsWith("..") ? { path: module, external: true } : undefined;
+    });
+  },
+};
+
+// One module of many small ones, which every import of the package would read. The types stay as tsc made them.
+await build({
+  entryPoints: ["src/sql/index.ts"],
+  outfile: "dist/sql/index.js",
+  bundle: true,
+  platform: "neutral",
+  target: "es2022",
+  format: "esm",
+  plugins: [withoutOtherFolders],
+});
+for (const file of await readdir("dist/sql", { recursive: true })) {
+  if (file.endsWith(".js") && file !== "index.js") await rm(`dist/sql/${file}`);
+}
 
 // The types stay as tsc made them; the modules that import the router would find none.
 const rest = await build({

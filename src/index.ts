@@ -34,15 +34,16 @@ export type {
   DurableObjectNamespace as NamespaceMethods,
   DurableObjectNamespaceConstructor,
 } from "./namespace/types.js";
-export { type SqlNamespace, sqlExpression } from "./sql/expression.js";
-export { sqlIdFromName } from "./sql/id-from-name.js";
 export {
   SQL_DIALECTS,
   SQL_FORMS,
   SQL_RESULTS,
   type SqlDialect,
   type SqlForm,
+  type SqlNamespace,
   type SqlOptions,
   type SqlResult,
   type SqlVerdictOptions,
-} from "./sql/options.js";
+  sqlExpression,
+  sqlIdFromName,
+} from "./sql/index.js";

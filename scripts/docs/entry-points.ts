@@ -33,18 +33,20 @@ function entryPointSection(name: string, path: string): string {
   return [`## \`${name}\``, ...paragraphsOf(moduleDocstring), markdownTable(["export", "kind", ""], rows)].join("\n\n");
 }
 
+/** A list of names that a module re-exports. */
+const LIST = /export (?:type )?\{([^}]*)\} from "([^"]+)"/g;
+
 function exportsOf(path: string, source: string): Export[] {
-  const lists = Array.from(source.matchAll(/export (?:type )?\{([^}]*)\} from "([^"]+)"/g), ([, names, from]) => {
+  const lists = Array.from(source.matchAll(LIST), ([, names, from]) => {
     const file = join(dirname(path), from.replace(/\.js$/, ".ts"));
     const declarations = readFileSync(file, "utf8");
-    return names
-      .split(",")
-      .map((name) => name.trim().replace(/^type /, ""))
-      .filter((name) => name !== "")
-      .map((name) => {
-        const [declared, exported = declared] = name.split(" as ");
-        return { ...declarationOf(declared, declarations, file), name: exported };
-      });
+    // A folder may have a module that only re-exports.
+    const inner = declarations.search(LIST) >= 0 ? exportsOf(file, declarations) : [];
+    return namesIn(names).map((name) => {
+      const [declared, exported = declared] = name.split(" as ");
+      const found = inner.find((each) => each.name === declared) ?? declarationOf(declared, declarations, file);
+      return { ...found, name: exported };
+    });
   });
   const own = Array.from(
     source.matchAll(/^export (?:abstract )?(?:class|function|const|interface|type) (\w+)/gm),
@@ -53,6 +55,13 @@ function exportsOf(path: string, source: string): Export[] {
   // Two files may declare a name, a type and a value: it is listed once.
   const all = new Map([...lists.flat(), ...own].map((each) => [each.name, each]));
   return [...all.values()].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en"));
+}
+
+function namesIn(list: string): string[] {
+  return list
+    .split(",")
+    .map((name) => name.trim().replace(/^type /, ""))
+    .filter((name) => name !== "");
 }
 
 /** Keywords of values. */

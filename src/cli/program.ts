@@ -1,6 +1,5 @@
 import { Argument, Command, Option } from "commander";
 import { PLUGINS } from "../local/kinds.js";
-import { CLOUDFLARE_API } from "../remote/listing-url.js";
 import { SQL_DIALECTS, SQL_FORMS, SQL_RESULTS } from "../sql/options.js";
 import { parseCelldClass } from "./celld-class.js";
 import type { CheckOptions } from "./check-options.js";
@@ -222,7 +221,7 @@ export function createProgram(surroundings: Io): Program {
     .option("--account-id <id>", "the account (default: $CLOUDFLARE_ACCOUNT_ID)")
     .addOption(listOption("--namespace <id>", "copy only this namespace, by its id or name (script_Class)"))
     .option("--token-file <file>", "a file with the API token (default: $CLOUDFLARE_API_TOKEN)")
-    .option("--base-url <url>", "where the API is", CLOUDFLARE_API)
+    .option("--base-url <url>", "another server with the same API (default: Cloudflare's)")
     .option("--allow-http", "let --base-url send the token unencrypted to another host")
     .option("--restart", "begin again where an earlier pull was interrupted")
     .option("--allow-empty", "accept an account without namespaces")

@@ -41,8 +41,8 @@ export const CHANGES: readonly Change[] = [
   {
     what: "own property jurisdiction of an ID",
     from: "1.20260329.1",
-    probes: /of an ID$|(named|nameless) ID/,
-    answers: /^\["name"|^undefined$|^\{name: /,
+    probes: /of an ID$|(named|nameless) ID|^two IDs without names/,
+    answers: /^\[?\["name"|^undefined$|^\{name: /,
   },
   { what: "the option version is checked", from: "1.20260226.1", probes: /version|cohort/, answers: NO_CHECK },
   {

@@ -24,7 +24,7 @@ export interface PullCommandOptions {
   readonly accountId?: string | undefined;
   readonly namespace?: readonly string[] | undefined;
   readonly tokenFile?: string | undefined;
-  readonly baseUrl: string;
+  readonly baseUrl?: string | undefined;
   readonly allowHttp?: boolean | undefined;
   readonly restart?: boolean | undefined;
   readonly allowEmpty?: boolean | undefined;
@@ -97,6 +97,7 @@ function accountOf({ accountId }: PullCommandOptions, { env }: Io): string {
 }
 
 function checkBaseUrl({ baseUrl, allowHttp = false }: PullCommandOptions): void {
+  if (baseUrl === undefined) return;
   try {
     parseBaseUrl(baseUrl, allowHttp);
   } catch (error) {
