@@ -232,7 +232,7 @@ describe("namespaces and objects", () => {
     expect(await page.locator("main img").count()).toBe(0);
     await link("Safe").click();
     await rows().first().waitFor();
-    expect(await link("Safe").innerText()).toContain("secret key");
+    expect(await link("Safe").innerText()).toContain("key not known here");
   });
 
   it("of a namespace that isn't there are not shown", async () => {

@@ -5,7 +5,7 @@ export interface Namespace {
   readonly class: string;
   /** `null` if it isn't known. */
   readonly useSqlite: boolean | null;
-  /** `null` if the key is secret: it stays on the server. */
+  /** `null` if the key is secret, and stays on the server, or if the namespace was copied without its key. */
   readonly uniqueKey: string | null;
   /** Codes by name. */
   readonly jurisdictions: Readonly<Record<string, number>>;

@@ -61,12 +61,12 @@ export class IdBox {
     }
     // What is listed was validated with the key when it was recorded.
     if (typeof listing === "string") {
-      return verdict("good", "Valid", make("strong", {}, listing), " · its key is secret");
+      return verdict("good", "Valid", make("strong", {}, listing), " · listed there: its key is not known here");
     }
     const { known, secret } = this.#inspector;
     if (known === 0) return false;
     const namespaces = known === 1 ? "the only namespace" : `all ${known} namespaces`;
-    return verdict("bad", "Foreign", `to ${namespaces} here${secret === 0 ? "" : " whose key is not secret"}`);
+    return verdict("bad", "Foreign", `to ${namespaces} here${secret === 0 ? "" : " whose key is known"}`);
   }
 
   #listed({ digits, owner }: IdAnatomy, listing: Listing): HTMLElement | false {
@@ -83,7 +83,7 @@ export class IdBox {
     const { secret } = this.#inspector;
     const asked =
       owner === undefined && secret > 0
-        ? `Not listed in the ${secret === 1 ? "namespace" : `${secret} namespaces`} whose key is secret.`
+        ? `Not listed in the ${secret === 1 ? "namespace" : `${secret} namespaces`} whose key is not known here.`
         : "Not listed here.";
     return make("p", { class: "hint" }, asked);
   }

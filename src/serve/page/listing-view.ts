@@ -58,6 +58,6 @@ function linkTo(namespace: Namespace): HTMLAnchorElement {
     { href: addressOf(namespace.id, ""), title: namespace.id },
     make("b", {}, namespace.class),
     make("span", {}, namespace.script),
-    namespace.uniqueKey === null && make("span", { class: "secret" }, "secret key"),
+    namespace.uniqueKey === null && make("span", { class: "secret" }, "key not known here"),
   );
 }
