@@ -61,7 +61,7 @@ export class IdBox {
     }
     // What is listed was validated with the key when it was recorded.
     if (typeof listing === "string") {
-      return verdict("good", "Valid", make("strong", {}, listing), " · listed there: its key is not known here");
+      return verdict("good", "Valid", make("strong", {}, listing), " · its key is not known here");
     }
     const { known, secret } = this.#inspector;
     if (known === 0) return false;
