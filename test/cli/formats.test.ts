@@ -56,7 +56,7 @@ const FORMATS: readonly { name: string; field: readonly string[]; text: () => st
 /** How an input is packed, and with how many threads it is checked. */
 const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uint8Array, jobs: readonly number[]][] = [
   ["", (text) => text, [2, 3]],
-  [".gz", (text) => gzipSync(text, { level: 1 }), [1, 3]],
+  [".gz", (text) => gzipSync(text, { level: 1 }), [3]],
   [".zst", zstd, [2]],
 ];
 

@@ -101,7 +101,11 @@ describe("a run that is stopped anywhere, long records included, goes on to what
       [["in.txt", `${"a".repeat(600_000)}\n${FOO}\n${"b".repeat(600_000)}`]],
     ],
     ["CSV", 1, [["in.csv", csv]]],
-    ["CSV whose first row is long", 1, [["in.csv", `n,note,id\r\n${row("w".repeat(5_000_000))}${rows(100)}`]]],
+    [
+      "CSV that ends rows in CR, and whose first row is long",
+      1,
+      [["in.csv", `n,note,id\r\n${row("w".repeat(5_000_000))}${rows(100)}`.replaceAll("\r\n", "\r")]],
+    ],
     ["JSON Lines", 1, [["in.jsonl", `${jsonl(5_000_000)}\n${jsonl(4_500_000)}`]]],
     ["gzip", 1, [["in.txt.gz", gzipSync(lines)]]],
     ["threads", 2, [["in.txt", `${text(1_500_000)}\n${text(2_000_000)}`]]],
@@ -124,7 +128,7 @@ describe("a run that is stopped anywhere, long records included, goes on to what
       const calm = scratch().path;
       const never = new StopAt(Number.POSITIVE_INFINITY);
       const expected = resultOf(calm, await check(calm, paths, jobs, never.signal));
-      for (let chain = 0; chain < 4; chain++) {
+      for (let chain = 0; chain < 3; chain++) {
         const folder = scratch().path;
         let outcome = await check(folder, paths, jobs, new StopAt(1 + random.below(never.looks / 2)).signal);
         expect(outcome.code).toBe(143);
