@@ -75,6 +75,16 @@ export const STANDARD = {
   nullText: "NULL",
 };
 
+/** What databases share whose SHA-256 is `sha2`, which returns hex digits. */
+export const WITH_SHA2 = {
+  fromHex: call("unhex"),
+  toHex: (bytes: string) => `lower(hex(${bytes}))`,
+  concat: call("concat"),
+  concatText: call("concat"),
+  sha256: (bytes: string) => `unhex(sha2(${bytes}, 256))`,
+  sha256Start: (bytes: string, length: number) => `unhex(left(sha2(${bytes}, 256), ${2 * length}))`,
+};
+
 /** In quotes, with those inside doubled. */
 export function doubled(quote: string, content: string): string {
   return quote + content.replaceAll(quote, quote + quote) + quote;

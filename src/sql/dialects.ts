@@ -1,4 +1,3 @@
-import { ErrorCode, rangeError } from "../format/errors.js";
 import type { Dialect } from "./dialect.js";
 import { bigquery } from "./dialects/bigquery.js";
 import { clickhouse } from "./dialects/clickhouse.js";
@@ -11,7 +10,7 @@ import { snowflake } from "./dialects/snowflake.js";
 import { spark } from "./dialects/spark.js";
 import { sqlite } from "./dialects/sqlite.js";
 import { trino } from "./dialects/trino.js";
-import type { SqlDialect } from "./options.js";
+import { checkOneOf, SQL_DIALECTS, type SqlDialect } from "./options.js";
 
 const DIALECTS: Readonly<Record<SqlDialect, Dialect>> = {
   postgres,
@@ -30,7 +29,6 @@ const DIALECTS: Readonly<Record<SqlDialect, Dialect>> = {
 
 /** The dialect of a name. @throws RangeError (`ERR_DO_ARGUMENT`) if there is none */
 export function dialectOf(name: SqlDialect): Dialect {
-  if (Object.hasOwn(DIALECTS, name)) return DIALECTS[name];
-  const names = Object.keys(DIALECTS).join(", ");
-  throw rangeError(ErrorCode.argument, `dialect must be one of ${names}, got ${JSON.stringify(name)}.`);
+  checkOneOf("dialect", name, SQL_DIALECTS);
+  return DIALECTS[name];
 }

@@ -8,10 +8,10 @@ import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { NamespaceState } from "../namespace/state.js";
 import type { Dialect } from "./dialect.js";
 import { dialectOf } from "./dialects.js";
-import { checkOneOf, constantWriter, writeSql } from "./forms.js";
+import { constantWriter, writeSql } from "./forms.js";
 import { hmacStart } from "./hmac.js";
 import { quoteLabel } from "./names.js";
-import { SQL_RESULTS, type SqlResult, type SqlVerdictOptions } from "./options.js";
+import { checkOneOf, SQL_RESULTS, type SqlResult, type SqlVerdictOptions } from "./options.js";
 import { checkSecrets } from "./secret.js";
 
 /** Hex digits of half an ID. */

@@ -3,7 +3,7 @@ import type { Dialect, FunctionBody, ReturnType } from "./dialect.js";
 import { dialectOf } from "./dialects.js";
 import type { WriteConstant } from "./hmac.js";
 import { quoteName } from "./names.js";
-import { SQL_FORMS, type SqlOptions } from "./options.js";
+import { checkOneOf, SQL_FORMS, type SqlOptions } from "./options.js";
 
 /** An expression that is to be written in some form. */
 export interface Written {
@@ -45,10 +45,4 @@ export function writeSql({ body, returns, column, name }: Written, options: SqlO
 export function constantWriter(dialect: Dialect, parameters: string[] | undefined): WriteConstant {
   if (parameters === undefined) return dialect.bytes;
   return (hex) => dialect.fromHex(dialect.parameter(parameters.push(hex)));
-}
-
-/** @throws RangeError (`ERR_DO_ARGUMENT`) for a value that is not one of those allowed */
-export function checkOneOf<Value>(option: string, value: Value, allowed: readonly Value[]): void {
-  if (allowed.includes(value)) return;
-  throw rangeError(ErrorCode.argument, `${option} must be one of ${allowed.join(", ")}, got ${JSON.stringify(value)}.`);
 }

@@ -1,3 +1,5 @@
+import { ErrorCode, rangeError } from "../format/errors.js";
+
 /** The databases whose SQL is known. `mysql` is MariaDB's too, and `trino` Athena's. */
 export const SQL_DIALECTS = [
   "postgres",
@@ -63,4 +65,10 @@ export interface SqlOptions {
 export interface SqlVerdictOptions extends SqlOptions {
   /** What it says of an ID; by default `valid`. */
   result?: SqlResult | undefined;
+}
+
+/** @throws RangeError (`ERR_DO_ARGUMENT`) for a value that is not one of those allowed */
+export function checkOneOf<Value>(option: string, value: Value, allowed: readonly Value[]): void {
+  if (allowed.includes(value)) return;
+  throw rangeError(ErrorCode.argument, `${option} must be one of ${allowed.join(", ")}, got ${JSON.stringify(value)}.`);
 }

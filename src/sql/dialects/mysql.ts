@@ -1,17 +1,12 @@
-import { call, type Dialect, doubled, plainOr, STANDARD } from "../dialect.js";
+import { type Dialect, doubled, plainOr, STANDARD, WITH_SHA2 } from "../dialect.js";
 
 /** MySQL 8 and MariaDB 10.5 or later. */
 export const mysql: Dialect = {
   ...STANDARD,
+  ...WITH_SHA2,
   identifier: (name) => doubled("`", name),
   text: plainOr((hex) => `_utf8mb4 x'${hex}'`),
   bytes: (hex) => `x'${hex}'`,
-  fromHex: call("unhex"),
-  toHex: (bytes) => `lower(hex(${bytes}))`,
-  concat: call("concat"),
-  concatText: call("concat"),
-  sha256: (bytes) => `unhex(sha2(${bytes}, 256))`,
-  sha256Start: (bytes, length) => `unhex(left(sha2(${bytes}, 256), ${2 * length}))`,
   isIdString: (id) => `char_length(${id}) = 64 AND ${id} NOT REGEXP '[^0-9a-fA-F]'`,
   utf8: (text) => `CAST(CONVERT(${text} USING utf8mb4) AS BINARY)`,
   createFunction: (name, body, returns) => {
