@@ -4,6 +4,8 @@
  *
  * @module durable-id/remote
  */
+
+export type { VerdictName } from "./format/verdict.js";
 export type { BoundId, BoundNamespace, BoundNamespaces, RestrictedNamespace } from "./remote/bindings.js";
 export {
   createVerdictHandler,
@@ -18,7 +20,7 @@ export type {
   ListingClientOptions,
   ListingCredentials,
 } from "./remote/listing-types.js";
-export type { Outcome, VerdictAnswer, VerdictName, VerdictRefusal } from "./remote/protocol.js";
+export type { Outcome, VerdictAnswer, VerdictRefusal } from "./remote/protocol.js";
 export {
   type PullEvent,
   type PulledNamespace,

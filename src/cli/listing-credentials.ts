@@ -1,7 +1,8 @@
+import { isCredential } from "../format/secret.js";
 import type { ListingCredentials } from "../remote/listing-types.js";
 import { CliError } from "./errors.js";
 import type { Io } from "./io.js";
-import { readToken, TOKEN } from "./token-file.js";
+import { readToken } from "./token-file.js";
 
 /** The credentials of a run, and what a person should know about them. */
 export interface FoundCredentials {
@@ -27,6 +28,6 @@ export async function findCredentials(tokenFile: string | undefined, env: Io["en
 function variable(env: Io["env"], name: string): string | undefined {
   const value = env[name];
   if (value === undefined || value === "") return undefined;
-  if (TOKEN.test(value)) return value;
+  if (isCredential(value)) return value;
   throw new CliError(`${name} must be printable ASCII without spaces`);
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
+import { isCredential } from "../format/secret.js";
 import { systemReason } from "../system/errors.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 /** Bytes of a generated token. */
 const TOKEN_SIZE = 24;
-/** What a header can carry, up to 4,096 characters. */
-export const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 /** Mode bits that let every user of the machine choose the token. */
 const WRITABLE_BY_ALL = 0o002;
 /** Mode bits that let others read the token, or those of the file's group choose it. */
@@ -30,7 +29,7 @@ export async function readToken(path: string | undefined): Promise<Token> {
     throw new CliError(`every user can write the token file ${quote(path)}: chmod 600 makes it yours only`);
   }
   const token = content.replace(/\r?\n$/, "");
-  if (!TOKEN.test(token)) {
+  if (!isCredential(token)) {
     throw new CliError(`the token file ${quote(path)} must hold one token: printable ASCII without spaces`);
   }
   const isExposed = (mode & EXPOSED) !== 0;

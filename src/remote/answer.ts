@@ -1,6 +1,7 @@
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
 import { Unavailable } from "./fault.js";
+import { isRecord, parseRecord } from "./json.js";
 import type { Answer } from "./request.js";
 import { retryAfter } from "./retry.js";
 
@@ -35,7 +36,7 @@ export interface AnswerContext {
 export function readListAnswer(answer: Answer, context: AnswerContext): ListAnswer {
   const { status, headers } = answer;
   if (status === 0 || (status >= 300 && status < 400)) throw redirectError(answer, context);
-  const envelope = parseEnvelope(answer.text);
+  const envelope = parseRecord(answer.text);
   const errors = envelope && errorsOf(envelope);
   if (status === 408 || status === 429 || status >= 500) {
     const pause = retryAfter(headers) ?? (status === 429 ? PAUSE_OF_A_LIMIT : 0);
@@ -100,18 +101,4 @@ function errorsOf({ errors }: Readonly<Record<string, unknown>>): ApiError[] {
       ...(typeof code === "number" && typeof message === "string" ? [{ code, message }] : []),
       ...(Array.isArray(chain) ? errorsOf({ errors: chain.map((each) => ({ ...each, error_chain: undefined })) }) : []),
     ]);
-}
-
-function parseEnvelope(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a value of JSON is an object with members. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

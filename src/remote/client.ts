@@ -1,14 +1,11 @@
 import type { OwnUint8Array } from "../format/bytes.js";
 import { escapeControls } from "../text/printable.js";
-import { readBody } from "./body.js";
-import { Deadline } from "./deadline.js";
 import { nameOf } from "./endpoint.js";
 import { RemoteFault, TooMuchAtOnce, Unavailable } from "./fault.js";
 import { parseAnswer, parseRefusal, type VerdictAnswer } from "./protocol.js";
+import { type Answer, exchange, NoAnswer, PATIENCE } from "./request.js";
 import { type Clock, retryAfter, withRetries } from "./retry.js";
 
-/** Milliseconds that an attempt may take. */
-const PATIENCE = 60_000;
 /** Bytes of an answer, at most: a verdict has some 3, and names are short. */
 const LONGEST_ANSWER = 4 * 1024 * 1024;
 /** Characters of an unexpected answer that an error shows. */
@@ -46,39 +43,24 @@ export class VerdictClient {
 
   async #attempt(ids: OwnUint8Array, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
     const { url, token, fetch } = this.#options;
-    let response: Response;
-    let text: string;
-    const deadline = new Deadline(signal, PATIENCE);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain", accept: "application/json" };
     try {
-      response = await fetch(url, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}`, "content-type": "text/plain", accept: "application/json" },
-        body: ids,
-        // The token must not go anywhere else.
-        redirect: "manual",
-        signal: deadline.signal,
-      });
-      const body = await readBody(response, LONGEST_ANSWER);
-      if (body === "broken") throw new Error("the connection broke off");
-      text = body === "too-long" ? "" : body.text;
+      const init = { method: "POST", headers, body: ids };
+      return this.#read(await exchange(String(url), init, fetch, LONGEST_ANSWER, signal), count);
     } catch (error) {
-      signal.throwIfAborted();
-      const reason = deadline.isOver ? `it took longer than ${PATIENCE / 1000} s` : reasonOf(error);
+      if (!(error instanceof NoAnswer)) throw error;
+      const reason = error.isLate ? `it took longer than ${PATIENCE / 1000} s` : reasonOf(error.cause);
       throw new Unavailable(`no answer from ${nameOf(url)}: ${escapeControls(reason)}`);
-    } finally {
-      deadline.clear();
     }
-    return this.#read(response, text, count);
   }
 
-  #read(response: Response, text: string, count: number): VerdictAnswer {
-    const { status, headers } = response;
+  #read({ status, headers, text }: Answer, count: number): VerdictAnswer {
     const { url, tokenName } = this.#options;
     const name = nameOf(url);
     if (status === 200) {
       const parsed = parseAnswer(text, count);
       if ("answer" in parsed) return parsed.answer;
-      throw new RemoteFault(`the answer of ${name} can't be used: ${parsed.fault} (${this.#shown(response, text)})`);
+      throw new RemoteFault(`the answer of ${name} can't be used: ${parsed.fault} (${this.#shown(status, text)})`);
     }
     if (status === 401 || status === 403) {
       throw new RemoteFault(`${name} refused the token with status ${status}: check that ${tokenName} is the Worker's`);
@@ -89,19 +71,19 @@ export class VerdictClient {
       throw new RemoteFault(`${name} redirects to ${target}: pass the URL of the verdict handler itself`);
     }
     if (status === 413 || (status >= 500 && OVER_CPU.test(text))) {
-      throw new TooMuchAtOnce(`${name} could not judge ${count} IDs at once (${this.#shown(response, text)})`);
+      throw new TooMuchAtOnce(`${name} could not judge ${count} IDs at once (${this.#shown(status, text)})`);
     }
     const refusal = parseRefusal(text);
     if (refusal !== undefined && status !== 429) {
       throw new RemoteFault(`${name} refused the request with status ${status}: ${this.#excerpt(refusal)}`);
     }
     if (status === 408 || status === 429 || status >= 500) {
-      throw new Unavailable(`${name} is unavailable (${this.#shown(response, text)})`, retryAfter(headers));
+      throw new Unavailable(`${name} is unavailable (${this.#shown(status, text)})`, retryAfter(headers));
     }
-    throw new RemoteFault(`${name} is not a verdict handler (${this.#shown(response, text)})`);
+    throw new RemoteFault(`${name} is not a verdict handler (${this.#shown(status, text)})`);
   }
 
-  #shown({ status }: Response, text: string): string {
+  #shown(status: number, text: string): string {
     return text === "" ? `status ${status}, no text` : `status ${status}, "${this.#excerpt(text)}"`;
   }
 

@@ -1,6 +1,7 @@
 import type { ListedNamespace } from "../directory/copy.js";
 import type { ObjectEntry } from "../directory/types.js";
-import { isRecord, type ListAnswer } from "./answer.js";
+import type { ListAnswer } from "./answer.js";
+import { isRecord } from "./json.js";
 
 /** Characters of an id, a name or a cursor, at most. */
 const LONGEST_TEXT = 4096;

@@ -1,19 +1,20 @@
 import type { ListedNamespace } from "../directory/copy.js";
 import { ErrorCode, plainError, typeError } from "../format/errors.js";
+import { isCredential } from "../format/secret.js";
 import { type AnswerContext, answerError, type ListAnswer, readListAnswer } from "./answer.js";
-import { RemoteFault } from "./fault.js";
+import { RemoteFault, Unavailable } from "./fault.js";
 import { ItemFault, namespacesOf, nextCursor, objectsOf, pageCount } from "./listed-items.js";
 import type { ListingClient, ListingClientOptions, ListingCredentials } from "./listing-types.js";
 import { CLOUDFLARE_API, parseBaseUrl } from "./listing-url.js";
-import { type Answer, type Fetch, get } from "./request.js";
+import { type Answer, exchange, type Fetch, NoAnswer, PATIENCE } from "./request.js";
 import { CLOCK, withRetries } from "./retry.js";
 
+/** Bytes of an answer, at most: 10,000 objects take one million. */
+const LONGEST_ANSWER = 16 * 2 ** 20;
 /** Objects a page: the most that the API gives. */
 const PAGE_SIZE = 10_000;
 /** Namespaces a page: the same. */
 const NAMESPACES_A_PAGE = 1000;
-/** What a header can carry. */
-const CREDENTIAL = /^[\x21-\x7e]{1,4096}$/;
 
 /**
  * Makes a client of Cloudflare's listing API of Durable Objects, or of another server with the same API, such as
@@ -92,6 +93,25 @@ export function createListingClient(options: ListingClientOptions): ListingClien
   };
 }
 
+/** Gets an answer. @throws Unavailable if none comes; the signal's reason when it is aborted */
+async function get(url: string, headers: Record<string, string>, fetch: Fetch, signal: AbortSignal): Promise<Answer> {
+  try {
+    return await exchange(url, { headers }, fetch, LONGEST_ANSWER, signal);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    if (error.isLate) throw new Unavailable(`no complete answer came within ${PATIENCE / 1000} s`);
+    throw new Unavailable(`the connection failed${codeOf(error.cause)}`);
+  }
+}
+
+/** The code of the system's error, where the platform tells: `fetch failed` says nothing. */
+function codeOf(error: unknown): string {
+  const causes = [error, error instanceof Error ? error.cause : undefined];
+  const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));
+  const code = codes.findLast((each) => typeof each === "string" && /^[A-Z][A-Z0-9_]+$/.test(each));
+  return code === undefined ? "" : ` (${code})`;
+}
+
 function pageQuery(page: number): Record<string, string> {
   return { page: `${page}`, per_page: `${NAMESPACES_A_PAGE}` };
 }
@@ -118,7 +138,7 @@ function accountUrl({ baseUrl = CLOUDFLARE_API, accountId, allowHttp = false }: 
 /** The headers of the credentials, and what hides them in a text. */
 function authentication({ token, email, key }: ListingCredentials) {
   const given = token === undefined ? [email, key] : [token];
-  if (!given.every((each) => typeof each === "string" && CREDENTIAL.test(each))) {
+  if (!given.every(isCredential)) {
     const message = "Expected `token`, or `email` and `key`: printable ASCII without spaces.";
     throw typeError(ErrorCode.argument, message);
   }

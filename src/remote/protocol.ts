@@ -1,12 +1,10 @@
-import { Verdict } from "../format/verdict.js";
+import { Verdict, type VerdictName } from "../format/verdict.js";
+import { isRecord, parseRecord } from "./json.js";
 
 /** What every answer of a verdict handler says of itself. */
 export const PROTOCOL = "durable-id/verdicts";
 /** Raised whenever a client of an earlier version would misread an answer. */
 export const PROTOCOL_VERSION = 1;
-
-/** The name of a verdict. */
-export type VerdictName = keyof typeof Verdict;
 
 /** What IDs can be found to be. */
 export interface Outcome {
@@ -55,8 +53,8 @@ export type ParsedAnswer = { readonly answer: VerdictAnswer } | { readonly fault
  * @param count how many IDs were asked for
  */
 export function parseAnswer(text: string, count: number): ParsedAnswer {
-  const value = parseJson(text);
-  if (!isRecord(value) || value.protocol !== PROTOCOL) return { fault: "it is not an answer of a verdict handler" };
+  const value = parseRecord(text);
+  if (value?.protocol !== PROTOCOL) return { fault: "it is not an answer of a verdict handler" };
   if (value.version !== PROTOCOL_VERSION) {
     return { fault: `its version is ${JSON.stringify(value.version)}, expected ${PROTOCOL_VERSION}` };
   }
@@ -78,8 +76,8 @@ export function parseAnswer(text: string, count: number): ParsedAnswer {
 
 /** What a verdict handler says is wrong with a request; undefined for any other text. */
 export function parseRefusal(text: string): string | undefined {
-  const value = parseJson(text);
-  return isRecord(value) && value.protocol === PROTOCOL && isText(value.error) ? value.error : undefined;
+  const value = parseRecord(text);
+  return value?.protocol === PROTOCOL && isText(value.error) ? value.error : undefined;
 }
 
 function isOutcome(value: unknown, namespaces: number): boolean {
@@ -89,18 +87,6 @@ function isOutcome(value: unknown, namespaces: number): boolean {
   const hasOwner = verdict === "valid" || verdict === "wrongJurisdiction";
   if (hasOwner ? !isIndex(namespace, namespaces) : namespace !== undefined) return false;
   return jurisdiction === undefined || (hasOwner && isText(jurisdiction));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function isText(value: unknown): value is string {

@@ -1,11 +1,8 @@
 import { readBody } from "./body.js";
 import { Deadline } from "./deadline.js";
-import { Unavailable } from "./fault.js";
 
 /** Milliseconds until a whole answer must have come. */
-const PATIENCE = 60_000;
-/** Bytes of an answer, at most: 10,000 objects take one million. */
-const LONGEST_ANSWER = 16 * 2 ** 20;
+export const PATIENCE = 60_000;
 
 /**
  * Sends a request. The global `fetch` is one.
@@ -23,37 +20,41 @@ export interface Answer {
   readonly isTooLong: boolean;
 }
 
+/** No whole answer came: in {@link PATIENCE}, or because of `cause`. */
+export class NoAnswer extends Error {
+  readonly isLate: boolean;
+
+  constructor(isLate: boolean, cause: unknown) {
+    super("no whole answer came", { cause });
+    this.isLate = isLate;
+  }
+}
+
 /**
- * Gets an answer. Redirects are not followed, so the headers reach no other server.
- * @throws Unavailable if no whole answer comes; the signal's reason when it is aborted
+ * Gets an answer. Redirects are not followed, so credentials reach no other server.
+ * @param init the method, the headers and the body
+ * @param longest bytes of the answer, at most
+ * @throws NoAnswer if no whole answer comes; the signal's reason when it is aborted
  */
-export async function get(
+export async function exchange(
   url: string,
-  headers: Readonly<Record<string, string>>,
+  init: RequestInit,
   fetch: Fetch,
+  longest: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   signal.throwIfAborted();
   const deadline = new Deadline(signal, PATIENCE);
   try {
-    const response = await fetch(url, { headers, redirect: "manual", signal: deadline.signal });
-    const body = await readBody(response, LONGEST_ANSWER);
-    if (body === "broken") throw new Error("broken");
+    const response = await fetch(url, { ...init, redirect: "manual", signal: deadline.signal });
+    const body = await readBody(response, longest);
+    if (body === "broken") throw new Error("the connection broke off");
     const isTooLong = body === "too-long";
     return { status: response.status, headers: response.headers, text: isTooLong ? "" : body.text, isTooLong };
   } catch (error) {
     signal.throwIfAborted();
-    if (deadline.isOver) throw new Unavailable(`no complete answer came within ${PATIENCE / 1000} s`);
-    throw new Unavailable(`the connection failed${codeOf(error)}`);
+    throw new NoAnswer(deadline.isOver, error);
   } finally {
     deadline.clear();
   }
-}
-
-/** The code of the system's error, where the platform tells: `fetch failed` says nothing. */
-function codeOf(error: unknown): string {
-  const causes = [error, error instanceof Error ? error.cause : undefined];
-  const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));
-  const code = codes.findLast((each) => typeof each === "string" && /^[A-Z][A-Z0-9_]+$/.test(each));
-  return code === undefined ? "" : ` (${code})`;
 }

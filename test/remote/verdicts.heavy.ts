@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => workerd.stop());
 
-/** IDs of both namespaces, of neither, damaged ones, and what is no ID at all. */
+/** IDs of both namespaces, of neither, damaged ones, and other texts. */
 function mixed(random: SeededRandom, count: number): string {
   const stranger = new DurableObjectNamespace({ uniqueKey: "somebody else's", randomBytes: random.bytes });
   const own = [KEYS.ROOMS, KEYS.CARTS].map(
