@@ -1,5 +1,4 @@
-import { DurableObjectNamespace, type EngineName } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace, type EngineName } from "durable-id";
 
 /*
  * How many damaged IDs one thread repairs, by the processor's time: `node scripts/run.mjs bench/repair.ts`, after

@@ -1,144 +1,145 @@
-// What the package brings along of its dev dependencies: the command line, dist/bin.js and dist/cli/, and the program of its threads; the listing API with
-// its router, dist/rest/index.js; the zstd decoder of durable-id/check. Each with the licences of what is in it.
+// What of dist/ is bundled, after tsc has written its modules:
+// - dist/node/: the entry points as Node loads them, in a few files instead of a hundred
+// - dist/bin.js and dist/cli/: the command line, and dist/durable-id.mjs: all of it in one file, for the machines of a cluster
+// - the program of a thread, the decoder of zstd and the listing API with its router: modules with packages in them
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
-import { build } from "esbuild";
+import { resolve } from "node:path";
+import { transform } from "esbuild";
+import { rolldown } from "rolldown";
+import { licencesOf } from "./bundle/licences.mjs";
+import { printed, threadOfModules, zstddecWithoutFetch } from "./bundle/plugins.mjs";
 
-/** zstddec loads its module through `fetch` if there is one. In Node that takes 60 ms and 10 MB: this is its other way. */
-const zstddecWithoutFetch = {
-  name: "zstddec-without-fetch",
-  setup({ onLoad }) {
-    onLoad({ filter: /zstddec-stream\.mjs$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      const contents = source.replace('typeof fetch !== "undefined"', "false");
-      if (contents === source) throw new Error("zstddec no longer loads its module through fetch: remove this plugin.");
-      return { contents };
-    });
-  },
+const { version, exports } = JSON.parse(await readFile("package.json", "utf8"));
+
+/** Node has the modules of WebAssembly as text in its chunks. Where else they come from, `imports` of package.json says. */
+const WASM_MODULES = {
+  "#wasm-module": resolve("src/engine/module.ts"),
+  "#scanner-module": resolve("src/engine/scan/module.ts"),
 };
 
-const { version } = JSON.parse(await readFile("package.json", "utf8"));
+/** Optional peers: they come from where the package is installed, if they are there. */
+const PEERS = ["libsql", "hyparquet", "hyparquet-compressors"];
 
-/** How the command line is bundled. */
-const program = {
-  entryPoints: ["src/bin.ts"],
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  format: "esm",
-  // commander is CommonJS, and requires Node's modules when it is called.
-  banner: {
-    js: '#!/usr/bin/env node\nimport { createRequire as createRequire_ } from "node:module";\nconst require = createRequire_(import.meta.url);',
-  },
-  // Optional peers: they come from where the package is installed, if they are there.
-  external: ["libsql", "hyparquet", "hyparquet-compressors"],
-  // jsonc-parser's CommonJS can't be bundled.
-  mainFields: ["module", "main"],
-  plugins: [zstddecWithoutFetch],
-  // Node prints the whole line of an exception that nobody caught.
-  lineLimit: 200,
-};
+/**
+ * Bundles for Node.
+ * @returns the paths of all modules in it
+ */
+async function bundle({
+  input,
+  external = PEERS,
+  define,
+  plugins = [],
+  print = { minifyWhitespace: true },
+  ...output
+}) {
+  const sources = await rolldown({
+    input,
+    external,
+    platform: "node",
+    resolve: {
+      alias: WASM_MODULES,
+      // jsonc-parser's CommonJS can't be bundled.
+      mainFields: ["module", "main"],
+    },
+    transform: { define, target: "node20.19" },
+    plugins: [zstddecWithoutFetch, ...plugins, printed(print)],
+  });
+  const { output: chunks } = await sources.write({ format: "es", ...output });
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
+}
 
-const { metafile } = await build({
-  ...program,
-  outdir: "dist",
-  // Each command is loaded when it is called.
-  splitting: true,
-  chunkNames: "cli/[name]-[hash]",
-  // Names stay, for stack traces; white space was a third of the file.
-  minifyWhitespace: true,
-  define: { DURABLE_ID_VERSION: JSON.stringify(version), DURABLE_ID_THREAD: "undefined" },
-  metafile: true,
+/** What every bundled entry point loads, then a file for each higher layer, lowest first. */
+const LAYERS = Object.entries({
+  core: /\/src\/(format|engine|namespace|bulk|sql)\/(?!scan|records)/,
+  records: /\/src\/(engine\/scan|bulk\/records)\//,
+  system: /\/src\/(text|system|sqlite)\//,
+  remote: /\/src\/remote\//,
+  check: /\/src\/check\//,
+  local: /\/src\/local\//,
+  directory: /\/src\/directory\//,
 });
-await build({
+
+/** The entry points of package.json: the name of each one's file in dist/node/, and its source. */
+const entryPoints = Object.values(exports)
+  .filter((target) => typeof target === "object")
+  .map(({ types, node }) => [
+    /([\w-]+)\.js$/.exec(node.default)[1],
+    types.replace("./dist/", "src/").replace(".d.ts", ".ts"),
+  ]);
+
+await bundle({
+  input: Object.fromEntries(entryPoints),
+  external: [...PEERS, /^@noble\//],
+  plugins: [threadOfModules],
+  dir: "dist/node",
+  chunkFileNames: "[name]-[hash].js",
+  codeSplitting: {
+    // A layer is complete without those above it. What is loaded by import() gets a file of its own.
+    groups: LAYERS.map(([name, test], i) => ({ name, test, tags: ["$initial"], priority: LAYERS.length - i })),
+  },
+});
+
+await bundle({
   // A small file for threads: with all of the command line in it, each would take 5 MB more (measured).
-  entryPoints: ["src/check/threads/worker.ts"],
-  outfile: "dist/check/threads/worker.js",
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  format: "esm",
-  minifyWhitespace: true,
-  lineLimit: 200,
+  input: "src/check/threads/worker.ts",
+  file: "dist/check/threads/worker.js",
 });
-// All of it in one file, to be shipped to the machines of a cluster: takes 10 MB more memory than the chunks.
-await build({
+
+const program = { input: "src/bin.ts", banner: "#!/usr/bin/env node" };
+const inProgram = await bundle({
   ...program,
-  outfile: "dist/durable-id.mjs",
-  minify: true,
+  define: { DURABLE_ID_VERSION: JSON.stringify(version), DURABLE_ID_THREAD: "undefined" },
+  banner: ({ isEntry }) => (isEntry ? program.banner : ""),
+  dir: "dist",
+  // Each command is loaded when it is called. What all of them load is one file, and so is the core.
+  chunkFileNames: "cli/[name]-[hash].js",
+  codeSplitting: {
+    groups: [
+      { name: "program", test: /\/src\/cli\/main\.ts$/, priority: 2 },
+      { name: "core", test: /\/src\/(format|engine|namespace|bulk)\//, priority: 1 },
+    ],
+  },
+});
+await writeFile("dist/bin.LICENSES.txt", await licencesOf(inProgram));
+await bundle({
+  ...program,
   define: {
     DURABLE_ID_VERSION: JSON.stringify(version),
     DURABLE_ID_THREAD: JSON.stringify(await readFile("dist/check/threads/worker.js", "utf8")),
   },
+  print: { minifyWhitespace: true },
+  minify: { mangle: { toplevel: true } },
+  // Takes 10 MB more memory than the chunks.
+  file: "dist/durable-id.mjs",
+  codeSplitting: false,
 });
 for (const file of ["bin.js", "durable-id.mjs"]) await chmod(`dist/${file}`, 0o755);
-for (const module of ["engine/durable-id.wasm", "engine/scan/durable-id-scanner.wasm"]) {
-  await copyFile(`src/${module}`, `dist/${module}`);
-}
-await writeFile("dist/bin.LICENSES.txt", await licencesOf(Object.keys(metafile.inputs)));
 
-const zstd = await build({
-  entryPoints: ["src/check/inputs/zstd-decoder.ts"],
-  outfile: "dist/check/inputs/zstd-decoder.js",
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  format: "esm",
-  plugins: [zstddecWithoutFetch],
-  metafile: true,
+const inDecoder = await bundle({
+  input: "src/check/inputs/zstd-decoder.ts",
+  file: "dist/check/inputs/zstd-decoder.js",
 });
-await writeFile("dist/check/LICENSES.txt", await licencesOf(Object.keys(zstd.metafile.inputs)));
+await writeFile("dist/check/LICENSES.txt", await licencesOf(inDecoder));
 
-/** Leaves the modules of other folders outside: an ID must be of the same class for all entry points. */
-const withoutOtherFolders = {
-  name: "without-other-folders",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\// }, ({ path, resolveDir }) => {
-      const folder = resolve("src/sql");
-      const module = relative(folder, resolve(resolveDir, path));
-      return module.startsWith("..") ? { path: module, external: true } : undefined;
-    });
-  },
-};
-
-// One module of many small ones, which every import of the package would read. The types stay as tsc made them.
-await build({
-  entryPoints: ["src/sql/index.ts"],
-  outfile: "dist/sql/index.js",
-  bundle: true,
-  platform: "neutral",
-  target: "es2022",
-  format: "esm",
-  plugins: [withoutOtherFolders],
-});
-for (const file of await readdir("dist/sql", { recursive: true })) {
-  if (file.endsWith(".js") && file !== "index.js") await rm(`dist/sql/${file}`);
-}
-
-// The types stay as tsc made them; the modules that import the router would find none.
-const rest = await build({
-  entryPoints: ["src/rest.ts"],
-  outfile: "dist/rest.js",
-  bundle: true,
-  platform: "neutral",
-  target: "es2022",
-  format: "esm",
-  external: ["@noble/hashes/*"],
-  metafile: true,
+const inRest = await bundle({
+  input: "dist/rest.js",
+  // An object is of the same class for all entry points, so the modules of other folders stay outside.
+  external: (specifier, importer = "") =>
+    /^(@noble|\.\.|\.\/directory)\//.test(specifier) && !importer.includes("node_modules"),
+  print: {},
+  file: "dist/rest.js",
 });
 for (const file of await readdir("dist/rest")) {
   if (file.endsWith(".js")) await rm(`dist/rest/${file}`);
 }
-await writeFile("dist/rest/LICENSES.txt", await licencesOf(Object.keys(rest.metafile.inputs)));
+await writeFile("dist/rest/LICENSES.txt", await licencesOf(inRest));
 
-/** The licence of each package that gave a file to the bundle. @throws Error if none did: then the paths are not understood */
-async function licencesOf(files) {
-  const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
-  if (packages.size === 0) throw new Error(`No file of a package among ${files.join(", ")}.`);
-  const texts = [...packages].sort().map(async (name) => {
-    const file = (await readdir(`node_modules/${name}`)).find((entry) => /^LICENSE(\.md)?$/.test(entry));
-    const licence = await readFile(`node_modules/${name}/${file}`, "utf8");
-    return `${name}\n${"=".repeat(name.length)}\n\n${licence.trim()}\n`;
-  });
-  return (await Promise.all(texts)).join("\n\n");
+// The declarations have the documentation.
+for (const file of await readdir("dist", { recursive: true })) {
+  if (!file.endsWith(".js") || /^(node|cli)\/|^bin\.js$/.test(file)) continue;
+  const { code } = await transform(await readFile(`dist/${file}`, "utf8"), { target: "es2022" });
+  await writeFile(`dist/${file}`, code);
+}
+for (const module of ["engine/durable-id.wasm", "engine/scan/durable-id-scanner.wasm"]) {
+  await copyFile(`src/${module}`, `dist/${module}`);
 }

@@ -1,88 +1,12 @@
-import { fstatSync } from "node:fs";
-import { isatty } from "node:tty";
-import type { StopSignal } from "./check/errors.js";
-import { freeUsed } from "./check/inputs/free-used.js";
 import { ExitCode } from "./cli/exit-code.js";
-import type { Output } from "./cli/io.js";
 import { refusalOfNode } from "./cli/node-version.js";
-import { removeTemporaryFolders } from "./system/temporary-folder.js";
-
-/** The program of a thread, where all of durable-id is one file; put in by the bundler. */
-declare const DURABLE_ID_THREAD: string | undefined;
-
-/** Where the program of a thread is: next to this one, or in it. */
-function threadProgram(): URL {
-  return typeof DURABLE_ID_THREAD === "string"
-    ? new URL(`data:text/javascript,${encodeURIComponent(DURABLE_ID_THREAD)}`)
-    : new URL("./check/threads/worker.js", import.meta.url);
-}
-
-/** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
-async function* standardInput(): AsyncIterable<Uint8Array> {
-  if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a directory, and a file is wanted");
-  yield* freeUsed(process.stdin);
-}
-
-/** A stream of the process as an {@link Output}: a write is done when the system has taken it. */
-function outputTo(stream: NodeJS.WriteStream): Output {
-  // Each write reports its own error; without a listener the stream would end the process before it could.
-  stream.on("error", () => undefined);
-  return {
-    isTTY: stream.isTTY === true,
-    // It changes with the size of the window.
-    get columns() {
-      return stream.columns;
-    },
-    write: (data) =>
-      new Promise((resolve, reject) => {
-        stream.write(data, (error) => (error ? reject(error) : resolve()));
-      }),
-  };
-}
-
-/** Aborted at the first signal that asks to stop. A second one ends the process at once, but for its temporary folders. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
-  const receive = (signal: StopSignal): void => {
-    if (!controller.signal.aborted) {
-      controller.abort(signal);
-      return;
-    }
-    removeTemporaryFolders();
-    // Without a listener the signal has its usual effect.
-    for (const each of signals) process.off(each, receive);
-    process.kill(process.pid, signal);
-  };
-  for (const each of signals) process.on(each, receive);
-  return controller.signal;
-}
-
-async function main(): Promise<void> {
-  // Loaded here, because a Node that is too old could fail to load them before it is refused.
-  const { run } = await import("./cli/run.js");
-  const { redirections } = await import("./check/files/redirections.js");
-  const { spawnFrom } = await import("./check/threads/spawn.js");
-  const stop = stopSignal();
-  const argv = process.argv.slice(2);
-  process.exitCode = await run(argv, {
-    argv,
-    stdin: standardInput(),
-    isStdinTTY: isatty(0),
-    stdout: outputTo(process.stdout),
-    stderr: outputTo(process.stderr),
-    env: process.env,
-    stop,
-    redirections: redirections(),
-    spawn: spawnFrom(threadProgram()),
-    now: () => performance.now(),
-  });
-  // A read of a pipe that stays open can't be called back: a run may end before its input does. All output is written.
-  process.exit();
-}
 
 const refusal = refusalOfNode(process.versions.node);
 if (refusal !== undefined) {
   process.stderr.write(`durable-id: ${refusal}\n`);
   process.exitCode = ExitCode.failed;
-} else await main();
+} else {
+  // A Node that is too old could fail to load it.
+  const { main } = await import("./cli/main.js");
+  await main();
+}

@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createValidator, idsFromNames } from "../src/bulk.js";
 import { CheckError, createPlan } from "../src/check/index.js";
 import { MemoryDirectory, SqliteDirectory, StateDirectory } from "../src/directory.js";
 import { evictDurableObject, host, type ObjectContext } from "../src/host.js";
-import { createStub, DurableObjectId, DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import {
+  createStub,
+  createValidator,
+  DurableObjectId,
+  DurableObjectNamespace,
+  ErrorCode,
+  idsFromNames,
+} from "../src/index.js";
 import { configuredNamespaces, localObject, scanState } from "../src/local.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
 import { createListingClient, pullObjects } from "../src/remote.js";
@@ -46,12 +52,12 @@ const drawing = (bytes: unknown) => () =>
 
 const MALFORMED = "Invalid Durable Object ID: must be 64 hex digits";
 const FOREIGN = "Durable Object ID is not valid for this namespace.";
-const NO_KEY = "Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.";
+const NO_KEY = "Expected exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.";
 const ILLEGAL = "Illegal invocation: `this` is of another class.";
 const wrongArgument = (method: string, position: number, type: string, owner = "DurableObjectNamespace") =>
   `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${type}'.`;
 const nested = (jurisdiction: string) =>
-  `Jurisdiction "${jurisdiction}" asked of a namespace that is restricted to jurisdiction "eu".`;
+  `Jurisdiction "${jurisdiction}" requested, but this namespace is restricted to jurisdiction "eu".`;
 
 const typeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "TypeError", message });
 const rangeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "RangeError", message });
@@ -172,15 +178,15 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => id.equals(loose(String(id))), wrongArgument("equals", 1, "DurableObjectId", "DurableObjectId")),
     typeError(
       () => createValidator([rooms, loose<DurableObjectNamespace>({})]),
-      wrongArgument("createValidator", 1, "DurableObjectNamespace[]", "durable-id/bulk"),
+      wrongArgument("createValidator", 1, "DurableObjectNamespace[]", "durable-id"),
     ),
     typeError(
       () => idsFromNames(loose<DurableObjectNamespace>([rooms]), ["lobby"]),
-      wrongArgument("idsFromNames", 1, "DurableObjectNamespace", "durable-id/bulk"),
+      wrongArgument("idsFromNames", 1, "DurableObjectNamespace", "durable-id"),
     ),
     typeError(
       () => unpackId(loose<DurableObjectNamespace>({}), packId(id)),
-      wrongArgument("unpackId", 1, "DurableObjectNamespace", "durable-id/transfer"),
+      wrongArgument("unpackId", 1, "DurableObjectNamespace", "durable-id"),
     ),
     typeError(
       () => host(loose<Record<string, never>>(undefined)),
@@ -210,8 +216,8 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
       () => localObject(loose({ kind: "do", uniqueKey: "a", name: "b", id: "c" })),
       wrongArgument("localObject", 1, "LocalObjectOptions: a name or an id, not both", "durable-id/local"),
     ),
-    typeError(() => packId(loose({})), wrongArgument("packId", 1, "DurableObjectId", "durable-id/transfer")),
-    typeError(() => unpackId(rooms, loose("")), wrongArgument("unpackId", 2, "Uint8Array", "durable-id/transfer")),
+    typeError(() => packId(loose({})), wrongArgument("packId", 1, "DurableObjectId", "durable-id")),
+    typeError(() => unpackId(rooms, loose("")), wrongArgument("unpackId", 2, "Uint8Array", "durable-id")),
   ],
   key: [
     typeError(make(undefined), NO_KEY),

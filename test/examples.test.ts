@@ -3,8 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { mintSessionsCsv } from "../examples/mint-sessions.js";
 import { ROWS } from "../examples/sessions.js";
-import { createValidator, Verdict } from "../src/bulk.js";
-import { DurableObjectNamespace } from "../src/index.js";
+import { createValidator, DurableObjectNamespace, Verdict } from "../src/index.js";
 import { WORKERD_VERSION } from "../support/workerd/runtime.js";
 import { ORACLE_JURISDICTIONS, type OracleScope, oracleClassify, oracleRootKey } from "./oracle.js";
 

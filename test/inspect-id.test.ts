@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { VERDICT_NAMES, Verdict } from "../src/bulk.js";
-import { DurableObjectNamespace, explainText, inspectId, isIdString } from "../src/index.js";
+import { DurableObjectNamespace, explainText, inspectId, isIdString, VERDICT_NAMES, Verdict } from "../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const FOO = "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5";

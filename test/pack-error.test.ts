@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DurableObjectNamespace } from "../src/index.js";
-import { type PackedThrown, packError, unpackError } from "../src/transfer.js";
+import { DurableObjectNamespace, type PackedThrown, packError, unpackError } from "../src/index.js";
 import { THROWN, viewOf } from "./conformance/objects/thrown.js";
 
 /*

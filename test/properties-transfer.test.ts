@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeWtf8, encodeWtf8, readBack } from "../src/format/wtf8.js";
-import { DurableObjectNamespace } from "../src/index.js";
-import { packId, unpackId } from "../src/transfer.js";
+import { DurableObjectNamespace, packId, unpackId } from "../src/index.js";
 import { anyJurisdiction, anyName, anyString } from "./arbitraries.js";
 import { hexOf } from "./load-vectors.js";
 import { oracleBytes } from "./oracle.js";

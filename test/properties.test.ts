@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createValidator, Verdict } from "../src/bulk.js";
-import { DurableObjectNamespace } from "../src/index.js";
+import { createValidator, DurableObjectNamespace, Verdict } from "../src/index.js";
 import { anyJurisdiction, anyName, anyNamespace, anyString } from "./arbitraries.js";
 import { ORACLE_JURISDICTIONS, oracleBytes, oracleNamedId } from "./oracle.js";
 

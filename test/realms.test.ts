@@ -1,8 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createValidator } from "../src/bulk.js";
 import { MemoryDirectory } from "../src/directory/memory.js";
-import { DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import { createValidator, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
 import { createListingApi } from "../src/rest.js";
 

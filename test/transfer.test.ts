@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DurableObjectId, DurableObjectNamespace } from "../src/index.js";
-import { contextId, MAX_CARRIED_NAME, packId, unpackId } from "../src/namespace/transfer.js";
+import { contextId, MAX_NAME_BYTES, packId, unpackId } from "../src/namespace/transfer.js";
 import { hexOf } from "./load-vectors.js";
 import { oracleBytes } from "./oracle.js";
 
@@ -49,7 +49,7 @@ describe("packId", () => {
   });
 
   it("carries a name of up to 1,024 bytes of UTF-8, and leaves a longer one out", () => {
-    expect(MAX_CARRIED_NAME).toBe(1024);
+    expect(MAX_NAME_BYTES).toBe(1024);
     for (const name of CARRIED) expect(packId(rooms.idFromName(name))).toHaveLength(33 + 1024);
     for (const name of TOO_LONG) expect(packId(rooms.idFromName(name))).toHaveLength(33);
   });
@@ -71,7 +71,7 @@ describe("packId", () => {
       Object.create(DurableObjectId.prototype),
     ]) {
       const message = (caller: string) =>
-        `Failed to execute '${caller}' on 'durable-id/transfer': parameter 1 is not of type 'DurableObjectId'.`;
+        `Failed to execute '${caller}' on 'durable-id': parameter 1 is not of type 'DurableObjectId'.`;
       expect(() => packId(value as DurableObjectId)).toThrow(
         expect.objectContaining({ code: "ERR_DO_ARGUMENT", message: message("packId") }),
       );

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { createValidator } from "../src/bulk.js";
 import { NamespaceKeys } from "../src/format/key.js";
-import { DurableObjectNamespace, ErrorCode } from "../src/index.js";
+import { createValidator, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 

@@ -1,5 +1,4 @@
-import { DurableObjectNamespace } from "durable-id";
-import { createValidator, idsFromNames } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace, idsFromNames } from "durable-id";
 import { libraryContender } from "../../src/cli/bench/library.js";
 import type { OperationId } from "../../src/cli/bench/operations.js";
 import type { EngineName } from "../../src/engine/types.js";

@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 export function writeEntry(project: string, name: string, module: string, start: string): string {
   const path = join(project, name);
   const text = `import { DurableObjectNamespace, engineReport } from "durable-id";
-import { createValidator, idsFromNames } from "durable-id/bulk";
+import { createValidator, idsFromNames } from "durable-id";
 import * as ours from ${JSON.stringify(resolve(module))};
 const library = { DurableObjectNamespace, createValidator, idsFromNames, engineReport };
 ${start}

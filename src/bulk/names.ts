@@ -12,8 +12,7 @@ import type { DurableObjectNamespace } from "../namespace/namespace.js";
  *
  * @example
  * ```js
- * import { DurableObjectNamespace } from "durable-id";
- * import { idsFromNames } from "durable-id/bulk";
+ * import { DurableObjectNamespace, idsFromNames } from "durable-id";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const ids = idsFromNames(rooms, ["lobby", "garden"]);
@@ -21,8 +20,8 @@ import type { DurableObjectNamespace } from "../namespace/namespace.js";
  * ```
  */
 export function idsFromNames(namespace: DurableObjectNamespace<unknown, unknown>, names: readonly string[]): string[] {
-  const { prepared, code } = namespaceArgument(namespace, "idsFromNames", "durable-id/bulk");
-  if (!Array.isArray(names)) throw argumentError("idsFromNames", "durable-id/bulk", 2, "string[]");
+  const { prepared, code } = namespaceArgument(namespace, "idsFromNames", "durable-id");
+  if (!Array.isArray(names)) throw argumentError("idsFromNames", "durable-id", 2, "string[]");
   // All of them before the engine starts: a name's own `toString` may call the engine too. A hole counts as `undefined`.
   const texts = new Array<string>(names.length);
   for (let i = 0; i < texts.length; i++) texts[i] = `${names[i]}`;

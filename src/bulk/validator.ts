@@ -17,7 +17,7 @@ import type { BulkResult, RecordResults } from "./results.js";
 import { tallyOf } from "./tally.js";
 
 /** What {@link createValidator} says where it isn't given namespaces. */
-const PARAMETER = ["createValidator", "durable-id/bulk", 1, "DurableObjectNamespace[]"] as const;
+const PARAMETER = ["createValidator", "durable-id", 1, "DurableObjectNamespace[]"] as const;
 
 /** Validates stored IDs by the thousand. */
 export interface Validator {
@@ -46,8 +46,7 @@ export interface Validator {
    *
    * @example
    * ```js
-   * import { DurableObjectNamespace } from "durable-id";
-   * import { createValidator } from "durable-id/bulk";
+   * import { createValidator, DurableObjectNamespace } from "durable-id";
    *
    * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
    * const csv = `user,session_id\nann,${rooms.idFromName("lobby")}\nbob,nonsense\n`;
@@ -69,8 +68,7 @@ export interface Validator {
    *
    * @example
    * ```js
-   * import { DurableObjectNamespace } from "durable-id";
-   * import { createValidator } from "durable-id/bulk";
+   * import { createValidator, DurableObjectNamespace } from "durable-id";
    *
    * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
    * const id = String(rooms.idFromName("lobby"));
@@ -99,8 +97,7 @@ export interface ValidatorOptions {
  *
  * @example
  * ```js
- * import { DurableObjectNamespace } from "durable-id";
- * import { createValidator, Verdict } from "durable-id/bulk";
+ * import { createValidator, DurableObjectNamespace, Verdict } from "durable-id";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });

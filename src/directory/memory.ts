@@ -1,9 +1,3 @@
-/**
- * Only the directory in memory, which needs no Node API: for Workers and browsers, where bundlers find no `node:`
- * modules. `durable-id/directory` exports it too.
- *
- * @module durable-id/directory/memory
- */
 import { DEFAULT_JURISDICTIONS } from "../format/jurisdiction.js";
 import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
 import { MemoryCopies } from "./memory-copies.js";

@@ -34,7 +34,7 @@ export interface PackErrorOptions {
  *
  * @example
  * ```ts
- * import { packError, unpackError } from "durable-id/transfer";
+ * import { packError, unpackError } from "durable-id";
  *
  * class Full extends RangeError {
  *   code = "ROOM_FULL";
@@ -71,7 +71,7 @@ export function packError(thrown: unknown, { compatibilityDate, id }: PackErrorO
  *
  * @example
  * ```js
- * import { packError, unpackError } from "durable-id/transfer";
+ * import { packError, unpackError } from "durable-id";
  *
  * String(unpackError(packError("no seat left"))); // → "Error: no seat left"
  * const older = packError(Object.assign(new Error("no seat left"), { name: "Full" }), { compatibilityDate: "2026-01-01" });
@@ -81,7 +81,7 @@ export function packError(thrown: unknown, { compatibilityDate, id }: PackErrorO
 export function unpackError(packed: PackedThrown): unknown {
   const thrown = typeof packed === "object" && packed !== null ? unpackValue(packed) : undefined;
   if (typeof thrown !== "object" || thrown === null) {
-    throw argumentError("unpackError", "durable-id/transfer", 1, "PackedThrown");
+    throw argumentError("unpackError", "durable-id", 1, "PackedThrown");
   }
   const { durableObjectId } = packed;
   return Object.assign(thrown, durableObjectId === undefined ? {} : { durableObjectId }, { remote: true });

@@ -7,7 +7,7 @@ export function unnestedCode(state: NamespaceState, jurisdiction: string): numbe
   if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
   throw typeError(
     "ERR_DO_JURISDICTION_NESTED",
-    `Jurisdiction ${JSON.stringify(jurisdiction)} asked of a namespace that is restricted to jurisdiction ` +
+    `Jurisdiction ${JSON.stringify(jurisdiction)} requested, but this namespace is restricted to jurisdiction ` +
       `"${state.keys.jurisdictions.nameOf(state.code)}".`,
   );
 }

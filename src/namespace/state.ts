@@ -72,7 +72,7 @@ function rootKey(options: NamespaceKey): Uint8Array {
   const { uniqueKey, key }: { uniqueKey?: unknown; key?: Uint8Array | undefined } = options ?? {};
   if (key === undefined && typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
   if (key !== undefined && uniqueKey === undefined) return rootKeyFrom(key);
-  throw typeError("ERR_DO_KEY", "Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.");
+  throw typeError("ERR_DO_KEY", "Expected exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.");
 }
 
 function cryptoRandomBytes(length: number): Uint8Array {

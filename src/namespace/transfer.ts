@@ -19,19 +19,18 @@ const NAME_AT = 1 + ID_SIZE;
 const EMPTY_NAME = /* @__PURE__ */ Uint8Array.of(0xff);
 
 /** The longest name that is carried to an object, in bytes of UTF-8 (seen in workerd). */
-export const MAX_CARRIED_NAME = 1024;
+export const MAX_NAME_BYTES = 1024;
 
 /**
  * An ID as bytes, to be taken apart again in another process by {@link unpackId}: version 1, the 32 bytes, and the name
- * if it is known and at most {@link MAX_CARRIED_NAME} bytes.
+ * if it is known and at most {@link MAX_NAME_BYTES} bytes.
  * @param id of any namespace of this library
  * @returns 33 to 1,057 bytes
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
  *
  * @example
  * ```js
- * import { DurableObjectNamespace } from "durable-id";
- * import { packId, unpackId } from "durable-id/transfer";
+ * import { DurableObjectNamespace, packId, unpackId } from "durable-id";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const bytes = packId(rooms.idFromName("lobby"));
@@ -65,8 +64,7 @@ export function packId(id: DurableObjectId): OwnUint8Array {
  *
  * @example
  * ```js
- * import { DurableObjectNamespace } from "durable-id";
- * import { packId, unpackId } from "durable-id/transfer";
+ * import { DurableObjectNamespace, packId, unpackId } from "durable-id";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * const bytes = packId(rooms.idFromName("lobby"));
@@ -75,7 +73,7 @@ export function packId(id: DurableObjectId): OwnUint8Array {
  * ```
  */
 export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, packed: Uint8Array): DurableObjectId {
-  const { prepared, keys } = namespaceArgument(namespace, "unpackId", "durable-id/transfer");
+  const { prepared, keys } = namespaceArgument(namespace, "unpackId", "durable-id");
   const givenName = readPackedName(packed);
   const id = namespace.idFromString(encodeHex(packed.subarray(1, NAME_AT)));
   if (givenName === undefined) return id;
@@ -89,14 +87,13 @@ export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, pa
 
 /**
  * The view of an ID that the object itself sees as `ctx.id`: without a name that is longer than
- * {@link MAX_CARRIED_NAME} bytes (workerd's limit).
+ * {@link MAX_NAME_BYTES} bytes (workerd's limit).
  * @param id as the caller has it
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
  *
  * @example
  * ```js
- * import { DurableObjectNamespace } from "durable-id";
- * import { contextId } from "durable-id/transfer";
+ * import { contextId, DurableObjectNamespace } from "durable-id";
  *
  * const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
  * contextId(rooms.idFromName("lobby")).name; // → "lobby"
@@ -109,25 +106,25 @@ export function contextId(id: DurableObjectId): DurableObjectId {
 }
 
 function stateOf(id: DurableObjectId, caller: string): ReturnType<typeof idState> {
-  if (!isId(id)) throw argumentError(caller, "durable-id/transfer", 1, "DurableObjectId");
+  if (!isId(id)) throw argumentError(caller, "durable-id", 1, "DurableObjectId");
   return idState(id);
 }
 
 function carriedName(name: string): string | undefined {
   // A unit takes a byte at least: a name with more units need not be encoded.
-  return name.length <= MAX_CARRIED_NAME && encodeWtf8(name).length <= MAX_CARRIED_NAME ? name : undefined;
+  return name.length <= MAX_NAME_BYTES && encodeWtf8(name).length <= MAX_NAME_BYTES ? name : undefined;
 }
 
 /** Checks the frame of a packed ID, and gives the name in it, if there is one. */
 function readPackedName(packed: Uint8Array): string | undefined {
-  if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id/transfer", 2, "Uint8Array");
+  if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id", 2, "Uint8Array");
   if (packed.length === 0) throw packError("it is empty");
   if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
   if (packed.length < NAME_AT)
     throw packError(`it is truncated: ${packed.length} bytes, and at least ${NAME_AT} wanted`);
   const name = packed.subarray(NAME_AT);
-  if (name.length > MAX_CARRIED_NAME) {
-    throw packError(`its name is ${name.length} bytes, and at most ${MAX_CARRIED_NAME} allowed`);
+  if (name.length > MAX_NAME_BYTES) {
+    throw packError(`its name is ${name.length} bytes, and at most ${MAX_NAME_BYTES} allowed`);
   }
   if (name.length === 0) return undefined;
   if (name.length === EMPTY_NAME.length && name[0] === EMPTY_NAME[0]) return "";

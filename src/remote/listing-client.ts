@@ -25,9 +25,8 @@ const NAMESPACES_A_PAGE = 1000;
  *
  * @example
  * ```js
- * import { MemoryDirectory } from "durable-id/directory/memory";
+ * import { createListingApi, MemoryDirectory } from "durable-id/rest";
  * import { createListingClient } from "durable-id/remote";
- * import { createListingApi } from "durable-id/rest";
  *
  * const directory = new MemoryDirectory();
  * directory.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });

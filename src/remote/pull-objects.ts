@@ -90,9 +90,8 @@ export interface PullSummary {
  *
  * @example
  * ```js
- * import { MemoryDirectory } from "durable-id/directory/memory";
+ * import { createListingApi, MemoryDirectory } from "durable-id/rest";
  * import { createListingClient, pullObjects } from "durable-id/remote";
- * import { createListingApi } from "durable-id/rest";
  *
  * const theirs = new MemoryDirectory();
  * theirs.add({ uniqueKey: "my-worker-ChatRoom", script: "my-worker", class: "ChatRoom" });

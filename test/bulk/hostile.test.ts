@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, Verdict } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, Verdict } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const good = String(rooms.idFromName("lobby"));

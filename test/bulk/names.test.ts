@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { idsFromNames } from "../../src/bulk.js";
 import type { EngineName } from "../../src/engine/types.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { DurableObjectNamespace, idsFromNames } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { ORACLE_JURISDICTIONS, oracleNamedId, oracleRootKey } from "../oracle.js";
 

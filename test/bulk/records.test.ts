@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { createValidator, type RecordResults, type RecordsOptions, Verdict } from "../../src/bulk.js";
-import { DurableObjectNamespace, REASONS } from "../../src/index.js";
+import {
+  createValidator,
+  DurableObjectNamespace,
+  REASONS,
+  type RecordResults,
+  type RecordsOptions,
+  Verdict,
+} from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const ID = String(rooms.idFromName("lobby"));

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, idsFromNames, Verdict } from "../../src/bulk.js";
 import type { EngineName } from "../../src/engine/types.js";
 import { NO_NAMESPACE } from "../../src/format/verdict.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, idsFromNames, Verdict } from "../../src/index.js";
 
 /** An array that runs `during` whenever its item at `index` is read. */
 function trapped<Item>(items: Item[], index: number, during: () => void): Item[] {

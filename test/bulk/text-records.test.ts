@@ -1,8 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createValidator, type RecordResults, type Validator } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, type RecordResults, type Validator } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 
 const ENGINES = ["pure", "wasm"] as const;

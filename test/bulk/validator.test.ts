@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, Verdict } from "../../src/bulk.js";
 import { NO_NAMESPACE } from "../../src/format/verdict.js";
-import { DurableObjectNamespace, ErrorCode } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, ErrorCode, Verdict } from "../../src/index.js";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const sessions = new DurableObjectNamespace({ uniqueKey: "my-worker-Session" });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createValidator } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace } from "../../src/index.js";
 import { cli, FOO, FOREIGN, ROOMS, summaryOf } from "../cli/support.js";
 
 const CELLD = "cells:v1:9:my-worker:ChatRoom";

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { disagreement, questionsOf } from "../../src/cli/bench/agreement.js";
 import type { Contender } from "../../src/cli/bench/contender.js";
 import { libraryContender } from "../../src/cli/bench/library.js";
@@ -11,7 +10,7 @@ import { type BenchReport, withTimes } from "../../src/cli/bench/report.js";
 import { reportText } from "../../src/cli/bench/report-text.js";
 import { coloursFor } from "../../src/cli/colours.js";
 import { run } from "../../src/cli/run.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, idsFromNames } from "../../src/index.js";
 import { cli, referenceId, rootOf } from "./support.js";
 
 const OPERATIONS = ["verdicts", "idFromString", "idFromName", "idsFromNames"];

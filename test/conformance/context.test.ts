@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeWtf8 } from "../../src/format/wtf8.js";
-import { DurableObjectNamespace } from "../../src/index.js";
-import { contextId, MAX_CARRIED_NAME } from "../../src/transfer.js";
+import { contextId, DurableObjectNamespace, MAX_NAME_BYTES } from "../../src/index.js";
 import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime.js";
 import type { CarriedName } from "./questions.js";
 
@@ -57,7 +56,7 @@ describe("contextId, and ctx.id in an object of a real workerd", () => {
     const ours = contextId(rooms.idFromName(name));
     expect({ name: ours.name ?? null, digits: String(ours), keys: Object.keys(ours) }).toEqual(seen[i]);
     expect(ours.name !== undefined).toBe(arrives);
-    expect(encodeWtf8(name).length <= MAX_CARRIED_NAME).toBe(arrives);
+    expect(encodeWtf8(name).length <= MAX_NAME_BYTES).toBe(arrives);
   });
 
   it("has no name when reached through idFromString", async () => {

@@ -1,7 +1,6 @@
-import { createValidator } from "../../src/bulk.js";
 import { type LabelledNamespace, type NamedVerdict, nameVerdict } from "../../src/check/index.js";
 import { judgedNamespace } from "../../src/check/namespaces.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { loadVectors } from "../load-vectors.js";
 

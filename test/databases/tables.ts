@@ -1,7 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { SqlResult } from "../../src/index.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { DurableObjectNamespace, type SqlResult } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { MALFORMATIONS } from "../fuzz/differential/malform.js";
 import { type Material, MUTATIONS } from "../fuzz/mutations/mutate.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { CONTEXT_SLOTS } from "../../src/engine/kernel.js";
+import { createValidator, idsFromNames } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { type OracleJurisdiction, oracleNamedId } from "../oracle.js";
 import { PreparedOracle } from "../prepared-oracle.js";

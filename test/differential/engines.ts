@@ -1,8 +1,7 @@
 import { expect } from "vitest";
-import { createValidator, type Validator } from "../../src/bulk.js";
 import type { EngineName, Verdicts } from "../../src/engine/types.js";
 import { NO_NAMESPACE, Verdict } from "../../src/format/verdict.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, type Validator } from "../../src/index.js";
 import { ORACLE_JURISDICTIONS, type OracleJurisdiction, type OracleScope } from "../oracle.js";
 import { PreparedOracleList } from "../prepared-oracle.js";
 

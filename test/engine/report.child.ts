@@ -1,5 +1,4 @@
-import { createValidator } from "../../src/bulk.js";
-import { DurableObjectNamespace, type EngineReport, engineReport } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, type EngineReport, engineReport } from "../../src/index.js";
 
 // Run by select.test.ts in a Node of its own, where WebAssembly is refused in one way or another: prints what comes of it.
 

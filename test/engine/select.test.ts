@@ -6,10 +6,9 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createValidator } from "../../src/bulk.js";
 import { selectEngine } from "../../src/engine/select.js";
 import type { EngineChoice } from "../../src/engine/types.js";
-import { DurableObjectNamespace, engineReport } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace, engineReport } from "../../src/index.js";
 import type { ChildReport } from "./report.child.js";
 
 const FOO = "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createValidator } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
 import { dressed, REPAIRABLE } from "../bulk/repair/damages.js";
 

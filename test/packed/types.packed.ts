@@ -28,9 +28,7 @@ const RESOLUTIONS = [
 
 /** What a user's own code does with what comes out, where each value has to be named. */
 const USE = `
-import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type IdSchema, type IdString, idSchema, type NamespaceOptions } from "durable-id";
-import { type BulkResult, createValidator, idsFromNames, type RecordResults, type RecordsOptions, type Validator } from "durable-id/bulk";
-import { contextId, packId, unpackId } from "durable-id/transfer";
+import { type BulkResult, type CodedError, contextId, createValidator, type DurableObjectId, DurableObjectNamespace, ErrorCode, type IdSchema, idSchema, idsFromNames, type IdString, type NamespaceOptions, packId, type RecordResults, type RecordsOptions, unpackId, type Validator } from "durable-id";
 
 const options: NamespaceOptions = { uniqueKey: "my-worker-ChatRoom" };
 export const rooms = new DurableObjectNamespace(options);
@@ -49,9 +47,7 @@ export const rows: RecordsOptions = { format: "csv", field: "session_id", delimi
 
 /** The same, where the platform's own types are particular about shared memory. */
 const BYTES = `
-import { DurableObjectNamespace } from "durable-id";
-import { createValidator, type RecordResults } from "durable-id/bulk";
-import { packId } from "durable-id/transfer";
+import { createValidator, DurableObjectNamespace, packId, type RecordResults } from "durable-id";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 export const body = new Response(packId(rooms.newUniqueId()));
@@ -89,19 +85,7 @@ export async function check(spawn: SpawnThread, stop: AbortSignal): Promise<Summ
 }
 `;
 
-const EVERY_SUBPATH = [
-  "",
-  "/pure",
-  "/transfer",
-  "/bulk",
-  "/check",
-  "/host",
-  "/local",
-  "/directory",
-  "/directory/memory",
-  "/remote",
-  "/rest",
-]
+const EVERY_SUBPATH = ["", "/pure", "/check", "/host", "/local", "/directory", "/remote", "/rest"]
   .map((subpath, i) => `export * as module${i} from "durable-id${subpath}";\n`)
   .join("");
 
@@ -135,7 +119,7 @@ describe.each(RESOLUTIONS)("$moduleResolution", (resolution) => {
   });
 
   it("neither is needed for namespaces, IDs and their bytes", () => {
-    const core = 'export * as core from "durable-id";\nexport * as transfer from "durable-id/transfer";\n';
+    const core = 'export * as core from "durable-id";\nexport * as transfer from "durable-id";\n';
     expect(compile(ours, [core], { ...STRICTEST, ...resolution, lib: ["es2022"], types: [] })).toEqual(CLEAN);
   });
 });

@@ -1,6 +1,5 @@
-import { idsFromNames } from "../../src/bulk.js";
 import type { LabelledNamespace } from "../../src/check/index.js";
-import { DurableObjectNamespace, type Reason } from "../../src/index.js";
+import { DurableObjectNamespace, idsFromNames, type Reason } from "../../src/index.js";
 import type { SeededRandom } from "../../support/random.js";
 
 /** What a record is expected to be. */

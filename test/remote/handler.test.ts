@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createValidator } from "../../src/bulk.js";
-import { DurableObjectNamespace } from "../../src/index.js";
+import { createValidator, DurableObjectNamespace } from "../../src/index.js";
 import { createVerdictHandler, type VerdictAnswer, type VerdictRefusal } from "../../src/remote.js";
 import { SeededRandom } from "../../support/random.js";
 import { TOKEN } from "./verdicts.worker.js";

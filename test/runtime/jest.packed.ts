@@ -7,8 +7,7 @@ import { folderOf } from "../../support/runtimes/fetched.js";
 // docs/getting-started.md says how Jest takes a package in ESM: this is that, in the project that has the tarball.
 
 const TEST = `
-import { DurableObjectNamespace, engineReport } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace, engineReport } from "durable-id";
 
 test("IDs", () => {
   const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, idsFromNames } from "../../src/bulk.js";
 import { ContextSlots, NamespaceContexts } from "../../src/engine/contexts.js";
 import { Kernel } from "../../src/engine/kernel.js";
 import { wasmModule } from "../../src/engine/module.js";
@@ -9,9 +8,17 @@ import { createWasmEngine } from "../../src/engine/wasm.js";
 import { HmacState } from "../../src/format/hmac.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
 import { NamespaceKeys, rootKeyOf } from "../../src/format/key.js";
-import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
+import {
+  contextId,
+  createValidator,
+  DurableObjectId,
+  DurableObjectNamespace,
+  engineReport,
+  idsFromNames,
+  packId,
+  unpackId,
+} from "../../src/index.js";
 import { namespaceState } from "../../src/namespace/holder.js";
-import { contextId, packId, unpackId } from "../../src/transfer.js";
 import { SeededRandom } from "../../support/random.js";
 import { leaks, secretsOf } from "./needles.js";
 import { attempt, printings } from "./printings.js";

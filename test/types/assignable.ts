@@ -3,9 +3,9 @@ import type {
   DurableObjectNamespace as PlatformNamespace,
   Rpc,
 } from "@cloudflare/workers-types";
-import { createValidator } from "../../src/bulk.js";
 import { type HostStub, host, type ObjectContext } from "../../src/host.js";
 import {
+  createValidator,
   DurableObjectId,
   DurableObjectNamespace,
   type DurableObjectStub,
@@ -14,10 +14,11 @@ import {
   inspectId,
   isIdString,
   type NamespaceOptions,
+  packId,
+  unpackId,
 } from "../../src/index.js";
 import { localObject, type ScannedObject, scanState } from "../../src/local.js";
 import { createVerdictHandler } from "../../src/remote.js";
-import { packId, unpackId } from "../../src/transfer.js";
 
 /*
  * Never run: `test/types.test.ts` has the compiler read it. A value of ours goes where the platform's types are asked

@@ -1,4 +1,4 @@
-import { type Tally, type Validator, Verdict } from "durable-id/bulk";
+import { type Tally, type Validator, Verdict } from "durable-id";
 
 /** How many faults are kept to be shown. */
 export const MOST_FAULTS = 100;

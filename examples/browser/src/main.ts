@@ -1,5 +1,4 @@
-import { DEFAULT_JURISDICTIONS, engineReport } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator, DEFAULT_JURISDICTIONS, engineReport } from "durable-id";
 import { checkLines } from "./check";
 import { byId, make } from "./dom";
 import { example } from "./example";

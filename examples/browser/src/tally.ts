@@ -1,4 +1,4 @@
-import type { Tally } from "durable-id/bulk";
+import type { Tally } from "durable-id";
 import { make } from "./dom";
 import { counted, VERDICTS } from "./words";
 

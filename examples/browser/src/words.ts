@@ -1,4 +1,4 @@
-import { Verdict } from "durable-id/bulk";
+import { Verdict } from "durable-id";
 import type { Fault } from "./check";
 
 const number = new Intl.NumberFormat("en");

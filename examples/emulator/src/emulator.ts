@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DurableObjectNamespace } from "durable-id";
+import { DurableObjectNamespace, packId, unpackId } from "durable-id";
 import { localObject } from "durable-id/local";
-import { packId, unpackId } from "durable-id/transfer";
 import { AlarmClock } from "./alarm-clock.js";
 import { bundleWorker } from "./bundle.js";
 import { readConfig, type WorkerConfig } from "./config.js";

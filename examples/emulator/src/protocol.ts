@@ -1,5 +1,5 @@
 import { createBirpc } from "birpc";
-import type { PackedThrown } from "durable-id/transfer";
+import type { PackedThrown } from "durable-id";
 import type { WorkerConfig } from "./config.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 

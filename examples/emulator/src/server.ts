@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { unpackError } from "durable-id/transfer";
+import { unpackError } from "durable-id";
 import type { Emulator } from "./emulator.js";
 
 /** A server that has the Worker answer all requests. */

@@ -1,4 +1,4 @@
-import type { Validator } from "durable-id/bulk";
+import type { Validator } from "durable-id";
 import { type PageView, type Rejection, sortOut } from "./sort.js";
 
 /** As much of a message of the queue as {@link consumePageViews} needs. */

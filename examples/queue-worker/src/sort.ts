@@ -1,4 +1,4 @@
-import { type Validator, Verdict } from "durable-id/bulk";
+import { type Validator, Verdict } from "durable-id";
 
 /** A message of the queue: someone with a session cookie has looked at a page. */
 export interface PageView {

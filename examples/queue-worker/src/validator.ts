@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
-import { DurableObjectNamespace } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace } from "durable-id";
 
 /** Makes session IDs, under a key that nobody else has. */
 export const sessionIds = new DurableObjectNamespace({ key: keyOf(env.SESSION_KEY) });

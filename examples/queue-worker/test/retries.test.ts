@@ -1,5 +1,4 @@
-import { DurableObjectNamespace } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace } from "durable-id";
 import { expect, it } from "vitest";
 import { consumePageViews, type PageViewMessage, type PageViewSinks } from "../src/consumers.js";
 

@@ -1,4 +1,4 @@
-import type { RepairKind } from "../../../src/bulk.js";
+import type { RepairKind } from "../../../src/index.js";
 import type { SeededRandom } from "../../../support/random.js";
 
 /** Does one damage to an ID of 64 digits, at random. */

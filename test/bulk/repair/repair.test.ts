@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createValidator, idsFromNames } from "../../../src/bulk.js";
 import type { EngineName } from "../../../src/engine/types.js";
-import { DEFAULT_JURISDICTIONS, DurableObjectNamespace } from "../../../src/index.js";
+import { createValidator, DEFAULT_JURISDICTIONS, DurableObjectNamespace, idsFromNames } from "../../../src/index.js";
 import { SeededRandom } from "../../../support/random.js";
 import { dressed, REPAIRABLE } from "./damages.js";
 

@@ -285,7 +285,7 @@ export const misuseProbes: readonly Probe[] = [
   differs(
     "new DurableObjectNamespace({})",
     {
-      library: "throws TypeError: Expected options with exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
+      library: "throws TypeError: Expected exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.",
       workerd: "throws TypeError: Illegal constructor",
       why: "our constructor is public: it is how a namespace is made",
     },

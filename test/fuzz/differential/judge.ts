@@ -1,7 +1,7 @@
-import { Verdict } from "../../../src/bulk.js";
 import type { Verdicts } from "../../../src/engine/types.js";
 import { ErrorCode } from "../../../src/format/errors.js";
 import { NO_NAMESPACE } from "../../../src/format/verdict.js";
+import { Verdict } from "../../../src/index.js";
 import type { OracleVerdict } from "../../oracle.js";
 import { Disagreement } from "./disagreement.js";
 import { ENGINES, type List, type ListedScope } from "./world.js";

@@ -1,4 +1,4 @@
-import { idsFromNames } from "../../../src/bulk.js";
+import { idsFromNames } from "../../../src/index.js";
 import type { SeededRandom } from "../../../support/random.js";
 import type { OracleJurisdiction } from "../../oracle.js";
 import { Disagreement } from "./disagreement.js";

@@ -1,6 +1,5 @@
-import { createValidator, type Validator } from "../../../src/bulk.js";
 import type { EngineName } from "../../../src/engine/types.js";
-import { DurableObjectNamespace } from "../../../src/index.js";
+import { createValidator, DurableObjectNamespace, type Validator } from "../../../src/index.js";
 import type { SeededRandom } from "../../../support/random.js";
 import { ORACLE_JURISDICTIONS, type OracleJurisdiction, type OracleScope } from "../../oracle.js";
 import { PreparedOracle, PreparedOracleList } from "../../prepared-oracle.js";

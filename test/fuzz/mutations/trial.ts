@@ -1,5 +1,4 @@
-import { createValidator, Verdict } from "../../../src/bulk.js";
-import { type DurableObjectId, DurableObjectNamespace } from "../../../src/index.js";
+import { createValidator, type DurableObjectId, DurableObjectNamespace, Verdict } from "../../../src/index.js";
 import { type Material, MUTATIONS, type Source } from "./mutate.js";
 
 /** What came of a trial: both faults are to be 0. */

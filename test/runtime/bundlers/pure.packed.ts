@@ -12,7 +12,7 @@ const entry = join(folder, "entry.mjs");
 writeFileSync(
   entry,
   `import { DurableObjectNamespace, engineReport } from "durable-id";
-import { createValidator } from "durable-id/bulk";
+import { createValidator } from "durable-id";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const records = createValidator([rooms]).records({ format: "jsonl" });

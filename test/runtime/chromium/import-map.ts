@@ -5,12 +5,10 @@
 export const IMPORT_MAP = {
   imports: {
     "durable-id": "/node_modules/durable-id/dist/index.js",
-    "durable-id/bulk": "/node_modules/durable-id/dist/bulk.js",
-    "durable-id/directory/memory": "/node_modules/durable-id/dist/directory/memory.js",
     "durable-id/host": "/node_modules/durable-id/dist/host.js",
+    "durable-id/pure": "/node_modules/durable-id/dist/pure.js",
     "durable-id/remote": "/node_modules/durable-id/dist/remote.js",
     "durable-id/rest": "/node_modules/durable-id/dist/rest.js",
-    "durable-id/transfer": "/node_modules/durable-id/dist/transfer.js",
     "#wasm-module": "/node_modules/durable-id/dist/engine/module.js",
     "#scanner-module": "/node_modules/durable-id/dist/engine/scan/module.js",
     "@noble/hashes/": "/node_modules/@noble/hashes/",

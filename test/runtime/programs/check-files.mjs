@@ -2,8 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DurableObjectNamespace } from "durable-id";
-import { idsFromNames } from "durable-id/bulk";
+import { DurableObjectNamespace, idsFromNames } from "durable-id";
 import { checkFiles, createPlan, FileClaims } from "durable-id/check";
 
 const [, , home] = process.argv;

@@ -13,9 +13,9 @@ export async function check(modules, { workerd, jurisdiction }) {
   const { DurableObjectNamespace, engineReport } = modules["durable-id"];
   const named = checkNamed(DurableObjectNamespace, workerd) + checkStrings(DurableObjectNamespace, workerd);
   const jurisdictional = checkNamed(DurableObjectNamespace, jurisdiction);
-  const total = checkBulk(DurableObjectNamespace, modules["durable-id/bulk"]);
-  const records = await checkRecords(DurableObjectNamespace, modules["durable-id/bulk"]);
-  checkTransfer(DurableObjectNamespace, modules["durable-id/transfer"]);
+  const total = checkBulk(DurableObjectNamespace, modules["durable-id"]);
+  const records = await checkRecords(DurableObjectNamespace, modules["durable-id"]);
+  checkTransfer(DurableObjectNamespace, modules["durable-id"]);
   checkPrinted(DurableObjectNamespace);
   await checkHost(modules["durable-id/host"]);
   const { name, fallbackReason } = engineReport();

@@ -1,6 +1,5 @@
 // A page that asks for the pure engine by name.
-import { DurableObjectNamespace } from "durable-id";
-import { createValidator, idsFromNames } from "durable-id/bulk";
+import { createValidator, DurableObjectNamespace, idsFromNames } from "durable-id";
 
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom", engine: "pure" });
 const ids = [...idsFromNames(rooms, ["foo"]), String(rooms.newUniqueId())];

@@ -1,21 +1,17 @@
 // What runs where there are no files, in pages and in Workers: every subpath that needs nothing of Node.
 import * as main from "durable-id";
-import * as bulk from "durable-id/bulk";
-import * as memory from "durable-id/directory/memory";
 import * as host from "durable-id/host";
+import * as pure from "durable-id/pure";
 import * as remote from "durable-id/remote";
 import * as rest from "durable-id/rest";
-import * as transfer from "durable-id/transfer";
 import { check } from "./check.mjs";
 
 const modules = {
   "durable-id": main,
-  "durable-id/bulk": bulk,
-  "durable-id/directory/memory": memory,
   "durable-id/host": host,
+  "durable-id/pure": pure,
   "durable-id/remote": remote,
   "durable-id/rest": rest,
-  "durable-id/transfer": transfer,
 };
 
 /** The answer of the check. */

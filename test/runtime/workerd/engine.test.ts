@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tally } from "../../../src/bulk/results.js";
-import { idsFromNames } from "../../../src/bulk.js";
-import { DurableObjectNamespace } from "../../../src/index.js";
+import { DurableObjectNamespace, idsFromNames } from "../../../src/index.js";
 import { SeededRandom } from "../../../support/random.js";
 import { type RunningWorkerd, startWorkerd } from "../../../support/workerd/runtime.js";
 import { anyRow, testNamespace, testScope } from "../../engine/samples.js";

@@ -1,5 +1,4 @@
-import { createValidator, idsFromNames, Verdict } from "../../../src/bulk.js";
-import { DurableObjectNamespace, engineReport } from "../../../src/index.js";
+import { createValidator, DurableObjectNamespace, engineReport, idsFromNames, Verdict } from "../../../src/index.js";
 
 /*
  * The library inside of a real workerd, as a Worker has it. Each question is answered by the library, and by the

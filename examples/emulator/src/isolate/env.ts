@@ -1,5 +1,4 @@
-import { createStub, DurableObjectNamespace } from "durable-id";
-import { packId, unpackError } from "durable-id/transfer";
+import { createStub, DurableObjectNamespace, packId, unpackError } from "durable-id";
 import type { WorkerConfig } from "../config.js";
 import { packRequest, unpackResponse } from "../http.js";
 import type { Answer, Invocation, MainFunctions } from "../protocol.js";

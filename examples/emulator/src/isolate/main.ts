@@ -1,7 +1,7 @@
 /** The first module of each thread but the main one. */
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import { packError } from "durable-id/transfer";
+import { packError } from "durable-id";
 import { connect, type Handler, type MainFunctions, type ThreadData, type ThreadFunctions } from "../protocol.js";
 import { createEnv } from "./env.js";
 import { objectHandler } from "./object-handler.js";

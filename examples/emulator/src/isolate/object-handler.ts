@@ -1,6 +1,5 @@
-import { DurableObjectNamespace } from "durable-id";
+import { DurableObjectNamespace, unpackId } from "durable-id";
 import { host, type ObjectClass, runInDurableObject } from "durable-id/host";
-import { unpackId } from "durable-id/transfer";
 import { ALARM_RETRIES } from "../alarm-clock.js";
 import type { WorkerConfig } from "../config.js";
 import { packResponse, unpackRequest } from "../http.js";

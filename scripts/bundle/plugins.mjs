@@ -1,0 +1,32 @@
+// Plugins of Rolldown, which bundles for Node.
+import { transform } from "esbuild";
+
+/** Replaces a text in one module. @throws Error if the module doesn't have it */
+function replaceIn(id, text, replacement) {
+  return {
+    name: `replace in ${id.source}`,
+    transform: {
+      filter: { id },
+      handler(code, path) {
+        if (!code.includes(text)) throw new Error(`${path} does not contain ${text}`);
+        return code.replace(text, replacement);
+      },
+    },
+  };
+}
+
+/** zstddec loads its module through `fetch` if there is one. In Node that takes 60 ms and 10 MB: this is its other way. */
+export const zstddecWithoutFetch = replaceIn(/zstddec-stream\.mjs$/, 'typeof fetch !== "undefined"', "false");
+
+/** The modules of dist/check/ and the chunks of dist/node/ start the same program as a thread. */
+export const threadOfModules = replaceIn(/threads\/spawn\.ts$/, '"./worker.js"', '"../check/threads/worker.js"');
+
+/** Prints chunks without comments and white space, in short lines: Node prints the whole line of an exception that nobody caught. */
+export function printed(options) {
+  return {
+    name: "printed",
+    async renderChunk(code) {
+      return (await transform(code, { format: "esm", lineLimit: 200, legalComments: "none", ...options })).code;
+    },
+  };
+}
