@@ -5,12 +5,12 @@ import { nameOf, ROWS, sessionsCsv } from "./sessions.js";
 
 /** The keys of the two namespaces of the store. */
 export const SESSION_KEYS = ["chat-ChatRoom", "chat-Presence"] as const;
-/** The key of a namespace that was deleted, while some of its IDs stayed. */
+/** The key of a deleted namespace, of which some IDs are still stored. */
 const GONE_KEY = "chat-Lobby";
 
 /**
- * The text of `sessions.csv`, its IDs minted by a real workerd. All of them come from names: those of `newUniqueId` look
- * the same, but would be others each time.
+ * The text of `sessions.csv`, with IDs minted by a real workerd. All of them come from names: IDs of `newUniqueId` look
+ * the same, but would differ each time.
  */
 export async function mintSessionsCsv(): Promise<string> {
   const names = Array.from({ length: ROWS }, (_, row) => nameOf(row));

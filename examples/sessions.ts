@@ -1,7 +1,7 @@
-/** The rows of `sessions.csv`: a session store as it may be after some years, made of a seed and of IDs. */
+/** The rows of `sessions.csv`: a plausible session store after some years, made from a seed and IDs. */
 import { SeededRandom } from "../support/random.js";
 
-/** What is wrong with an ID, or at least odd, and how many rows have it. */
+/** Faults and peculiarities of IDs, with the number of rows. */
 const ODD_IDS = {
   upperCase: 120,
   jurisdictionEu: 90,
@@ -19,25 +19,25 @@ const ODD_IDS = {
 
 type Kind = keyof typeof ODD_IDS | "plain";
 
-/** How many rows there are, without the header. */
+/** The number of rows, without the header. */
 export const ROWS = 10_000;
 
-/** Where the IDs of a row come from: the same for the same name, always. */
+/** The sources of IDs. Each always gives the same ID for the same name. */
 export interface Minter {
-  /** IDs of the two namespaces of the store; `which` says of which. */
+  /** IDs of the store's two namespaces; `which` selects one. */
   own(which: number, name: string): string;
-  /** An ID of a namespace that is no longer there. */
+  /** An ID of a deleted namespace. */
   gone(name: string): string;
-  /** A jurisdictional ID of the first namespace. */
+  /** An ID of the first namespace in a jurisdiction. */
   jurisdictional(jurisdiction: string, name: string): string;
 }
 
-/** The name that the ID of a row is minted from. */
+/** The name for the ID of a row. */
 export function nameOf(row: number): string {
   return `session-${String(row).padStart(5, "0")}`;
 }
 
-/** The whole file, header and all: the same text for the same IDs. */
+/** The whole file with its header. The same IDs give the same text. */
 export function sessionsCsv(minter: Minter): string {
   const random = new SeededRandom(20_261_117);
   const odd = Object.entries(ODD_IDS).flatMap(([kind, count]) => Array.from({ length: count }, () => kind as Kind));
@@ -89,7 +89,7 @@ function oneDigitOff(random: SeededRandom, id: string): string {
   return id.slice(0, at) + digit.toString(16) + id.slice(at + 1);
 }
 
-/** Two neighbours, not the same, have changed places. */
+/** Swaps two different adjacent digits. */
 function swappedDigits(random: SeededRandom, id: string): string {
   let at = random.below(id.length - 1);
   while (id.charAt(at) === id.charAt(at + 1)) at = random.below(id.length - 1);
@@ -151,7 +151,7 @@ function timestamp(seconds: number): string {
   return new Date(START + seconds * 1_000).toISOString().replace(".000", "");
 }
 
-/** RFC 4180: quotes around what needs them, a quote in there being two. */
+/** Quotes a field according to RFC 4180 if necessary. */
 function csvField(value: string): string {
   return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Rows a second of the job on two executors of one core each: npm run bench:spark, after npm run build.
+# Rows per second of the job on two executors of one core each: npm run bench:spark, after npm run build.
 set -euo pipefail
 # shellcheck source=prepare.sh
 source "$(dirname "$0")/prepare.sh"
@@ -14,7 +14,7 @@ export SPARK_HOME PYSPARK_PYTHON="$venv/bin/python" SPARK_LOCAL_IP=127.0.0.1
 SPARK_HOME=$("$venv/bin/python" -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
 keys=(--unique-key chat-ChatRoom --unique-key chat-Presence)
 
-# Rows a second of one way to check: $@ are its options.
+# Rows per second of one method: $@ are its options.
 submit() {
   "$SPARK_HOME/bin/spark-submit" --master 'local-cluster[2,1,1024]' --conf spark.ui.enabled=false --conf spark.log.level=ERROR \
     --files "$work/durable-id.mjs,$work/rooms.key" --py-files "$here/durable_id_filter.py" \
@@ -24,7 +24,7 @@ submit() {
 echo "by SQL:"
 mkdir "$work/sql"
 for result in verdict namespace jurisdiction; do
-  # Only to have the same rows valid in both ways: a secret key does not belong into SQL.
+  # Only so that the same rows are valid with both methods: a secret key does not belong into SQL.
   node "$work/durable-id.mjs" sql --dialect spark --column session_id "${keys[@]}" --key-file "$work/rooms.key" --allow-secret-key-in-sql \
     --result "$result" 2>/dev/null >"$work/sql/$result.sql"
 done

@@ -20,7 +20,7 @@ def read_table(spark: SparkSession, path: str, format_: str, partitions: int | N
     if format_ == "parquet":
         table = spark.read.parquet(path)
     else:
-        # As RFC 4180 has it: quotes are doubled, and fields may hold line breaks.
+        # RFC 4180: quotes are doubled, and fields may contain line breaks.
         table = spark.read.csv(path, header=True, quote='"', escape='"', multiLine=True)
     return table if partitions is None else table.repartition(partitions)
 
@@ -36,7 +36,7 @@ def with_verdicts(table: DataFrame, options: argparse.Namespace) -> DataFrame:
     if taken:
         raise ValueError(f"the table has a column {taken[0]!r} already: rename it first")
     if options.sql is not None:
-        # Spark's own expressions, as `durable-id sql` prints them: nothing else runs on the executors.
+        # Expressions printed by `durable-id sql`: Spark evaluates them without other software.
         return table.withColumns({name: F.expr(Path(options.sql, f"{name}.sql").read_text()) for name in COLUMNS})
     added = [StructField(name, StringType()) for name in COLUMNS]
     schema = StructType([*table.schema.fields, *added])
@@ -80,7 +80,7 @@ def check(spark: SparkSession, options: argparse.Namespace) -> dict[str, object]
     rows = with_verdicts(table, options)
     rows.write.mode("overwrite").parquet(f"{options.output}/rows")
     seconds = time.monotonic() - started
-    # Of what was written, so that nothing is checked twice, and the tallies are those of these very rows.
+    # Computed from the written rows, so that nothing is checked twice and the tallies match the rows.
     tallies = tallies_of(spark.read.parquet(f"{options.output}/rows")).cache()
     tallies.coalesce(1).write.mode("overwrite").parquet(f"{options.output}/tallies.parquet")
     tallies.coalesce(1).write.mode("overwrite").option("ignoreNullFields", False).json(f"{options.output}/tallies.json")

@@ -45,5 +45,5 @@ def spark(data: Path) -> Iterator[SparkSession]:
     session.sparkContext.addPyFile(str(HERE / "durable_id_filter.py"))
     yield session
     session.stop()
-    # What the executors were shipped, the key too, is in their work folders.
+    # The executors' work folders contain all shipped files, including the key.
     shutil.rmtree(Path(pyspark.__file__).parent / "work")

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from pyspark import SparkFiles
 
-# What the filter puts before each line, and what the rows get.
+# The columns that the filter puts before each line, and the columns that the rows get.
 COLUMNS = ("verdict", "namespace", "jurisdiction")
 
 # 64 printable ASCII characters are put to the filter as they are. Everything else is malformed by definition (null,
@@ -34,7 +34,7 @@ class Filter:
 
     def __init__(self, argv: list[str]) -> None:
         self._name = os.path.basename(argv[0])
-        # A file and not a pipe: nobody reads while it runs, and a full pipe would stop it.
+        # A file instead of a pipe, because a full pipe would block the filter.
         self._errors: IO[bytes] = tempfile.TemporaryFile()
         try:
             self._process = subprocess.Popen(
@@ -61,7 +61,7 @@ class Filter:
         lines = sendable(values)
         if len(lines) == 0:
             return [pa.array([], pa.string()) for _ in COLUMNS]
-        # Both directions at once: a filter that waits for its answers to be read takes no more lines.
+        # Writes and reads at the same time: a filter whose answers are not read stops reading lines.
         writer = threading.Thread(target=self._write, args=(text_of(lines),), daemon=True)
         writer.start()
         answers = parse_answers(self._read_lines(len(lines)))
@@ -158,7 +158,7 @@ def annotator(
     """
 
     def annotate(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        # On the executor: paths and environment are its own.
+        # Runs on the executor, with its own paths and environment.
         # A partition may be empty.
         command = ["check", "--annotate", "--allow-empty"]
         argv = [os.environ.get("DURABLE_ID_NODE", "node"), shipped(program), *command]

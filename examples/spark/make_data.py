@@ -10,12 +10,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-# The namespace whose key is a secret has this one: bytes that nobody should use for anything else.
+# The key of the namespace with a secret key. Never use these bytes for anything else.
 SECRET_KEY = bytes(range(32))
 KEY_FILE = "rooms.key"
 UNIQUE_KEYS = ("chat-ChatRoom", "chat-Presence")
 
-# Rows of one group of the Parquet file, which is the least that Spark gives a task.
+# Rows of one group of the Parquet file, the smallest unit that Spark gives to a task.
 ROW_GROUP = 1 << 16
 
 
@@ -28,7 +28,7 @@ def mint(program: str, count: int, *options: str) -> Iterator[str]:
     return iter(minted.stdout.splitlines())
 
 
-# What has to be malformed, and must not put a row out of step with its verdict.
+# Values that must be malformed, and must not shift the verdicts of other rows.
 HOSTILE = (
     None,
     "",

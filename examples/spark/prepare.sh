@@ -1,4 +1,4 @@
-# Sourced by test.sh and bench.sh: what both need, in folders that Git ignores. Sets here, root and venv.
+# Sourced by test.sh and bench.sh. Prepares what both need, in folders that Git ignores. Sets here, root and venv.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=$root/build/spark/venv
@@ -12,7 +12,7 @@ command -v java >/dev/null || fail "no java: install a JRE, 17 or later"
 command -v python3 >/dev/null || fail "no python3: install 3.11 or later, with venv"
 [ -f "$root/dist/durable-id.mjs" ] || fail "no dist/durable-id.mjs: npm run build makes it"
 
-# Made once: the same requirements need no second installation.
+# Installs the requirements only if they have changed.
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
   rm -rf "$venv"
   python3 -m venv "$venv"

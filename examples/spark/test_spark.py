@@ -124,7 +124,7 @@ def write_sql(data: Path, folder: Path, *more: str) -> Path:
 
 
 def test_a_million_rows_by_sql(spark: SparkSession, data: Path, tmp_path: Path, expected: tuple) -> None:
-    # For a comparison with the same rows; docs/spark.md says why a secret key does not belong into SQL.
+    # For a comparison with the same rows; docs/spark.md explains why a secret key does not belong into SQL.
     folder = write_sql(data, tmp_path / "sql", "--key-file", KEY_FILE, "--allow-secret-key-in-sql")
     with filters_seen() as seen:
         job = check_sessions.parse_options([str(data / "sessions.parquet"), str(tmp_path), "--sql", str(folder)])

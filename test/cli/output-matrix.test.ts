@@ -5,7 +5,7 @@ import { BIN, shell } from "./process.js";
 import { cli, FOO, ROOMS, scratch } from "./support.js";
 import { describeFile, snapshotOf } from "./temporaries.js";
 
-// Processes take their time on a busy machine.
+// Processes are slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const KEY_DIGITS = "5".repeat(64);
@@ -49,7 +49,7 @@ function argumentsOf(folder: string, option: string, target: string): string[] {
   return [...WRITERS[option](target), "--key-file", `${folder}/room.key`, `${folder}/in.txt`];
 }
 
-/** What an output may not be, and a word of the reason. */
+/** Targets that an output must not have, and a word of the error's reason. */
 const REFUSED: readonly (readonly [target: string, reason: string])[] = [
   ["in.txt", "the input"],
   ["in-hard.txt", "the input"],
@@ -75,7 +75,7 @@ const REFUSED: readonly (readonly [target: string, reason: string])[] = [
   ["in.txt/new", "not a directory"],
 ];
 
-describe.each(OPTIONS)("%s is refused, and nothing changes", (option) => {
+describe.each(OPTIONS)("%s refuses a target, and nothing changes:", (option) => {
   test.each(REFUSED)("%s: %s", async (target, reason) => {
     const { path } = world();
     const before = snapshotOf(path);
@@ -115,7 +115,7 @@ describe.each(OPTIONS)("%s is refused, and nothing changes", (option) => {
   });
 });
 
-describe("two outputs are never the same file", () => {
+describe("two outputs that are the same file are refused:", () => {
   const pairs = CHECK_OPTIONS.flatMap((first, i) =>
     CHECK_OPTIONS.slice(i + 1).map((second) => [first, second] as const),
   );
@@ -145,7 +145,7 @@ describe("two outputs are never the same file", () => {
   });
 });
 
-/** What each option's file begins with after a run over the world. */
+/** How each option's file begins after a run over the world. */
 const RESULTS: Readonly<Record<string, string>> = {
   "--output": `valid\t\troom.key`,
   "--invalid": "malformed\ttruncated",
@@ -156,7 +156,7 @@ const RESULTS: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.keys(RESULTS))("%s makes or replaces its file, and nothing else", (option) => {
-  /** Names that were or are made of the output's name. */
+  /** Names that are, or once were, derived from the output's name. */
   const bystanders = ["x.partial", ".x.partial", ".x.durable-id", ".x.0123456789abcdef.durable-id", "x.tmp"];
 
   test.each([[[]], [["--checkpoint", "job", "--duplicates"]]])("with %j, next to names of every kind", async (more) => {
@@ -250,7 +250,7 @@ describe("runs at the same time", () => {
   });
 });
 
-describe("names that used to be taken", () => {
+describe("files with names that older versions used", () => {
   test("--valid a --invalid-records a.partial, and --checkpoint a.partial", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}\nbad\n`);
@@ -285,7 +285,7 @@ describe("names that used to be taken", () => {
   });
 });
 
-/** Runs a script where /dev/stdout is a link of its own, so that a fault does not reach the machine's. */
+/** Runs a script with a /dev/stdout of its own, so that a fault cannot damage the machine's. */
 function withPrivateDev(script: string) {
   const prepared = `
     set -e; cd "$FOLDER"; mkdir dev; cp -a /dev/null /dev/full dev/ 2>/dev/null || touch dev/null
@@ -309,7 +309,7 @@ describe("the standard streams by their paths", () => {
     const { path, file } = scratch();
     file("in.txt", "bad\n");
     const before = [lstatOf("/dev/stdout"), lstatOf("/dev/stderr")];
-    // Without a namespace of its own, only a user who could not replace /dev/stdout may try.
+    // Without its own mount namespace, only a user who cannot replace /dev/stdout may run this.
     const isSafe = canUnshare || process.getuid?.() !== 0;
     const links = `cd "$FOLDER"; ln -s /proc/self/fd/1 so; "$BIN" check --unique-key k --valid so in.txt | cat; readlink so`;
     const { stdout, stderr } = canUnshare

@@ -1,13 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ORACLE_JURISDICTIONS, oracleJurisdictionKey } from "../oracle.js";
 
-/** Secret bytes, with a name to say which of them were found. */
+/** Secret bytes, and the name that a test reports when it finds them. */
 export interface Secret {
   readonly what: string;
   readonly bytes: Uint8Array;
 }
 
-/** The hash state after one block, as its eight words: what HMAC keeps of a key, and as good as the key. */
+/** The hash state after one block, as eight words. HMAC keeps it instead of the key, and it is as sensitive as the key. */
 function midstate(key: Uint8Array, pad: number): Uint8Array {
   const state = sha256.create().update(Uint8Array.from({ length: 64 }, (_, i) => (key[i] ?? 0) ^ pad));
   const words = Object.values(state).filter(
@@ -17,7 +17,7 @@ function midstate(key: Uint8Array, pad: number): Uint8Array {
   return Uint8Array.from(Buffer.concat(words.map((word) => Buffer.from([word >>> 24, word >>> 16, word >>> 8, word]))));
 }
 
-/** All that a namespace must not show: its root key, the key of each jurisdiction, and the midstates of all of them. */
+/** Everything that a namespace must hide: its root key, the key of each jurisdiction, and the midstates of these keys. */
 export function secretsOf(root: Uint8Array): Secret[] {
   const keys = [
     { what: "root key", bytes: root },
@@ -30,11 +30,11 @@ export function secretsOf(root: Uint8Array): Secret[] {
   return [...keys, ...midstates];
 }
 
-/** So many bytes in a row, in any form, are a leak. */
+/** This many consecutive bytes, in any form, count as a leak. */
 const WINDOW = 6;
 
 /**
- * The secrets of which a text has six bytes in a row or more: as hex of either case, with or without separators; as
+ * The secrets of which a text contains six or more consecutive bytes: as hex in either case, with or without separators; as
  * base64 at any of its three alignments; as decimal bytes of any array form; or as 32-bit words, signed or unsigned.
  */
 export function leaks(text: string, secrets: readonly Secret[]): string[] {

@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { inspect } from "node:util";
 import { serialize } from "node:v8";
 
-/** Everything that an object shows of itself to whoever prints, serialises or walks it. */
+/** Everything that printing, serialising or walking an object shows. */
 export function printings(value: unknown): string[] {
   return [
     inspect(value, {
@@ -29,7 +29,7 @@ export function printings(value: unknown): string[] {
   ];
 }
 
-/** What `console.log` and its like write. */
+/** What `console.log` and similar functions write. */
 function printed(value: unknown): string {
   let text = "";
   const stream = new Writable({
@@ -63,7 +63,7 @@ function walked(value: unknown, seen = new Set<unknown>()): string[] {
   return [...texts, ...walked(Object.getPrototypeOf(value), seen)];
 }
 
-/** What a call gives, or all there is of the error that it throws. */
+/** The result of a call, or every part of the error that it throws. */
 export function attempt(call: () => unknown): string {
   try {
     return String(call());

@@ -44,7 +44,7 @@ const slots = new ContextSlots(kernel);
 const contexts = new NamespaceContexts(keys, slots);
 for (const code of [0, 1, 2, 3, 4]) contexts.addressOf(code);
 
-/** Every object that comes from us, the inner ones too. */
+/** Every object that the library makes, including the internal ones. */
 const OBJECTS: Record<string, unknown> = {
   namespace: rooms,
   subnamespace: eu,
@@ -75,7 +75,7 @@ const OBJECTS: Record<string, unknown> = {
   "all of them": [rooms, eu, named, validator, keys, wasmEngine, kernel, slots, contexts],
 };
 
-/** Errors that the holder of a key can run into. */
+/** Calls that fail while the library holds a key. */
 const ERRORS: Record<string, () => unknown> = {
   malformed: () => rooms.idFromString("x"),
   foreign: () => rooms.idFromString("0".repeat(64)),
@@ -138,7 +138,7 @@ describe("the search for secrets", () => {
     expect(leaks(`{ A: 1, C: ${words} }`, secrets)).toEqual([secrets[5].what]);
   });
 
-  it("finds what an accessor, a prototype or an error gives away", () => {
+  it("finds secrets in accessors, prototypes and errors", () => {
     const accessor = {
       get key() {
         return root.bytes;
@@ -158,28 +158,28 @@ describe("the search for secrets", () => {
     ).toEqual(["root key"]);
   });
 
-  it("would find a key's context: both of its midstates stand in the kernel's memory", () => {
+  it("would find a key's context: the kernel's memory holds both of its midstates", () => {
     const memory = kernel.views.all.slice(kernel.at.contexts, kernel.at.key);
     // Little-endian words, of which the search knows both orders.
     const words = new Uint32Array(memory.buffer);
     expect(leaks(words.join(), secrets)).toEqual(secrets.slice(5).map(({ what }) => what));
   });
 
-  it("knows fifteen secrets, and takes no ID for one", () => {
+  it("knows fifteen secrets, and doesn't mistake an ID for one", () => {
     expect(secrets).toHaveLength(15);
     expect(leaks(String(named), secrets)).toEqual([]);
   });
 });
 
-describe("no key material", () => {
+describe("key material doesn't leak", () => {
   for (const [what, value] of Object.entries(OBJECTS)) {
-    it(`in any printing of: ${what}`, () => {
+    it(`when this is printed: ${what}`, () => {
       for (const text of printings(value)) expect(leaks(text, secrets)).toEqual([]);
     });
   }
 
   for (const [what, call] of Object.entries(ERRORS)) {
-    it(`in the error of: ${what}`, () => {
+    it(`in the error of this call: ${what}`, () => {
       let thrown: unknown;
       try {
         call();
@@ -193,7 +193,7 @@ describe("no key material", () => {
     });
   }
 
-  it("of a unique key, nor the unique key itself", () => {
+  it("when it comes from a unique key, and neither does the unique key", () => {
     const uniqueKey = `unguessable-${Buffer.from(random.bytes(12)).toString("base64url")}`;
     const own = secretsOf(rootKeyOf(uniqueKey));
     const namespace = new DurableObjectNamespace({ uniqueKey });
@@ -215,8 +215,8 @@ describe("no key material", () => {
   });
 });
 
-describe("what is on the outside", () => {
-  it("a namespace has no property of its own, an ID the two that workerd's have", () => {
+describe("own properties", () => {
+  it("a namespace has none, and an ID has the same two as in workerd", () => {
     expect(Reflect.ownKeys(rooms)).toEqual([]);
     expect(Reflect.ownKeys(eu)).toEqual([]);
     expect(Reflect.ownKeys(named)).toEqual(["jurisdiction", "name"]);
@@ -225,7 +225,7 @@ describe("what is on the outside", () => {
 });
 
 describe("clones and copies", () => {
-  it("of an ID are no IDs", () => {
+  it("of an ID are not accepted as IDs", () => {
     for (const copy of [
       structuredClone(named),
       { ...named },
@@ -236,7 +236,7 @@ describe("clones and copies", () => {
     }
   });
 
-  it("of a namespace are no namespaces", () => {
+  it("of a namespace are not accepted as namespaces", () => {
     expect(() => structuredClone(rooms)).toThrow(expect.objectContaining({ name: "DataCloneError" }));
     for (const copy of [{ ...rooms }, Object.assign(Object.create(DurableObjectNamespace.prototype), rooms)]) {
       expect(() => rooms.idFromName.call(copy, "x")).toThrow(
@@ -245,11 +245,11 @@ describe("clones and copies", () => {
     }
   });
 
-  it("of a key: what its owner does with the buffer later changes nothing", () => {
+  it("of a key: later changes to the caller's buffer have no effect", () => {
     const own = Uint8Array.from(key);
     const namespace = new DurableObjectNamespace({ key: own });
     own.fill(0);
-    // A jurisdiction's key is derived when it is first asked for: later than the root key's states.
+    // A jurisdiction's key is derived on first use, after the root key's midstates.
     expect(String(namespace.idFromName("lobby"))).toBe(String(named));
     expect(String(namespace.jurisdiction("eu").idFromName("lobby"))).toBe(String(eu.idFromName("lobby")));
   });

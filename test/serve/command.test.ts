@@ -71,7 +71,7 @@ describe("serve", { timeout: 30_000 }, () => {
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("leaves a database file that is complete by itself, when IDs were imported meanwhile", async () => {
+  it("leaves a complete database file, even if IDs were imported while it ran", async () => {
     const db = await importedDb();
     const { path, file } = scratch();
     const { child, text, origin } = await start("--db", db);
@@ -91,7 +91,7 @@ describe("serve", { timeout: 30_000 }, () => {
     expect((await directory.objects(ROOMS, { limit: 1000 }))?.objects).toHaveLength(501);
   });
 
-  it("takes a token from a file, and never prints that one; answers for one account", async () => {
+  it("takes a token from a file without printing it, and answers for one account only", async () => {
     const { file } = scratch();
     const account = "a".repeat(32);
     const { text, origin } = await start(
@@ -108,7 +108,7 @@ describe("serve", { timeout: 30_000 }, () => {
     expect(await status("s3cret-token", "b".repeat(32))).toBe(403);
   });
 
-  it("lists a state directory, and what appears in it", async () => {
+  it("lists a state folder, and objects that appear in it later", async () => {
     const { path } = scratch();
     const folder = join(path, "do", ROOMS);
     mkdirSync(folder, { recursive: true });
@@ -124,7 +124,7 @@ describe("serve", { timeout: 30_000 }, () => {
     expect(await list()).toEqual([{ id: FOO, hasStoredData: false }]);
   });
 
-  it("serves the page with headers that let nothing else in", async () => {
+  it("serves the page with headers that block all other content", async () => {
     const { origin } = await start("--db", await importedDb());
     const page = await fetch(`${origin}/`);
     expect(page.status).toBe(200);
@@ -151,8 +151,8 @@ function statusFor(origin: string, host: string): Promise<number | undefined> {
   });
 }
 
-describe("serve, hardened", { timeout: 30_000 }, () => {
-  it("refuses the hosts of others, and takes those that --allowed-host names", async () => {
+describe("security of serve", { timeout: 30_000 }, () => {
+  it("refuses unknown hosts, and accepts those of --allowed-host", async () => {
     const args = ["--allowed-host", "ids.example", "--allowed-host", "other.example"];
     const { origin, complaints } = await start("--db", await importedDb(), ...args);
     const hosts = ["localhost", new URL(origin).host, "ids.example", "OTHER.example:80", "evil.example"];
@@ -161,7 +161,7 @@ describe("serve, hardened", { timeout: 30_000 }, () => {
     expect(await complaints()).toBe("");
   });
 
-  it("warns of an address that other machines reach", async () => {
+  it("warns about an address that other machines can reach", async () => {
     const { origin, complaints } = await start("--db", await importedDb(), "--host", "0.0.0.0");
     expect(await statusFor(origin.replace("0.0.0.0", "127.0.0.1"), "192.168.1.5:8787")).toBe(200);
     expect(await complaints()).toMatch(/^durable-id: warning: .*0\.0\.0\.0.*TLS.*\n$/);
@@ -173,7 +173,7 @@ describe("serve, hardened", { timeout: 30_000 }, () => {
     ["604", /warning: .*token.*chmod 600/],
     ["600", /^$/],
     ["400", /^$/],
-  ])("a token file of mode %s: %s", async (mode, complaint) => {
+  ])("a token file with mode %s: %s", async (mode, complaint) => {
     const { file } = scratch();
     const token = file("token", "s3cret-token\n");
     chmodSync(token, Number.parseInt(mode, 8));
@@ -195,7 +195,7 @@ describe("serve, hardened", { timeout: 30_000 }, () => {
   });
 });
 
-describe("what can't be served: exit code 2 and one line", () => {
+describe("serve exits with code 2 and one line for", () => {
   const cases: [string, string[], RegExp][] = [
     ["both sources", ["--db", "a", "--state", "b"], /--state and --db exclude each other/],
     ["no such state folder", ["--state", "no/such/dir"], /"no\/such\/dir": no such file or directory/],
@@ -224,7 +224,7 @@ describe("what can't be served: exit code 2 and one line", () => {
     }
   });
 
-  it("a token file that holds no token, which isn't shown", async () => {
+  it("a token file without a valid token, and doesn't print its content", async () => {
     const { file } = scratch();
     for (const content of ["", "two words", "a\nb\n", "tökén"]) {
       const { code, stderr } = await cli(["serve", "--db", "a", "--token-file", file("token", content)]);
@@ -233,7 +233,7 @@ describe("what can't be served: exit code 2 and one line", () => {
     }
   });
 
-  it("a port that is taken", async () => {
+  it("a port that is in use", async () => {
     const db = await importedDb();
     const { origin } = await start("--db", db);
     const { code, stderr } = await cli(["serve", "--db", db, "--port", new URL(origin).port]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { listen } from "../../src/serve/http.js";
 
-it("a request under way is answered after `close`, and no other is taken", async () => {
+it("`close` answers the request that is being handled, and accepts no others", async () => {
   let release: (response: Response) => void = () => undefined;
   let arrived: () => void = () => undefined;
   const underWay = new Promise<void>((resolve) => {
@@ -19,7 +19,7 @@ it("a request under way is answered after `close`, and no other is taken", async
     0,
     "127.0.0.1",
   );
-  // A connection that is kept open, and idle, holds nothing up.
+  // An idle keep-alive connection doesn't delay the end.
   expect(await (await fetch(`${origin}/quick`)).text()).toBe("quick");
   const slow = fetch(`${origin}/slow`);
   await underWay;
@@ -34,7 +34,7 @@ it("a request under way is answered after `close`, and no other is taken", async
   await closed;
 });
 
-it("a port that is taken is the system's error", async () => {
+it("a port that is in use gives the system's error", async () => {
   const handler = () => Promise.resolve(new Response());
   const first = await listen(handler, 0, "127.0.0.1");
   const port = Number(new URL(first.origin).port);

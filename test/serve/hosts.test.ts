@@ -6,7 +6,7 @@ import { listen } from "../../src/serve/http.js";
 
 const ok = () => Promise.resolve(new Response("ok"));
 
-/** The answer to a request with a Host header of one's own. */
+/** The answer to a request with this Host header. */
 async function ask(names: readonly string[], host: string): Promise<{ status: number | undefined; text: string }> {
   const { origin, close } = await listen(forOwnHosts(names, ok), 0, "127.0.0.1");
   onTestFinished(close);
@@ -48,19 +48,22 @@ describe("the Host header", () => {
     expect(text).toContain("--allowed-host");
   });
 
-  test.each(["localhost@evil.example", "evil.example/localhost", "evil example"])("%j makes no URL", async (host) => {
-    expect((await ask([], host)).status).toBe(400);
-  });
+  test.each(["localhost@evil.example", "evil.example/localhost", "evil example"])(
+    "%j doesn't form a URL",
+    async (host) => {
+      expect((await ask([], host)).status).toBe(400);
+    },
+  );
 });
 
-it("a name that is allowed has no port, path or user", () => {
+it("an allowed name must not have a port, a path or a user", () => {
   expect(parseHostNames(["ids.example", "IDS", "10.0.0.1", "[::1]"])).toHaveLength(4);
   for (const name of ["", "ids.example:80", "http://ids.example", "a/b", "a@b", "a b"]) {
     expect(() => parseHostNames([name])).toThrow(/--allowed-host must be/);
   }
 });
 
-it("loopback addresses are told from others", () => {
+it("recognises loopback addresses", () => {
   expect(["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"].filter(isLoopback)).toHaveLength(4);
   expect(["0.0.0.0", "::", "192.168.1.5", "fe80::1", "128.0.0.1"].filter(isLoopback)).toEqual([]);
 });

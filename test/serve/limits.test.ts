@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Handler, type Limits, type Listening, listen } from "../../src/serve/http.js";
 
 /*
- * What a client can use up before it has authenticated. The limits of the tests are short, so that they take a second.
+ * Limits on what a client can use before it authenticates. The tests set short limits, so that each takes about a second.
  */
 const REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 const MANY = 500_000;
@@ -18,7 +18,7 @@ async function serve(handler: Handler, limits: Partial<Limits> = {}): Promise<Li
 
 async function open({ origin }: Listening): Promise<Socket> {
   const socket = connect(Number(new URL(origin).port), "127.0.0.1");
-  // A connection that the server has closed fails when it is written to.
+  // Writing to a connection that the server has closed fails.
   socket.on("error", () => undefined);
   onTestFinished(() => {
     socket.destroy();
@@ -27,10 +27,10 @@ async function open({ origin }: Listening): Promise<Socket> {
   return socket;
 }
 
-/** Resolves when a connection is closed, by whatever. */
+/** Resolves when either side closes a connection. */
 const closed = (socket: Socket): Promise<void> => new Promise((resolve) => socket.once("close", () => resolve()));
 
-/** All that arrives until the server closes the connection. */
+/** Everything that arrives until the server closes the connection. */
 async function readAll(socket: Socket): Promise<string> {
   let text = "";
   socket.setEncoding("utf8");
@@ -44,7 +44,7 @@ async function readAll(socket: Socket): Promise<string> {
 const ok: Handler = () => Promise.resolve(new Response("ok"));
 
 describe("a client that sends requests and reads no answers", () => {
-  it("gets as many answers made as the system buffers, and is disconnected; others are served", async () => {
+  it("gets only as many answers as the system buffers, and is disconnected; other clients are served", async () => {
     let answers = 0;
     const body = "x".repeat(256 * 1024);
     const server = await serve(() => {
@@ -62,7 +62,7 @@ describe("a client that sends requests and reads no answers", () => {
     expect((await (await fetch(server.origin)).text()).length).toBe(body.length);
   }, 30_000);
 
-  it("keeps its connection as long as it reads some of its answer", async () => {
+  it("keeps its connection as long as it keeps reading", async () => {
     // Long enough to be read for longer than the server's patience, which is long for the pauses of a busy machine.
     const size = 32 * 2 ** 20;
     const server = await serve(() => Promise.resolve(new Response("x".repeat(size))), { patience: 2000 });
@@ -99,7 +99,7 @@ describe("a client that sends many requests and reads", () => {
   }, 60_000);
 
   it.each([
-    ["of something else", "nonsense\r\n\r\n", 400],
+    ["of something other than HTTP", "nonsense\r\n\r\n", 400],
     ["of CONNECT", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n", 405],
   ])("gets the refusal %s after the answers before it", async (_, bytes, status) => {
     const server = await serve(async () => {
@@ -112,7 +112,7 @@ describe("a client that sends many requests and reads", () => {
     expect(answers).toEqual([200, 200, status]);
   });
 
-  it("may wait longer for an answer than it may take itself", async () => {
+  it("may wait longer for an answer than the time it has for sending a request", async () => {
     const server = await serve(
       async () => {
         await setTimeout(600);
@@ -142,7 +142,7 @@ describe("a client that is idle", () => {
   });
 });
 
-it("connections beyond the limit are closed at once, until others have ended", async () => {
+it("closes connections beyond the limit at once, until others have ended", async () => {
   const server = await serve(ok, { connections: 2, patience: 10_000 });
   const first = await open(server);
   const second = await open(server);

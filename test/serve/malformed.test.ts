@@ -4,7 +4,7 @@ import { type Listening, listen } from "../../src/serve/http.js";
 import { ACCOUNT, makeApi, makeDirectory, ROOMS, TOKEN } from "../rest/support.js";
 
 /*
- * Bytes on the wire, as no HTTP library would send them: whatever comes, the answer is JSON with the right status.
+ * Raw bytes that no HTTP library would send. The answer is always JSON with the right status.
  */
 let server: Listening;
 const told: unknown[] = [];
@@ -46,17 +46,17 @@ async function failureOf(bytes: string | Buffer) {
 const request = (line: string, ...headers: string[]) =>
   [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", ""].join("\r\n");
 
-describe("requests that are no requests", () => {
+describe("malformed requests", () => {
   const cases: [string, string | Buffer, number][] = [
-    ["no HTTP at all", "hello\r\n\r\n", 400],
+    ["something other than HTTP", "hello\r\n\r\n", 400],
     ["TLS to a plain port", Buffer.from("160301020001000001fc0303", "hex"), 400],
-    ["a version that isn't there", "GET / HTTP/9.9\r\n\r\n", 400],
+    ["an unknown version", "GET / HTTP/9.9\r\n\r\n", 400],
     ["a header without a colon", request("GET /", "nonsense"), 400],
     ["a header with a control character", request("GET /", "A: \u0001"), 400],
     ["no Host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
     ["headers of 100 kB", request("GET /", `A: ${"a".repeat(100_000)}`), 431],
     ["a target of 100 kB", request(`GET /${"a".repeat(100_000)}`), 431],
-    ["a length that is no number", request("GET /", "Content-Length: x"), 400],
+    ["a length that is not a number", request("GET /", "Content-Length: x"), 400],
     ["two lengths", request("GET /", "Content-Length: 1", "Content-Length: 2"), 400],
     ["a length and chunks", request("POST /", "Content-Length: 1", "Transfer-Encoding: chunked"), 400],
   ];
@@ -65,13 +65,13 @@ describe("requests that are no requests", () => {
   });
 });
 
-describe("requests of a kind that isn't served", () => {
+describe("unsupported requests", () => {
   const cases: [string, string, number][] = [
     ["TRACE", request(`TRACE ${LIST}`, AUTH), 405],
     ["CONNECT", request("CONNECT localhost:80"), 405],
     ["POST with a body", `${request(`POST ${LIST}`, AUTH, "Content-Length: 2")}{}`, 405],
     [
-      "POST as JSON that is none",
+      "POST with invalid JSON",
       `${request(`POST ${LIST}`, AUTH, "Content-Type: application/json", "Content-Length: 1")}{`,
       405,
     ],
@@ -93,14 +93,14 @@ describe("requests of a kind that isn't served", () => {
     expect((await failureOf(bytes)).status).toBe(status);
   });
 
-  it("405 says what is allowed", async () => {
+  it("405 names the allowed methods", async () => {
     for (const method of ["TRACE", "POST", "CONNECT"]) {
       expect((await failureOf(request(`${method} ${LIST}`, AUTH))).head.toLowerCase()).toContain("allow: get, head");
     }
   });
 });
 
-describe("requests that are odd, and good", () => {
+describe("unusual but valid requests", () => {
   it.each([
     ["an expectation", request(`GET ${LIST}`, AUTH, "Expect: the unexpected")],
     ["an upgrade", request(`GET ${LIST}`, AUTH, "Upgrade: websocket")],
@@ -113,7 +113,7 @@ describe("requests that are odd, and good", () => {
   });
 });
 
-it("none of it was an error of ours, and the server is still there", async () => {
+it("none of them caused an internal error, and the server still answers", async () => {
   expect(told).toEqual([]);
   const { status } = await fetch(`${server.origin}${LIST}`, { headers: { authorization: `Bearer ${TOKEN}` } });
   expect(status).toBe(200);

@@ -54,7 +54,7 @@ describe("the data of the page", () => {
     expect(posted.status).toBe(405);
   });
 
-  it("has all namespaces with their unique keys, and no secret key", async () => {
+  it("lists all namespaces with their unique keys, but no secret keys", async () => {
     const { ask, vaultId } = await makeSite();
     const { body, headers } = await ask("namespaces");
     expect(headers.get("cache-control")).toBe("no-store");
@@ -67,7 +67,7 @@ describe("the data of the page", () => {
     }
   });
 
-  it("has pages that start from an ID or its first digits, and their neighbours", async () => {
+  it("has pages that start at an ID or its first digits, and links to their neighbours", async () => {
     const { ask, ids } = await makeSite();
     const page = async (from: string) => {
       const { objects, previous, next } = (await ask("objects", { namespace: UNIQUE_KEY, from })).body;
@@ -84,7 +84,7 @@ describe("the data of the page", () => {
     expect((await ask("position", { namespace: UNIQUE_KEY })).body).toEqual({ before: 0, total: 120 });
   });
 
-  it("says where an ID is listed: in the namespace that is asked for, or in one whose key is secret", async () => {
+  it("says in which namespace an ID is listed, including one with a secret key", async () => {
     const { ask, ids, vaultId, vaultObject } = await makeSite();
     const listed = async (query: Record<string, string>) => (await ask("listed", query)).body.namespace;
     expect(await listed({ id: ids[7], namespace: UNIQUE_KEY })).toBe(UNIQUE_KEY);
@@ -94,7 +94,7 @@ describe("the data of the page", () => {
     expect(await listed({ id: ids[7], namespace: "nowhere" })).toBeNull();
   });
 
-  it("is refused for what makes no sense", async () => {
+  it("is refused for invalid queries", async () => {
     const { ask, faults } = await makeSite();
     for (const query of [{ from: "xyz" }, { from: "0".repeat(65) }, { from: "A" }]) {
       expect((await ask("objects", { namespace: UNIQUE_KEY, ...query })).status).toBe(400);

@@ -1,13 +1,13 @@
 import { type Tally, type Validator, Verdict } from "durable-id";
 
-/** How many faults are kept to be shown. */
+/** The maximum number of faults to show. */
 export const MOST_FAULTS = 100;
-/** How much of a line is shown, in bytes. */
+/** The maximum number of bytes of a line to show. */
 const SHOWN = 80;
-/** How often progress is told, in ms. */
+/** The interval between progress reports, in ms. */
 const PAUSE = 100;
 
-/** A line that is no valid ID. */
+/** A line that is not a valid ID. */
 export interface Fault {
   /** Counted from 1. */
   readonly line: number;
@@ -18,20 +18,20 @@ export interface Fault {
   readonly length: number;
 }
 
-/** What is known of the lines read so far. */
+/** The results for the lines read so far. */
 export interface Outcome {
   readonly tally: Tally;
   /** The first faults. */
   readonly faults: readonly Fault[];
 }
 
-/** Where a fault stands; its text is read at the end, when it is known which are shown. */
+/** The position of a fault. Its text is read at the end, for the faults that are shown. */
 type Place = Omit<Fault, "text"> & { readonly offset: number };
 
 /**
- * Checks each line of a file, or of text in a Blob, as it streams through: memory stays the same for any size.
- * @param onProgress told now and then how much has been read, from 0 to 1, and how many lines
- * @throws the signal's reason when it aborts, and what reading the file throws
+ * Checks each line of a file, or of text in a Blob, as a stream, in constant memory.
+ * @param onProgress called regularly with the part that has been read, from 0 to 1, and the number of lines
+ * @throws the signal's reason when it aborts, and errors of reading the file
  */
 export async function checkLines(
   input: Blob,
@@ -60,7 +60,7 @@ export async function checkLines(
     add(tally, value.tally);
     if (performance.now() - told >= PAUSE) {
       onProgress((offsets.at(-1) ?? 0) / input.size, tally.total);
-      // Lets the page be drawn, and its buttons be pressed.
+      // Lets the page render and handle clicks.
       await new Promise((resolve) => setTimeout(resolve));
       told = performance.now();
     }

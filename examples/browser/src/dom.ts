@@ -1,11 +1,11 @@
-/** The element of an id, of the class that the page gives it. */
+/** The element with an id, which must be of the given class. */
 export function byId<Element extends HTMLElement>(id: string, Class: new () => Element): Element {
   const element = document.getElementById(id);
   if (element instanceof Class) return element;
   throw new Error(`The page has no ${Class.name} "${id}".`);
 }
 
-/** A new element with text, or with children, in it. Text stays text: what a file holds is never read as HTML. */
+/** A new element with text or children. The content of a file is never parsed as HTML. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   className: string,

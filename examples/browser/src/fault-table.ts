@@ -2,7 +2,7 @@ import type { Fault } from "./check";
 import { make } from "./dom";
 import { counted, reason, VERDICTS } from "./words";
 
-/** A table of the first faults, or a sentence where there is none. */
+/** A table of the first faults, or a sentence if there are none. */
 export function faultTable(faults: readonly Fault[], count: number): HTMLElement {
   if (count === 0) return make("p", "hint", "No faults.");
   const caption = count > faults.length ? `The first ${faults.length} of ${counted(count)} faults` : "All faults";
@@ -32,7 +32,7 @@ function row(fault: Fault): HTMLElement {
   return withRole("row", make("tr", "", ...cells.map((cell) => withRole("cell", cell))));
 }
 
-/** The role that the element has anyway: on a narrow screen the rows are blocks, and browsers would take it away. */
+/** Sets the default role explicitly: on a narrow screen the rows are blocks, and browsers would remove their role. */
 function withRole<Element extends HTMLElement>(role: string, element: Element): Element {
   element.role = role;
   return element;

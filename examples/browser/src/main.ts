@@ -18,9 +18,9 @@ const status = byId("status", HTMLElement);
 const underWay = byId("under-way", HTMLElement);
 const outcome = byId("outcome", HTMLElement);
 
-/** What is checked in place of the text, where there is one. */
+/** The file to check instead of the text, if there is one. */
 let file: File | undefined;
-/** The check that is under way, or was last. */
+/** The current or last check. */
 let running = new AbortController();
 
 function takeFile(chosen: File | undefined): void {
@@ -66,7 +66,7 @@ async function check(): Promise<void> {
     byId("faults", HTMLElement).replaceChildren(faultTable(faults, tally.total - tally.valid));
     outcome.hidden = false;
   } catch (error) {
-    // Another check has begun since, and has the page.
+    // Another check has started since, and now owns the page.
     if (signal !== running.signal) return;
     if (signal.aborted) status.textContent = "Stopped.";
     else {
@@ -93,7 +93,7 @@ form.addEventListener("submit", (event) => {
 });
 stop.addEventListener("click", () => {
   running.abort();
-  // This button is about to go, and would take the focus along.
+  // This button will be hidden, and would lose the focus.
   byId("check", HTMLButtonElement).focus();
 });
 byId("example", HTMLButtonElement).addEventListener("click", () => {
@@ -103,7 +103,7 @@ byId("example", HTMLButtonElement).addEventListener("click", () => {
 });
 picker.addEventListener("change", () => {
   takeFile(picker.files?.[0]);
-  // The same file can be chosen again, when it has changed.
+  // Allows choosing the same file again after it has changed.
   picker.value = "";
   check();
 });

@@ -1,7 +1,7 @@
 import { DurableObjectNamespace } from "durable-id";
 
 /**
- * The namespaces of a text, a unique key a line; empty lines are left out.
+ * The namespaces of a text with one unique key per line. Empty lines are skipped.
  * @param jurisdiction restricts them all, unless it is ""
  */
 export function namespacesOf(text: string, jurisdiction: string): DurableObjectNamespace[] {

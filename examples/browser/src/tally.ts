@@ -2,7 +2,7 @@ import type { Tally } from "durable-id";
 import { make } from "./dom";
 import { counted, VERDICTS } from "./words";
 
-/** The tally as a list of terms: a count for each verdict that can come up. */
+/** The tally as a list of terms, with a count for each possible verdict. */
 export function tallyItems(tally: Tally, hasJurisdiction: boolean): HTMLElement[] {
   const [valid, malformed, foreign, wrongJurisdiction] = Object.values(VERDICTS);
   const items = [

@@ -19,7 +19,7 @@ export function size(bytes: number): string {
 /** A time in ms, for people. */
 export const duration = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-/** What each verdict is called. */
+/** The name of each verdict. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   [Verdict.valid]: "Valid",
   [Verdict.malformed]: "Malformed",

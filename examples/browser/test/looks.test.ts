@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium, startSite } from "./site";
 
-/** Pictures of the page, to be looked at. */
+/** The folder for screenshots of the page. */
 const SHOTS = "dist/screenshots";
 
 describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
@@ -23,7 +23,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     await site?.server.close();
   });
 
-  /** What axe finds wrong with the page as it is. */
+  /** Faults that axe finds in the page's current state. */
   const faults = async () => {
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate<AxeResults>("axe.run()");

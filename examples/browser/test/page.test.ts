@@ -39,7 +39,7 @@ describe.each([
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(site.url);
     await page.getByLabel("Unique keys").fill("chat-ChatRoom");
-    // The first check loads the part of the library that cuts bytes into records.
+    // The first check loads the part of the library that splits bytes into records.
     page.on("request", (request) => {
       const isOwnScript = request.method() === "GET" && request.url().startsWith(new URL("assets/", site.url).href);
       if (!isOwnScript) complaints.push(`${request.method()} ${request.url()}`);
@@ -55,7 +55,7 @@ describe.each([
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByText(/checked in/).waitFor();
   };
-  /** The tally as it is shown: `{ Valid: "1", … }`. */
+  /** The tally as shown: `{ Valid: "1", … }`. */
   const tally = async () => {
     const terms = await page.locator("dt").allInnerTexts();
     const counts = await page.locator(".count").allInnerTexts();
@@ -105,7 +105,7 @@ describe.each([
 
   it("reads a file of 100,000 lines, and shows the first 100 faults", async () => {
     const valid = Array.from({ length: 1000 }, (_, i) => String(rooms.idFromName(`room ${i}`)));
-    // Every 500th line is no ID.
+    // Every 500th line is not an ID.
     const lines = Array.from({ length: 100_000 }, (_, i) => (i % 500 === 499 ? "null" : valid[i % 1000]));
     const path = join(folder, "dump.txt");
     writeFileSync(path, `${lines.join("\r\n")}\r\n`);
@@ -136,7 +136,7 @@ describe.each([
     expect(await tally()).toEqual({ Valid: "0", Malformed: "0", Foreign: "1" });
   });
 
-  /** Drops a file whose bytes come from a stream that ends as the test wants it. */
+  /** Drops a file whose bytes come from a stream that the test controls. */
   const dropStream = (ending: "never" | "in an error") =>
     page.evaluate((ending) => {
       const file = new File(["?"], "slow.txt");

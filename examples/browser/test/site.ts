@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { type PreviewServer, preview } from "vite";
 
-/** A policy under which the page may do what it has to, and no more. WebAssembly may not be compiled under it. */
+/** A policy that allows only what the page needs. It forbids compiling WebAssembly. */
 export const STRICT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 /** The same, but with WebAssembly. */
 export const WASM_POLICY = STRICT_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 
-/** Serves what `vite build` made, under a policy if one is given. */
+/** Serves the output of `vite build`, optionally with a policy. */
 export async function startSite(policy?: string): Promise<{ url: string; server: PreviewServer }> {
   const headers = policy === undefined ? {} : { "content-security-policy": policy };
   const server = await preview({ preview: { host: "127.0.0.1", port: 0, headers }, logLevel: "warn" });
@@ -16,7 +16,7 @@ export async function startSite(policy?: string): Promise<{ url: string; server:
   return { url, server };
 }
 
-/** Debian's Chromium, or the one that CHROMIUM is the path of. */
+/** Debian's Chromium, or the one at the path in CHROMIUM. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) {

@@ -1,6 +1,6 @@
 import { localObject } from "durable-id/local";
 
-/** A D1 database as `d1_databases` of wrangler's configuration has it. */
+/** An entry of `d1_databases` in wrangler's configuration. */
 export interface D1Binding {
   binding: string;
   database_id?: string | undefined;
@@ -8,7 +8,7 @@ export interface D1Binding {
 }
 
 /**
- * The file in which `wrangler dev` keeps a D1 database, from the project's folder on. wrangler calls a database by its
+ * The file of a D1 database of `wrangler dev`, relative to the project's folder. wrangler names a database by its
  * `preview_database_id`, else its `database_id`, else its binding; Miniflare keeps it in an object of that name.
  */
 export function localDatabaseFile({ binding, database_id, preview_database_id }: D1Binding): string {

@@ -23,7 +23,7 @@ describe("one local database, under a running wrangler dev and under drizzle", (
     project.remove();
   });
 
-  /** What a query gives that wrangler runs in the database. */
+  /** The result of a query that wrangler runs in the database. */
   async function query(sql: string): Promise<unknown[]> {
     const printed = await project.run("wrangler", "d1", "execute", "DB", "--local", "--json", "--command", sql);
     const [{ results }] = JSON.parse(printed) as [{ results: unknown[] }];

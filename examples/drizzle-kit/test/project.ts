@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const SOURCES = ["src", "migrations", "drizzle.config.ts", "wrangler.jsonc", "package.json"];
 
-/** A copy of this project that has no local databases yet, so that the tests leave yours alone. */
+/** A copy of this project without local databases, so that the tests don't change yours. */
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), "guest-book-"));
 
@@ -15,7 +15,7 @@ export class Project {
     symlinkSync(resolve("node_modules"), join(this.folder, "node_modules"), "junction");
   }
 
-  /** Runs a tool of the project's in its folder, and gives its standard output. @throws Error where it fails */
+  /** Runs a tool of the project in its folder, and returns its standard output. @throws Error if it fails */
   async run(tool: string, ...args: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(join("node_modules/.bin", tool), args, {
       cwd: this.folder,

@@ -2,23 +2,23 @@ import type Database from "libsql";
 import { openDatabase } from "./storage/database.js";
 
 const NANOSECONDS = 1_000_000n;
-/** The longest that `setTimeout` takes. */
+/** The longest delay that `setTimeout` supports. */
 const LONGEST = 2 ** 31 - 1;
-/** Milliseconds before the first time that a failed alarm is run again; each further time takes twice as long. */
+/** Milliseconds before the first retry of a failed alarm; each further delay is twice as long. */
 const FIRST_RETRY = 2_000;
-/** How often it is run again. */
+/** The maximum number of retries. */
 export const ALARM_RETRIES = 6;
 
-/** Runs the alarm of an object, and says whether its handler succeeded. */
+/** Runs the alarm of an object, and returns whether its handler succeeded. */
 export type RunAlarm = (id: string, retryCount: number) => Promise<boolean>;
 
-/** The alarms of a namespace's objects, kept in `metadata.sqlite` of its folder: they go off also after a restart. */
+/** The alarms of a namespace's objects, kept in `metadata.sqlite` of its folder, so that they survive a restart. */
 export class AlarmClock {
   readonly #database: Database.Database;
   readonly #run: RunAlarm;
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** Opens the file, and sets a timer for each alarm in it. An alarm that is overdue goes off at once. */
+  /** Opens the file, and sets a timer for each alarm in it. An overdue alarm runs at once. */
   constructor(file: string, run: RunAlarm) {
     this.#run = run;
     this.#database = openDatabase(file);

@@ -1,9 +1,9 @@
 import { build } from "esbuild";
 
-/** What `import … from "cloudflare:workers"` gives. */
+/** Replaces `cloudflare:workers`. */
 const CLOUDFLARE_WORKERS = import.meta.resolve("durable-id/host");
 
-/** Makes one module of a Worker, as wrangler does; TypeScript is fine. */
+/** Bundles a Worker into one module, as wrangler does. Supports TypeScript. */
 export async function bundleWorker(main: string, outfile: string): Promise<void> {
   await build({
     entryPoints: [main],

@@ -3,14 +3,14 @@ import { dirname, resolve } from "node:path";
 import { type ConfiguredNamespace, configuredNamespaces } from "durable-id/local";
 import { parse } from "jsonc-parser";
 
-/** What threads have to know about the Worker: plain data. */
+/** The data about the Worker that threads need. */
 export interface WorkerConfig {
   readonly compatibilityDate: string;
   readonly vars: Readonly<Record<string, unknown>>;
   readonly namespaces: readonly ConfiguredNamespace[];
 }
 
-/** Reads wrangler's configuration: `main` is the file of the Worker's code. */
+/** Reads wrangler's configuration: `main` is the file with the Worker's code. */
 export function readConfig(file: string): { main: string; worker: WorkerConfig } {
   const config = parse(readFileSync(file, "utf8"), [], { allowTrailingComma: true });
   const namespaces = configuredNamespaces(config);

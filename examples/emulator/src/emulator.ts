@@ -23,7 +23,7 @@ export class Emulator {
   readonly #folder = mkdtempSync(join(tmpdir(), "emulator-"));
   readonly #bundle = join(this.#folder, "worker.mjs");
   readonly #namespaces = new Map<string, Namespace>();
-  /** By the object's file; the Worker's own by nothing. */
+  /** By the object's file; the key of the Worker's own thread is undefined. */
   readonly #threads = new Map<string | undefined, Thread>();
 
   private constructor(config: WorkerConfig, state: string) {
@@ -44,12 +44,12 @@ export class Emulator {
     return emulator;
   }
 
-  /** Has the Worker answer a request. */
+  /** Lets the Worker answer a request. */
   fetch(request: HttpRequest): Promise<Answer> {
     return this.#thread(undefined).invoke({ kind: "fetch", request });
   }
 
-  /** Ends all threads. Nothing is lost: what an object has stored is in its file. */
+  /** Ends all threads. No data is lost: everything that an object has stored is in its file. */
   async close(): Promise<void> {
     for (const { clock } of this.#namespaces.values()) clock.close();
     await Promise.all([...this.#threads.values()].map((thread) => thread.end()));
@@ -67,7 +67,7 @@ export class Emulator {
     this.#namespaces.set(uniqueKey, { ids, clock });
   }
 
-  /** Has an object do something. Its thread starts at the first call. */
+  /** Runs a task in an object. Its thread starts at the first call. */
   async #invoke(uniqueKey: string, id: Uint8Array, invocation: Invocation): Promise<Answer> {
     const namespace = this.#namespaces.get(uniqueKey);
     if (namespace === undefined) throw new RangeError(`The Worker has no namespace "${uniqueKey}".`);

@@ -1,4 +1,4 @@
-/** A request as plain data: the body is read to its end. */
+/** A request as plain data. The body is read completely. */
 export interface HttpRequest {
   readonly url: string;
   readonly method: string;

@@ -4,27 +4,27 @@ import type { WorkerConfig } from "./config.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 
 /*
- * The Worker has a thread, and so has each object. Calls from one to another go through the main thread, which passes the
- * bytes of their values on.
+ * The Worker and each object have their own threads. Calls between them go through the main thread, which forwards the
+ * bytes of their values.
  */
 
-/** Something for the code of a thread to do. Values are bytes, made by `packValue`. */
+/** A task for the code of a thread. Values are bytes, made by `packValue`. */
 export type Invocation =
   | { readonly kind: "call"; readonly method: string; readonly args: Uint8Array }
   | { readonly kind: "get"; readonly property: string }
   | { readonly kind: "fetch"; readonly request: HttpRequest }
   | { readonly kind: "alarm"; readonly retryCount: number };
 
-/** What came of it. */
+/** The result of a task. */
 export type Answer =
   | { readonly result: Uint8Array }
   | { readonly response: HttpResponse }
   | { readonly thrown: PackedThrown };
 
-/** What does it. */
+/** The function that performs tasks. */
 export type Handler = (invocation: Invocation) => Promise<Answer>;
 
-/** What a thread is started with. The Worker's own has no object. */
+/** The data with which a thread starts. The Worker's own thread has no object. */
 export interface ThreadData {
   readonly bundle: string;
   readonly worker: WorkerConfig;
@@ -37,15 +37,15 @@ export interface ThreadData {
   };
 }
 
-/** What the main thread can have a thread do. */
+/** Functions of a thread that the main thread can call. */
 export interface ThreadFunctions {
   invoke: Handler;
 }
 
-/** What a thread can have the main thread do. */
+/** Functions of the main thread that a thread can call. */
 export interface MainFunctions {
   invoke(uniqueKey: string, id: Uint8Array, invocation: Invocation): Promise<Answer>;
-  /** Wakes this thread's object up at a time in milliseconds, or never. */
+  /** Sets the time, in milliseconds, at which this thread's object is woken up, or removes it. */
   setAlarm(time: number | null): void;
 }
 

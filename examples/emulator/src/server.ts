@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { unpackError } from "durable-id";
 import type { Emulator } from "./emulator.js";
 
-/** A server that has the Worker answer all requests. */
+/** A server that passes all requests to the Worker. */
 export function serve(emulator: Emulator): Server {
   return createServer(async (incoming, outgoing) => {
     try {

@@ -1,11 +1,11 @@
 import { Deserializer, Serializer } from "node:v8";
 
-/** V8's own format, without Node's extensions: workerd's too, in messages and on disk. */
+/** V8's own format, without Node's extensions. workerd uses it in messages and on disk. */
 class ValueSerializer extends Serializer {
   _getDataCloneError = (message: string) => new DOMException(message, "DataCloneError");
 }
 
-/** How workerd numbers the classes of errors in its own extension of the format; 0 has a name of its own. */
+/** workerd's numbers for classes of errors in its extension of the format; 0 is followed by a name. */
 const ERRORS: Readonly<Record<number, typeof Error>> = {
   1: Error,
   2: TypeError,
@@ -33,8 +33,8 @@ const DATA =
 
 /**
  * A value as bytes.
- * @param takesInstances whether objects of classes become plain ones, as in storage, or are refused, as in calls
- * @throws DOMException (`DataCloneError`) for what can't be copied
+ * @param takesInstances whether objects of classes become plain objects, as in storage, or are refused, as in calls
+ * @throws DOMException (`DataCloneError`) for values that can't be copied
  */
 export function packValue(value: unknown, takesInstances = false): Uint8Array {
   refuseOthers(value, takesInstances, new Set());
@@ -50,7 +50,7 @@ export function unpackValue(bytes: Uint8Array): unknown {
   return deserializer.readValue();
 }
 
-/** V8 would make plain objects of IDs, stubs, requests and the like. */
+/** V8 would turn IDs, stubs, requests and similar objects into plain objects. */
 function refuseOthers(value: unknown, takesInstances: boolean, seen: Set<object>): void {
   if (typeof value !== "object" || value === null || seen.has(value)) return;
   seen.add(value);

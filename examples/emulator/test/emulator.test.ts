@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartRuntime, startEmulator, startWorkerd } from "./runtimes.js";
 import { type Exchange, FIRST, RESUMED } from "./session.js";
 
-/** What a caller gets. */
+/** The answer that a caller gets. */
 interface Answer {
   readonly status: number;
   readonly type: string | null;
   readonly body: string;
 }
 
-/** Starts a runtime over a state folder, has it answer requests, and stops it. */
+/** Starts a runtime with a state folder, sends requests to it, and stops it. */
 async function answers(start: StartRuntime, state: string, exchanges: readonly Exchange[]): Promise<Answer[]> {
   const runtime = await start(state);
   try {
@@ -37,7 +37,7 @@ describe("the same session, in the emulator and in workerd", () => {
 
   beforeAll(async () => {
     const [a, b] = await Promise.all([answers(startEmulator, ours, FIRST), answers(startWorkerd, theirs, FIRST)]);
-    // Each goes on with the files of the other.
+    // Each runtime continues with the files of the other one.
     const [c, d] = await Promise.all([answers(startEmulator, theirs, RESUMED), answers(startWorkerd, ours, RESUMED)]);
     emulated.push(...a, ...c);
     real.push(...b, ...d);

@@ -10,7 +10,7 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-/** Starts one of the two over a state folder such as `.wrangler/state`. */
+/** Starts one of the two with a state folder such as `.wrangler/state`. */
 export type StartRuntime = (state: string) => Promise<Runtime>;
 
 export const startEmulator: StartRuntime = async (state) => {
@@ -19,7 +19,7 @@ export const startEmulator: StartRuntime = async (state) => {
   return { url: await readyUrl(child), stop: () => end(child) };
 };
 
-/** Miniflare as `wrangler dev` configures it: a real workerd. Objects stay in memory, however slow the machine is. */
+/** Miniflare as configured by `wrangler dev`, with a real workerd. Objects stay in memory, even on a slow machine. */
 export const startWorkerd: StartRuntime = async (state) => {
   const { main, worker } = readConfig("wrangler.jsonc");
   const classes = worker.namespaces.map(({ binding, className }) => [

@@ -6,10 +6,10 @@ export interface Exchange {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Calls a method of the room of a name. */
+/** Calls a method of the room with a name. */
 const room = (name: string, method: string, ...args: unknown[]) =>
   post(`/room/${encodeURIComponent(name)}/${method}`, args);
-/** Calls it by an ID without the name. */
+/** Calls it with an ID that has no name. */
 const byDigits = (name: string, method: string, ...args: unknown[]) => post(`/digits/${name}/${method}`, args);
 const namespace = (call: string, ...args: unknown[]) => post(`/namespace/${call}`, args);
 const query = (sql: string, ...bindings: unknown[]) => room("sql", "query", sql, ...bindings);
@@ -202,7 +202,7 @@ const alarms = [
   room("later", "setAlarm", 4e12),
 ];
 
-/** What both runtimes answer first. The last alarm goes off when neither runs. */
+/** The first requests to both runtimes. The last alarm is due when neither runs. */
 export const FIRST: readonly Exchange[] = [
   ...ids,
   ...calls,
@@ -214,7 +214,7 @@ export const FIRST: readonly Exchange[] = [
   room("sleeper", "setAlarmIn", 2_000),
 ];
 
-/** What they answer when each goes on with the files of the other. */
+/** The requests after each runtime has taken the files of the other one. */
 export const RESUMED: readonly Exchange[] = [
   room("lobby", "howOftenStarted"),
   room("lobby", "count"),

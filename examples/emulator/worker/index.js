@@ -1,4 +1,4 @@
-// The Worker that the tests run, in this emulator and in workerd. Nothing in it knows where it runs.
+// The Worker that the tests run, unchanged, in this emulator and in workerd.
 import { DurableObject } from "cloudflare:workers";
 
 export class Room extends DurableObject {
@@ -193,7 +193,7 @@ export class Room extends DurableObject {
     if (behaviour === "repeat" && runs.length < 3) await this.storage.setAlarm(Date.now() + 10);
   }
 
-  /** What each run of the alarm saw, once there are so many. */
+  /** The state that each run of the alarm saw, as soon as there are this many runs. */
   async alarmRuns(atLeast) {
     for (;;) {
       const runs = (await this.storage.get("runs")) ?? [];
@@ -291,7 +291,7 @@ export class Note extends DurableObject {
   }
 }
 
-/** Calls that are about the namespace, and not about one object. */
+/** Calls that concern the namespace, not a single object. */
 const NAMESPACE_CALLS = {
   idFromName: (rooms, name) => ({
     digits: String(rooms.idFromName(name)),
@@ -344,7 +344,7 @@ const NAMESPACE_CALLS = {
   noteAlarm: (_rooms, name, env) => env.NOTES.getByName(name).setAlarm(),
 };
 
-/** What a caller can see of an error. */
+/** The parts of an error that a caller can see. */
 function shown(error) {
   const own = Object.keys(error).sort();
   const { name, message, remote, code, detail, cause, durableObjectReset } = error;

@@ -6,7 +6,7 @@ import { type SessionEnv, sessionCheck } from "./session-check";
 
 const MOST_ITEMS = 100;
 
-/** A shop's carts: each is its session's, and a session is a cookie. */
+/** A shop's carts, one for each session. The session ID is in a cookie. */
 export function createApp(sessions: DurableObjectNamespace, carts: CartStore): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
 

@@ -1,11 +1,11 @@
-/** Where carts are kept, by session. */
+/** Storage for carts, by session. */
 export interface CartStore {
   get(session: string): Promise<string[] | undefined>;
   put(session: string, cart: readonly string[]): Promise<void>;
   delete(session: string): Promise<void>;
 }
 
-/** For one process, as long as it lives. */
+/** Carts in the memory of one process. */
 export class MemoryCarts implements CartStore {
   readonly #carts = new Map<string, readonly string[]>();
 

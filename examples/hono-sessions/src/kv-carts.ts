@@ -2,7 +2,7 @@ import type { KVNamespace } from "@cloudflare/workers-types";
 import type { CartStore } from "./carts";
 import { SESSION_SECONDS } from "./cookie";
 
-/** In Workers KV, where a cart goes when its session's time is over. */
+/** Carts in Workers KV, which deletes a cart when its session expires. */
 export class KvCarts implements CartStore {
   readonly #kv: KVNamespace;
 

@@ -1,10 +1,10 @@
 import { DurableObjectNamespace } from "durable-id";
 
 /**
- * The namespace of the sessions. Its key is for them alone, and its IDs are those of `newUniqueId` alone: an ID derived
- * for a name that a client may choose, under the same key, would let that client make IDs of their own.
+ * The namespace of the sessions. Its key is only for sessions, and its IDs only come from `newUniqueId`: an ID derived
+ * from a name that a client can choose, under the same key, would let that client make IDs.
  * @param secret the key: 64 hex digits, as `openssl rand -hex 32` prints them
- * @param jurisdiction the one that all sessions are to be of, if any
+ * @param jurisdiction the jurisdiction of all sessions, if any
  * @throws RangeError for anything but 64 hex digits, without the secret in its message
  */
 export function openSessions(secret: string | undefined, jurisdiction?: string): DurableObjectNamespace {

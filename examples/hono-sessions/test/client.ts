@@ -5,7 +5,7 @@ import { openSessions } from "../src/sessions";
 export const SECRET = "5e".repeat(32);
 export const OTHER_SECRET = "07".repeat(32);
 
-/** Carts in memory that count how often they are asked for anything. */
+/** Carts in memory that count accesses. */
 class CountingCarts implements CartStore {
   accesses = 0;
   readonly #carts = new MemoryCarts();
@@ -26,7 +26,7 @@ class CountingCarts implements CartStore {
   }
 }
 
-/** The app, the sessions it takes, and what it keeps carts in. */
+/** The app, its sessions, and its storage for carts. */
 export function startShop(jurisdiction?: string) {
   const sessions = openSessions(SECRET, jurisdiction);
   const carts = new CountingCarts();
@@ -34,7 +34,7 @@ export function startShop(jurisdiction?: string) {
   return {
     sessions,
     carts,
-    /** A request with this session cookie, or with none. */
+    /** A request with this session cookie, or without one. */
     ask: (method: string, path: string, cookie?: string, body?: string) =>
       app.request(path, { method, headers: cookie === undefined ? {} : { cookie: `__Host-session=${cookie}` }, body }),
   };

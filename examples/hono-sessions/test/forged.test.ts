@@ -15,7 +15,7 @@ describe("no storage is asked for", () => {
     shop.carts.accesses = 0;
   });
 
-  /** The status of every request that needs a session, and how often storage was asked. */
+  /** The status of every request that needs a session, and the number of storage accesses. */
   async function outcome(cookie: string | undefined): Promise<{ statuses: number[]; accesses: number }> {
     const statuses: number[] = [];
     for (const [method, path] of [
@@ -68,7 +68,7 @@ describe("no storage is asked for", () => {
     const ms = performance.now() - start;
     expect(answers.filter(({ status }) => status !== 401)).toEqual([]);
     expect(shop.carts.accesses).toBe(0);
-    // Loose, for slow machines: it takes a fraction of a second.
+    // A generous limit for slow machines: it usually takes a fraction of a second.
     expect(ms).toBeLessThan(10_000);
     console.log(`${FORGED} forged cookies refused in ${ms.toFixed(0)} ms, ${shop.carts.accesses} storage accesses`);
   });

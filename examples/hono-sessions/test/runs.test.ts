@@ -14,7 +14,7 @@ type Ask = (
   body?: string,
 ) => Promise<Pick<Response, "status" | "json" | "headers">>;
 
-/** The same walk wherever the app runs. */
+/** The same requests in every runtime of the app. */
 async function shopOnce(ask: Ask): Promise<void> {
   const session = sessionOf(await ask("POST", "/session"));
   expect(openSessions(SECRET).tryIdFromString(session)).toBeDefined();

@@ -1,18 +1,18 @@
 import type { Validator } from "durable-id";
 import { type PageView, type Rejection, sortOut } from "./sort.js";
 
-/** As much of a message of the queue as {@link consumePageViews} needs. */
+/** The parts of a queue's message that {@link consumePageViews} needs. */
 export type PageViewMessage = Pick<Message<PageView>, "body" | "ack" | "retry">;
 
-/** Where {@link consumePageViews} sends to: bindings of the Worker. */
+/** The bindings to which {@link consumePageViews} sends. */
 export interface PageViewSinks {
   readonly SESSIONS: { getByName(session: string): { add(pages: string[]): Promise<void> } };
   readonly REJECTED: { sendBatch(messages: { body: Rejection }[]): Promise<unknown> };
 }
 
 /**
- * Takes page views to the objects of their sessions. A view with a bad ID would be as bad at the next attempt: it isn't
- * retried, and goes to the queue of rejections with its verdict. Where an object fails, its own messages are retried.
+ * Sends page views to the objects of their sessions. A view with an invalid ID would always fail, so it isn't
+ * retried, and goes to the queue of rejections with its verdict. If an object fails, only its own messages are retried.
  */
 export async function consumePageViews(
   validator: Validator,
@@ -35,7 +35,7 @@ export async function consumePageViews(
   console.log(`${messages.length} page views, ${rejected.length} rejected`);
 }
 
-/** Keeps rejections for a week, for whoever looks into them. */
+/** Keeps rejections for a week, for later analysis. */
 export async function consumeRejections(
   batch: MessageBatch<Rejection>,
   { REJECTIONS }: Pick<Cloudflare.Env, "REJECTIONS">,

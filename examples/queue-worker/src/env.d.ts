@@ -1,5 +1,5 @@
 declare namespace Cloudflare {
-  /** What wrangler.jsonc binds, and the secret. */
+  /** The bindings of wrangler.jsonc, and the secret. */
   interface Env {
     readonly SESSIONS: DurableObjectNamespace<import("./session.js").Session>;
     readonly PAGE_VIEWS: Queue<import("./sort.js").PageView>;

@@ -1,7 +1,7 @@
 import type { PageView } from "./sort.js";
 import { sessionIds, validator } from "./validator.js";
 
-/** As many messages as `sendBatch` takes. It takes 256 KB, too: so much can't come together with these lengths. */
+/** The maximum number of messages in `sendBatch`. Its other limit, 256 KB, can't be reached with these lengths. */
 const MOST = 100;
 const LONGEST_SESSION = 100;
 const LONGEST_PAGE = 256;
@@ -38,7 +38,7 @@ async function postViews(views: unknown, env: Cloudflare.Env): Promise<Response>
   return Response.json(views.length, { status: 202 });
 }
 
-/** Whether it has the form of a page view. Whether its session is one, the queue's consumer says, for many at once. */
+/** Whether it has the form of a page view. The queue's consumer validates the session IDs of a whole batch. */
 function isPageView(value: unknown): value is PageView {
   const { session, page } = (value ?? {}) as Partial<PageView>;
   if (typeof session !== "string" || typeof page !== "string") return false;

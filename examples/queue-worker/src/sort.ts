@@ -1,17 +1,17 @@
 import { type Validator, Verdict } from "durable-id";
 
-/** A message of the queue: someone with a session cookie has looked at a page. */
+/** A message of the queue: a browser with a session cookie has viewed a page. */
 export interface PageView {
   readonly session: string;
   readonly page: string;
 }
 
-/** A page view that goes no further, and why. */
+/** A rejected page view, and the reason. */
 export interface Rejection extends PageView {
   readonly verdict: keyof typeof Verdict;
 }
 
-/** What becomes of a batch. */
+/** The result of sorting a batch. */
 export interface Sorted<Message> {
   /** The messages of valid sessions, by the session's ID in lower case. */
   readonly accepted: ReadonlyMap<string, Message[]>;
@@ -22,7 +22,7 @@ export interface Sorted<Message> {
 const NAMES: Rejection["verdict"][] = [];
 for (const name of Object.keys(Verdict) as Rejection["verdict"][]) NAMES[Verdict[name]] = name;
 
-/** Checks the session IDs of a batch in one call, and sorts its messages by what came out. */
+/** Checks the session IDs of a batch in one call, and sorts its messages by verdict. */
 export function sortOut<Message extends { readonly body: PageView }>(
   validator: Validator,
   messages: readonly Message[],

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { createValidator, DurableObjectNamespace } from "durable-id";
 
-/** Makes session IDs, under a key that nobody else has. */
+/** Makes session IDs with a secret key. */
 export const sessionIds = new DurableObjectNamespace({ key: keyOf(env.SESSION_KEY) });
 
-/** Checks session IDs: one for all batches, since it keeps the prepared key and the arrays of its results. */
+/** Validates session IDs. One validator serves all batches, because it holds the prepared key. */
 export const validator = createValidator([sessionIds]);
 
 function keyOf(secret: string | undefined): Uint8Array {

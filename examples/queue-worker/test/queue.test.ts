@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => worker?.stop());
 
-/** What came out at the other end for pages whose path starts so: rejections, sorted by page. */
+/** The rejections for pages whose path starts like this, sorted by page. */
 async function rejectionsOf(start: string): Promise<Rejection[]> {
   const all = (await worker.ask("GET", "/rejections")) as Rejection[];
   return all.filter(({ page }) => page.startsWith(start)).sort((a, b) => a.page.localeCompare(b.page));

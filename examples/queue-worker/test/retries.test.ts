@@ -5,7 +5,7 @@ import { consumePageViews, type PageViewMessage, type PageViewSinks } from "../s
 const sessions = new DurableObjectNamespace({ uniqueKey: "retries" });
 const [working, broken] = ["working", "broken"].map((name) => String(sessions.idFromName(name)));
 
-/** Two views of a session whose object works, two of one whose object fails, and one of no session. */
+/** Two views of a session whose object works, two of one whose object fails, and one without a valid session. */
 function messages(done: string[]): PageViewMessage[] {
   return [working, broken, "no session", working, broken].map((session, i) => ({
     body: { session, page: `/${i}` },
@@ -14,7 +14,7 @@ function messages(done: string[]): PageViewMessage[] {
   }));
 }
 
-/** The objects, and the queue of rejections: they note what they are given. */
+/** Objects and a queue of rejections that record what they get. */
 function sinks(done: string[], isFull = false): PageViewSinks {
   return {
     SESSIONS: {

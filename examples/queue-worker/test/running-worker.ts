@@ -17,7 +17,7 @@ export class RunningWorker {
     this.#worker = worker;
   }
 
-  /** Starts it with no sessions yet, in a folder that lasts as long as it runs. */
+  /** Starts it without sessions, in a temporary folder. */
   static async start(sessionKey: string): Promise<RunningWorker> {
     const folder = mkdtempSync(join(tmpdir(), "page-views-"));
     cpSync("wrangler.jsonc", join(folder, "wrangler.jsonc"));
@@ -30,7 +30,7 @@ export class RunningWorker {
     return new RunningWorker(folder, worker);
   }
 
-  /** What it answers to a request. */
+  /** Its answer to a request. */
   async ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     return (await this.#worker.fetch(`http://localhost${path}`, init)).json();

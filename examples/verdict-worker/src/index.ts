@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { createVerdictHandler } from "durable-id/remote";
 
 const verdicts = createVerdictHandler<Cloudflare.Env>({
-  // The namespace that has most of the IDs goes first: it takes the least CPU time then.
+  // Put the namespace with the most IDs first, which takes the least CPU time.
   namespaces: ({ ROOMS, CARTS }) => ({ ROOMS, CARTS }),
   token: ({ VERDICT_TOKEN }) => VERDICT_TOKEN,
 });
@@ -21,7 +21,7 @@ export default {
   },
 } satisfies ExportedHandler<Cloudflare.Env>;
 
-/** An object of your application. Verdicts never wake one. */
+/** An object of your application. Verdicts never start one. */
 export class ChatRoom extends DurableObject<Cloudflare.Env> {
   greet(): string {
     return `I am ${this.ctx.id}`;

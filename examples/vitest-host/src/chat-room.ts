@@ -8,13 +8,13 @@ export interface Message {
 
 const DAY = 86_400_000;
 
-/** A room of a chat: keeps what is said in it, numbered from 1, until nobody has said anything for a day. */
+/** A chat room: keeps its messages, numbered from 1, until there was no new message for a day. */
 export class ChatRoom extends DurableObject<Env> {
   #count = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    // No call comes in before the number of the last message is known again.
+    // No call is delivered before the number of the last message is loaded.
     ctx.blockConcurrencyWhile(async () => {
       this.#count = (await ctx.storage.get<number>("count")) ?? 0;
     });
@@ -29,7 +29,7 @@ export class ChatRoom extends DurableObject<Env> {
     const count = ++this.#count;
     await this.ctx.storage.put({ [messageKey(count)]: { from, text }, count });
     await this.ctx.storage.setAlarm(Date.now() + DAY);
-    // `name` is there because rooms are reached by name; one of `newUniqueId` would have none.
+    // `name` exists because rooms are reached by name; an ID of `newUniqueId` would have none.
     const room = this.ctx.id.name ?? String(this.ctx.id);
     await this.env.PRESENCE.getByName(from).enter(room);
     return count;
@@ -55,7 +55,7 @@ export class ChatRoom extends DurableObject<Env> {
   }
 }
 
-/** Keys are listed in the order of their characters, so numbers have leading zeros. */
+/** Keys are sorted by their characters, so numbers have leading zeros. */
 function messageKey(count: number): string {
   return `message:${String(count).padStart(12, "0")}`;
 }

@@ -4,8 +4,8 @@ export { ChatRoom } from "./chat-room";
 export { Presence } from "./presence";
 
 /**
- * `/rooms/NAME`: the room of that name. `/rooms/eu/NAME`: one whose object stays in the EU.
- * `/objects/ID`: a room by its ID, as it was stored somewhere.
+ * `/rooms/NAME`: the room with that name. `/rooms/eu/NAME`: a room whose object stays in the EU.
+ * `/objects/ID`: a room by its stored ID.
  */
 export default {
   async fetch(request: Request, env: Env) {

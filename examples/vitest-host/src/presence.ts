@@ -1,17 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "./env";
 
-/** One user: the rooms in which they have spoken, and how often. */
+/** One user: the rooms in which they have written, and how often. */
 export class Presence extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS visits (room TEXT PRIMARY KEY, at INTEGER)");
   }
 
-  /** @returns how often they have spoken, in all rooms */
+  /** @returns how often they have written, in all rooms */
   async enter(room: string): Promise<number> {
     this.ctx.storage.sql.exec("INSERT OR REPLACE INTO visits VALUES (?, ?)", room, Date.now());
-    // No other call comes in between: the runtime waits for storage before it lets one in.
+    // No other call runs in between: the runtime delivers none before storage is done.
     const said = ((await this.ctx.storage.get<number>("said")) ?? 0) + 1;
     await this.ctx.storage.put("said", said);
     return said;

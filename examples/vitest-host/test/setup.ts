@@ -1,4 +1,4 @@
 import { startChat } from "./chat";
 
-// What `import { env } from "cloudflare:workers"` gives in a test: the env of the last host that was made.
+// `import { env } from "cloudflare:workers"` gives the env of the last host that was made.
 startChat();

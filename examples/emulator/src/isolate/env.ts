@@ -18,7 +18,7 @@ export function createEnv(
         const invoke = async (invocation: Invocation) =>
           resultOf(await main.invoke(uniqueKey, packId(id), invocation), invocation.kind);
         return createStub(id, {
-          // Packed before the call returns: what the caller changes later does not reach the object.
+          // Packed before the call returns, so that later changes of the caller don't reach the object.
           call: (method, args) => invoke({ kind: "call", method, args: packValue(args) }),
           get: (property) => invoke({ kind: "get", property }),
           fetch: async (input, init) => {
@@ -36,7 +36,7 @@ function resultOf(answer: Answer, kind: Invocation["kind"]): unknown {
   if ("response" in answer) return unpackResponse(answer.response);
   if ("result" in answer) return unpackValue(answer.result);
   const error = unpackError(answer.thrown) as Partial<Record<"code" | "remote" | "durableObjectReset", unknown>>;
-  // As in workerd: no codes of this library, and an object that broke did not throw.
+  // As in workerd: without this library's codes, and an object that broke did not throw.
   if (String(error.code).startsWith("ERR_DO_")) delete error.code;
   if (error.durableObjectReset && kind !== "fetch") delete error.remote;
   throw error;

@@ -1,4 +1,4 @@
-/** The first module of each thread but the main one. */
+/** The first module of each thread except the main thread. */
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { packError } from "durable-id";

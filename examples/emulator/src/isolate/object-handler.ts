@@ -12,7 +12,7 @@ import { packValue, unpackValue } from "../values.js";
 type ObjectData = NonNullable<ThreadData["object"]>;
 type Stub = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
-/** What handles calls, requests and alarms: one Durable Object, in a host of its own. */
+/** Handles calls, requests and alarms of one Durable Object, in its own host. */
 export function objectHandler(
   exports: Record<string, unknown>,
   env: object,
@@ -26,7 +26,7 @@ export function objectHandler(
   const database = openDatabase(file);
   const alarm = new Alarm(database, "alarm" in Class.prototype, (time) => void main.setAlarm(time));
   const storage = new ObjectStorage(database, alarm);
-  // The host has only this object. In the object's own env, all objects are behind the main thread.
+  // The host has only this object. The object's own env reaches all objects through the main thread.
   const Self = new Proxy(Class as ObjectClass, { construct: (_, [ctx]) => Reflect.construct(Class, [ctx, env]) });
   const { SELF } = host(
     { SELF: Self },

@@ -5,7 +5,7 @@ interface Entry {
   fetch?(request: Request, env: object, ctx: object): unknown;
 }
 
-/** What handles requests: the Worker's default export. */
+/** Handles requests with the Worker's default export. */
 export function workerHandler(entry: Entry, env: object): Handler {
   const ctx = { waitUntil: (promise: Promise<unknown>) => void promise.catch((error) => console.error(error)) };
   return async (invocation) => {

@@ -9,7 +9,7 @@ export class Alarm {
   readonly #database: Database.Database;
   readonly #hasHandler: boolean;
   readonly #onChange: (time: number | null) => void;
-  /** Whether its handler runs, and has not set it again. */
+  /** Whether its handler is running and has not set the alarm again. */
   #isDelivered = false;
 
   /** @param hasHandler whether the object's class has a method `alarm` */

@@ -1,6 +1,6 @@
 import Database from "libsql";
 
-/** Opens an SQLite file as workerd does, or makes it. */
+/** Opens or creates an SQLite file, with workerd's settings. */
 export function openDatabase(file: string): Database.Database {
   const database = new Database(file);
   database.prepare("PRAGMA journal_mode = WAL").get([]);

@@ -3,7 +3,7 @@ import type Database from "libsql";
 import type { Alarm } from "./alarm.js";
 import { KeyValues } from "./key-values.js";
 
-/** `ctx.storage`, in the file where Miniflare keeps it. No other event comes in before an operation is done: the host sees to it. */
+/** `ctx.storage`, in Miniflare's file. The host delivers no other event before an operation is done. */
 export class ObjectStorage {
   readonly #database: Database.Database;
   readonly #alarm: Alarm;
@@ -41,7 +41,7 @@ export class ObjectStorage {
   async deleteAll(): Promise<void> {
     this.#alarm.delete();
     this.#database.exec("DELETE FROM _cf_KV; PRAGMA foreign_keys = OFF");
-    // Virtual tables first: they drop tables of their own.
+    // Virtual tables first, because they drop their own tables.
     const order = "ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC";
     const sql = `SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') ${order}`;
     for (const [type, name] of this.#database.prepare(sql).raw().all([]) as [string, string][]) {

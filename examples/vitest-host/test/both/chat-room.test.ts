@@ -7,7 +7,7 @@ import { ChatRoom } from "../../src/index";
 const { ROOMS, PRESENCE } = env;
 const hello = { from: "ada", text: "hello" };
 
-/** What a call rejects with. In the real runtime `expect(call).rejects` leaves a second rejection unhandled. */
+/** The error of a rejected call. In the real runtime `expect(call).rejects` leaves a second rejection unhandled. */
 async function errorOf(call: () => Promise<unknown>): Promise<unknown> {
   try {
     return await call();
