@@ -3,6 +3,7 @@ import { readLines } from "../../check/inputs/read-lines.js";
 import { letSignalsIn } from "../../check/inputs/stop.js";
 import type { DurableObjectId } from "../../namespace/id.js";
 import type { DurableObjectNamespace } from "../../namespace/namespace.js";
+import { printableJson } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
@@ -73,5 +74,5 @@ function plainLine(id: DurableObjectId): string {
 
 function jsonLine(id: DurableObjectId): string {
   const { name = null, jurisdiction = null } = id;
-  return `${JSON.stringify({ name, id: id.toString(), jurisdiction })}\n`;
+  return `${printableJson({ name, id: id.toString(), jurisdiction })}\n`;
 }
