@@ -27,7 +27,7 @@ export async function grep(
   io: Io,
 ): Promise<ExitCode> {
   if (paths.indexOf("-") !== paths.lastIndexOf("-")) throw new CliError("standard input (-) can be read only once");
-  const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io.stop);
+  const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io);
   await checkImplicitStdin(paths, keys, io);
   const finder = new IdFinder({ namespaces, all: options.all, stop: io.stop });
   const labels = new Map(namespaces.map(({ label }) => [label, escapeControls(label)]));

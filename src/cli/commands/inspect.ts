@@ -69,7 +69,7 @@ export async function inspect(
   io: Io,
 ): Promise<ExitCode> {
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
-  const namespaces = await openNamespaces(keys, options, io.stop);
+  const namespaces = await openNamespaces(keys, options, io);
   const judge = judgeWith(namespaces);
   const colours = coloursFor(io.stdout, io);
   const isGood = ({ wellFormed, verdict }: Inspection) =>

@@ -30,7 +30,7 @@ export async function mint(
   if (names.length === 0 && uniqueCount === undefined) {
     throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
   }
-  const namespace = await requireNamespace(keys, options, io.stop);
+  const namespace = await requireNamespace(keys, options, io);
   const format = options.json ? jsonLine : plainLine;
   for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
     await io.stdout.write(ids.map(format).join(""));

@@ -38,7 +38,7 @@ export async function pull(options: PullCommandOptions, io: Io): Promise<ExitCod
   const { db, tokenFile } = options;
   const accountId = accountOf(options, io);
   checkBaseUrl(options);
-  const { credentials, warning } = await findCredentials(tokenFile, io.env);
+  const { credentials, warning } = await findCredentials(tokenFile, io);
   await claimDatabase(db, await claimInputs(tokenFile === undefined ? [] : [tokenFile], [], io));
   const progress = new PullProgress(io, options.progress && io.stderr.isTTY);
   if (warning !== undefined) progress.tell(warning);
