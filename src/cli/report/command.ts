@@ -1,4 +1,5 @@
 import { truncate } from "../../text/printable.js";
+import { shellWord } from "../../text/shell-word.js";
 
 /** Characters that are shown: a glob can have given thousands of files. */
 const LENGTH = 1000;
@@ -8,9 +9,6 @@ const LENGTH = 1000;
  * @param argv the arguments after the program
  */
 export function commandText(argv: readonly string[]): string {
-  return truncate(["durable-id", ...argv].map(quoted).join(" "), LENGTH);
-}
-
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+  const words = argv.map((argument) => shellWord(argument, Number.POSITIVE_INFINITY));
+  return truncate(["durable-id", ...words].join(" "), LENGTH);
 }
