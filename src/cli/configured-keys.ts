@@ -4,6 +4,7 @@ import type { ClassKey } from "../local/class-key.js";
 import { configuredEnvironments, configuredNamespaces } from "../local/configured-namespaces.js";
 import { hasCode } from "../system/errors.js";
 import { quote } from "../text/printable.js";
+import { shellWord } from "../text/shell-word.js";
 import { CliError } from "./errors.js";
 import type { KeyChoice, UnlabelledKey } from "./key-source.js";
 import { readConfiguration } from "./read-configuration.js";
@@ -48,9 +49,9 @@ export async function unusedKeys(
       const place = each === undefined ? "at the top level" : `in the environment ${quote(each)}`;
       const label = `${present.className}${originOf(key)} ${place}`;
       const remedies: string[] = [];
-      if (each !== env) remedies.push(each === undefined ? "leave out --env" : `pass --env ${quote(each)}`);
+      if (each !== env) remedies.push(each === undefined ? "leave out --env" : `pass --env ${shellWord(each)}`);
       if (className !== undefined && className !== present.className)
-        remedies.push(`pass --class ${present.className}`);
+        remedies.push(`pass --class ${shellWord(present.className)}`);
       candidates.set(uniqueKey, { uniqueKey, label, remedy: remedies.join(" and ") });
     }
   }
@@ -108,6 +109,8 @@ function noClasses(config: unknown, path: string, env: string | undefined): CliE
   const environments = configuredEnvironments(config).filter((each) => keysIfNamed(config, path, each).length > 0);
   const place = env === undefined ? "" : `the environment ${quote(env)} of `;
   const remedy =
-    environments.length === 0 ? "" : `: pass --env with one of ${environments.map((each) => quote(each)).join(", ")}`;
+    environments.length === 0
+      ? ""
+      : `: pass --env with one of ${environments.map((each) => shellWord(each)).join(", ")}`;
   return new CliError(`no Durable Object classes in ${place}${quote(path)}${remedy}`);
 }

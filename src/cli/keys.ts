@@ -2,6 +2,7 @@ import type { LabelledNamespace } from "../check/namespaces.js";
 import type { EngineChoice } from "../engine/types.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { CliError } from "./errors.js";
+import type { Io } from "./io.js";
 import { readKeyFile } from "./key-file.js";
 import type { Key, KeyChoice, KeySource } from "./key-source.js";
 import { resolveKeys } from "./resolve-keys.js";
@@ -13,6 +14,9 @@ export interface KeyOptions extends KeyChoice {
   readonly jurisdiction?: string | undefined;
   readonly engine?: string | undefined;
 }
+
+/** What stops the reading of a key, and where warnings about its file go. */
+type MessageIo = Pick<Io, "stop" | "stderr">;
 
 /** A namespace of the command line, with its key. */
 export interface OpenNamespace extends LabelledNamespace {
@@ -26,14 +30,14 @@ export interface OpenNamespace extends LabelledNamespace {
 export async function openNamespaces(
   sources: readonly KeySource[],
   options: KeyOptions,
-  stop: AbortSignal | undefined,
+  io: MessageIo,
 ): Promise<OpenNamespace[]> {
   const keys = await resolveKeys(sources, options);
   if (keys.length === 0 && options.jurisdiction !== undefined) {
     throw new CliError("--jurisdiction needs a key: pass --unique-key KEY, --config FILE or --key-file FILE");
   }
   const opened: OpenNamespace[] = [];
-  for (const key of keys) opened.push(await openNamespace(key, options, stop));
+  for (const key of keys) opened.push(await openNamespace(key, options, io));
   return opened;
 }
 
@@ -41,9 +45,9 @@ export async function openNamespaces(
 export async function requireNamespaces(
   sources: readonly KeySource[],
   options: KeyOptions,
-  stop: AbortSignal | undefined,
+  io: MessageIo,
 ): Promise<OpenNamespace[]> {
-  const opened = await openNamespaces(sources, options, stop);
+  const opened = await openNamespaces(sources, options, io);
   if (opened.length === 0) throw noKey();
   return opened;
 }
@@ -52,9 +56,9 @@ export async function requireNamespaces(
 export async function requireNamespace(
   sources: readonly KeySource[],
   options: KeyOptions,
-  stop: AbortSignal | undefined,
+  io: MessageIo,
 ): Promise<DurableObjectNamespace> {
-  return (await openNamespace(await requireKey(sources, options), options, stop)).namespace;
+  return (await openNamespace(await requireKey(sources, options), options, io)).namespace;
 }
 
 /** The key of a command that takes one. Of a configured class, this is the present key and no older one. */
@@ -70,7 +74,7 @@ export async function requireKey(sources: readonly KeySource[], choice: KeyChoic
   throw new CliError(`expected one key, got ${others.length + 1} (${labels}): ${remedy}`);
 }
 
-async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | undefined): Promise<OpenNamespace> {
+async function openNamespace(key: Key, options: KeyOptions, { stop, stderr }: MessageIo): Promise<OpenNamespace> {
   // The namespace refuses an unknown engine.
   const engine = options.engine as EngineChoice | undefined;
   const { label } = key;
@@ -79,7 +83,8 @@ async function openNamespace(key: Key, options: KeyOptions, stop: AbortSignal | 
     const namespace = new DurableObjectNamespace({ uniqueKey, engine }).jurisdiction(options.jurisdiction);
     return { label, className, namespace, key };
   }
-  const secret = await readKeyFile(key.keyFile, stop);
+  const { key: secret, warning } = await readKeyFile(key.keyFile, stop);
+  if (warning !== undefined) await stderr.write(`durable-id: ${warning}\n`);
   const namespace = new DurableObjectNamespace({ key: secret, engine }).jurisdiction(options.jurisdiction);
   secret.fill(0);
   return { label, namespace, key };

@@ -11,9 +11,12 @@ export interface FoundCredentials {
 }
 
 /** The token of a file, or else the credentials of the environment: the variables that wrangler reads, in its order. */
-export async function findCredentials(tokenFile: string | undefined, env: Io["env"]): Promise<FoundCredentials> {
+export async function findCredentials(
+  tokenFile: string | undefined,
+  { env, stop }: Pick<Io, "env" | "stop">,
+): Promise<FoundCredentials> {
   if (tokenFile !== undefined) {
-    const { token, warning } = await readToken(tokenFile);
+    const { token, warning } = await readToken(tokenFile, stop);
     return { credentials: { token }, warning };
   }
   const token = variable(env, "CLOUDFLARE_API_TOKEN");

@@ -31,7 +31,7 @@ export async function openRemote(
   checkKeyless(keys, options);
   const { remote: url, tokenFile, allowHttp } = options;
   if (tokenFile === undefined) throw new CliError("--remote needs --token-file FILE with the token of the Worker");
-  const { token, warning } = await readToken(tokenFile);
+  const { token, warning } = await readToken(tokenFile, io.stop);
   if (warning !== undefined) await io.stderr.write(`durable-id: ${warning}\n`);
   const tokenName = `the token in ${quote(tokenFile)}`;
   return remoteVerdicts({ url, token, tokenName, requests, allowHttp, stop: io.stop });

@@ -20,7 +20,7 @@ export async function planInputs(
   io: Io,
   settings: PlanSettings,
 ): Promise<{ plan: Plan; namespaces: readonly OpenNamespace[]; claims: FileClaims }> {
-  const namespaces = await requireNamespaces(keys, options, io.stop);
+  const namespaces = await requireNamespaces(keys, options, io);
   const candidates = await candidatesFor(
     keys,
     options,

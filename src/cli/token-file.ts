@@ -1,16 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
-import { isCredential } from "../format/secret.js";
-import { systemReason } from "../system/errors.js";
+import { isCredential, LONGEST_CREDENTIAL } from "../format/secret.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
+import { readSecretFile } from "./secret-file.js";
 
 /** Bytes of a generated token. */
 const TOKEN_SIZE = 24;
-/** Mode bits that let every user of the machine choose the token. */
-const WRITABLE_BY_ALL = 0o002;
-/** Mode bits that let others read the token, or those of the file's group choose it. */
-const EXPOSED = 0o064;
+/** The token and `\r\n`. */
+const LONGEST = LONGEST_CREDENTIAL + 2;
 
 /** The token of a run. */
 export interface Token {
@@ -22,33 +19,10 @@ export interface Token {
 }
 
 /** Reads the token in a file, or generates one for this run. */
-export async function readToken(path: string | undefined): Promise<Token> {
+export async function readToken(path: string | undefined, stop: AbortSignal | undefined): Promise<Token> {
   if (path === undefined) return { token: randomBytes(TOKEN_SIZE).toString("base64url"), isNew: true };
-  const { content, mode } = await readWithMode(path);
-  if ((mode & WRITABLE_BY_ALL) !== 0) {
-    throw new CliError(`every user can write the token file ${quote(path)}: chmod 600 makes it yours only`);
-  }
-  const token = content.replace(/\r?\n$/, "");
-  if (!isCredential(token)) {
-    throw new CliError(`the token file ${quote(path)} must hold one token: printable ASCII without spaces`);
-  }
-  const isExposed = (mode & EXPOSED) !== 0;
-  const warning = `warning: other users have access to the token file ${quote(path)}: chmod 600 makes it yours only`;
-  return { token, isNew: false, warning: isExposed ? warning : undefined };
-}
-
-/** A file's content and its permissions: of the same file, whatever happens to the path meanwhile. */
-async function readWithMode(path: string): Promise<{ content: string; mode: number }> {
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path);
-    const stats = await file.stat();
-    // A pipe, as from a password manager, is this process's own; Windows has no such permissions.
-    const mode = stats.isFile() && process.platform !== "win32" ? stats.mode : 0;
-    return { content: await file.readFile("latin1"), mode };
-  } catch (error) {
-    throw new CliError(`can't read the token file ${quote(path)}: ${systemReason(error)}`);
-  } finally {
-    await file?.close();
-  }
+  const { content, warning } = await readSecretFile("token", path, LONGEST, stop);
+  const token = content.toString("latin1").replace(/\r?\n$/, "");
+  if (isCredential(token)) return { token, isNew: false, warning };
+  throw new CliError(`the token file ${quote(path)} must hold one token: printable ASCII without spaces`);
 }

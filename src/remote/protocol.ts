@@ -56,7 +56,7 @@ export function parseAnswer(text: string, count: number): ParsedAnswer {
   const value = parseRecord(text);
   if (value?.protocol !== PROTOCOL) return { fault: "it is not an answer of a verdict handler" };
   if (value.version !== PROTOCOL_VERSION) {
-    return { fault: `its version is ${JSON.stringify(value.version)}, expected ${PROTOCOL_VERSION}` };
+    return { fault: `its version is not ${PROTOCOL_VERSION}` };
   }
   const { namespaces, maxIds, outcomes, results } = value;
   if (value.count !== count || !Array.isArray(results) || results.length !== count) {

@@ -11,6 +11,14 @@ export function escapeControls(text: string): string {
   });
 }
 
+/**
+ * A value as JSON on one line that moves no cursor. `JSON.stringify` leaves what is above U+007F as it is, and terminals
+ * take U+009B for the start of an escape sequence. What a parser reads of it is the same.
+ */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNPRINTABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 /** At most `length` characters of a text, the last of which is `…` where something was cut off. */
 export function truncate(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;

@@ -173,8 +173,8 @@ describe("hints", () => {
   const many = (uniqueKey: string) => Array.from({ length: 20 }, (_, i) => idOf(uniqueKey, `${i}`));
 
   test.each([
-    [[], "chat-staging-ChatRoom", /ChatRoom in the environment "staging": pass --env "staging"$/],
-    [[], "chat-staging-Room", /ChatRoom \(renamed from Room\) in .*: pass --env "staging"$/],
+    [[], "chat-staging-ChatRoom", /ChatRoom in the environment "staging": pass --env staging$/],
+    [[], "chat-staging-Room", /ChatRoom \(renamed from Room\) in .*: pass --env staging$/],
     [["--env", "staging"], "chat-Room", /ChatRoom \(renamed from Room\) at the top level: leave out --env$/],
     [["--class", "Cart"], "chat-ChatRoom", /ChatRoom at the top level: pass --class ChatRoom$/],
     [["--class", "ChatRoom", "--env", "staging"], "shop-Cart", /: leave out --env and pass --class Cart$/],
@@ -207,7 +207,7 @@ describe("hints", () => {
       env: { live: { name: "live", ...bound("A") }, test: { name: "test", ...bound("A") } },
     };
     const argv = ["check", "--config", file("wrangler.json", JSON.stringify(config)), "--env", "live"];
-    expect(await hintsOf(argv, many("test-A"))).toEqual([expect.stringMatching(/--env "test"$/)]);
+    expect(await hintsOf(argv, many("test-A"))).toEqual([expect.stringMatching(/--env test$/)]);
   });
 });
 
@@ -234,7 +234,7 @@ describe("what can't be done", () => {
     [["--config", "none.json"], /no Durable Object classes in "none.json"$/],
     [["--config", "unnamed.json"], /"unnamed.json": .*"name"/],
     [["--config", "wrangler.jsonc", "--env", "live"], /unknown environment "live": must be one of "staging", "empty"/],
-    [["--config", "wrangler.jsonc", "--env", "empty"], /in the environment "empty" of .*--env .*"staging"$/],
+    [["--config", "wrangler.jsonc", "--env", "empty"], /in the environment "empty" of .*--env .*staging$/],
     [["--config", "wrangler.jsonc", "--class", "Cat"], /--class must be .*\(ChatRoom, Cart\), got "Cat"/],
     [["--config", "wrangler.jsonc", "--worker", "chat"], /--worker .*--config/],
     [["--config", "wrangler.jsonc", "--worker", "chat", "--class", "Room"], /--worker .*--config/],

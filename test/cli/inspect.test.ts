@@ -158,3 +158,10 @@ test("bytes that are not UTF-8 are a malformed ID", async () => {
   const { code, stdout } = await cli(["inspect", "--json", "-"], { stdin: Uint8Array.of(0xff, 0x0a) });
   expect([code, JSON.parse(stdout).verdict]).toEqual([1, "malformed"]);
 });
+
+test("--json of what a stranger wrote moves no cursor, and is read as it was", async () => {
+  const hostile = "\u009b2J\u202e\u2028\u007f";
+  const { stdout } = await cli(["inspect", "--json", hostile]);
+  expect(stdout).not.toMatch(/[\u007f-\u009f\u202e\u2028]/);
+  expect(JSON.parse(stdout).id).toBe(hostile);
+});

@@ -264,7 +264,8 @@ describe("what is not a verdict handler ends the run, and is asked once", () => 
     ["a page", () => new Response("<html>\u001b[2J hello"), /status 200, "<html>\\u\{1b\}\[2J hello"/],
     ["nothing", () => new Response(""), /status 200, no text/],
     ["half an answer", () => new Response(JSON.stringify(good).slice(0, -5)), /not an answer/],
-    ["an answer of another version", () => json({ ...good, version: 2 }), /version is 2, expected 1/],
+    ["an answer of another version", () => json({ ...good, version: 2 }), /version is not 1/],
+    ["a version with the token", () => json({ ...good, version: TOKEN }), /version is not 1/],
     ["too few verdicts", () => json({ ...good, count: 1 }), /0 verdicts/],
     ["too many verdicts", () => json({ ...good, results: [0] }), /0 verdicts/],
     ["no namespaces", () => json({ ...good, namespaces: [] }), /namespaces/],
@@ -284,10 +285,17 @@ describe("what is not a verdict handler ends the run, and is asked once", () => 
       () => new Response(null, { status: 307, headers: { location: "https://elsewhere.example/secret?x" } }),
       /redirects to https:\/\/elsewhere\.example:/,
     ],
+    [
+      "a redirect with the token",
+      () => new Response(null, { status: 302, headers: { location: `https://${TOKEN}.example/` } }),
+      /redirects to https:\/\/….example/,
+    ],
     ["a redirect to nowhere", () => new Response(null, { status: 302 }), /redirects to/],
   ])("%s", async (_, respond, message) => {
     const fake = new Fake(respond);
-    expect(await refusal(fake, { tokenName: 'the token in "f"' })).toMatch(message);
+    const told = await refusal(fake, { tokenName: 'the token in "f"' });
+    expect(told).toMatch(message);
+    expect(told).not.toContain(TOKEN);
     expect(fake.bodies).toHaveLength(1);
   });
 

@@ -217,6 +217,21 @@ describe("what is said of a run", () => {
     expect(short.length - pageOf(reportData()).length).toBeLessThan(2000);
   });
 
+  test("its command has no query of a URL, which may be private", () => {
+    const argv = [
+      "check",
+      "--remote",
+      "https://a.example/ask?key=private",
+      "--remote=http://localhost/#private",
+      "a?b",
+    ];
+    const page = renderReport(reportData(), { date: new Date(0), argv });
+    expect(page).not.toContain("private");
+    expect(textOf(page)).toContain(
+      "durable-id check --remote 'https://a.example/ask?…' '--remote=http://localhost/?…' 'a?b'",
+    );
+  });
+
   test("each input's counts, if there are several", () => {
     const inputs = [
       inputCount("a.txt", 600),

@@ -54,6 +54,26 @@ describe("the data of the page", () => {
     expect(posted.status).toBe(405);
   });
 
+  it("is nothing that another site's page gets from its visitor's browser: no cookie counts, and nothing is shared", async () => {
+    const { site } = await makeSite();
+    const api = `/client/v4/accounts/${"0".repeat(32)}/workers/durable_objects/namespaces`;
+    for (const path of [...PATHS.map((each) => `/page/${each}`), api, "/", "/page/app.js"]) {
+      for (const method of ["GET", "POST", "OPTIONS"]) {
+        const headers = {
+          origin: "https://evil.example",
+          cookie: `token=${TOKEN}; authorization=Bearer ${TOKEN}`,
+          "access-control-request-method": "GET",
+          "access-control-request-headers": "authorization",
+        };
+        const response = await site(new Request(`http://localhost${path}`, { method, headers }));
+        expect([...response.headers.keys()].filter((name) => /^(access-control-|set-cookie)/.test(name))).toEqual([]);
+        const isPublic = method === "GET" && (path === "/" || path === "/page/app.js");
+        expect(response.status).toBe(isPublic ? 200 : method === "GET" ? 400 : 405);
+        if (isPublic) expect(response.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+      }
+    }
+  });
+
   it("lists all namespaces with their unique keys, but no secret keys", async () => {
     const { ask, vaultId } = await makeSite();
     const { body, headers } = await ask("namespaces");

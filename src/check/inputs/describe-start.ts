@@ -1,4 +1,5 @@
 import { quote } from "../../text/printable.js";
+import { shellWord } from "../../text/shell-word.js";
 import type { InputFormatName } from "../planned-input.js";
 import { findIdColumn, findIdPath, isIdLike } from "./id-places.js";
 
@@ -72,7 +73,7 @@ function describeText(lines: readonly string[], format: InputFormatName): string
   if (column === undefined) return undefined;
   const { name, number } = column;
   if (format === "csv") return wrongField(name ?? `${number}`);
-  const options = name === undefined ? `--no-header --field ${number}` : `--field ${argument(name)}`;
+  const options = name === undefined ? `--no-header --field ${number}` : `--field ${shellWord(name)}`;
   return `it looks like CSV: pass --format csv ${options}`;
 }
 
@@ -83,17 +84,12 @@ function firstLine(line: string): string {
 /** @param path where the ID seems to be; empty if it is the value itself, `undefined` if it was not found */
 function advice(what: string, format: InputFormatName, path: string | undefined): string {
   const field =
-    path === undefined ? ", and --field with the member that holds the ID" : path && ` --field ${argument(path)}`;
+    path === undefined ? ", and --field with the member that holds the ID" : path && ` --field ${shellWord(path)}`;
   return `it looks like ${what}: pass --format ${format}${field}`;
 }
 
 function wrongField(path: string | undefined): string | undefined {
-  return path ? `the IDs seem to be in another field: try --field ${argument(path)}` : undefined;
-}
-
-/** A value as it is typed in a shell. */
-function argument(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : quote(text);
+  return path ? `the IDs seem to be in another field: try --field ${shellWord(path)}` : undefined;
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import { idsFromNames } from "../../bulk/names.js";
 import { createValidator } from "../../bulk/validator.js";
 import { engineReport } from "../../engine/select.js";
 import { DurableObjectNamespace } from "../../namespace/namespace.js";
+import { printableJson } from "../../text/printable.js";
 import { libraryContender } from "../bench/library.js";
 import { machineHere, runtimeHere } from "../bench/machine.js";
 import { agreedMaterial, BENCH_KEY } from "../bench/material.js";
@@ -45,7 +46,7 @@ export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
   const outcome = await race(entries, pace, io.now, (share) => turns.next(share)).finally(() => turns.clear());
   const labels = Object.fromEntries(contenders.map(({ id, label }) => [id, label]));
   const report = reportOf(outcome, labels, { version, engine, runtime: runtimeHere(), machine: machineHere() });
-  const text = options.json ? `${JSON.stringify(report)}\n` : reportText(report, coloursFor(io.stdout, io));
+  const text = options.json ? `${printableJson(report)}\n` : reportText(report, coloursFor(io.stdout, io));
   await io.stdout.write(text);
   return ExitCode.valid;
 }

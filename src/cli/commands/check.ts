@@ -3,6 +3,7 @@ import { TooManyInvalid } from "../../check/errors.js";
 import type { OutputOptions } from "../../check/output-options.js";
 import type { Summary } from "../../check/summary.js";
 import type { EngineChoice } from "../../engine/types.js";
+import { printableJson } from "../../text/printable.js";
 import {
   type CheckOptions,
   checkOutputOptions,
@@ -92,6 +93,6 @@ function outputOptions(options: CheckOptions, limits: Limits, io: Io): OutputOpt
 async function print(summary: Summary, options: CheckOptions, io: Io): Promise<void> {
   // What is annotated has standard output to itself.
   const output: Output = options.annotate && options.output === undefined ? io.stderr : io.stdout;
-  const text = options.json ? `${JSON.stringify(summary)}\n` : formatSummary(summary, coloursFor(output, io));
+  const text = options.json ? `${printableJson(summary)}\n` : formatSummary(summary, coloursFor(output, io));
   await output.write(text);
 }

@@ -1,7 +1,7 @@
 import { CheckError, Stopped } from "../../check/errors.js";
 import { type FoundId, IdFinder } from "../../check/id-finder.js";
 import { openInputs } from "../../check/inputs/open-inputs.js";
-import { escapeControls } from "../../text/printable.js";
+import { escapeControls, printableJson } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import { filesToSearch } from "../files-to-search.js";
@@ -27,7 +27,7 @@ export async function grep(
   io: Io,
 ): Promise<ExitCode> {
   if (paths.indexOf("-") !== paths.lastIndexOf("-")) throw new CliError("standard input (-) can be read only once");
-  const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io.stop);
+  const namespaces = await (options.all ? openNamespaces : requireNamespaces)(keys, options, io);
   await checkImplicitStdin(paths, keys, io);
   const finder = new IdFinder({ namespaces, all: options.all, stop: io.stop });
   const labels = new Map(namespaces.map(({ label }) => [label, escapeControls(label)]));
@@ -81,10 +81,10 @@ function jsonLines(file: string): (id: FoundId) => string {
     const id = text.toLowerCase();
     const { verdict = null, namespace, jurisdiction } = named ?? {};
     const whose = { verdict, namespace: namespace || null, jurisdiction: jurisdiction || null };
-    return `${JSON.stringify({ file, line, column, offset, id, text, ...whose })}\n`;
+    return `${printableJson({ file, line, column, offset, id, text, ...whose })}\n`;
   };
 }
 
 function countLine(file: string, count: number, { json }: GrepOptions): string {
-  return json ? `${JSON.stringify({ file, count })}\n` : `${escapeControls(file)}:${count}\n`;
+  return json ? `${printableJson({ file, count })}\n` : `${escapeControls(file)}:${count}\n`;
 }

@@ -11,7 +11,7 @@ import { SqliteDirectory } from "../../directory/sqlite.js";
 import { splitUniqueKey } from "../../directory/unique-key.js";
 import { namespaceState } from "../../namespace/holder.js";
 import { isSqliteError, sqliteReason } from "../../sqlite/sqlite-errors.js";
-import { escapeControls, quote } from "../../text/printable.js";
+import { escapeControls, printableJson, quote } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
 import { claimDatabase } from "../claim-database.js";
 import { coloursFor } from "../colours.js";
@@ -108,7 +108,7 @@ function addNamespace(directory: SqliteDirectory, { label, namespace, key }: Ope
 async function print(summary: Summary, options: ImportOptions, io: Io): Promise<void> {
   const { valid } = summary;
   const text = options.json
-    ? `${JSON.stringify({ ...summary, db: options.db, recorded: valid })}\n`
+    ? `${printableJson({ ...summary, db: options.db, recorded: valid })}\n`
     : `${formatSummary(summary, coloursFor(io.stdout, io))}\n${formatCount(valid)} recorded in ${escapeControls(options.db)}\n`;
   await io.stdout.write(text);
 }

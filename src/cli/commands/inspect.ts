@@ -10,7 +10,7 @@ import { lookAlikeOf } from "../../format/look-alike.js";
 import type { Explanation } from "../../format/reason.js";
 import type { VerdictName } from "../../format/verdict.js";
 import { type InspectedId, inspectId } from "../../namespace/inspect-id.js";
-import { escapeControls, quote } from "../../text/printable.js";
+import { escapeControls, printableJson, quote } from "../../text/printable.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
@@ -69,7 +69,7 @@ export async function inspect(
   io: Io,
 ): Promise<ExitCode> {
   if (ids.length === 0) throw new CliError("nothing to inspect: pass IDs, or - to read them from standard input");
-  const namespaces = await openNamespaces(keys, options, io.stop);
+  const namespaces = await openNamespaces(keys, options, io);
   const judge = judgeWith(namespaces);
   const colours = coloursFor(io.stdout, io);
   const isGood = ({ wellFormed, verdict }: Inspection) =>
@@ -82,7 +82,7 @@ export async function inspect(
       return { ...partsOf(id, inspected), ...judge(id, inspected) };
     });
     const texts = options.json
-      ? inspections.map((inspection) => `${JSON.stringify(shown(inspection))}\n`)
+      ? inspections.map((inspection) => `${printableJson(shown(inspection))}\n`)
       : inspections.map((inspection, i) => (count + i > 0 ? "\n" : "") + format(inspection, colours));
     await io.stdout.write(texts.join(""));
     count += batch.length;

@@ -3,6 +3,7 @@ import { readLines } from "../../check/inputs/read-lines.js";
 import { letSignalsIn } from "../../check/inputs/stop.js";
 import type { DurableObjectId } from "../../namespace/id.js";
 import type { DurableObjectNamespace } from "../../namespace/namespace.js";
+import { printableJson } from "../../text/printable.js";
 import { CliError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
@@ -29,7 +30,7 @@ export async function mint(
   if (names.length === 0 && uniqueCount === undefined) {
     throw new CliError("nothing to mint: pass NAMEs, - to read them from standard input, or --unique N");
   }
-  const namespace = await requireNamespace(keys, options, io.stop);
+  const namespace = await requireNamespace(keys, options, io);
   const format = options.json ? jsonLine : plainLine;
   for await (const ids of mintAll(namespace, names, uniqueCount ?? 0, io)) {
     await io.stdout.write(ids.map(format).join(""));
@@ -73,5 +74,5 @@ function plainLine(id: DurableObjectId): string {
 
 function jsonLine(id: DurableObjectId): string {
   const { name = null, jurisdiction = null } = id;
-  return `${JSON.stringify({ name, id: id.toString(), jurisdiction })}\n`;
+  return `${printableJson({ name, id: id.toString(), jurisdiction })}\n`;
 }

@@ -7,7 +7,7 @@ import { parseBaseUrl } from "../../remote/listing-url.js";
 import { type PullSummary, pullObjects } from "../../remote/pull-objects.js";
 import { selectNamespaces } from "../../remote/select-namespaces.js";
 import { isSqliteError, sqliteReason } from "../../sqlite/sqlite-errors.js";
-import { escapeControls, quote } from "../../text/printable.js";
+import { escapeControls, printableJson, quote } from "../../text/printable.js";
 import { formatCount } from "../../text/quantities.js";
 import { claimDatabase } from "../claim-database.js";
 import { claimInputs } from "../claim-inputs.js";
@@ -38,7 +38,7 @@ export async function pull(options: PullCommandOptions, io: Io): Promise<ExitCod
   const { db, tokenFile } = options;
   const accountId = accountOf(options, io);
   checkBaseUrl(options);
-  const { credentials, warning } = await findCredentials(tokenFile, io.env);
+  const { credentials, warning } = await findCredentials(tokenFile, io);
   await claimDatabase(db, await claimInputs(tokenFile === undefined ? [] : [tokenFile], [], io));
   const progress = new PullProgress(io, options.progress && io.stderr.isTTY);
   if (warning !== undefined) progress.tell(warning);
@@ -107,7 +107,7 @@ function checkBaseUrl({ baseUrl, allowHttp = false }: PullCommandOptions): void 
 }
 
 async function print(summary: PullSummary, { db, json }: PullCommandOptions, io: Io): Promise<void> {
-  const text = json ? JSON.stringify({ db, ...summary }) : textOf(summary, db);
+  const text = json ? printableJson({ db, ...summary }) : textOf(summary, db);
   await io.stdout.write(`${text}\n`);
 }
 

@@ -6,7 +6,7 @@ import { reconcile } from "../../check/reconcile/reconcile.js";
 import { isReconciled } from "../../check/reconcile/reconciliation.js";
 import { SqliteDirectory } from "../../directory/sqlite.js";
 import { isSqliteError, sqliteReason } from "../../sqlite/sqlite-errors.js";
-import { quote } from "../../text/printable.js";
+import { printableJson, quote } from "../../text/printable.js";
 import { claimListing } from "../claim-database.js";
 import { claimInputs } from "../claim-inputs.js";
 import { coloursFor } from "../colours.js";
@@ -89,7 +89,7 @@ async function compare(
     });
     await comparing?.clear();
     await io.stdout.write(
-      options.json ? `${JSON.stringify(found)}\n` : formatReconciliation(found, options.db, coloursFor(io.stdout, io)),
+      options.json ? `${printableJson(found)}\n` : formatReconciliation(found, options.db, coloursFor(io.stdout, io)),
     );
     return isReconciled(found) ? ExitCode.valid : ExitCode.invalid;
   } finally {

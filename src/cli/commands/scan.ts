@@ -4,7 +4,7 @@ import { isUnnamedWorker } from "../../local/kinds.js";
 import { listOldDatabases, type OldDatabase } from "../../local/old-layout.js";
 import { type ScannedObject, scanState } from "../../local/scan.js";
 import { listUnknown } from "../../local/unknown.js";
-import { escapeControls, quote } from "../../text/printable.js";
+import { escapeControls, printableJson, quote } from "../../text/printable.js";
 import { formatCount, formatSize } from "../../text/quantities.js";
 import { type Colours, coloursFor } from "../colours.js";
 import { ExitCode } from "../exit-code.js";
@@ -104,7 +104,7 @@ function oldJsonLine({ plugin, folder, size, path }: OldDatabase): string {
 
 function line(known: Record<string, unknown>): string {
   const keys = ["plugin", "uniqueKey", "id", "verdict", "owner", "name", "hasStoredData", "size", "path", "fault"];
-  return `${JSON.stringify(Object.fromEntries(keys.map((key) => [key, known[key] ?? null])))}\n`;
+  return `${printableJson(Object.fromEntries(keys.map((key) => [key, known[key] ?? null])))}\n`;
 }
 
 function row({ id, isValid, owner, name, hasStoredData, size, fault }: ScannedObject, colours: Colours): string {

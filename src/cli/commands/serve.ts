@@ -40,7 +40,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const onError = (error: unknown) => {
     tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
-  const { token, isNew, warning } = await readToken(options.tokenFile);
+  const { token, isNew, warning } = await readToken(options.tokenFile, io.stop);
   if (warning !== undefined) await tell(warning);
   const directory = await openDirectory(options, onError);
   try {

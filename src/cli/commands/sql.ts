@@ -54,7 +54,7 @@ async function idFromName(
 ): Promise<Sql> {
   const isSecret = "keyFile" in (await requireKey(keys, options));
   checkSecret(isSecret, options);
-  return { text: sqlIdFromName(await requireNamespace(keys, options, io.stop), written), isSecret };
+  return { text: sqlIdFromName(await requireNamespace(keys, options, io), written), isSecret };
 }
 
 async function verdict(
@@ -65,7 +65,7 @@ async function verdict(
 ): Promise<Sql> {
   const isSecret = keys.some((source) => "keyFile" in source);
   checkSecret(isSecret, options);
-  const namespaces = await requireNamespaces(keys, options, io.stop);
+  const namespaces = await requireNamespaces(keys, options, io);
   return { text: sqlExpression(namespaces, { ...written, result: options.result }), isSecret };
 }
 

@@ -2,6 +2,7 @@ import { loadSqlite, type OpenSqlite } from "../../../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../../../sqlite/sqlite-errors.js";
 import { isSystemError } from "../../../system/errors.js";
 import { escapeControls, quote, truncate } from "../../../text/printable.js";
+import { shellWord } from "../../../text/shell-word.js";
 import { CheckError, InputError } from "../../errors.js";
 import type { Input } from "../input.js";
 import { readError } from "../regular-file.js";
@@ -93,7 +94,7 @@ function noQuery(
         ? `no column seems to hold IDs; there are ${shown(all)}`
         : "it has no tables";
   return new CheckError(
-    `${quote(path)} is an SQLite database: pass --query with a SELECT whose first column holds the IDs, such as ${quote(example)}; ${there}`,
+    `${quote(path)} is an SQLite database: pass --query with a SELECT whose first column holds the IDs, such as ${shellWord(example)}; ${there}`,
   );
 }
 
