@@ -101,15 +101,15 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => unpackId(rooms, Uint8Array.of(2)), "Invalid packed ID: its version is 2, not 1."),
     typeError(
       () => unpackId(rooms, packId(id).subarray(0, 20)),
-      "Invalid packed ID: it is truncated: 20 bytes, and at least 33 wanted.",
+      "Invalid packed ID: it must have at least 33 bytes, got 20.",
     ),
     typeError(
       () => unpackId(rooms, Uint8Array.from([...packId(rooms.newUniqueId()), ...new Uint8Array(1025)])),
-      "Invalid packed ID: its name is 1025 bytes, and at most 1024 allowed.",
+      "Invalid packed ID: its name must have at most 1024 bytes, got 1025.",
     ),
     typeError(
       () => unpackId(rooms, Uint8Array.from([...packId(id), 0x80])),
-      "Invalid packed ID: the 6 bytes of its name are not UTF-8.",
+      "Invalid packed ID: its name is not valid UTF-8.",
     ),
   ],
   packName: [

@@ -9,13 +9,13 @@ import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
-/** Digits and `\r\n`: anything longer can't be a key, and is not read. */
+/** Digits and `\r\n`: a longer file can't be a key, and is not read. */
 const LONGEST = KEY_DIGITS + 2;
 const LOOKS_LIKE_A_KEY = /^[0-9a-f]{64}$/i;
 
 /**
- * The key in a file: 32 raw bytes, or 64 hex digits, with or without a line end. Nothing of what the file holds is in
- * any error.
+ * Reads the key in a file: 32 raw bytes, or 64 hex digits, with or without a line end. No error contains anything from
+ * the file.
  */
 export async function readKeyFile(path: string, stop: AbortSignal | undefined): Promise<Uint8Array> {
   const content = await readStart(path, stop);
@@ -36,7 +36,7 @@ export async function readKeyFile(path: string, stop: AbortSignal | undefined): 
   }
 }
 
-/** The first bytes of a file: enough to tell a key from everything longer, even if the file is endless. */
+/** The first bytes of a file: enough to detect a file that is too long for a key, even if it is endless. */
 async function readStart(path: string, stop: AbortSignal | undefined): Promise<Buffer> {
   const content = Buffer.alloc(LONGEST + 1);
   try {
@@ -45,7 +45,7 @@ async function readStart(path: string, stop: AbortSignal | undefined): Promise<B
     return content.subarray(0, length);
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    // Trust boundary: a user who passes the key itself here must not find it in a log.
+    // Trust boundary: if a user passes the key itself here, the error must not reveal it.
     if (LOOKS_LIKE_A_KEY.test(path)) {
       throw new CliError("--key-file must be the path of a file that holds the key, not the key itself");
     }

@@ -2,12 +2,12 @@ import { typeError } from "../format/errors.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceState } from "./state.js";
 
-/** What a jurisdiction means to a namespace that may be restricted already: a restricted one takes no other. */
+/** The code of a jurisdiction, if the namespace is not restricted to another one. */
 export function unnestedCode(state: NamespaceState, jurisdiction: string): number {
   if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
   throw typeError(
     "ERR_DO_JURISDICTION_NESTED",
-    `Jurisdiction ${JSON.stringify(jurisdiction)} asked of a namespace that is restricted to jurisdiction ` +
+    `Jurisdiction ${JSON.stringify(jurisdiction)} was requested from a namespace that is restricted to jurisdiction ` +
       `"${state.keys.jurisdictions.nameOf(state.code)}".`,
   );
 }

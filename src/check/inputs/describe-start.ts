@@ -51,8 +51,8 @@ function describeJson(text: string, [line]: readonly string[], format: InputForm
   return format === "jsonl" || format === "json" ? wrongField(path) : advice("JSON lines", "jsonl", path);
 }
 
-/** The path within its element to an ID in an array on one line; empty if the element is one. */
 /** The path within its element to an ID in an array on one line; empty if the element itself is an ID. */
+function elementPath(line: string): string | undefined {
   return findIdPath(parse(line))?.replace(/^\d+\.?/, "");
 }
 

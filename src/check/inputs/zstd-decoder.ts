@@ -12,8 +12,8 @@ interface LibZstd {
   ZSTD_decompressStream(context: number, output: number, input: number): number;
 }
 
-/** Bytes to begin a frame with: libzstd then knows how long its header is. */
 /** Bytes to begin a frame with: enough for libzstd to find the length of its header. */
+const FRAME_START = 5;
 const BLOCK_HEADER = 3;
 /** Bytes of `ZSTD_inBuffer` and `ZSTD_outBuffer`: address, size and position. */
 const BUFFER_STRUCT = 12;

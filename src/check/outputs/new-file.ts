@@ -63,7 +63,8 @@ export class NewFile {
       try {
         const stats = await file.stat({ bigint: true });
         if (!stats.isFile() || String(stats.ino) !== inode) throw resumeError(path, "it was replaced by another file");
-        if (stats.size < size) throw resumeError(path, `it has ${stats.size} bytes, but the checkpoint expects at least ${size}`);
+        if (stats.size < size)
+          throw resumeError(path, `it has ${stats.size} bytes, but the checkpoint expects at least ${size}`);
         return new NewFile(place, name, file, stats, size);
       } catch (error) {
         await file.close();

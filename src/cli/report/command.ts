@@ -1,10 +1,10 @@
 import { truncate } from "../../text/printable.js";
 
-/** Characters that are shown: a glob can have given thousands of files. */
+/** The maximum number of characters that are shown: a glob can expand to thousands of files. */
 const LENGTH = 1000;
 
 /**
- * A command line as a shell takes it. It holds no secrets: keys that are secret are only given as files.
+ * A command line in shell syntax. It contains no secrets, because secret keys are only passed as files.
  * @param argv the arguments after the program
  */
 export function commandText(argv: readonly string[]): string {

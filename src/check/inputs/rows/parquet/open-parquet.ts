@@ -23,7 +23,9 @@ export async function openParquet(
 ): Promise<RowsInput> {
   const { name, path, file } = input;
   if (path === undefined || file === undefined) {
-    throw new CheckError(`${quote(name)} can't be read as Parquet: it must be a regular file, because reading starts at its end`);
+    throw new CheckError(
+      `${quote(name)} can't be read as Parquet: it must be a regular file, because reading starts at its end`,
+    );
   }
   if (file.container !== "parquet") throw new CheckError(`${quote(name)} is not a Parquet file`);
   let found = field ?? "";
