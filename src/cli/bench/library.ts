@@ -9,17 +9,17 @@ export interface Namespace {
 }
 
 /** The exports of the library that are measured: passed in, so that a page or a Worker can measure the installed package. */
-export interface Library<Home extends Namespace> {
-  readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => Home;
-  readonly createValidator: (namespaces: readonly Home[]) => {
+export interface Library<N extends Namespace> {
+  readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => N;
+  readonly createValidator: (namespaces: readonly N[]) => {
     check(ids: readonly string[]): { readonly verdicts: Uint8Array };
   };
-  readonly idsFromNames: (namespace: Home, names: readonly string[]) => string[];
+  readonly idsFromNames: (namespace: N, names: readonly string[]) => string[];
 }
 
 /** A contender: the library with one of its engines. */
-export function libraryContender<Home extends Namespace>(
-  { DurableObjectNamespace, createValidator, idsFromNames }: Library<Home>,
+export function libraryContender<N extends Namespace>(
+  { DurableObjectNamespace, createValidator, idsFromNames }: Library<N>,
   engine: EngineName,
   uniqueKey: string,
 ): Contender {
