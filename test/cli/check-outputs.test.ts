@@ -276,8 +276,8 @@ describe("the summary", () => {
   wrong jurisdiction  0     0 %
 
 by reason
-  other-text  2  malformed: some other text
-  unknown     1  foreign: no given namespace made it
+  other-text  2  malformed: other text
+  unknown     1  foreign: an ID of none of the namespaces
 
 by namespace
   ${ROOMS}  3

@@ -45,7 +45,7 @@ describe("faults are told in one line", () => {
     const good = file("good.txt", FOO);
     mkdirSync(`${path}/dir`);
     expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/dir`)).toContain(
-      "it is a directory",
+      "it is a folder",
     );
     expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/none`)).toContain("no such file");
   });

@@ -135,7 +135,7 @@ describe("hostile texts", () => {
 
 describe("the headline", () => {
   test.each([
-    [{ total: 0, valid: 0 }, "No IDs in what was checked"],
+    [{ total: 0, valid: 0 }, "No IDs in the inputs"],
     [{ total: 1, valid: 1 }, "100 % of 1 ID is valid"],
     [{ total: 1000, valid: 1000 }, "100 % of 1,000 IDs are valid"],
     [{ total: 1_000_000, valid: 999_999, foreign: 1 }, "> 99.9 % of 1,000,000 IDs are valid"],
@@ -164,7 +164,7 @@ describe("special cases", () => {
 
   test("a run that was broken off says so, and shows what was not read", () => {
     const page = pageOf(manyNamespaces(3));
-    expect(textOf(page)).toContain("Not read to the end. The figures are those of what was read.");
+    expect(textOf(page)).toContain("Not read to the end. The figures");
     expect(page.match(/<rect class="unread" x=/g)).toHaveLength(17);
     expect(textOf(pageOf(reportData()))).not.toContain("Not read to the end.");
   });
@@ -201,7 +201,7 @@ describe("special cases", () => {
     const found = reportData({ duplicates: { distinct: 990, repeated: 4, surplus: 10 } });
     expect(textOf(pageOf(found))).toMatch(/990 different valid IDs: 4 .*10 duplicate records/);
     const none = reportData({ duplicates: { distinct: 1000, repeated: 0, surplus: 0 } });
-    expect(textOf(pageOf(none))).toContain("1,000 different valid IDs: none occurs twice.");
+    expect(textOf(pageOf(none))).toContain("1,000 different valid IDs: no duplicates.");
     expect(textOf(pageOf(reportData()))).not.toContain("different");
   });
 });
