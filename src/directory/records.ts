@@ -74,8 +74,7 @@ export function missingKey(id: string): Error {
 
 /** Checks a number in a request of `objects` or `namespaces`. Larger limits are up to the caller. */
 export function requirePositive(value: number, method: string, position: number): void {
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw argumentError(method, "Directory", position, "positive integer");
+  if (!Number.isSafeInteger(value) || value < 1) throw argumentError(method, "Directory", position, "positive integer");
 }
 
 /** Checks a request of `objects`: its limit, and that it has only one direction. */

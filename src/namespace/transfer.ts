@@ -123,8 +123,7 @@ function readPackedName(packed: Uint8Array): string | undefined {
   if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id/transfer", 2, "Uint8Array");
   if (packed.length === 0) throw packError("it is empty");
   if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
-  if (packed.length < NAME_AT)
-    throw packError(`it must have at least ${NAME_AT} bytes, got ${packed.length}`);
+  if (packed.length < NAME_AT) throw packError(`it must have at least ${NAME_AT} bytes, got ${packed.length}`);
   const name = packed.subarray(NAME_AT);
   if (name.length > MAX_CARRIED_NAME) {
     throw packError(`its name must have at most ${MAX_CARRIED_NAME} bytes, got ${name.length}`);

@@ -46,7 +46,10 @@ export class BindingJudge {
         ? ([value.namespace, value.jurisdiction] as const)
         : ([value, undefined] as const);
       if (typeof namespace?.idFromString === "function") return [namespace, jurisdiction];
-      throw typeError(ErrorCode.argument, `\`namespaces\` must return only Durable Object namespaces; ${name} is something else.`);
+      throw typeError(
+        ErrorCode.argument,
+        `\`namespaces\` must return only Durable Object namespaces; ${name} is something else.`,
+      );
     });
   }
 

@@ -63,7 +63,9 @@ export class VerdictClient {
       throw new RemoteFault(`invalid answer from ${name}: ${parsed.fault} (${this.#shown(status, text)})`);
     }
     if (status === 401 || status === 403) {
-      throw new RemoteFault(`${name} refused the token with status ${status}: check that ${tokenName} is the token of the Worker`);
+      throw new RemoteFault(
+        `${name} refused the token with status ${status}: check that ${tokenName} is the token of the Worker`,
+      );
     }
     if (status >= 300 && status < 400) {
       const location = headers.get("location") ?? "";

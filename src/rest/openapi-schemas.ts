@@ -30,7 +30,10 @@ export const schemas = {
   Namespace: object({
     id: { type: "string", minLength: 1 },
     class: { type: "string", minLength: 1 },
-    name: { type: "string", description: "A name for people: usually the script and the class, joined by an underscore." },
+    name: {
+      type: "string",
+      description: "A name for people: usually the script and the class, joined by an underscore.",
+    },
     script: { type: "string", minLength: 1 },
     use_sqlite: { type: ["boolean", "null"], description: "`null` if unknown" },
   }),

@@ -33,8 +33,7 @@ export function writeSql({ body, returns, column, name }: Written, options: SqlO
   if (as === "query") {
     return `SELECT *, ${body(source())} AS ${target()}\nFROM ${quoteName(dialect, "table", table ?? "")};`;
   }
-  if (parameters !== undefined)
-    throw rangeError(ErrorCode.argument, "A function can't have statement parameters.");
+  if (parameters !== undefined) throw rangeError(ErrorCode.argument, "A function can't have statement parameters.");
   if (dialect.createFunction === undefined) {
     throw rangeError(ErrorCode.argument, `${options.dialect} has no SQL functions: use an expression or a query.`);
   }

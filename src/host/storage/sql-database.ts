@@ -102,8 +102,12 @@ function loadSqlite(): SqliteClass {
     return node.createRequire(import.meta.url)("libsql") as SqliteClass;
   } catch (error) {
     const reason = (error as Error).message.split("\n", 1)[0];
-    throw plainError(ErrorCode.sqlite, `ctx.storage.sql requires the package "libsql": npm install libsql (${reason}).`, {
-      cause: error,
-    });
+    throw plainError(
+      ErrorCode.sqlite,
+      `ctx.storage.sql requires the package "libsql": npm install libsql (${reason}).`,
+      {
+        cause: error,
+      },
+    );
   }
 }
