@@ -1,6 +1,6 @@
-/** Small pieces that move bytes. */
+/** Small functions that move bytes. */
 
-/** Copies `length` bytes, under 64, reading and writing no more than those. By hand: `memory.copy` leaves the WASM code for each. */
+/** Copies `length` bytes, under 64, and accesses no others. Written by hand, because `memory.copy` leaves the WASM code for each call. */
 export function copyShort(to: usize, from: usize, length: u32): void {
   while (length >= 16) {
     v128.store(to, v128.load(from));
@@ -34,7 +34,7 @@ export function clearBlock(block: usize): void {
   v128.store(block, i32x4.splat(0), 48);
 }
 
-/** The big-endian bytes of four words, or the words of the bytes. A swizzle by a constant is one instruction in V8, this shuffle six. */
+/** Converts four words to their big-endian bytes, and back. In V8, a swizzle by a constant is one instruction, while this shuffle takes six. */
 export function swapWords(x: v128): v128 {
   return i8x16.swizzle(x, i8x16(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
 }

@@ -1,21 +1,21 @@
-/** 64 digits ↔ 32 bytes. */
+/** Converts 64 digits to 32 bytes, and back. */
 
-/** The values of sixteen hex digits of either case; a byte above 15 marks anything else. */
+/** The values of sixteen hex digits of either case; for other characters, a byte above 15. */
 function values(digits: v128): v128 {
-  // '0' to '9' become 0xf6 to 0xff, and what wraps or stays below is pushed under 0xf0: only digits end at 0 to 9.
+  // '0' to '9' become 0xf6 to 0xff; the saturating subtraction moves all others below 0xf0, so only digits end up as 0 to 9.
   const high = i8x16.sub_sat_u(i8x16.add(digits, i8x16.splat(-0x3a)), i8x16.splat(6));
   const decimal = i8x16.sub(high, i8x16.splat(-0x10));
-  // Without the bit of the case, 'A' to 'F' become 0 to 5, all others 6 to 255; adding 10 saturates, so that nothing wraps to a value.
+  // Without the case bit, 'A' to 'F' become 0 to 5, and all others 6 to 255; adding 10 saturates, so nothing wraps around to a value.
   const letter = i8x16.sub(v128.and(digits, i8x16.splat(~0x20)), i8x16.splat(0x41));
   return i8x16.min_u(decimal, i8x16.add_sat_u(letter, i8x16.splat(10)));
 }
 
-/** Eight bytes, one in each 16-bit lane, of sixteen values: the first of a pair is the upper half. */
+/** Combines sixteen values to eight bytes, one in each 16-bit lane: the first value of a pair is the upper half. */
 function pairs(value: v128): v128 {
   return i16x8.shr_u(v128.or(i16x8.shl(value, 12), value), 8);
 }
 
-/** Writes the 32 bytes of the 64 digits at `digits` to `id`. False where they are not all hex digits: then the bytes are rubbish. */
+/** Decodes the 64 digits at `digits` to 32 bytes at `id`. Returns false if they are not all hex digits; the bytes are then undefined. */
 export function decode(digits: usize, id: usize): bool {
   const a = values(v128.load(digits));
   const b = values(v128.load(digits, 16));
@@ -26,13 +26,13 @@ export function decode(digits: usize, id: usize): bool {
   return !v128.any_true(v128.and(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(-0x10)));
 }
 
-/** The lower-case digits of sixteen values. */
+/** Encodes sixteen values as lower-case digits. */
 function digitsOf(value: v128): v128 {
   const letters = v128.and(i8x16.gt_s(value, i8x16.splat(9)), i8x16.splat(0x61 - 0x3a));
   return i8x16.add(i8x16.add(value, i8x16.splat(0x30)), letters);
 }
 
-/** Writes 16 bytes as 32 lower-case digits. */
+/** Encodes 16 bytes as 32 lower-case digits. */
 function encodeHalf(bytes: v128, digits: usize): void {
   const mask = i8x16.splat(15);
   const high = digitsOf(v128.and(i16x8.shr_u(bytes, 4), mask));
@@ -41,7 +41,7 @@ function encodeHalf(bytes: v128, digits: usize): void {
   v128.store(digits, i8x16.shuffle(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16);
 }
 
-/** Writes the 32 bytes at `id` as 64 lower-case digits to `digits`. */
+/** Encodes the 32 bytes at `id` as 64 lower-case digits at `digits`. */
 export function encode(id: usize, digits: usize): void {
   const base = v128.load(id);
   const tag = v128.load(id, 16);

@@ -1,7 +1,7 @@
 /**
  * HMAC-SHA256 of one message under a prepared key.
  *
- * A key's context is 64 bytes: the state of SHA-256 after the key's inner block, and after its outer one, 8 words each.
+ * The context of a key has 64 bytes: the state of SHA-256 after the key's inner block, then after its outer block, 8 words each.
  */
 import { clearBlock, copyShort, swapWords } from "./bytes";
 import { BASE_BLOCK, DIGEST_BLOCK, INITIAL_STATE, LAST_BLOCK, STATE } from "./memory";
@@ -22,19 +22,19 @@ function prepareHalf(key: usize, pad: u8, state: usize): void {
   compress(INITIAL_STATE, LAST_BLOCK, state);
 }
 
-/** Pads the block at `block`, of which `length` bytes are message: the last of `total`. */
+/** Pads the last block of a message: the block at `block` has `length` bytes of it, and the message has `total`. */
 function pad(block: usize, length: u32, total: u64): void {
   store<u8>(block + length, 0x80);
   store<u64>(block, bswap(total << 3), 56);
 }
 
-/** Writes the padding that never changes. To be called once. */
+/** Writes the padding that never changes. Must be called once. */
 export function padBlocks(): void {
   pad(BASE_BLOCK, 16, 64 + 16);
   pad(DIGEST_BLOCK, 32, 64 + 32);
 }
 
-/** HMAC, given the state after the last inner block at STATE: 8 words, there again. */
+/** Completes an HMAC from the state after the last inner block, in the 8 words at STATE; the result is there too. */
 function finish(context: usize): void {
   v128.store(DIGEST_BLOCK, swapWords(v128.load(STATE)));
   v128.store(DIGEST_BLOCK, swapWords(v128.load(STATE, 16)), 16);
@@ -42,8 +42,8 @@ function finish(context: usize): void {
 }
 
 /**
- * Compresses the `blocks` blocks at `message` into the state at `from`, and leaves the new state at `to`, which may be the same place:
- * 8 words. A key's context is the state before its first block. With no block, nothing is written.
+ * Compresses the `blocks` blocks at `message` into the 8 words of state at `from`, and writes the new state to `to`, which may be the
+ * same address. The context of a key is the state before its first block. If there are no blocks, nothing is written.
  */
 export function absorb(from: usize, message: usize, blocks: u32, to: usize): void {
   for (; blocks; blocks--) {
@@ -53,7 +53,7 @@ export function absorb(from: usize, message: usize, blocks: u32, to: usize): voi
   }
 }
 
-/** HMAC of a message of which the state at `state` has absorbed `absorbed` blocks and `length` bytes are left, left at STATE. */
+/** Computes an HMAC at STATE. The state at `state` has already absorbed `absorbed` blocks of the message; its last `length` bytes are at `message`. */
 function digest(context: usize, state: usize, absorbed: u32, message: usize, length: u32): void {
   const total = ((<u64>absorbed + 1) << 6) + length;
   const blocks = length >> 6;
@@ -66,7 +66,7 @@ function digest(context: usize, state: usize, absorbed: u32, message: usize, len
   clearBlock(LAST_BLOCK);
   copyShort(LAST_BLOCK, message, length);
   if (length > 55) {
-    // The bit after the message and its length need nine bytes: another block.
+    // The bit after the message and its length need nine bytes: they don't fit, so another block follows.
     store<u8>(LAST_BLOCK + length, 0x80);
     compress(state, LAST_BLOCK, STATE);
     state = STATE;
@@ -86,7 +86,7 @@ export function mac(context: usize, message: usize, length: u32, out: usize): vo
   v128.store(out, swapWords(v128.load(STATE, 16)), 16);
 }
 
-/** The first 16 bytes of the same: the base of the ID of a name, of which the state at `state` has absorbed `absorbed` blocks. */
+/** The first 16 bytes of the same HMAC: the base of a named ID. The state at `state` has already absorbed `absorbed` blocks of the name. */
 export function baseOf(context: usize, state: usize, absorbed: u32, name: usize, length: u32): v128 {
   digest(context, state, absorbed, name, length);
   return swapWords(v128.load(STATE));

@@ -4,7 +4,7 @@ import { swapWords } from "./bytes";
 import { BASE_WORDS, BLOCKS, DIGEST, DIGEST_WORDS, NAME_WORDS, TAGS } from "./memory";
 import { compress, expandBase, expandDigest, expandName } from "./sha256x4";
 
-/** HMACs of the four 16-byte bases whose words are at BASE_WORDS; the digests' words are left at DIGEST. */
+/** Computes the HMACs of four 16-byte bases, whose words are at BASE_WORDS; the words of the digests are written to DIGEST. */
 export function macBases(context: usize): void {
   expandBase();
   compress(context, BASE_WORDS, DIGEST_WORDS);
@@ -12,7 +12,7 @@ export function macBases(context: usize): void {
   compress(context + 32, DIGEST_WORDS, DIGEST);
 }
 
-/** HMACs of the four messages of up to 55 bytes whose padded blocks are at BLOCKS; the digests' words are left at DIGEST. */
+/** Computes the HMACs of four messages of up to 55 bytes, whose padded blocks are at BLOCKS; the words of the digests are written to DIGEST. */
 export function macBlocks(context: usize): void {
   for (let at: usize = 0; at < 64; at += 16) {
     gather(BLOCKS + at, BLOCKS + 64 + at, BLOCKS + 128 + at, BLOCKS + 192 + at, NAME_WORDS + (at << 2));
@@ -23,7 +23,7 @@ export function macBlocks(context: usize): void {
   compress(context + 32, DIGEST_WORDS, DIGEST);
 }
 
-/** Reads 16 bytes from each of four places and writes them to `to` as four vectors of words, a lane for each place. */
+/** Reads 16 bytes from each of four addresses, and writes them to `to` as four vectors of words, one lane for each address. */
 export function gather(p0: usize, p1: usize, p2: usize, p3: usize, to: usize): void {
   const a = swapWords(v128.load(p0));
   const b = swapWords(v128.load(p1));
@@ -39,7 +39,7 @@ export function gather(p0: usize, p1: usize, p2: usize, p3: usize, to: usize): v
   v128.store(to, i64x2.shuffle(ab2, cd2, 1, 3), 48);
 }
 
-/** The other way: takes four vectors of words at `from` apart into 16 bytes for each of `count` places. */
+/** The reverse: splits the four vectors of words at `from` into 16 bytes for each of the first `count` addresses. */
 export function scatter(from: usize, p0: usize, p1: usize, p2: usize, p3: usize, count: u32): void {
   const a = swapWords(v128.load(from));
   const b = swapWords(v128.load(from, 16));
@@ -55,13 +55,13 @@ export function scatter(from: usize, p0: usize, p1: usize, p2: usize, p3: usize,
   if (count > 3) v128.store(p3, i64x2.shuffle(ab2, cd2, 1, 3));
 }
 
-/** Compares the tags at four places with the four digests at DIGEST: bit l of the result is set where lane l's is the same. */
+/** Compares the tags at four addresses with the four digests at DIGEST: bit l of the result is set if the tag of lane l is equal. */
 export function equalTags(p0: usize, p1: usize, p2: usize, p3: usize): i32 {
   gather(p0, p1, p2, p3, TAGS);
   const x = v128.xor(v128.load(TAGS), v128.load(DIGEST));
   const y = v128.xor(v128.load(TAGS, 16), v128.load(DIGEST, 16));
   const z = v128.xor(v128.load(TAGS, 32), v128.load(DIGEST, 32));
   const w = v128.xor(v128.load(TAGS, 48), v128.load(DIGEST, 48));
-  // All sixteen bytes are in before anything is asked about them.
+  // All sixteen bytes are combined before the comparison, so that its time doesn't depend on them.
   return i32x4.bitmask(i32x4.eq(v128.or(v128.or(x, y), v128.or(z, w)), i32x4.splat(0)));
 }

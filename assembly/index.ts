@@ -1,9 +1,9 @@
-/** The ABI, and nothing else. Pointers are into the exported memory, at `heapBase` or above. */
+/** The ABI of the module. Pointers are addresses in the exported memory, at `heapBase` or above. */
 import { padBlocks } from "./hmac";
 import { HEAP_BASE } from "./memory";
 import { expandPadding } from "./sha256x4";
 
-/** The first byte of memory that is the caller's. */
+/** The first address that the caller may use. */
 export const heapBase: usize = HEAP_BASE;
 
 export { decode, encode } from "./hex";

@@ -1,23 +1,23 @@
 /*
- * The one memory, drawn. Nothing outside this file knows an offset.
+ * The layout of the memory. No other file contains offsets.
  *
- *   0x0000  (unused, so that a null pointer hits nothing)
+ *   0x0000  (unused, so that a null pointer overwrites nothing)
  *   0x0040  TAGS            4 × v128   the tags of four IDs: word t of lane l at t·16 + l·4
- *   0x0080  DIGEST          8 × v128   four lanes' digests, laid out alike
- *   0x0100  LANES           4 × u32    the number of the name that each lane works on
- *   0x0140  LAST_BLOCK     64 B        the scalar core's block: the end of a message of any length
- *   0x0180  BASE_BLOCK     64 B        the same: a 16-byte base and its padding
- *   0x01c0  STATE           8 × u32    the scalar core's chaining value, and then its digest
- *   0x0200  BLOCKS        4 × 64 B     four lanes' message blocks, before they are transposed
- *   0x0300  ROUND_WORDS    16 × u32    the scalar core's W + K of 16 rounds
- *   0x0340  DIGEST_BLOCK   64 B        the scalar core's block: a 32-byte digest and its padding
- *   0x0400  BASE_WORDS     64 × v128   the schedule of four lanes: of a block that holds a 16-byte base
- *   0x0800  DIGEST_WORDS   64 × v128   the same: of a block that holds a 32-byte digest
- *   0x0c00  NAME_WORDS     64 × v128   the same: of a block of any content
+ *   0x0080  DIGEST          8 × v128   the digests of four lanes, in the same layout
+ *   0x0100  LANES           4 × u32    the index of the name in each lane
+ *   0x0140  LAST_BLOCK     64 B        scalar core: the last block of a message of any length
+ *   0x0180  BASE_BLOCK     64 B        scalar core: the block of a 16-byte base with its padding
+ *   0x01c0  STATE           8 × u32    scalar core: the chaining value, and then the digest
+ *   0x0200  BLOCKS        4 × 64 B     the message blocks of four lanes, before they are transposed
+ *   0x0300  ROUND_WORDS    16 × u32    scalar core: W + K of 16 rounds
+ *   0x0340  DIGEST_BLOCK   64 B        scalar core: the block of a 32-byte digest with its padding
+ *   0x0400  BASE_WORDS     64 × v128   four lanes: the schedule of a block with a 16-byte base
+ *   0x0800  DIGEST_WORDS   64 × v128   four lanes: the schedule of a block with a 32-byte digest
+ *   0x0c00  NAME_WORDS     64 × v128   four lanes: the schedule of a block with any content
  *   0x1000  INITIAL_STATE   8 × u32    FIPS 180-4, 5.3.3                   } static data, by `memoryBase` in asconfig.json
  *   0x1020  K              64 × u32    FIPS 180-4, 4.2.2                   }
- *   0x1120  PADDING         8 × u32    what padding makes of the schedule  }
- *   0x1140  HEAP_BASE                  the caller's, to the end of the memory
+ *   0x1120  PADDING         8 × u32    the words of the schedule that result from padding }
+ *   0x1140  HEAP_BASE                  for the caller, to the end of the memory
  */
 export const TAGS: usize = 0x0040;
 export const DIGEST: usize = 0x0080;
@@ -48,14 +48,14 @@ export const INITIAL_STATE: usize = memory.data<u32>([
   0x80000000, 0x11002000, 640, 0x00a00055, 0x01100000, 768, 0x00c00066, 0x01e00000,
 ], 16);
 
-/** Round constants: they follow the initial state. */
+/** Round constants, right after the initial state. */
 export const K: usize = 0x1020;
 /** The end of the round constants. */
 export const K_END: usize = K + 256;
 /**
- * Padding is the same in every block of one kind, and so is what the message schedule makes of it: `END` is the bit after the
- * message, `BITS` the length of key block and message; s0 and s1 are the schedule's two functions of them. They are in memory
- * because loading and splatting a word is one instruction, and a constant vector three.
+ * Padding is the same in every block of one kind, and so are the words of the message schedule that result from it: `END` is the bit
+ * after the message, `BITS` the length of key block and message; s0 and s1 are the schedule's two functions of them. They are in memory
+ * because loading and splatting a word is one instruction, while a constant vector takes three.
  */
 export const END: usize = 0x1120;
 export const END_S0: usize = 0x1124;
@@ -65,5 +65,5 @@ export const BASE_BITS_S1: usize = 0x1130;
 export const DIGEST_BITS: usize = 0x1134;
 export const DIGEST_BITS_S0: usize = 0x1138;
 export const DIGEST_BITS_S1: usize = 0x113c;
-/** The first byte that belongs to the caller. */
+/** The first address that the caller may use. */
 export const HEAP_BASE: usize = 0x1140;

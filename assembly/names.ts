@@ -1,4 +1,4 @@
-/** Many IDs made: from names, or from bases. */
+/** Derives many IDs, from names or from bases. */
 
 import { clearBlock, copyShort } from "./bytes";
 import { encode } from "./hex";
@@ -6,10 +6,10 @@ import { gather, macBases, macBlocks, scatter } from "./hmacx4";
 import { deriveNamed } from "./id";
 import { BASE_WORDS, BLOCKS, DIGEST, LANES } from "./memory";
 
-/** The names of one block: with the bit after it and its length, 64 bytes. */
+/** The longest name that fits into one block, with the bit after it and its length. */
 const LONGEST: u32 = 55;
 
-/** Where lane `lane` writes: the ID of the name that it was given. */
+/** The address for the ID of the name in a lane. */
 function idOf(ids: usize, lane: usize): usize {
   return ids + ((<usize>load<u32>(LANES + (lane << 2))) << 5);
 }
@@ -37,8 +37,9 @@ function deriveFour(context: usize, count: u32, code: u32, ids: usize, digits: u
 }
 
 /**
- * Derives the IDs of `count` names that follow one another at `names`: name i from offset i to offset i + 1 of the 32-bit table at
- * `offsets`. 32 bytes each go to `ids`, and 64 digits each to `digits`, unless that is 0. A `code` other than 0 replaces byte 15.
+ * Derives the IDs of `count` names, which are stored without gaps at `names`: name i is between the offsets i and i + 1 of the 32-bit
+ * table at `offsets`. Writes 32 bytes each to `ids`, and 64 digits each to `digits`, unless that is 0. A `code` other than 0 replaces
+ * byte 15.
  */
 export function deriveNames(
   context: usize,
@@ -69,11 +70,11 @@ export function deriveNames(
       lanes = 0;
     }
   }
-  // Lanes without a name work on what was there before, and write nothing.
+  // Lanes without a name process old data, and their results are not written.
   if (lanes) deriveFour(context, lanes, code, ids, digits);
 }
 
-/** Puts the tags behind `count` bases, one every 32 bytes at `ids`, as `seal` does; the digits go to `digits`, unless that is 0. */
+/** Writes the tags after `count` bases, one every 32 bytes at `ids`, as `seal` does; the digits are written to `digits`, unless that is 0. */
 export function sealRows(context: usize, ids: usize, count: u32, digits: usize): void {
   for (let i: u32 = 0; i < count; i += 4) {
     const lanes = min<u32>(4, count - i);

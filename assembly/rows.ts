@@ -1,7 +1,7 @@
 /**
- * Many IDs, in passes over a tile of rows: decode, then verify once for each key, each pass with full lanes.
+ * Validates many IDs, in passes over a tile of rows: one to decode, then one for each key. Each pass fills all lanes.
  *
- * Between the passes, a list holds the pending rows, 32-bit indices: those that are well-formed and that no key has accepted yet.
+ * Between the passes, a list holds the 32-bit indices of the pending rows: those that are well-formed and not yet accepted by a key.
  */
 import { decode } from "./hex";
 import { equalTags, gather, macBases } from "./hmacx4";
@@ -9,8 +9,8 @@ import { BASE_WORDS } from "./memory";
 import { FOREIGN, MALFORMED } from "./verdicts";
 
 /**
- * Decodes `count` rows of 64 digits, one behind the other, into 32 bytes each at `ids`. Writes a verdict for each row, MALFORMED or, until
- * a key accepts it, FOREIGN, and the list of pending rows, whose length is returned.
+ * Decodes `count` rows of 64 digits, stored without gaps, into 32 bytes each at `ids`. Writes a verdict for each row, MALFORMED or
+ * (until a key accepts it) FOREIGN, and the list of pending rows, whose length is returned.
  */
 export function decodeRows(digits: usize, count: u32, ids: usize, pending: usize, verdicts: usize): u32 {
   let left: u32 = 0;
@@ -25,7 +25,7 @@ export function decodeRows(digits: usize, count: u32, ids: usize, pending: usize
   return left;
 }
 
-/** The same for rows that are 32 bytes already: all of them are pending. */
+/** The same for rows that are already 32 bytes: all of them are pending. */
 export function acceptRows(count: u32, pending: usize, verdicts: usize): u32 {
   for (let row: u32 = 0; row < count; row++) {
     store<u8>(verdicts + row, FOREIGN);
@@ -34,7 +34,7 @@ export function acceptRows(count: u32, pending: usize, verdicts: usize): u32 {
   return count;
 }
 
-/** Which of four IDs have the right tag, as bits. */
+/** Returns which of four IDs have the right tag, one bit each. */
 function verifyFour(context: usize, p0: usize, p1: usize, p2: usize, p3: usize): i32 {
   gather(p0, p1, p2, p3, BASE_WORDS);
   macBases(context);
@@ -42,8 +42,8 @@ function verifyFour(context: usize, p0: usize, p1: usize, p2: usize, p3: usize):
 }
 
 /**
- * Checks the `count` pending rows under one key. Those that it accepts get `verdict`, `namespace` and `code`; the others remain on the list,
- * in order, and their number is returned.
+ * Verifies the `count` pending rows under one key. Accepted rows get `verdict`, `namespace` and `code`; the others remain in the
+ * list, in order, and their number is returned.
  */
 export function verify(
   context: usize,
@@ -61,7 +61,7 @@ export function verify(
   for (let i: u32 = 0; i < count; i += 4) {
     const lanes = min<u32>(4, count - i);
     const at = pending + (i << 2);
-    // Lanes without a row work on the last one again.
+    // Lanes without a row process the last row again.
     const r0 = load<u32>(at);
     const r1 = load<u32>(at + (min<u32>(1, lanes - 1) << 2));
     const r2 = load<u32>(at + (min<u32>(2, lanes - 1) << 2));
@@ -84,8 +84,8 @@ export function verify(
 }
 
 /**
- * Sorts the pending rows by byte 15: those that carry `code` go to the end of the list, and their number is returned. `verify` on that end
- * then leaves what it does not accept right behind the others.
+ * Partitions the pending rows by byte 15: those with `code` are moved to the end of the list, and their number is returned. When
+ * `verify` is called for that end, the rows that it refuses come right after the others.
  */
 export function partition(ids: usize, pending: usize, count: u32, code: u32): u32 {
   let others: u32 = 0;

@@ -1,9 +1,9 @@
-/** SHA-256 of one message: a block at a time, the message schedule in vectors, the rounds in scalars. */
+/** SHA-256 of one message, block by block: the message schedule in vectors, the rounds in scalars. */
 import { swapWords } from "./bytes";
 import { K, K_END, ROUND_WORDS } from "./memory";
 
-// Three rotations side by side. A chain of them, as in the four lanes, takes fewer instructions, but every round would wait for
-// it: 1.02 times the time.
+// Three independent rotations. A chain of them, as in the four-lane version, takes fewer instructions, but every round would wait
+// for it: 1.02 times the time.
 function bigSigma0(x: u32): u32 {
   return rotr(x, 2) ^ rotr(x, 13) ^ rotr(x, 22);
 }
@@ -12,12 +12,12 @@ function bigSigma1(x: u32): u32 {
   return rotr(x, 6) ^ rotr(x, 11) ^ rotr(x, 25);
 }
 
-/** The first sum of a round: what is added to d, and to h. */
+/** The first sum of a round, which is added to d and to h. */
 function first(h: u32, word: u32, e: u32, f: u32, g: u32): u32 {
   return h + word + (((f ^ g) & e) ^ g) + bigSigma1(e);
 }
 
-/** The second sum of a round; `both` is (a ^ b) & (b ^ c), of which the last round left the second half: the majority is b ^ both. */
+/** The second sum of a round; `both` is (a ^ b) & (b ^ c), whose second half is from the last round: the majority is b ^ both. */
 function second(a: u32, b: u32, both: u32): u32 {
   return bigSigma0(a) + (b ^ both);
 }
@@ -28,32 +28,32 @@ function sigma0(x: v128): v128 {
   return v128.xor(right, i32x4.shl(v128.xor(i32x4.shl(x, 11), x), 14));
 }
 
-/** sigma1 of two words, each of which fills a 64-bit lane twice, so that a shift of 64 bits rotates; the other half of each sum is zero. */
+/** sigma1 of two words, each of which fills a 64-bit lane twice, so that a 64-bit shift rotates; the other half of each sum is zero. */
 function sigma1(x: v128): v128 {
   const sums = v128.xor(i64x2.shr_u(v128.xor(i64x2.shr_u(x, 2), x), 17), i32x4.shr_u(x, 10));
   return v128.and(sums, i64x2.splat(0xffffffff));
 }
 
-/** The next four words after the sixteen in w0 to w12, as far as the last fourteen of these have no part in them. */
+/** The next four words after the sixteen in w0 to w12, without the terms that depend on the last two of w12 or on each other. */
 function nextKnown(w0: v128, w4: v128, w8: v128, w12: v128): v128 {
   const w1 = i32x4.shuffle(w0, w4, 1, 2, 3, 4);
   const w9 = i32x4.shuffle(w8, w12, 1, 2, 3, 4);
   return i32x4.add(i32x4.add(w0, w9), sigma0(w1));
 }
 
-/** The rest of the first two of the four, whose sigma1 is of the last two of w12. */
+/** Completes the first two of the four, with sigma1 of the last two words of w12. */
 function nextFirst(known: v128, w12: v128): v128 {
   const sums = sigma1(i32x4.shuffle(w12, w12, 2, 2, 3, 3));
   return i32x4.add(known, i32x4.shuffle(sums, sums, 0, 2, 1, 3));
 }
 
-/** The rest of the last two, whose sigma1 is of the first two. */
+/** Completes the last two, with sigma1 of the first two. */
 function nextLast(half: v128): v128 {
   const sums = sigma1(i32x4.shuffle(half, half, 0, 0, 1, 1));
   return i32x4.add(half, i32x4.shuffle(sums, sums, 1, 3, 0, 2));
 }
 
-/** Compresses the block of 64 bytes at `block` into the state of 8 words at `from`; the result goes to `to`. */
+/** Compresses the 64-byte block at `block` into the state of 8 words at `from`; the result is written to `to`. */
 export function compress(from: usize, block: usize, to: usize): void {
   let w0 = swapWords(v128.load(block));
   let w4 = swapWords(v128.load(block, 16));
@@ -74,7 +74,7 @@ export function compress(from: usize, block: usize, to: usize): void {
   let y = b ^ c;
   let x: u32;
   let t: u32;
-  // The last sixteen rounds are separate, because a condition around each piece of the schedule cost 1.13 times the time.
+  // The last sixteen rounds are separate, because a condition around each part of the schedule took 1.13 times the time.
   for (let k = K + 64; k < K_END; k += 64) {
     t = first(h, load<u32>(ROUND_WORDS), e, f, g);
     d += t;

@@ -16,9 +16,10 @@ import {
 } from "./memory";
 
 /*
- * The sums of rotations. A vector has no rotation: x >>> n is (x >> n) ^ (x << 32 - n). All right shifts are one chain and all left shifts
- * another, each step shifting what the next ones still need: no order takes fewer instructions, and only two values are live. A wide tree
- * of XORs spills, since V8 schedules pure nodes breadth first. bigSigma0 has shorter chains, and one value more: 1.013 times as fast.
+ * The sums of rotations. Vectors have no rotation: x >>> n is (x >> n) ^ (x << 32 - n). All right shifts form one chain and all left
+ * shifts another; each step shifts only by the difference to the next one. No order takes fewer instructions, and only two values are
+ * live. A wide tree of XORs spills, because V8 schedules pure nodes breadth-first. bigSigma0 has shorter chains, and one more value:
+ * 1.013 times as fast.
  */
 function bigSigma0(x: v128): v128 {
   const right = v128.xor(i32x4.shr_u(v128.xor(i32x4.shr_u(x, 11), x), 2), i32x4.shr_u(x, 22));
@@ -42,29 +43,29 @@ function sigma1(x: v128): v128 {
   return v128.xor(right, i32x4.shl(v128.xor(i32x4.shl(x, 2), x), 13));
 }
 
-/** The first sum of a round: what is added to d, and to h. */
+/** The first sum of a round, which is added to d and to h. */
 function first(h: v128, w: v128, k: v128, e: v128, f: v128, g: v128): v128 {
   const choose = v128.xor(v128.and(v128.xor(f, g), e), g);
   return i32x4.add(i32x4.add(i32x4.add(h, i32x4.add(w, k)), choose), bigSigma1(e));
 }
 
-/** The second sum of a round; `both` is (a ^ b) & (b ^ c), of which the last round left the second half: the majority is b ^ both. */
+/** The second sum of a round; `both` is (a ^ b) & (b ^ c), whose second half is from the last round: the majority is b ^ both. */
 function second(a: v128, b: v128, both: v128): v128 {
   return i32x4.add(bigSigma0(a), v128.xor(b, both));
 }
 
-/** One word of the schedule, where nothing is known of its sixteen predecessors. */
+/** One word of the schedule, if none of the words that it depends on is constant. */
 function word(w16: v128, w15: v128, w7: v128, w2: v128): v128 {
   return i32x4.add(i32x4.add(i32x4.add(w16, sigma0(w15)), w7), sigma1(w2));
 }
 
 /**
- * Compresses one block into the state of 8 words at `state`, which is the same for all lanes, and writes the result, 8 vectors, to `out`.
- * The block's schedule is at `words`: its first 32 words; the others are made here.
+ * Compresses one block into the state of 8 words at `state`, which all lanes share, and writes the result, 8 vectors, to `out`. `words`
+ * has the first 32 words of the block's schedule; the others are computed here.
  *
- * One word of the schedule is computed between any two rounds. A round waits for the one before it, the schedule doesn't: in turns they keep all
- * vector units busy. The schedule first and the rounds after it took 1.14 times as long, a word with every round while there are any 1.07 times,
- * all of a turn's words before its rounds 1.08 times.
+ * The words of the schedule are interleaved with the rounds. A round waits for the one before it, but the schedule doesn't, so
+ * interleaving keeps all vector units busy. Computing the schedule first took 1.14 times as long; a word with every round, while there are
+ * any, 1.07 times; and all words of an iteration before its rounds 1.08 times.
  */
 export function compress(state: usize, words: usize, out: usize): void {
   let a = v128.load32_splat(state);
@@ -143,13 +144,13 @@ export function compress(state: usize, words: usize, out: usize): void {
   v128.store(out, i32x4.add(h, v128.load32_splat(state, 28)), 112);
 }
 
-/** Keeps word `t` of a schedule. */
+/** Stores word `t` of a schedule. */
 function put(words: usize, t: i32, w: v128): v128 {
   v128.store(words + ((<usize>t) << 4), w);
   return w;
 }
 
-/** Puts the words that are the same in all blocks of a kind where `expandBase` and `expandDigest` leave them alone. To be called once. */
+/** Writes the words that are the same in all blocks of a kind; `expandBase` and `expandDigest` don't overwrite them. Must be called once. */
 export function expandPadding(): void {
   for (let t = 4; t < 16; t++) {
     put(BASE_WORDS, t, i32x4.splat(t === 4 ? load<u32>(END) : t === 15 ? load<u32>(BASE_BITS) : 0));
@@ -159,7 +160,7 @@ export function expandPadding(): void {
   }
 }
 
-/** The schedule of a block that ends a message of 64 + 16 bytes: words 0 to 3 are at BASE_WORDS, the rest is padding and is folded. */
+/** Computes the schedule of the last block of a message of 64 + 16 bytes: words 0 to 3 are at BASE_WORDS; the rest is padding, and constant-folded. */
 export function expandBase(): void {
   const w0 = v128.load(BASE_WORDS);
   const w1 = v128.load(BASE_WORDS, 16);
@@ -183,7 +184,7 @@ export function expandBase(): void {
   put(BASE_WORDS, 31, i32x4.add(i32x4.add(i32x4.add(sigma1(w29), w24), sigma0(w16)), v128.load32_splat(BASE_BITS)));
 }
 
-/** The schedule of a block that ends a message of 64 + 32 bytes: words 0 to 7 are at DIGEST_WORDS, the rest is padding and is folded. */
+/** Computes the schedule of the last block of a message of 64 + 32 bytes: words 0 to 7 are at DIGEST_WORDS; the rest is padding, and constant-folded. */
 export function expandDigest(): void {
   const w0 = v128.load(DIGEST_WORDS);
   const w1 = v128.load(DIGEST_WORDS, 16);
@@ -215,7 +216,7 @@ export function expandDigest(): void {
   put(DIGEST_WORDS, 31, i32x4.add(i32x4.add(i32x4.add(sigma1(w29), w24), sigma0(w16)), v128.load32_splat(DIGEST_BITS)));
 }
 
-/** The schedule of a block of any content: words 0 to 15 are at NAME_WORDS. */
+/** Computes the schedule of a block with any content: words 0 to 15 are at NAME_WORDS. */
 export function expandName(): void {
   for (let at = NAME_WORDS; at < NAME_WORDS + 256; at += 16) {
     v128.store(at, word(v128.load(at), v128.load(at, 16), v128.load(at, 144), v128.load(at, 224)), 256);

@@ -1,5 +1,5 @@
-// Renews the digests of the modules that a fresh build must have, after a change of assembly/ that is meant to be one.
-// `npm run build:wasm` does not: a build that differs has to be seen.
+// Updates the expected digests of the WASM modules after an intended change of assembly/.
+// `npm run build:wasm` doesn't, so that an unintended change is detected.
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 

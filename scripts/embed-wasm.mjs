@@ -1,5 +1,5 @@
-// The compiled modules, for the two ways in which they are loaded: as source text, and as the files that Workers import, since
-// they compile no bytes.
+// Embeds the compiled modules in two forms: as source text, and as files for Workers, which import `.wasm` files because they
+// can't compile bytes.
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 
 await embed("durable-id.wasm", "src/engine", "wasm-bytes.ts", "wasmBase64");

@@ -1,5 +1,5 @@
-// Runs a TypeScript file of this repository: node scripts/run.mjs FILE [ARGUMENT…], from the package's root. Node 20 strips no types,
-// so it is bundled first; packages stay outside, `durable-id` itself among them, which is what `npm run build` made.
+// Runs a TypeScript file of this repository: node scripts/run.mjs FILE [ARGUMENT…], from the package's root. Node 20 can't strip types, so
+// the file is bundled first. Packages stay external, including `durable-id` itself, which is the result of `npm run build`.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";

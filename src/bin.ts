@@ -6,7 +6,7 @@ if (refusal !== undefined) {
   process.stderr.write(`durable-id: ${refusal}\n`);
   process.exitCode = ExitCode.failed;
 } else {
-  // A Node that is too old could fail to load it.
+  // Loaded here, because an old Node could fail to load it before it is refused.
   const { main } = await import("./cli/main.js");
   await main();
 }

@@ -3,12 +3,12 @@ import { type Browser, chromium } from "playwright-core";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** A real Chromium that stays by itself. Throws, with what to do, where there is none. */
+/** Launches an installed Chromium. Throws an error with instructions if there is none. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PATHS.find((path) => existsSync(path));
   if (executablePath === undefined || !existsSync(executablePath)) {
     throw new Error(
-      "no Chromium: install it (apt-get install -y chromium), or set CHROMIUM to the path of one that is there",
+      "Chromium is missing: install it (apt-get install -y chromium), or set CHROMIUM to the path of its binary",
     );
   }
   return chromium.launch({

@@ -2,7 +2,7 @@ import { createCipheriv, createHash } from "node:crypto";
 
 const POOL_SIZE = 1 << 16;
 
-/** Random numbers that come the same again for the same seed: the keystream of AES-256 in counter mode. */
+/** Random numbers that are the same for the same seed: the keystream of AES-256 in counter mode. */
 export class SeededRandom {
   readonly #cipher: ReturnType<typeof createCipheriv>;
   #pool = Buffer.alloc(0);
@@ -12,10 +12,10 @@ export class SeededRandom {
     this.#cipher = createCipheriv("aes-256-ctr", createHash("sha256").update(String(seed)).digest(), Buffer.alloc(16));
   }
 
-  /** That many random bytes, in memory of their own. */
+  /** Returns this many random bytes, in a new array. */
   readonly bytes = (length: number): Uint8Array => Uint8Array.from(this.#draw(length));
 
-  /** A whole number from 0 to `limit` - 1; `limit` is at most 2^32. */
+  /** Returns an integer from 0 to `limit` - 1; `limit` must be at most 2^32. */
   below(limit: number): number {
     return Math.floor((this.#draw(4).readUInt32LE() / 0x1_0000_0000) * limit);
   }
@@ -30,7 +30,7 @@ export class SeededRandom {
     return this.#pool.subarray(from, this.#at);
   }
 
-  /** One of the items. */
+  /** Returns one of the items. */
   pick<Item>(items: readonly Item[]): Item {
     return items[this.below(items.length)];
   }

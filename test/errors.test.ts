@@ -78,7 +78,7 @@ class Keeper {
   }
 }
 const kept = host({ KEEPER: Keeper }).KEEPER.getByName("x") as unknown as Record<string, () => Promise<unknown>>;
-const NOT_HOSTED = "These can't be hosted: ";
+const NOT_HOSTED = "Can't host these classes: ";
 
 const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   malformed: ["", "x".repeat(64), `${id} `, `0x${id}`, undefined, null, 64].map((text) =>
@@ -107,15 +107,15 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => unpackId(rooms, Uint8Array.of(2)), "Invalid packed ID: its version is 2, not 1."),
     typeError(
       () => unpackId(rooms, packId(id).subarray(0, 20)),
-      "Invalid packed ID: it is truncated: 20 bytes, and at least 33 wanted.",
+      "Invalid packed ID: it must have at least 33 bytes, got 20.",
     ),
     typeError(
       () => unpackId(rooms, Uint8Array.from([...packId(rooms.newUniqueId()), ...new Uint8Array(1025)])),
-      "Invalid packed ID: its name is 1025 bytes, and at most 1024 allowed.",
+      "Invalid packed ID: its name must have at most 1024 bytes, got 1025.",
     ),
     typeError(
       () => unpackId(rooms, Uint8Array.from([...packId(id), 0x80])),
-      "Invalid packed ID: the 6 bytes of its name are not UTF-8.",
+      "Invalid packed ID: its name is not valid UTF-8.",
     ),
   ],
   packName: [
@@ -127,19 +127,19 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   unknownJurisdiction: [
     typeError(
       () => rooms.jurisdiction("mars"),
-      'Unknown jurisdiction "mars"; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+      'Unknown jurisdiction "mars"; this namespace has: "eu", "fedramp", "fedramp-high", "us".',
     ),
     typeError(
       () => rooms.newUniqueId({ jurisdiction: "EU" }),
-      'Unknown jurisdiction "EU"; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+      'Unknown jurisdiction "EU"; this namespace has: "eu", "fedramp", "fedramp-high", "us".',
     ),
     typeError(
       () => rooms.jurisdiction(""),
-      'Unknown jurisdiction ""; this namespace knows: "eu", "fedramp", "fedramp-high", "us".',
+      'Unknown jurisdiction ""; this namespace has: "eu", "fedramp", "fedramp-high", "us".',
     ),
     typeError(
       () => new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: {} }).jurisdiction("eu"),
-      'Unknown jurisdiction "eu"; this namespace knows: none.',
+      'Unknown jurisdiction "eu"; this namespace has: none.',
     ),
   ],
   nestedJurisdiction: [
@@ -226,8 +226,8 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(make({ uniqueKey: 1 }), NO_KEY),
     typeError(make({ uniqueKey: "a", key: new Uint8Array(32) }), NO_KEY),
     typeError(make({ key: "0".repeat(64) }), "A namespace's key must be a Uint8Array."),
-    rangeError(make({ key: new Uint8Array(31) }), "A namespace's key must be 32 bytes; this one is 31."),
-    rangeError(make({ key: new Uint8Array() }), "A namespace's key must be 32 bytes; this one is 0."),
+    rangeError(make({ key: new Uint8Array(31) }), "A namespace's key must be 32 bytes, got 31."),
+    rangeError(make({ key: new Uint8Array() }), "A namespace's key must be 32 bytes, got 0."),
   ],
   routingMode: [
     rangeError(() => rooms.get(id, { routingMode: loose("nearest") }), "unknown routingMode: nearest"),
@@ -263,8 +263,8 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     typeError(() => Reflect.construct(id.constructor as never, [id]), "Illegal constructor"),
   ],
   engine: [
-    rangeError(make({ uniqueKey: "a", engine: "fast" }), /^Unknown engine "fast"; there are: "auto", "pure"/),
-    rangeError(() => createValidator([rooms], { engine: loose("") }), /^Unknown engine ""; there are: "auto", "pure"/),
+    rangeError(make({ uniqueKey: "a", engine: "fast" }), /^Unknown engine "fast"; expected "auto", "pure"/),
+    rangeError(() => createValidator([rooms], { engine: loose("") }), /^Unknown engine ""; expected "auto", "pure"/),
   ],
   batch: [
     rangeError(() => createValidator([]), /1 to 65535 namespaces, got 0/),
@@ -280,7 +280,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   ],
   records: [
     { call: () => readCsv("a,b\n1,2\n"), error: "Error", message: /"id".*"a", "b"/ },
-    { call: () => readCsv('id\n"'), error: "Error", message: /line 2.*never closes/ },
+    { call: () => readCsv('id\n"'), error: "Error", message: /line 2.*never closed/ },
   ],
   recordsOption: [
     rangeError(() => createValidator([rooms]).records({ format: loose("xml") }), /text, csv, jsonl, json.*"xml"/),
@@ -289,7 +289,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
   host: [
     rangeError(
       () => host({ A: (() => class {})() }),
-      `${NOT_HOSTED}the class of "A" has no name to make a unique key of: pass \`uniqueKeys\`.`,
+      `${NOT_HOSTED}the class of "A" has no name, which its unique key needs: pass \`uniqueKeys\`.`,
     ),
     rangeError(
       () => host({ A: Keeper, B: class Other {} }, { uniqueKeys: { A: "same", B: "same" } }),
@@ -297,7 +297,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     ),
     rangeError(
       () => host({ A: Keeper }, { env: { A: 1 } }),
-      `${NOT_HOSTED}"A" is a class's, and in the option \`env\` too.`,
+      `${NOT_HOSTED}"A" is both a binding and a name in the option \`env\`.`,
     ),
     { call: () => evictDurableObject(host({ A: Keeper }).A.getByName("x")), error: "Error", message: /not in memory/ },
   ],
@@ -331,7 +331,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     ),
     typeError(
       () => configuredNamespaces({ durable_objects: { bindings: [{ name: "ROOMS" }] }, name: "my-worker" }),
-      "durable_objects.bindings[0].class_name must be a string that is not empty.",
+      "durable_objects.bindings[0].class_name must be a non-empty string.",
     ),
   ],
   state: [
@@ -350,7 +350,7 @@ const CASES: Record<keyof typeof ErrorCode, readonly Case[]> = {
     {
       call: () => scanState("test/local/fixtures/3.20240129.3/state").next(),
       error: "Error",
-      message: /^Reading SQLite files takes the package "libsql": npm install libsql \(.+\)\.$/,
+      message: /^Reading SQLite files requires the package "libsql": npm install libsql \(.+\)\.$/,
     },
   ],
   directoryNamespace: [

@@ -30,7 +30,7 @@ describe("unknown jurisdictions", () => {
     const expected = {
       class: TypeError,
       code: ErrorCode.unknownJurisdiction,
-      message: `Unknown jurisdiction ${JSON.stringify(unknown)}; this namespace knows: "eu", "fedramp", "fedramp-high", "us".`,
+      message: `Unknown jurisdiction ${JSON.stringify(unknown)}; this namespace has: "eu", "fedramp", "fedramp-high", "us".`,
     };
     expect(thrown(() => rooms.jurisdiction(unknown))).toEqual(expected);
     expect(thrown(() => rooms.newUniqueId({ jurisdiction: unknown }))).toEqual(expected);
@@ -188,13 +188,13 @@ describe("a table of one's own", () => {
     }
     expect(String(namespace.jurisdiction("moon").idFromName("a")).slice(30, 32)).toBe("ff");
     expect(thrown(() => namespace.jurisdiction("eu")).message).toBe(
-      'Unknown jurisdiction "eu"; this namespace knows: "mars", "moon".',
+      'Unknown jurisdiction "eu"; this namespace has: "mars", "moon".',
     );
   });
 
   it("may be empty", () => {
     expect(thrown(() => withTable({}).jurisdiction("eu")).message).toBe(
-      'Unknown jurisdiction "eu"; this namespace knows: none.',
+      'Unknown jurisdiction "eu"; this namespace has: none.',
     );
   });
 

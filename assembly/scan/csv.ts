@@ -1,11 +1,11 @@
-/** Rows of CSV (RFC 4180), in which a stray quote within an unquoted field, or after the closing quote of a quoted one, is data. */
+/** Scans rows of CSV (RFC 4180). A stray quote within an unquoted field, or after the closing quote of a quoted one, is data. */
 import { control, WINDOW } from "./memory";
 import { addRecord, addText, finish, MISSING } from "./record";
 
 const LF: u8 = 10;
 const CR: u8 = 13;
 const QUOTE: u8 = 0x22;
-/** The numbers are those of `ScanFault`. */
+/** A value of `ScanFault`. */
 const OPEN_QUOTE: u32 = 1;
 
 export function scanCsv(): void {
@@ -20,13 +20,13 @@ export function scanCsv(): void {
   const lineEnds = i8x16.splat(lineEnd);
   let row: u32 = 0;
   let lines: u32 = 0;
-  // Of the current row.
+  // State of the current row.
   let start = begin;
   let startLines: u32 = 0;
   let column: u32 = 0;
   let valueStart: usize = 0;
   let valueEnd: usize = 0;
-  // Of the current field. A quote opens it only as its first byte, or right after the last quote that closed it.
+  // State of the current field. A quote opens it only as its first byte, or right after the last quote that closed it.
   let field = begin;
   let isQuoted = false;
   let closing: usize = 0;
@@ -95,7 +95,7 @@ export function scanCsv(): void {
     finish(row, start, startLines);
     return;
   }
-  // The last row, which lacks its line ending.
+  // The last row, without a line end.
   if (column < wanted) addRecord(row, MISSING, start, end, startLines);
   else {
     if (column === wanted) {

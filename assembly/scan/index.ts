@@ -1,4 +1,4 @@
-/** The ABI of the scanner's module, and nothing else: four scans, a search, and the addresses that the caller needs (see memory.ts). */
+/** The ABI of the scanner's module: four scans, a search, and the addresses that the caller needs (see memory.ts). */
 import * as memory from "./memory";
 
 export const control: usize = memory.CONTROL;

@@ -1,4 +1,4 @@
-/** The elements of a JSON array that is the whole input. */
+/** Scans the elements of a JSON array that is the whole input. */
 import { kind, readText, skipSpace, valueEnd, valueStart } from "./json";
 import { control, WINDOW } from "./memory";
 import { addJson, countLineFeeds, finish, NOT_JSON, UNDECIDED } from "./record";
@@ -11,20 +11,20 @@ const BRACKET_END: u8 = 0x5d;
 const BRACE: u8 = 0x7b;
 const BRACE_END: u8 = 0x7d;
 
-/** Where in the array a scan is. */
+/** The position of a scan in the array. */
 const BEFORE: u32 = 0;
 const FIRST: u32 = 1;
 const ELEMENT: u32 = 2;
 const AFTER: u32 = 3;
 
-/** What is wrong with the input. The numbers are those of `ScanFault`. */
+/** The fault of the input: values of `ScanFault`. */
 const NOT_ARRAY: u32 = 2;
 const OPEN_ARRAY: u32 = 3;
 const AFTER_ARRAY: u32 = 4;
 
 /**
- * The comma or bracket after the element that begins at `at`, or `end`. The element need not be JSON: brackets outside of strings
- * are counted, of whatever kind.
+ * The comma or bracket after the element that begins at `at`, or `end`. The element may be invalid JSON: all kinds of brackets outside
+ * of strings are counted together.
  */
 function findElementEnd(at: usize, end: usize): usize {
   let depth = 0;
@@ -44,7 +44,7 @@ function findElementEnd(at: usize, end: usize): usize {
   return end;
 }
 
-/** The end of what is not whitespace in `start` to `end`. */
+/** The end of `start` to `end` without trailing whitespace. */
 function trimEnd(start: usize, end: usize): usize {
   while (end > start && load<u8>(end - 1) <= 0x20) {
     const byte = load<u8>(end - 1);

@@ -1,4 +1,4 @@
-/** Lines of JSON: a JSON string can't contain a raw line feed, so each one ends a record. */
+/** Scans lines of JSON: a JSON string can't contain a raw line feed, so each line feed ends a record. */
 import { kind, readText, skipSpace, valueEnd, valueStart, wrongAt } from "./json";
 import { control, WINDOW } from "./memory";
 import { addJson, findLineFeed, finish, NOT_JSON, UNDECIDED } from "./record";
@@ -12,7 +12,7 @@ export function scanJsonLines(): void {
   let at = WINDOW + control.from;
   let row: u32 = 0;
   let lines: u32 = 0;
-  // A NUL is wrong everywhere in JSON: with one behind the input, nothing else has to look for the end.
+  // NUL is invalid everywhere in JSON: with a NUL after the input, no other code has to check for the end.
   const saved = load<u8>(end);
   store<u8>(end, 0);
   while (row < limit && at < end) {

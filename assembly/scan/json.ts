@@ -1,4 +1,4 @@
-/** One JSON text (RFC 8259): whether it is one, and where in it the requested value is. */
+/** Reads one JSON text (RFC 8259): validates it, and finds the requested value. */
 import { control, INDICES, NAMES, part } from "./memory";
 import { CANDIDATE, MISSING, NOT_STRING, UNDECIDED } from "./record";
 
@@ -16,20 +16,20 @@ const TRUE: u32 = 0x65757274;
 const ALSE: u32 = 0x65736c61;
 const NULL: u32 = 0x6c6c756e;
 
-/** Containers that may be open at a time: a bit of a word each. */
+/** The maximum number of open containers: one bit of a word for each. */
 const DEEPEST: u32 = 64;
 
-/** What the last text had at the field: CANDIDATE means a string of any length. Or UNDECIDED, if this can't tell. */
+/** The kind of the field's value in the last text: CANDIDATE means a string of any length, UNDECIDED that this code can't decide. */
 export let kind: u8 = 0;
 export let valueStart: usize = 0;
 export let valueEnd: usize = 0;
-/** Where the last text that is none became wrong: no line feed outside of strings comes before, unless it is whitespace. */
+/** The position of the fault in the last text, if it is invalid: there are no line feeds outside of strings before it, except as whitespace. */
 export let wrongAt: usize = 0;
 
 /** Whether the last string has escapes. */
 let hasEscapes: bool = false;
 
-/** The next byte that is not whitespace, of which a line feed is only some where `feedIsSpace`: the input ends with a NUL. */
+/** The next byte that is not whitespace. A line feed counts as whitespace only if `feedIsSpace`. The input ends with a NUL. */
 export function skipSpace(at: usize, feedIsSpace: bool): usize {
   while (true) {
     const byte = load<u8>(at);
@@ -43,7 +43,7 @@ function isHexDigit(byte: u8): bool {
   return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 6;
 }
 
-/** The quote that closes the string whose content begins at `at`; 0 if that is not a string: the fault is at `wrongAt`. */
+/** The quote that closes the string whose content begins at `at`; 0 if the string is invalid, with the fault at `wrongAt`. */
 function closeString(at: usize): usize {
   hasEscapes = false;
   while (true) {
@@ -94,7 +94,7 @@ function skipDigits(at: usize): usize {
   return at;
 }
 
-/** The end of the number or literal that begins at `at`; 0 if there is none, which is wrong at `wrongAt`. */
+/** The end of the number or literal that begins at `at`; 0 if it is invalid, with the fault at `wrongAt`. */
 function closeScalar(at: usize): usize {
   wrongAt = at;
   const first = load<u8>(at);
@@ -122,7 +122,7 @@ function closeScalar(at: usize): usize {
   return at;
 }
 
-/** Whether `length` bytes are the same; up to 15 bytes after them are read. */
+/** Whether `length` bytes are equal; reads up to 15 bytes after them. */
 function isEqual(a: usize, b: usize, length: u32): bool {
   for (; length >= 16; length -= 16) {
     if (v128.any_true(v128.xor(v128.load(a), v128.load(b)))) return false;
@@ -139,26 +139,26 @@ function isName(number: u32, from: usize, to: usize): bool {
   return to - from === wanted.length && isEqual(from, NAMES + wanted.start, wanted.length);
 }
 
-/** What the next value is: nothing that is wanted, on the path to the field or at its end, or the member of the field's whole name. */
+/** The position of the next value: not on the path, on the path to the field or at its end, or the member with the field's whole name. */
 const OFF: u32 = 0;
 const ON_PATH: u32 = 1;
 const WHOLE: u32 = 2;
 
 /**
- * Reads the text that begins at `at`, whitespace aside. It ends before a NUL.
- * @returns the end of it, or 0 if there is none
+ * Reads the text that begins at `at`, after optional whitespace. The input must end with a NUL.
+ * @returns the end of the text, or 0 if it is invalid
  */
 export function readText(at: usize, feedIsSpace: bool): usize {
   const parts = control.parts;
   const hasWholeName: bool = control.hasWholeName !== 0;
-  // Of each open container a bit, 1 for an object: the innermost is the lowest.
+  // One bit for each open container, 1 for an object: the innermost is the lowest.
   let stack: u64 = 0;
   let depth: u32 = 0;
-  // How many of the open containers, from the outermost on, are on the path to the field.
+  // How many of the open containers, outermost first, are on the path to the field.
   let onPath: u32 = 0;
   let isDecided = true;
   let foundWhole = false;
-  // The depth of the container that is the value at the field, while it is open.
+  // The depth of the container that is the field's value, while it is open.
   let valueDepth: u32 = 0xffffffff;
   let next = ON_PATH;
   let readsName = false;
@@ -191,7 +191,7 @@ export function readText(at: usize, feedIsSpace: bool): usize {
       readsName = false;
     }
     const isWanted = next === WHOLE || (next === ON_PATH && onPath === parts);
-    // A value on the path replaces what an earlier member of the same name had.
+    // A later member of the same name replaces the value of an earlier one.
     if (next) kind = MISSING;
     const byte = load<u8>(at);
     if (byte === QUOTE) {
@@ -205,7 +205,7 @@ export function readText(at: usize, feedIsSpace: bool): usize {
       at = to + 1;
     } else if (byte === BRACE || byte === BRACKET) {
       if (depth === DEEPEST) {
-        // The end is not looked for here.
+        // The end is not searched for here.
         kind = UNDECIDED;
         wrongAt = at;
         return 0;
@@ -243,7 +243,7 @@ export function readText(at: usize, feedIsSpace: bool): usize {
       }
       at = to;
     }
-    // After a value: the ends of containers, up to a comma.
+    // After a value: closing brackets, up to a comma.
     while (true) {
       if (depth === 0) {
         if (!isDecided) kind = UNDECIDED;

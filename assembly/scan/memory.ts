@@ -1,19 +1,19 @@
 /*
- * The memory of a scanner, drawn. Nothing outside this file knows an offset: index.ts exports the addresses that the caller needs.
+ * The layout of a scanner's memory. No other file contains offsets: index.ts exports the addresses that the caller needs.
  *
- *   0x0000  (unused, so that a null pointer hits nothing)
- *   0x0040  CONTROL       16 × u32    what a scan is to do, and what came of it
- *   0x0080  INDICES       16 × u32    JSON: at which element each array is that is on the path to the field
- *   0x00c0  PARTS     17 × 3 × u32    JSON: the names that lead to the field (see `Part`)
- *   0x0200  NAMES            4 KB     JSON: the bytes of these names, in UTF-8, 16 bytes of slack after them
- *   0x1400  KINDS      CAPACITY × 1   of each record: what was found
- *   0x1600  STARTS     CAPACITY × 4   where it begins, as an offset in the window
- *   0x1e00  ENDS       CAPACITY × 4   where it ends, without its line ending
- *   0x2600  VALUE_STARTS        × 4   where its value begins; of a run that a search has found, where its line begins (LINE_STARTS)
- *   0x2e00  VALUE_ENDS          × 4   where its value ends
- *   0x3600  LINES      CAPACITY × 4   line feeds between where the scan began and where the record begins
- *   0x4000  ROWS       CAPACITY × 64  the digits of a candidate; anything else has a row that begins with `-`
- *   0xc000  WINDOW                    the input, to 64 bytes before the end of the memory
+ *   0x0000  (unused, so that a null pointer overwrites nothing)
+ *   0x0040  CONTROL       16 × u32    the parameters and results of a scan
+ *   0x0080  INDICES       16 × u32    JSON: the index of the current element in each array on the path to the field
+ *   0x00c0  PARTS     17 × 3 × u32    JSON: the names on the path to the field (see `Part`)
+ *   0x0200  NAMES            4 KB     JSON: the bytes of these names, in UTF-8, followed by 16 bytes of slack
+ *   0x1400  KINDS      CAPACITY × 1   for each record: its kind
+ *   0x1600  STARTS     CAPACITY × 4   its start, as an offset in the window
+ *   0x1e00  ENDS       CAPACITY × 4   its end, without the line end
+ *   0x2600  VALUE_STARTS        × 4   the start of its value; for a run of a search, the start of its line (LINE_STARTS)
+ *   0x2e00  VALUE_ENDS          × 4   the end of its value
+ *   0x3600  LINES      CAPACITY × 4   the number of line feeds between the start of the scan and the start of the record
+ *   0x4000  ROWS       CAPACITY × 64  the digits of a candidate; the row of any other record begins with `-`
+ *   0xc000  WINDOW                    the input, up to 64 bytes before the end of the memory
  */
 export const CAPACITY: u32 = 512;
 
@@ -31,32 +31,32 @@ export const LINES: usize = 0x3600;
 export const ROWS: usize = 0x4000;
 export const WINDOW: usize = 0xc000;
 
-/** What a scan is to do, which the caller writes, and what came of it. Places are offsets in the window. */
+/** The parameters of a scan, which the caller writes, and its results. Positions are offsets in the window. */
 @unmanaged
 export class Control {
-  /** The bytes to be scanned. */
+  /** The bytes to scan. */
   from: u32;
   to: u32;
   /** 1 if the input ends at `to`. */
   isLast: u32;
-  /** The most records that are wanted: 1 to CAPACITY. */
+  /** The maximum number of records: 1 to CAPACITY. */
   limit: u32;
-  /** CSV: the byte between fields, and the number of the field that is wanted, from 0. */
+  /** CSV: the byte between fields, and the index of the requested field, from 0. */
   delimiter: u32;
   column: u32;
-  /** JSON: how many parts lead to the field, 0 if the text itself is it, and whether `PARTS` has the field's whole name after them. */
+  /** JSON: the number of parts on the path to the field, 0 if the text itself is the field; and whether `PARTS` has the field's whole name after them. */
   parts: u32;
   hasWholeName: u32;
-  /** JSON array: where in it the scan is (`Place`); read and written. */
+  /** JSON array: the position of the scan in the array (`Place`); read and written. */
   place: u32;
-  /** How many records were found, where the next one begins, and how many line feeds there are before that. */
+  /** The number of records that were found, the start of the next one, and the number of line feeds before that. */
   count: u32;
   next: u32;
   lines: u32;
-  /** What is wrong with the input (`Fault`), and how many line feeds there are before that. */
+  /** The fault of the input (`Fault`), and the number of line feeds before it. */
   fault: u32;
   faultLines: u32;
-  /** How many records have the kind UNDECIDED. */
+  /** The number of records with the kind UNDECIDED. */
   undecided: u32;
   /** CSV: the byte that ends a row, LF or CR. */
   lineEnd: u32;
@@ -64,13 +64,13 @@ export class Control {
 
 export const control = changetype<Control>(CONTROL);
 
-/** A name on the way to the field. */
+/** A name on the path to the field. */
 @unmanaged
 export class Part {
   /** Its bytes, as an offset in NAMES. */
   start: u32;
   length: u32;
-  /** As the index of an element; 0xffffffff if it is none. */
+  /** The name as the index of an element; 0xffffffff if it isn't one. */
   index: u32;
 }
 
@@ -78,19 +78,19 @@ export function part(number: u32): Part {
   return changetype<Part>(PARTS + number * offsetof<Part>());
 }
 
-/** What a search is to do, which the caller writes, and what came of it: in the place of `Control`. Places are offsets in the window. */
+/** The parameters of a search, which the caller writes, and its results, at the address of `Control`. Positions are offsets in the window. */
 @unmanaged
 export class SearchControl {
-  /** The bytes to be searched, of which there is at least one before `from`. */
+  /** The bytes to search. There must be at least one byte before `from`. */
   from: u32;
   to: u32;
   /** 1 if the input ends at `to`. */
   isLast: u32;
-  /** How many runs were found, where the next search begins, and how many line feeds there are before that. */
+  /** The number of runs that were found, the start of the next search, and the number of line feeds before that. */
   count: u32;
   next: u32;
   lines: u32;
-  /** Where the line at `next` begins: NO_LINE_START if that is before `from`. */
+  /** The start of the line at `next`: NO_LINE_START if that is before `from`. */
   lineStart: u32;
 }
 

@@ -1,19 +1,19 @@
-/** One record found: what all formats write of it. */
+/** Writes the records that the scans of all formats find. */
 import { control, ENDS, KINDS, LINES, ROWS, STARTS, VALUE_ENDS, VALUE_STARTS, WINDOW } from "./memory";
 
-/** What was found where the ID should be. The numbers are those of `RecordKind`. */
+/** The kind of content where the ID should be: values of `RecordKind`. */
 export const CANDIDATE: u8 = 0;
 export const OTHER_TEXT: u8 = 1;
 export const MISSING: u8 = 2;
 export const NOT_STRING: u8 = 3;
 export const NOT_JSON: u8 = 4;
-/** Escapes in a place that matters, or nesting that is too deep: the caller decides. */
+/** There are escapes in a place that matters, or the nesting is too deep: the caller decides. */
 export const UNDECIDED: u8 = 255;
 
 const HYPHEN: u8 = 0x2d;
 const LF: u8 = 10;
 
-/** Writes a record that has no text where its ID should be. */
+/** Writes a record without text where its ID should be. */
 export function addRecord(index: u32, kind: u8, start: usize, end: usize, lines: u32): void {
   store<u8>(KINDS + index, kind);
   store<u32>(STARTS + (index << 2), start - WINDOW);
@@ -22,13 +22,13 @@ export function addRecord(index: u32, kind: u8, start: usize, end: usize, lines:
   store<u8>(ROWS + (index << 6), HYPHEN);
 }
 
-/** Writes where the value of a record is. */
+/** Writes the position of a record's value. */
 export function addSpan(index: u32, from: usize, to: usize): void {
   store<u32>(VALUE_STARTS + (index << 2), from - WINDOW);
   store<u32>(VALUE_ENDS + (index << 2), to - WINDOW);
 }
 
-/** Writes a record whose ID should be the text at `from` to `to`. */
+/** Writes a record with the text at `from` to `to` where its ID should be. */
 export function addText(index: u32, start: usize, end: usize, from: usize, to: usize, lines: u32): void {
   addSpan(index, from, to);
   if (to - from !== 64) {
@@ -48,7 +48,7 @@ export function copyRow(index: u32, from: usize): void {
   v128.store(row, v128.load(from, 48), 48);
 }
 
-/** Writes a record whose ID should be a JSON string. `from` to `to` is its value, if there is one; CANDIDATE is a string of any length. */
+/** Writes a record with a JSON value where its ID should be, at `from` to `to` if there is one; CANDIDATE is a string of any length. */
 export function addJson(index: u32, kind: u8, start: usize, end: usize, from: usize, to: usize, lines: u32): void {
   if (kind === CANDIDATE) {
     addText(index, start, end, from, to, lines);
@@ -59,7 +59,7 @@ export function addJson(index: u32, kind: u8, start: usize, end: usize, from: us
   control.undecided += u32(kind === UNDECIDED);
 }
 
-/** Writes what the scan came to. */
+/** Writes the results of the scan. */
 export function finish(count: u32, next: usize, lines: u32): void {
   control.count = count;
   control.next = <u32>(next - WINDOW);
@@ -77,7 +77,7 @@ export function findLineFeed(from: usize, end: usize): usize {
   return end;
 }
 
-/** How many line feeds there are in `from` to `end`. */
+/** The number of line feeds in `from` to `end`. */
 export function countLineFeeds(from: usize, end: usize): u32 {
   const feeds = i8x16.splat(LF);
   let count: u32 = 0;

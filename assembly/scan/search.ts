@@ -1,4 +1,4 @@
-/** Runs of exactly 64 hex digits in bytes of any kind, found as Boyer and Moore find a word: from its end, so that most bytes are never looked at. */
+/** Finds runs of exactly 64 hex digits in bytes of any kind. Like Boyer–Moore, it tests the last digit of a possible run first, so that most bytes are skipped. */
 import { CAPACITY, LINE_STARTS, LINES, NO_LINE_START, STARTS, searchControl, WINDOW } from "./memory";
 import { copyRow, countLineFeeds } from "./record";
 
@@ -23,7 +23,7 @@ function endOfRun(from: usize, end: usize): usize {
   return end;
 }
 
-/** The first place from `start` on where 64 digits begin right behind a byte that is not one, or less than 64 bytes are left. */
+/** The first place from `start` on at which 64 digits begin after another byte, or at which fewer than 64 bytes remain. */
 function nextDigits(start: usize, end: usize): usize {
   while (start + DIGITS <= end) {
     let block = start + DIGITS;
@@ -38,7 +38,7 @@ function nextDigits(start: usize, end: usize): usize {
   return start;
 }
 
-/** The byte after the last line feed before `end`, of which there is at least one. */
+/** The byte after the last line feed before `end`; there must be at least one line feed. */
 function lastLineStart(end: usize): usize {
   const feeds = i8x16.splat(LF);
   let found: u32 = 0;
@@ -57,7 +57,7 @@ export function searchRuns(): void {
   let lines: u32 = 0;
   let lineStart = NO_LINE_START;
   let counted = begin;
-  // The digits right behind a run that was too long belong to it.
+  // Digits right after a run that was too long are part of it.
   let at = others(begin - 1) & 1 ? begin : endOfRun(begin, end);
   while (count < CAPACITY) {
     const start = nextDigits(at, end);

@@ -1,4 +1,4 @@
-/** Lines of text: all of a line is the ID. */
+/** Scans lines of text: each line is an ID. */
 import { control, WINDOW } from "./memory";
 import { addText, findLineFeed, finish } from "./record";
 
@@ -15,7 +15,7 @@ export function scanText(): void {
   let lines: u32 = 0;
   while (row < limit && at < end) {
     let feed = at + 64;
-    // The line that is hoped for needs no search: 64 bytes without a line feed, and then the ending.
+    // The expected line needs no search: 64 bytes without a line feed, then the line end.
     if (end - at >= 66) {
       const a = i8x16.eq(v128.load(at), feeds);
       const b = i8x16.eq(v128.load(at, 16), feeds);

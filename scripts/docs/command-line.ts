@@ -5,14 +5,14 @@ import { markdownTable } from "./table.js";
 
 const INTRODUCTION = `# The command line
 
-\`durable-id <command>\`: results go to standard output, progress and messages to standard error. This page has what
-\`durable-id <command> --help\` prints; it is generated from the same definitions by \`npm run docs\`. [For operators](operators.md) shows
+\`durable-id <command>\`: results go to standard output, progress and messages to standard error. This page has the output of
+\`durable-id <command> --help\`; it is generated from the same definitions by \`npm run docs\`. [For operators](operators.md) shows
 the commands at work.`;
 
-/** Two spaces or more are between a term and its meaning. */
+/** A term and its meaning are separated by two or more spaces. */
 const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
 
-/** The reference page of a program, from the definitions that also make its help. */
+/** The reference page of a program, from the definitions that its help also uses. */
 export function commandLinePage({ command, notes }: Program): string {
   const { options, commands } = describeProgram(command);
   const own = commands.filter(({ name }) => name !== "help");

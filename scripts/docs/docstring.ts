@@ -1,7 +1,7 @@
 /** The first sentence of a docstring, on one line, with links as plain code. */
 export function summaryOf(docstring: string): string {
   const text = paragraphsOf(docstring)[0] ?? "";
-  // A full stop within code or an abbreviation doesn't end a sentence: a capital letter or the end must follow it.
+  // A full stop within code or an abbreviation doesn't end a sentence: it must be followed by a capital letter or the end.
   return /^.*?[.:](?=\s+[A-Z`{]|$)/s.exec(text)?.[0] ?? text;
 }
 

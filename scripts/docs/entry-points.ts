@@ -15,7 +15,7 @@ const INTRODUCTION = `# Entry points and exports
 Every export of every entry point, with the first sentence of its documentation. Your editor shows the rest, and \`npm run docs:api\` in a
 clone writes the whole API reference to \`build/api\`. This page is generated: \`npm run docs\`.`;
 
-/** The page that lists all exports, from the entry points of the package and the docstrings of what they export. */
+/** The page that lists all exports, from the package's entry points and the docstrings of their exports. */
 export function entryPointsPage(): string {
   const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Record<string, unknown> };
   const sections = Object.entries(exports).flatMap(([subpath, target]) => {
@@ -40,7 +40,7 @@ function exportsOf(path: string, source: string): Export[] {
   const lists = Array.from(source.matchAll(LIST), ([, names, from]) => {
     const file = join(dirname(path), from.replace(/\.js$/, ".ts"));
     const declarations = readFileSync(file, "utf8");
-    // A folder may have a module that only re-exports.
+    // A module that only re-exports is searched too.
     const inner = declarations.search(LIST) >= 0 ? exportsOf(file, declarations) : [];
     return namesIn(names).map((name) => {
       const [declared, exported = declared] = name.split(" as ");
@@ -52,7 +52,7 @@ function exportsOf(path: string, source: string): Export[] {
     source.matchAll(/^export (?:abstract )?(?:class|function|const|interface|type) (\w+)/gm),
     ([, name]) => declarationOf(name, source, path),
   );
-  // Two files may declare a name, a type and a value: it is listed once.
+  // If two files declare the same name, as a type and as a value, it is listed once.
   const all = new Map([...lists.flat(), ...own].map((each) => [each.name, each]));
   return [...all.values()].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en"));
 }
@@ -72,12 +72,12 @@ const KINDS: Readonly<Record<string, string>> = {
   const: "constant",
 };
 
-/** What is called comes first, types last. */
+/** Callable exports come first, types last. */
 function order({ kind }: Export): number {
   return ["class", "function", "constant", "type"].indexOf(kind);
 }
 
-/** The declaration of a name: of a value and a type with the same name, the value's. */
+/** The declaration of a name; if it is both a value and a type, that of the value. */
 function declarationOf(name: string, source: string, file: string): Export {
   const pattern = new RegExp(
     `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\s*export (?:declare |abstract |async )*(class|function\\*?|const|interface|type) ${name}\\b(: \\S+Constructor)?`,
@@ -88,7 +88,7 @@ function declarationOf(name: string, source: string, file: string): Export {
     return { name, kind, summary: summaryOf(docstring) };
   });
   const declaration = declarations.find(({ kind }) => kind !== "type") ?? declarations[0];
-  if (declaration === undefined) throw new Error(`${file} doesn't declare "${name}" below a docstring.`);
+  if (declaration === undefined) throw new Error(`${file} doesn't declare "${name}" with a docstring.`);
   return declaration;
 }
 

@@ -16,9 +16,9 @@ const PHRASES: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/\bstands?\b(?! in for\b|-in)/gi, "is, has"],
 ];
 
-/** Phrases that are right where they are: `path: text`. */
+/** Correct uses of these phrases: `path: text`. */
 const EXCEPTIONS: ReadonlySet<string> = new Set([
-  // A folder that is called so.
+  // A variable and a folder of this name.
   'src/local/copy-reader.ts: const alone = this.#path("alone");',
   "src/local/copy-reader.ts: for (const part of PARTS) if (existsSync(copy + part)) renameSync(copy + part, alone + part);",
   "src/local/copy-reader.ts: const database = this.#open(alone);",
@@ -34,7 +34,7 @@ function filesIn(folder: string, pattern: RegExp): string[] {
     .filter((path) => pattern.test(path) && !IGNORED.test(path) && path !== SELF);
 }
 
-/** The prose of a page: without blocks of code, and code in the text. */
+/** The prose of a page, without code blocks and inline code. */
 function proseOf(path: string, text: string): string {
   if (!path.endsWith(".md")) return text;
   return text.replace(/^```.*?^```/gms, (block) => block.replace(/[^\n]/g, "")).replace(/`[^`\n]*`/g, "``");

@@ -7,18 +7,18 @@ const DESCRIPTION =
   "Results go to standard output, progress and messages to standard error. " +
   "Never pass a secret key as an argument: put it into a file, and pass --key-file.";
 
-/** A line of help that explains a term: two spaces are between them. */
+/** A line of help with a term and its explanation, separated by two spaces. */
 const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
 
-/** The man page of a program, from the definitions that also make its help. */
+/** The man page of a program, from the definitions that its help also uses. */
 export function manPage({ command, notes }: Program, version: string): string {
   const { name, description, options, commands } = describeProgram(command);
   const sections = [
-    // No hyphens: they would break options. The macros set hyphenation again from this register at each heading.
+    // No hyphenation, which would break options. The macros reset hyphenation from this register at each heading.
     ".nr HY 0",
-    // Without a date: the same source makes the same bytes.
+    // Without a date, so that the same source gives the same bytes.
     `.TH ${argument(name.toUpperCase())} 1 "" ${argument(`${name} ${version}`)} "User Commands"`,
-    // No filling up with spaces.
+    // No justification.
     ".nh\n.ad l",
     `.SH NAME\n${text(`${name} - ${description.replace(/\.$/, "")}`)}`,
     `.SH SYNOPSIS\n.B ${argument(name)}\n.I command\n[options] [arguments]`,

@@ -1,7 +1,7 @@
-/** The longest line of the source. */
+/** The maximum length of a source line. */
 const WIDTH = 78;
 
-/** Characters that roff would set as others, or take for a command. */
+/** Characters that roff would replace, or interpret as a command. */
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\e",
   "-": "\\-",
@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "~": "\\(ti",
 };
 
-/** Text as roff, broken into lines: roff fills them again. */
+/** Text as roff, broken into lines, which roff fills again. */
 export function text(plain: string): string {
   const lines = [""];
   for (const word of escapeRoff(plain).split(" ")) {
@@ -33,12 +33,12 @@ export function bold(plain: string): string {
   return `\\fB${escapeRoff(plain)}\\fR`;
 }
 
-/** A term, and below it what it means. */
+/** A term with its explanation below. */
 export function definition(term: string, meaning: string): string {
   return `.TP\n${term}\n${text(meaning)}`;
 }
 
-/** Lines that are printed as they are. */
+/** Lines that are printed unchanged. */
 export function verbatim(lines: readonly string[]): string {
   return [".PP", ".RS 4", ".EX", ...lines.map((line) => escapeDot(escapeRoff(line))), ".EE", ".RE"].join("\n");
 }

@@ -2,16 +2,16 @@ import { ID_DIGITS } from "../format/codec.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Strings joined before they are encoded together: 256 to 1,024 are about equally fast (measured), one is 5 times slower. */
+/** How many strings are joined before they are encoded: 256 to 1,024 are about equally fast (measured), 1 is 5 times slower. */
 const JOINED = 256;
 
-/** Replaces a value that can't be 64 hex digits: it contains no digit. */
+/** Replaces a value that can't be 64 hex digits. Contains no digit, so it is malformed. */
 const NO_ID = /* @__PURE__ */ "-".repeat(ID_DIGITS);
 
 /**
- * Reads the strings `from` to `to`, each once, and joins them by 256: 64 UTF-16 units each, which can't be an ID if it
- * is not a string of 64. Apart from {@link writeRows}, since reading an array can run its owner's code (a getter, a proxy),
- * which may call the engine whose memory the rows are.
+ * Reads the strings `from` to `to`, each once, and joins them in groups of 256. Each takes 64 UTF-16 units; a value that
+ * is not a string of 64 becomes text that is malformed. Separate from {@link writeRows}, because reading an array can run
+ * code of its owner (a getter, a proxy), which may call the engine in whose memory the rows are.
  */
 export function joinIds(ids: readonly string[], from: number, to: number): string[] {
   const pieces: string[] = [];
@@ -24,12 +24,12 @@ export function joinIds(ids: readonly string[], from: number, to: number): strin
   return pieces;
 }
 
-/** Writes joined strings as rows of 64 ASCII bytes. One with a character beyond ASCII becomes a row that is malformed too. */
+/** Writes joined strings as rows of 64 ASCII bytes. A string with other characters becomes a malformed row. */
 export function writeRows(pieces: readonly string[], rows: Uint8Array): void {
   let at = 0;
   for (const joined of pieces) {
     const target = rows.subarray(at, at + joined.length);
-    // A character beyond ASCII takes two bytes or more, so then not all of them fit.
+    // Other characters take two bytes or more, so the strings don't all fit.
     if (encoder.encodeInto(joined, target).read !== joined.length) writeRowsSingly(joined, target);
     at += joined.length;
   }

@@ -1,6 +1,6 @@
 import type { Verdicts } from "../engine/types.js";
 
-/** New arrays for the verdicts on so many IDs. */
+/** Creates arrays for the verdicts on `count` IDs. */
 export function newVerdicts(count: number): Verdicts {
   return {
     verdicts: new Uint8Array(count),

@@ -16,32 +16,32 @@ import type { Repair } from "./repair.js";
 import type { BulkResult, RecordResults } from "./results.js";
 import { tallyOf } from "./tally.js";
 
-/** What {@link createValidator} says where it isn't given namespaces. */
+/** The parameter that the errors of {@link createValidator} name. */
 const PARAMETER = ["createValidator", "durable-id", 1, "DurableObjectNamespace[]"] as const;
 
 /** Validates stored IDs by the thousand. */
 export interface Validator {
-  /** The engine that does the work. */
+  /** The engine that hashes. */
   readonly engine: EngineName;
   /**
    * Validates any number of IDs: strings, or rows of 64 ASCII bytes without gaps. Never throws for an ID: a value that
    * is not a string is malformed, like any string that is not 64 hex digits.
-   * @param ids an array of strings, or ASCII bytes whose number is a multiple of 64
-   * @param into arrays to write into, with room for at least as many results; by default the result has new ones
-   * @returns a verdict for each ID, at its index: with `into`, in views of its arrays that are as long as `ids`
+   * @param ids an array of strings, or ASCII bytes whose length is a multiple of 64
+   * @param into arrays to write into, with room for at least as many results; by default the result has new arrays
+   * @returns a verdict for each ID, at its index: with `into`, in views of these arrays that are as long as `ids`
    * @throws RangeError (`ERR_DO_BATCH`) for bytes whose number is not a multiple of 64, and for arrays that are too
    * short; TypeError (`ERR_DO_ARGUMENT`) for an argument of another type
    */
   check(ids: readonly string[] | Uint8Array, into?: Verdicts | null): BulkResult;
   /**
-   * A stream from bytes to the verdicts of the records in them, for files and sockets of any size. Chunks can be cut
-   * anywhere; a byte order mark is skipped; a record of any length takes a bounded amount of memory. A record without an
-   * ID, or one of more than 4 MB (a line of text: 64 KB), is malformed. The results belong to the reader.
+   * Returns a stream that reads bytes and returns the verdicts of their records, for files and sockets of any size. Chunks
+   * can be cut anywhere; a byte order mark is skipped; a record of any length takes a bounded amount of memory. A record
+   * without an ID, or of more than 4 MB (a line of text: 64 KB), is malformed. The caller owns the results.
    *
    * The stream fails with a TypeError (`ERR_DO_ARGUMENT`) for a chunk that is not a `Uint8Array`, and with an Error
-   * (`ERR_DO_RECORDS`) for an input that can't be read as its format: no such column, a quote that never closes, no
+   * (`ERR_DO_RECORDS`) for an input that can't be read in its format: a missing column, a quote that is never closed, no
    * record with the field.
-   * @param options the format of the records, and where in them the ID is; by default each line of text is an ID
+   * @param options the format of the records, and where the ID is in them; by default each line of text is an ID
    * @throws RangeError (`ERR_DO_RECORDS_OPTION`) for options that don't fit together
    *
    * @example
@@ -58,13 +58,13 @@ export interface Validator {
    */
   records(options?: RecordsOptions): TransformStream<Uint8Array, RecordResults>;
   /**
-   * The ID that a damaged text was, if its tag proves it: one that was quoted or cut off, or that has a wrong, missing or
-   * swapped digit. Costs up to 512 HMACs for each namespace.
+   * Returns the ID that a damaged text was, if its tag proves it: one that was quoted or truncated, or that has a wrong,
+   * missing or swapped digit. Computes up to 512 HMACs for each namespace.
    *
-   * **For the owner's own data only.** Never accept a repaired ID from a client: an ID that is nearly right is wrong.
-   * @param text what is stored
-   * @returns the ID and how it was found; `undefined` for a text that is an ID of these namespaces as it is, and for one
-   * that can't be proved to be one. Other values than strings can't
+   * **Only for your own stored data.** Never accept a repaired ID from a client: an ID that is nearly right is invalid.
+   * @param text the stored text
+   * @returns the ID and how it was found; `undefined` for a text that is a valid ID of these namespaces, and for one that
+   * can't be repaired with proof. Values other than strings can't be repaired
    *
    * @example
    * ```js
@@ -83,17 +83,17 @@ export interface Validator {
 
 /** Options of {@link createValidator}. */
 export interface ValidatorOptions {
-  /** What does the hashing; by default the engine of the first namespace. */
+  /** The engine that hashes; by default the engine of the first namespace. */
   engine?: EngineChoice | undefined;
 }
 
 /**
- * A validator over namespaces and subnamespaces. The first in the list in which an ID is valid has it; where none is,
- * the first subnamespace whose parent would take it makes it `wrongJurisdiction`, and otherwise it is `foreign`.
- * @param namespaces one or several, up to 65,535
- * @param options the engine, if it is to be another than that of the first namespace
- * @throws RangeError (`ERR_DO_BATCH`) for none or too many, TypeError (`ERR_DO_ARGUMENT`) for anything but a list
- * of namespaces of this library
+ * Creates a validator for namespaces and subnamespaces. An ID belongs to the first in the list in which it is valid. An ID
+ * that is valid in none is `wrongJurisdiction` if the parent of a subnamespace accepts it, and otherwise `foreign`.
+ * @param namespaces 1 to 65,535 namespaces
+ * @param options the engine, if it should differ from that of the first namespace
+ * @throws RangeError (`ERR_DO_BATCH`) for an empty list or too many namespaces, TypeError (`ERR_DO_ARGUMENT`) for anything
+ * but a list of namespaces of this library
  *
  * @example
  * ```js
@@ -118,7 +118,7 @@ export function createValidator(
   if (namespaces.length === 0 || namespaces.length > NO_NAMESPACE) {
     throw rangeError(ErrorCode.batch, `A validator takes 1 to ${NO_NAMESPACE} namespaces, got ${namespaces.length}.`);
   }
-  // Not `map`, which would leave a hole a hole.
+  // Not `map`, which skips holes.
   const states = Array.from(namespaces, (namespace) => namespaceArgument(namespace, ...PARAMETER));
   const choice = options?.engine;
   return new BatchValidator(choice === undefined ? states[0].engine : selectEngine(choice), states);
@@ -150,7 +150,7 @@ class BatchValidator implements Validator {
     const settings = resolveFormat(options);
     const { engine } = this;
     const classifier = this.#classifier;
-    // Loaded at its first use: it has the scanners, which a caller of `check` has no use for.
+    // Loaded at its first use, because it has the scanners, which callers of `check` don't need.
     const loading = import("./records/stream.js");
     let records: RecordTransformer | undefined;
     return new TransformStream<Uint8Array, RecordResults>({
@@ -184,7 +184,7 @@ class BatchValidator implements Validator {
   }
 }
 
-/** Tells the two forms of a batch apart. What the array holds is looked at row by row. */
+/** Distinguishes the two forms of a batch. The elements of the array are checked row by row. */
 function isStrings(ids: readonly string[] | Uint8Array): ids is readonly string[] {
   return Array.isArray(ids);
 }

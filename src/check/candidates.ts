@@ -1,9 +1,9 @@
-/** A namespace that a run doesn't check against, although foreign IDs may be of it. */
+/** A namespace that a run doesn't check against, although foreign IDs may belong to it. */
 export interface CandidateNamespace {
   /** Its unique key. */
   readonly uniqueKey: string;
-  /** What it is, in the words of a hint: `ChatRoom in the environment "staging"`. */
+  /** Its description in a hint: `ChatRoom in the environment "staging"`. */
   readonly label: string;
-  /** How a run checks against it, in the words of a hint: `pass --env "staging"`. */
+  /** The instruction in a hint for checking against it: `pass --env "staging"`. */
   readonly remedy: string;
 }

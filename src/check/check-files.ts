@@ -11,37 +11,37 @@ import type { Counts } from "./sinks/counts.js";
 import { countDuplicates } from "./stored-ids/count-duplicates.js";
 import { type Duplicates, type Summary, summarize } from "./summary.js";
 
-/** What {@link checkFiles} tells its caller while it works. */
+/** Callbacks of {@link checkFiles}. */
 export interface CheckHooks {
   /**
-   * The run starts.
-   * @param counts its counts, which grow; those of an earlier run that it resumes are in them
+   * Called when the run starts.
+   * @param counts the live counts of the run, including those of an earlier run that it resumes
    */
   onStart?(counts: Counts): void;
   /**
-   * More of an input was checked.
+   * Called when more of an input was checked.
    * @param input the input
    */
   onProgress?(input: Input): void;
   /**
-   * The run has ended. Awaited while the checkpoint still exists, so that a summary that could not be printed can be had
-   * again.
-   * @param summary the summary of all that was read
+   * Called when the run has ended, and awaited while the checkpoint still exists: if the summary can't be printed, the
+   * same run can be started again.
+   * @param summary the summary of everything that was read
    * @param fault why the inputs were not read to their ends
    */
   onSummary?(summary: Summary, fault: InputError | undefined): Promise<void>;
-  /** Milliseconds on a clock that never goes back. */
+  /** Returns milliseconds of a monotonic clock. */
   now?(): number;
 }
 
 /**
- * Checks the inputs of a plan, writes outputs, and sums up: what `durable-id check` does.
+ * Checks the inputs of a plan, writes the outputs, and returns a summary: the work of `durable-id check`.
  * @param plan what to read
  * @param outputs what to write
  * @param claims the files that the run reads, so that no output overwrites one of them
- * @param hooks what to call meanwhile
+ * @param hooks callbacks for the progress and the end of the run
  * @returns the summary
- * @throws CheckError for outputs that the plan can't have; InputError if an input can't be read to its end; the summary of what was read goes to `hooks.onSummary`
+ * @throws CheckError for outputs that the plan doesn't allow; InputError if an input can't be read to its end, after `hooks.onSummary` got the summary of what was read
  */
 export async function checkFiles(
   plan: Plan,
@@ -51,7 +51,7 @@ export async function checkFiles(
 ): Promise<Summary> {
   const now = hooks.now ?? (() => performance.now());
   if (outputs.repairs !== undefined && plan.verdicts.createRepairs === undefined) {
-    throw new CheckError("--repairs needs the keys of namespaces: nothing else proves what a damaged ID was");
+    throw new CheckError("--repairs needs the keys of namespaces: without a key, a repaired ID can't be verified");
   }
   const places = await openOutputPlaces(outputs, claims);
   return inSession(plan, outputs, places, now, async (session) => {
@@ -67,14 +67,14 @@ export async function checkFiles(
     await results?.commit();
     await hooks.onSummary?.(summary, fault);
     if (fault !== undefined) throw fault;
-    // First what the checkpoint tells of, so that nothing stays behind of which nobody knows.
+    // Before the outputs: the checkpoint is the only record of the work folder.
     if (checkpoints) await work?.remove();
     await checkpoints?.remove();
     return summary;
   });
 }
 
-/** Checks all inputs, up to the point where everything is known, and no output has its name yet. */
+/** Checks all inputs, up to the point where all results are known but no output has its final name yet. */
 async function checkInSession(
   plan: Plan,
   { sinks, files, checkpoints, saved, milliseconds }: Session,
@@ -115,7 +115,7 @@ async function checkInSession(
 }
 
 /**
- * The fault of a run with fewer records than its plan asks for: otherwise an export that failed would look fine.
+ * The error of a run with fewer records than its plan requires, which is how a failed export would look.
  * @param plan what was read
  * @param count how many records there were
  */

@@ -19,12 +19,12 @@ import type { InputFormatName, PlannedInput } from "./planned-input.js";
 import type { SpawnThread } from "./threads/protocol.js";
 import type { VerdictSource } from "./verdict-source.js";
 
-/** The most threads of a run. */
+/** The maximum number of threads of a run. */
 export const MOST_JOBS = 64;
 
-/** How an input is read. An option counts for the formats that have it. */
+/** How an input is read. Each option applies only to the formats that support it. */
 export interface InputOptions extends Omit<RecordsOptions, "format" | "field"> {
-  /** By default that of the file's first bytes (Parquet, SQLite) or extension; otherwise text. */
+  /** By default detected from the file's first bytes (Parquet, SQLite) or its extension; otherwise text. */
   format?: InputFormatName | undefined;
   /** As for records; Parquet: the name of a column, or the path to it in structs, with dots. */
   field?: string | number | undefined;
@@ -32,49 +32,49 @@ export interface InputOptions extends Omit<RecordsOptions, "format" | "field"> {
   query?: string | undefined;
 }
 
-/** A file with options of its own, which come before those of the plan. */
+/** A file with its own options, which override those of the plan. */
 export interface FileOptions extends InputOptions {
   /** The path of the file, or `-` for standard input. */
   path: string;
 }
 
-/** What a run is to do. */
+/** Options of {@link createPlan}. */
 export interface PlanOptions extends InputOptions {
-  /** Paths of files, and `-` for standard input, with options of their own or without; at least one. */
+  /** Paths of files, and `-` for standard input, each with or without its own options; at least one. */
   readonly files: readonly (string | FileOptions)[];
-  /** At least one. An ID belongs to the first of them in which it is valid. */
+  /** At least one. An ID belongs to the first namespace in which it is valid. */
   readonly namespaces?: readonly LabelledNamespace[] | undefined;
-  /** Where verdicts come from, without the keys of namespaces: a plan has either this or `namespaces`. */
+  /** The source of verdicts if the program doesn't have the keys: a plan has either this or `namespaces`. */
   readonly verdicts?: VerdictSource | undefined;
-  /** Namespaces that some of the foreign IDs are tried against, for a hint. They don't count as namespaces of the run. */
+  /** Namespaces to try some of the foreign IDs against, for a hint. They are not namespaces of the run. */
   readonly candidates?: readonly CandidateNamespace[] | undefined;
-  /** What does the hashing; by default the engine of the first namespace. */
+  /** The engine that hashes; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
   /** Threads, 1 to 64; by default as many as there are cores. */
   readonly jobs?: number | undefined;
-  /** Records that there must be at least; 1 by default, because an empty input is most likely an export that failed. */
+  /** The least number of records that the inputs must have; 1 by default, because an empty input is most likely a failed export. */
   readonly minRecords?: number | undefined;
-  /** Stops the run at the first record that makes more than this many invalid; by default nothing does. */
+  /** Stops the run when more records than this are invalid; no limit by default. */
   readonly invalidLimit?: number | undefined;
-  /** Stops the run when it is aborted. */
+  /** Stops the run when aborted. */
   readonly stop?: AbortSignal | undefined;
   /** Standard input; by default that of the process. */
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
-  /** Starts a thread, for a program that is one file: one that judges, or one that decodes Parquet. */
+  /** Starts a thread, for programs that are a single file: one that judges, or one that decodes Parquet. */
   readonly spawn?: SpawnThread | undefined;
 }
 
 /**
- * Resolves what a run is to do, and looks at every input before the first is read. An input without a `format` has the
- * one of its first bytes, if it is Parquet or SQLite, or of its extension: `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`,
- * also before `.gz` and `.zst`; otherwise it is text.
+ * Resolves the options of a run, and opens every input before the first is read. The format of an input without `format`
+ * is detected from its first bytes (Parquet, SQLite), then from its extension: `.csv`, `.tsv`, `.jsonl`, `.ndjson`,
+ * `.json`, also before `.gz` and `.zst`; otherwise it is text.
  * @param options the inputs, the namespaces and how the records are read
  * @throws CheckError for an input that can't be read, RangeError (`ERR_DO_RECORDS_OPTION`) for options of records that
  * don't fit together, RangeError (`ERR_DO_ARGUMENT`) for other options out of range
  */
 export async function createPlan(options: PlanOptions): Promise<Plan> {
   const { files, invalidLimit, minRecords = 1, stop, spawn, stdin = process.stdin } = options;
-  if (files.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one file.");
+  if (files.length === 0) throw rangeError(ErrorCode.argument, "files must have at least one file.");
   const verdicts = verdictSource(options);
   requireCount("minRecords", minRecords);
   if (invalidLimit !== undefined) requireCount("invalidLimit", invalidLimit);
@@ -94,9 +94,9 @@ export async function createPlan(options: PlanOptions): Promise<Plan> {
 function verdictSource({ namespaces, verdicts, candidates, engine, spawn, ...options }: PlanOptions): VerdictSource {
   const { jobs = Math.min(MOST_JOBS, Math.max(1, cpus().length)) } = options;
   if ((namespaces === undefined) === (verdicts === undefined)) {
-    throw rangeError(ErrorCode.argument, "A plan needs exactly one of namespaces and verdicts.");
+    throw rangeError(ErrorCode.argument, "Expected exactly one of namespaces and verdicts.");
   }
-  if (namespaces?.length === 0) throw rangeError(ErrorCode.argument, "A plan needs at least one namespace.");
+  if (namespaces?.length === 0) throw rangeError(ErrorCode.argument, "namespaces must have at least one namespace.");
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
     throw rangeError(ErrorCode.argument, `jobs must be an integer from 1 to ${MOST_JOBS}, got ${String(jobs)}.`);
   }
@@ -105,13 +105,13 @@ function verdictSource({ namespaces, verdicts, candidates, engine, spawn, ...opt
 
 function requireCount(name: string, count: number): void {
   if (Number.isSafeInteger(count) && count >= 0) return;
-  throw rangeError(ErrorCode.argument, `${name} must be an integer from 0, got ${String(count)}.`);
+  throw rangeError(ErrorCode.argument, `${name} must be an integer of at least 0, got ${String(count)}.`);
 }
 
 /**
- * The format of an input: the one asked for, or that of the file's extension, or text.
- * @param path where the input is; `undefined` for standard input
- * @param format what was asked for, if anything was
+ * The format of an input: the requested one, or that of the file's extension, or text.
+ * @param path the path of the input; `undefined` for standard input
+ * @param format the requested format, if any
  */
 export function formatNameOf(path: string | undefined, format: InputFormatName | undefined): InputFormatName {
   if (format !== undefined) return format;
@@ -164,7 +164,7 @@ function plannedRows(
   return { input, format: { name, query, ...resolveFormat({ format: "jsonl", field, scoped }) } };
 }
 
-/** @throws CheckError if the bytes of a file are of another format than the one asked for */
+/** @throws CheckError if the bytes of a file are in another format than the requested one */
 function inputFormatName({ name, path, file }: Input, asked: InputFormatName | undefined): InputFormatName {
   const tables = file?.container === "parquet" || file?.container === "sqlite" ? file.container : undefined;
   if (tables === undefined || asked === tables) return formatNameOf(path, asked);
@@ -174,7 +174,7 @@ function inputFormatName({ name, path, file }: Input, asked: InputFormatName | u
   );
 }
 
-/** How bytes are read. An option counts for the inputs whose format has it. */
+/** How the bytes of an input are read. Options that its format doesn't support are ignored. */
 function recordFormat(path: string | undefined, options: RecordsOptions): ResolvedFormat {
   const { format, field, header, delimiter, scoped } = options;
   if (format === "text") return resolveFormat({ format, scoped });
@@ -183,7 +183,7 @@ function recordFormat(path: string | undefined, options: RecordsOptions): Resolv
   return resolveFormat({ format, field, header, scoped, delimiter: delimiter ?? tsv });
 }
 
-/** The extension that says what is in a file, packed or not. */
+/** The extension of the format, without `.gz` or `.zst`. */
 function extensionOf(path = ""): string {
   return extname(path.toLowerCase().replace(/\.(gz|zst)$/, ""));
 }

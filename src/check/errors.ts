@@ -1,39 +1,39 @@
 import { ErrorCode } from "../format/errors.js";
 
-/** A run that can't be done: its message is one line that says what is wrong, and with which file. */
+/** An error of a run, for example in its options or files. Its message is one line that names the problem and the file. */
 export class CheckError extends Error {
   /** `ERR_DO_CHECK`. */
   readonly code: ErrorCode = ErrorCode.check;
 }
 
-/** A {@link CheckError} in the middle of the input: everything that was read before it is in the sinks. */
+/** A {@link CheckError} in the middle of the input: the sinks have everything that was read before it. */
 export class InputError extends CheckError {}
 
-/** More records than the plan allows are not valid: the run stopped there. */
+/** The run was stopped because more records are invalid than the plan allows. */
 export class TooManyInvalid extends InputError {
   /**
    * Makes the error.
-   * @param limit how many records could be invalid
+   * @param limit how many invalid records were allowed
    */
   constructor(limit: number) {
     super(limit === 0 ? "stopped at the first invalid record" : `stopped after ${limit + 1} invalid records`);
   }
 }
 
-/** A Worker that gave the verdicts can't be asked anymore. The run can be resumed once it can. */
+/** The Worker that gives the verdicts can't be reached anymore. The run can be resumed later. */
 export class RemoteError extends InputError {}
 
-/** The signals that stop a run cleanly. */
+/** The signals that stop a run. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
-/** The run was asked to stop. */
+/** The run was stopped by a signal. */
 export class Stopped extends InputError {
-  /** What stopped it. */
+  /** The signal that stopped it. */
   readonly signal: StopSignal;
 
   /**
    * Makes the error.
-   * @param signal what stopped the run
+   * @param signal the signal that stopped the run
    */
   constructor(signal: StopSignal) {
     super(`stopped by ${signal}`);

@@ -5,10 +5,10 @@ import type { JudgedNamespace } from "./namespaces.js";
 import { nameVerdict } from "./verdict-names.js";
 
 /**
- * Why a record is refused, with the details that its text has.
+ * The reason why a record is invalid, with details from its text.
  * @param batch a batch with its verdicts
- * @param index a record that is not valid
- * @param namespaces those of the plan: `plan.verdicts.namespaces`
+ * @param index the index of an invalid record
+ * @param namespaces the namespaces of the plan: `plan.verdicts.namespaces`
  */
 export function explainRecord(batch: RecordBatch, index: number, namespaces: readonly JudgedNamespace[]): Explanation {
   const reason = REASONS[batch.reasonOf(index)];
@@ -19,6 +19,6 @@ export function explainRecord(batch: RecordBatch, index: number, namespaces: rea
   const repair = batch.repairs.get(index);
   if (reason === "near-miss" && repair) return { reason, wrongDigits: differingDigits(text, repair.id) };
   const fault = explainText(text);
-  // The text of a record without one, and that of JSON that is not a string, say nothing about the reason.
+  // A record without text, or with JSON that is not a string, gives no details of the reason.
   return fault?.reason === reason ? fault : ({ reason } as Explanation);
 }

@@ -7,16 +7,16 @@ import { formatCount } from "../text/quantities.js";
 import type { CandidateNamespace } from "./candidates.js";
 import type { Hint } from "./hints.js";
 
-/** Fewer foreign IDs than this say nothing about the key. */
+/** With fewer foreign IDs than this, no hint is given. */
 const FEWEST = 10;
-/** The share of well-formed IDs that must be foreign for the key to be in doubt. */
+/** The share of well-formed IDs that must be foreign before the key is doubted. */
 const NEARLY_ALL = 0.99;
-/** Namespaces that are named, at most. */
+/** The maximum number of namespaces that are named. */
 const MOST_NAMED = 3;
 
 /**
- * What is likely wrong with a run's keys, if IDs are foreign: which other namespaces the IDs are of, or else, if nearly
- * all are foreign, what that usually means.
+ * Explains foreign IDs: names the other namespaces that they belong to, or else, if nearly all IDs are foreign, the usual
+ * causes.
  * @param tally the counts of the run
  * @param ids some of its foreign IDs
  * @param candidates namespaces to try them against; undefined if none are known
@@ -30,10 +30,10 @@ export function foreignHints(
   const owners = ownersOf(ids, candidates ?? []);
   if (owners.length === 0) return inDoubt ? [unknownKey(tally, ids.length, candidates !== undefined)] : [];
   return owners.slice(0, MOST_NAMED).map(([{ label, remedy, uniqueKey }, count]) => {
-    const share = `${formatCount(count)} of ${formatCount(ids.length)} foreign IDs that were tried`;
-    // In a mixture, the keys of the run must stay.
+    const share = `${formatCount(count)} of ${formatCount(ids.length)} tested foreign IDs`;
+    // If only some IDs are foreign, the run's own keys are right, and another is missing.
     const advice = inDoubt ? remedy : `add --unique-key ${quote(uniqueKey)}`;
-    return { kind: "other-namespace", message: escapeControls(`${share} are of ${label}: ${advice}`) };
+    return { kind: "other-namespace", message: escapeControls(`${share} belong to ${label}: ${advice}`) };
   });
 }
 
@@ -42,7 +42,7 @@ export function isKeyInDoubt({ total, malformed, foreign }: Tally): boolean {
   return foreign >= FEWEST && foreign >= NEARLY_ALL * (total - malformed);
 }
 
-/** The candidates that have made some of the IDs, and how many, most first. */
+/** The candidates that some of the IDs belong to, with their numbers of IDs, largest first. */
 function ownersOf(
   ids: readonly string[],
   candidates: readonly CandidateNamespace[],
@@ -59,10 +59,10 @@ function ownersOf(
 
 function unknownKey({ total, malformed, foreign }: Tally, tried: number, isConfigured: boolean): Hint {
   const share = foreign === total - malformed ? "all IDs" : "nearly all IDs";
-  const production = "production, whose keys only Cloudflare has";
+  const production = "production, whose keys are known only to Cloudflare";
   const message = isConfigured
-    ? `${share} are foreign, and the ${tried} that were tried are not of another environment or older class of --config: ` +
-      `likely causes are another Worker, a Worker that was renamed, or ${production}`
+    ? `${share} are foreign, and none of the ${tried} tested ones belong to another environment or older class in --config: ` +
+      `likely causes are another Worker, a renamed Worker, or ${production}`
     : `${share} are foreign: likely causes are another environment, a renamed Worker or class, or ${production}; ` +
       "pass --config wrangler.jsonc to try all environments and older class names";
   return { kind: "all-foreign", message };

@@ -10,7 +10,7 @@ import type { VerdictSource } from "./verdict-source.js";
 
 /**
  * Verdicts without a key: 64 hex digits are `valid`, and everything else is `malformed`.
- * @returns a source for `createPlan`, of one namespace that has all IDs
+ * @returns a source for `createPlan`, with one namespace that accepts all IDs
  */
 export function formVerdicts(): VerdictSource {
   return {
@@ -25,7 +25,7 @@ export function formVerdicts(): VerdictSource {
   };
 }
 
-/** Judges on this thread, at once. */
+/** Judges synchronously on this thread. */
 class FormJudge implements Judge {
   readonly #id = new Uint8Array(ID_SIZE);
 

@@ -1,9 +1,9 @@
-/** What a run noticed about its records as a whole, and what the user can do about it. */
+/** An observation about a run's records as a whole, with advice for the user. */
 export interface Hint {
-  /** What was noticed, for programs: `all-malformed`, for example. Others may come. */
+  /** The kind of observation, for programs: `all-malformed`, for example. Later releases may add kinds. */
   readonly kind: string;
-  /** The name of the input that it is about; none if it is about all of them. */
+  /** The name of the input that it is about; missing if it is about all of them. */
   readonly input?: string;
-  /** One sentence for people: what is likely, then what to try. */
+  /** One sentence for people: the likely cause, then the advice. */
   readonly message: string;
 }

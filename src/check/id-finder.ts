@@ -16,47 +16,47 @@ import { letSignalsIn, throwIfStopped } from "./inputs/stop.js";
 import { type JudgedNamespace, judgedNamespace, type LabelledNamespace } from "./namespaces.js";
 import { type NamedVerdict, nameVerdict } from "./verdict-names.js";
 
-/** Bytes of a read: small enough to stay in a core's cache until they have been searched. */
+/** Bytes of a read: few enough to stay in a core's cache until they are searched. */
 const WINDOW_SIZE = 256 * 1024;
 
-/** 64 hex digits in a text, and where they are. */
+/** 64 hex digits in a text, with their position. */
 export interface FoundId {
-  /** The digits, as the text has them: of either case. */
+  /** The digits as written in the text, in upper or lower case. */
   readonly text: string;
   /** The line, from 1. Lines end with LF. */
   readonly line: number;
-  /** The place in the line, in bytes, from 1. */
+  /** The position in the line, in bytes, from 1. */
   readonly column: number;
-  /** How many bytes of the text come before it, once it is unpacked and decoded. */
+  /** The position in the unpacked and decoded text, in bytes, from 0. */
   readonly offset: number;
-  /** What validation says of it; `undefined` if there are no namespaces. */
+  /** The result of validation; `undefined` if there are no namespaces. */
   readonly verdict: NamedVerdict | undefined;
 }
 
 /** Options of an {@link IdFinder}. */
 export interface FindOptions {
-  /** Those whose IDs are searched for; none only with `all`. */
+  /** The namespaces whose IDs are searched for; may be empty only with `all`. */
   readonly namespaces: readonly LabelledNamespace[];
   /** Whether to find every run of exactly 64 hex digits; otherwise only those that are valid in one of the namespaces. */
   readonly all?: boolean | undefined;
-  /** What does the work; by default the engine of the first namespace. */
+  /** The engine that searches and hashes; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
-  /** Stops the search when it is aborted. */
+  /** Stops the search when aborted. */
   readonly stop?: AbortSignal | undefined;
 }
 
-/** Finds IDs in bytes of any kind: logs, dumps, source code, core files. The memory it takes depends neither on the size of a text nor on its lines. */
+/** Finds IDs in bytes of any kind: logs, dumps, source code, core files. Its memory is constant, for any length of text or line. */
 export class IdFinder {
   readonly #options: FindOptions;
   readonly #namespaces: readonly JudgedNamespace[];
   readonly #engine: EngineName;
   readonly #classifier: Classifier | undefined;
-  /** A search that no call uses: a WASM instance is kept for the next text. */
+  /** A search that is not in use: its WASM instance is kept for the next text. */
   #idle: DigitSearch | undefined;
 
   /**
-   * Makes a finder for any number of texts.
-   * @param options the namespaces, and what is to be found
+   * Creates a finder for any number of texts.
+   * @param options the namespaces, and what to find
    * @throws RangeError (`ERR_DO_ARGUMENT`) without namespaces and without `all`
    */
   constructor(options: FindOptions) {
@@ -73,11 +73,11 @@ export class IdFinder {
   }
 
   /**
-   * The IDs in an input, some hundred at a time, in order. An ID is a run of exactly 64 hex digits: the bytes before and after
-   * it are not hex digits, and may be anything else.
+   * Yields the IDs in an input in order, some hundred at a time. An ID is a run of exactly 64 hex digits: the bytes before
+   * and after it may be anything but hex digits.
    * @param input what to search; it is read to its end, unless the caller stops
-   * @returns the IDs of each stretch of the input that has some
-   * @throws InputError if the input can't be read, after everything before that; `Stopped` when the search is stopped
+   * @returns the IDs of each part of the input that has any
+   * @throws InputError if the input can't be read, after yielding everything before that; `Stopped` when the search is stopped
    */
   async *find(input: Input): AsyncGenerator<FoundId[], void, undefined> {
     const search = this.#idle ?? createSearch(this.#engine);
@@ -95,7 +95,7 @@ export class IdFinder {
     const { stop } = this.#options;
     const window = search.window(WINDOW_SIZE);
     const cursor: Cursor = { base: -1, line: 1, lineStart: 0 };
-    // The search looks at the byte before the text.
+    // The search also reads the byte before the text.
     window[0] = LF;
     let filled = 1;
     for (let isLast = false; !isLast; ) {
@@ -120,7 +120,7 @@ export class IdFinder {
     }
   }
 
-  /** What of the last search is to be told. */
+  /** The IDs that the last search found, with their positions and verdicts. */
   #describe(search: DigitSearch, count: number, { base, line, lineStart }: Cursor): FoundId[] {
     const { all } = this.#options;
     const { rows, starts, lines, lineStarts } = search.found;
@@ -142,9 +142,9 @@ export class IdFinder {
   }
 }
 
-/** Where a search is in a text. */
+/** The position of a search in a text. */
 interface Cursor {
-  /** How many bytes of the text come before the window: -1 at its start, because the window begins with a byte of its own. */
+  /** How many bytes of the text come before the window: -1 at its start, because the window begins with a byte that is not part of the text. */
   base: number;
   /** The line, from 1. */
   line: number;

@@ -1,9 +1,10 @@
 /**
- * Checks stored IDs in files of any size, on several threads: what the command `durable-id check` is made of. Needs Node.
+ * Checks stored IDs in files of any size, on several threads: the library behind the command `durable-id check`. Needs
+ * Node.
  *
- * A {@link Plan} says what to read. {@link run} reads it, has the records judged, and hands them, in order, to sinks,
- * which count them, write them or do anything else. {@link checkFiles} does all that the command does, and
- * {@link reconcile} what `durable-id reconcile` does.
+ * A {@link Plan} describes what to read. {@link run} reads it, gets a verdict for each record, and passes the records, in
+ * order, to sinks, which count them, write them or do anything else. {@link checkFiles} does everything that the command
+ * does, and {@link reconcile} everything that `durable-id reconcile` does.
  *
  * @module durable-id/check
  */

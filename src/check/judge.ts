@@ -3,24 +3,24 @@ import type { Batch } from "../bulk/records/batch.js";
 import type { BatchRing } from "../bulk/records/batch-ring.js";
 import type { Classifier, EngineName } from "../engine/types.js";
 
-/** Gives the records of batches their verdicts. Batches are submitted, and settled, in order. */
+/** Assigns verdicts to the records of batches. Batches are submitted, and settled, in order. */
 export interface Judge {
-  /** Takes a batch. Its rows stay as they are until it is settled. */
+  /** Accepts a batch. The caller must not change its rows until it is settled. */
   submit(batch: Batch): void;
-  /** Whether the oldest batch that is not settled has its verdicts. */
+  /** Whether the oldest unsettled batch has its verdicts. */
   isSettled(): boolean;
   /**
-   * Resolves once that batch has its verdicts; the next one is the oldest then.
+   * Resolves once the oldest unsettled batch has its verdicts, which settles it.
    * @param isPatient whether to leave the work to other threads, because this one also waits for input
    */
   settle(isPatient: boolean): Promise<void> | undefined;
   close(): Promise<void>;
 }
 
-/** What gives verdicts: an engine, or a Worker that has the namespaces bound. */
+/** The source of verdicts: an engine, or a Worker that has the namespaces bound. */
 export type JudgeName = EngineName | "remote";
 
-/** A judge, and the batches that it takes. */
+/** A judge, and the batches to submit to it. */
 export interface OpenJudge {
   readonly judge: Judge;
   readonly ring: BatchRing;
@@ -29,7 +29,7 @@ export interface OpenJudge {
   readonly scanning: EngineName;
 }
 
-/** Judges on this thread, at once. */
+/** Judges synchronously on this thread. */
 export class LocalJudge implements Judge {
   readonly #classifier: Classifier;
 

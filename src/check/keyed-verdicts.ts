@@ -14,10 +14,10 @@ import { type RepairLimits, Repairs } from "./sinks/repairs.js";
 import type { SpawnThread } from "./threads/protocol.js";
 import type { VerdictSource } from "./verdict-source.js";
 
-/** Derived under each key: who has the key has the ID, and who has the ID has nothing. */
+/** An ID of this name is derived under each key to identify the key. The ID doesn't reveal the key. */
 const PROBE = "durable-id checkpoint";
 
-/** How keys are used. */
+/** Settings for using keys. */
 interface KeyedSettings {
   readonly candidates: readonly CandidateNamespace[] | undefined;
   readonly engine: EngineChoice | undefined;
@@ -25,7 +25,7 @@ interface KeyedSettings {
   readonly spawn: SpawnThread | undefined;
 }
 
-/** Verdicts of namespaces whose keys the program has. */
+/** Verdicts of namespaces whose keys are known to the program. */
 export class KeyedVerdicts implements VerdictSource {
   readonly namespaces: readonly JudgedNamespace[];
   readonly #keyed: readonly LabelledNamespace[];

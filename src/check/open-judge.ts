@@ -11,17 +11,17 @@ import { BatchQueue } from "./threads/queue.js";
 import { spawnOf } from "./threads/spawn.js";
 import { ThreadJudge } from "./threads/thread-judge.js";
 
-/** Batches that a thread may be behind: while one is judged, the next is ready. */
+/** Batches queued for each thread: while one is judged, the next is ready. */
 const BATCHES_A_THREAD = 2;
 
-/** The containers whose contents come from a thread of their own. */
+/** The containers that another thread unpacks. */
 const UNPACKED_ELSEWHERE: readonly (Container | undefined)[] = ["gzip", "parquet"];
 /** Keeps the heap of a thread small: its data lives outside the heap, so late garbage only costs memory. */
 const LIMITS: ThreadLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /**
  * Opens a judge that has the keys, on one thread or on several.
- * @param jobs threads that judge, from 1. If every input is a gzip file, the one in which zlib unpacks is among them
+ * @param jobs how many threads judge, from 1. If every input is a gzip file, zlib's thread is one of them
  */
 export function openJudge(
   inputs: readonly PlannedInput[],
@@ -32,7 +32,7 @@ export function openJudge(
 ): OpenJudge {
   const names = { engine: engine.name, scanning: engine.name };
   const classifier = createClassifier(engine, states);
-  // zlib unpacks in a thread of its own, and Parquet is decoded in one, which takes a core as others do.
+  // zlib unpacks in another thread, and so does the Parquet decoder: each takes a core.
   const isUnpacking = inputs.every(({ input }) => UNPACKED_ELSEWHERE.includes(input.file?.container));
   const threads = jobs - 1 - (isUnpacking ? 1 : 0);
   if (threads <= 0) {
@@ -53,7 +53,7 @@ export function openJudge(
   return { judge, ring, ...names };
 }
 
-/** Trust boundary: a key leaves its namespace here, for another thread of this process. */
+/** Trust boundary: a key is passed to another thread of this process. */
 function share({ keys, code }: NamespaceState): SharedNamespace {
   const jurisdictions = Object.fromEntries([...keys.jurisdictions.entries()].map(([each, name]) => [name, each]));
   return { rootKey: keys.root(), jurisdictions, code };

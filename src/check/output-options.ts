@@ -2,19 +2,19 @@ import type { InputError } from "./errors.js";
 import type { Destination } from "./sink.js";
 import type { ReportData, Summary } from "./summary.js";
 
-/** What a run writes, apart from its summary. All files are new ones, or replace regular files. */
+/** The outputs of a run, apart from its summary. Each file is new, or replaces a regular file. */
 export interface OutputOptions {
-  /** Each record with its verdict, reason and place: the path of a file, or an open stream. */
+  /** Writes each record with its verdict, reason and place: to the path of a file, or to an open stream. */
   readonly annotate?: string | Destination | undefined;
-  /** The path of a file for the records that are not valid, each with its verdict, reason and place. */
+  /** The path of a file for the invalid records, each with its verdict, reason and place. */
   readonly invalid?: string | undefined;
-  /** The path of a file for the records that are not valid, byte for byte. */
+  /** The path of a file for the invalid records, byte for byte. */
   readonly invalidRecords?: string | undefined;
-  /** The path of a file for the records that are valid. */
+  /** The path of a file for the valid records. */
   readonly valid?: string | undefined;
-  /** A CSV file for the damaged IDs, each with the ID that it was. */
+  /** A CSV file for the damaged IDs, each with its repaired ID. */
   readonly repairs?: RepairOptions | undefined;
-  /** Samples of each reason in the summary, from 0 to 100; 3 by default. */
+  /** How many samples of each reason the summary has, from 0 to 100; 3 by default. */
   readonly samples?: number | undefined;
   /** A report. */
   readonly report?: ReportOptions | undefined;
@@ -22,7 +22,7 @@ export interface OutputOptions {
   readonly results?: ResultsOptions | undefined;
   /** Whether to count the valid IDs that occur more than once. */
   readonly duplicates?: boolean | undefined;
-  /** A file that keeps the state of the run, so that the same run goes on there after it was stopped or killed. */
+  /** A file that saves the progress of the run, so that the same run resumes there after it was stopped or killed. */
   readonly checkpoint?: CheckpointOptions | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface OutputOptions {
 export interface RepairOptions {
   /** The path of the file. */
   readonly path: string;
-  /** The most records that are searched, each for up to 512 candidates in each namespace; by default 100,000. */
+  /** The maximum number of records that are searched, each for up to 512 candidates in each namespace; 100,000 by default. */
   readonly limit?: number | undefined;
 }
 
@@ -39,28 +39,28 @@ export interface ReportOptions {
   /** The path of the file. */
   readonly path: string;
   /**
-   * Makes its text.
-   * @param data the summary, and where the faults are
+   * Returns its text.
+   * @param data the summary, and the places of the faults
    */
   render(data: ReportData): string;
 }
 
-/** Test results for a CI. Unlike a report, they are also written if the run ends early, and say so. */
+/** Test results for a CI. Unlike a report, they are also written, with the reason, if the run ends early. */
 export interface ResultsOptions {
   /** The path of the file. */
   readonly path: string;
   /**
-   * Makes its text.
-   * @param summary the summary of all that was read
+   * Returns its text.
+   * @param summary the summary of everything that was read
    * @param fault why the run failed or ended early
    */
   render(summary: Summary, fault: InputError | undefined): string;
 }
 
-/** A file that keeps the state of a run. */
+/** A file that saves the progress of a run. */
 export interface CheckpointOptions {
   /** The path of the file. */
   readonly path: string;
-  /** Milliseconds from one saving to the next. */
+  /** Milliseconds between two checkpoints. */
   readonly interval: number;
 }

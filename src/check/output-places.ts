@@ -16,9 +16,9 @@ export interface OutputPlaces {
 }
 
 /**
- * Finds out where the outputs go.
+ * Resolves the destinations of the outputs.
  * @param claims the files that the run reads
- * @throws CheckError if an output is the file of another output, or of an input or a key
+ * @throws CheckError if an output is the same file as another output, an input or a key
  */
 export async function openOutputPlaces(options: OutputOptions, claims: FileClaims): Promise<OutputPlaces> {
   const claim = async (option: string, path: string | undefined) =>

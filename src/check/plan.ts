@@ -1,16 +1,16 @@
 import type { PlannedInput } from "./planned-input.js";
 import type { VerdictSource } from "./verdict-source.js";
 
-/** What a run is to do: every option resolved and checked, so that nothing behind it sees an option again. */
+/** A resolved plan of a run: every option is parsed and checked, so that later code never sees raw options. */
 export interface Plan {
   /** In the order in which they are read. */
   readonly inputs: readonly PlannedInput[];
-  /** Where the records' verdicts come from. */
+  /** The source of the records' verdicts. */
   readonly verdicts: VerdictSource;
-  /** Records that there must be at least. */
+  /** The least number of records that the inputs must have. */
   readonly minRecords: number;
-  /** Stops the run at the first record that makes more than this many invalid. */
+  /** Stops the run when more records than this are invalid. */
   readonly invalidLimit?: number | undefined;
-  /** Stops the run when it is aborted; the reason is the signal's name. */
+  /** Stops the run when aborted; the reason is the signal's name. */
   readonly stop?: AbortSignal | undefined;
 }

@@ -3,7 +3,7 @@ import { RECORD_FORMATS, type RecordFormatName } from "../bulk/records/options.j
 import type { RecordFormat } from "../engine/scan/types.js";
 import type { Input } from "./inputs/input.js";
 
-/** The name of a format of inputs. Those of tables are read row by row, others byte by byte. */
+/** The name of an input format. Tables are read row by row, other formats byte by byte. */
 export type InputFormatName = RecordFormatName | "parquet" | "sqlite";
 
 /** All formats of inputs. */
@@ -11,11 +11,11 @@ export const INPUT_FORMATS: readonly InputFormatName[] = [...RECORD_FORMATS, "pa
 
 /** How the records of an input are read. */
 export interface InputFormat {
-  /** The format of the input. The text of `parquet` and `sqlite` is made of their rows, as JSON lines. */
+  /** The format of the input. The text of `parquet` and `sqlite` is generated from their rows, as JSON lines. */
   readonly name: InputFormatName;
-  /** SQLite: what the rows are. */
+  /** SQLite: the query that selects the rows. */
   readonly query?: string | undefined;
-  /** How its bytes are cut into records, and where in a record the ID is. */
+  /** How its bytes are cut into records, and where the ID is in a record. */
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
@@ -23,7 +23,7 @@ export interface InputFormat {
   readonly scoped?: boolean | undefined;
 }
 
-/** An input and how it is read. */
+/** An input with its format. */
 export interface PlannedInput {
   /** The input. */
   readonly input: Input;

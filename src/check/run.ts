@@ -16,36 +16,36 @@ import type { InputFormat, InputFormatName } from "./planned-input.js";
 import { ScopeCheck } from "./scopes.js";
 import type { InputInfo, Sink } from "./sink.js";
 
-/** Bytes of outputs that may wait to be written. */
+/** How many bytes of outputs may be buffered before a flush. */
 const MOST_PENDING = 1024 * 1024;
 
-/** How far a run over several inputs has come. */
+/** The progress of a run over several inputs. */
 export interface Place {
-  /** The index of the input that is being read; the number of inputs at the end. */
+  /** The index of the current input; the number of inputs at the end. */
   readonly input: number;
-  /** Bytes of text of the inputs before it. */
+  /** Bytes of text in the inputs before it. */
   readonly offset: number;
-  /** How far that input was read. */
+  /** How far the current input was read. */
   readonly position: Position;
 }
 
 /** Where a run starts. */
 export const RUN_START: Place = { input: 0, offset: 0, position: START };
 
-/** What a run tells its caller while it works. */
+/** Callbacks of {@link run}. */
 export interface RunHooks {
   /**
-   * More of an input was dealt with.
+   * Called when more of an input was processed.
    * @param input the input
    */
   onProgress?(input: Input): void;
   /**
-   * Everything before a place is in the sinks, and nothing behind it: a run can be resumed there.
+   * Called when the sinks have everything before a place and nothing after it: a run can be resumed there.
    * @param place the place
    */
   onPlace?(place: Place): Promise<void> | void;
   /**
-   * A record follows in which a run can't be resumed: the last place is to be remembered.
+   * Called before a record within which a run can't be resumed, so that the caller can save the last place.
    * @param place the last place
    */
   onLongRecord?(place: Place): Promise<void> | void;
@@ -53,7 +53,7 @@ export interface RunHooks {
 
 /** How a run ended. */
 export interface RunEnd {
-  /** What gave the verdicts. */
+  /** The source of the verdicts. */
   readonly engine: JudgeName;
   /** Why the inputs were not read to their ends; `undefined` if they were. */
   readonly fault: InputError | undefined;
@@ -62,11 +62,11 @@ export interface RunEnd {
 }
 
 /**
- * Reads the inputs of a plan and hands their records, with verdicts, to sinks: in order, whatever the number of threads.
- * An input that can't be read to its end ends the run, after everything before that is in the sinks.
+ * Reads the inputs of a plan and passes their records, with verdicts, to sinks: in order, with any number of threads.
+ * An input that can't be read to its end ends the run, after the sinks got everything before that.
  * @param plan what to read
- * @param sinks what gets the records
- * @param hooks what to call meanwhile
+ * @param sinks the receivers of the records
+ * @param hooks callbacks for progress
  * @param from where to start, if not at the start: the place of an earlier run whose sinks were merged into these
  */
 export async function run(
@@ -94,25 +94,25 @@ export async function run(
   }
 }
 
-/** Reads inputs, has their records judged, and hands them to sinks, in order. */
+/** Reads inputs, gets verdicts for their records, and passes them to sinks in order. */
 class Runner {
   readonly #ring: BatchRing;
   readonly #judge: Judge;
   readonly #sinks: readonly Sink[];
-  /** Those of them that prepare: most runs have none. */
+  /** The sinks with a `prepare` method: most runs have none. */
   readonly #preparing: readonly Sink[];
   readonly #hooks: RunHooks;
   readonly #stop: AbortSignal | undefined;
   readonly #scopes: ScopeCheck;
   readonly #invalidLimit: InvalidLimit | undefined;
-  /** How far reading was after each batch in use. */
+  /** The reading position after each batch in use. */
   readonly #positions: (Position | undefined)[] = [];
   #place: Place;
-  /** What the sinks are still to learn about the input. */
+  /** The input that the sinks have not been told about yet. */
   #start: InputInfo | undefined;
   /** Whether IDs of the input may be stored as `Class:ID`. */
   #isScoped = false;
-  /** Whether no sink gets the records that follow: one of them can't take them, or the run stops before them. */
+  /** Whether the following records go to no sink: a sink refused them, or the run stops before them. */
   #isRefused = false;
 
   constructor(
@@ -134,14 +134,14 @@ class Runner {
     this.#place = place;
   }
 
-  /** The last place at which the run could be resumed. */
+  /** The last place at which the run can be resumed. */
   get place(): Place {
     return this.#place;
   }
 
   /**
-   * Reads the input of the current place to its end.
-   * @throws InputError if it can't be read on, after everything before that is in the sinks
+   * Reads the current input from the current place to its end.
+   * @throws InputError if reading fails, after the sinks got everything before that
    */
   async read(
     input: Input,
@@ -164,7 +164,7 @@ class Runner {
     try {
       if (!this.#isRefused && (fault === undefined || fault instanceof InputError)) {
         while (!this.#ring.isEmpty) await this.#settleOldest(input);
-        // An input may have a header and no records.
+        // An input can have a header without records.
         if (fault === undefined) this.#startInput();
       }
     } catch (error) {
@@ -204,7 +204,7 @@ class Runner {
     }
   }
 
-  /** Reads more bytes. While it waits for them, whatever is there already goes through, and out. */
+  /** Reads more bytes. While it waits for them, the batches that are already read are judged and written. */
   async #fill(input: Input, source: TextSource, room: Uint8Array): Promise<number> {
     const reading = source.read(room);
     if (typeof reading === "number") {
@@ -222,7 +222,7 @@ class Runner {
     return reading;
   }
 
-  /** Waits for the verdicts of the oldest batch, and hands it to the sinks. */
+  /** Waits for the verdicts of the oldest batch, and passes it to the sinks. */
   async #settleOldest(input: Input, isPatient = false): Promise<void> {
     const settling = this.#judge.settle(isPatient);
     if (settling) await settling;
@@ -231,7 +231,7 @@ class Runner {
     if (this.#isScoped) this.#scopes.check(batch);
     const exceeded = this.#invalidLimit?.cutOff(batch) ? this.#invalidLimit : undefined;
     if (batch.isOpen && batch.rest === undefined) await this.#keepPlace();
-    // Before the input starts: if this stops the run, it goes on before the batch.
+    // Before `startInput`: if this stops the run, it resumes before the batch.
     if (this.#preparing.length > 0) await this.#prepare(batch);
     this.#startInput();
     let pending = 0;
@@ -258,7 +258,7 @@ class Runner {
     this.#isRefused = false;
   }
 
-  /** Only together with the first records: at no place before them has a sink written the header. */
+  /** Called only with the first records: at every earlier place, no sink has written the header yet. */
   #startInput(): void {
     const start = this.#start;
     if (start === undefined) return;

@@ -4,7 +4,7 @@ import { UNRESTRICTED } from "../format/jurisdiction.js";
 import { NO_NAMESPACE, Verdict } from "../format/verdict.js";
 import type { JudgedNamespace } from "./namespaces.js";
 
-/** Refuses IDs that are said to be of another class than they are of: as foreign, for they are in the wrong place. */
+/** Refuses IDs that are stored with another class than their own. They count as foreign, because they are misplaced. */
 export class ScopeCheck {
   readonly #classNames: readonly (Buffer | undefined)[];
 

@@ -14,25 +14,25 @@ import { RunSinks } from "./sinks/run-sinks.js";
 import { placeIn, type Work } from "./stored-ids/work-folder.js";
 import { claimUnfinished, openWork, removeOldTemporaries } from "./unfinished.js";
 
-/** Everything that a run has open. */
+/** The open files of a run. */
 export interface Session {
   readonly sinks: RunSinks;
   readonly files: OutputFiles;
   readonly checkpoints: Checkpoints | undefined;
-  /** What an earlier run has left, if there was one. */
+  /** The state of an earlier run, if this one resumes it. */
   readonly saved: CheckpointState | undefined;
   readonly work: Work | undefined;
-  /** The report, which gets its contents at the end. */
+  /** The report, which is written at the end. */
   readonly page: NewFile | undefined;
-  /** The test results, which get their contents however the run ends. */
+  /** The test results, which are written however the run ends. */
   readonly results: NewFile | undefined;
   /** Milliseconds that earlier runs took. */
   readonly milliseconds: number;
 }
 
 /**
- * Opens what a run writes, from the start or from where an earlier one was, and closes it after `use`. What is
- * unfinished stays for a later run if a checkpoint tells of it, and is removed otherwise.
+ * Opens the outputs of a run, new or resumed, and closes them after `use`. Unfinished files are kept for a later run if
+ * there is a checkpoint, and removed otherwise.
  */
 export async function inSession<Result>(
   plan: Plan,
@@ -58,7 +58,7 @@ export async function inSession<Result>(
       results = places.results && (await NewFile.create(places.results, owner));
       files = await OutputFiles.open(saved?.finished ? {} : targetsOf(options, places, work), owner, saved);
       const kept = saved?.finished ? saved.unfinished : files.unfinished();
-      // Only now: if the checkpoint is wrong about its files, nothing is removed.
+      // Only after everything was opened: if the checkpoint names wrong files, nothing must be removed.
       const ownFiles = { page: page?.unfinished, results: results?.unfinished, work: work?.unfinished };
       await removeOldTemporaries(places, run?.owner, { ...kept, ...ownFiles });
       const length = plan.inputs.reduce((sum, { input }) => sum + (input.file?.size ?? 0), 0);
@@ -81,7 +81,7 @@ export async function inSession<Result>(
   }
 }
 
-/** Puts the outputs under their names that an earlier run had completed, but not all of them put there. */
+/** Renames the outputs that an earlier run completed, except those that it already renamed. */
 export async function finishOutputs(
   options: OutputOptions,
   places: OutputPlaces,

@@ -1,63 +1,63 @@
 import type { RecordBatch } from "../bulk/records/batch.js";
 import type { InputFormatName } from "./planned-input.js";
 
-/** What a sink learns about an input before its records come. */
+/** The description of an input that a sink gets before its records. */
 export interface InputInfo {
   /** Its index in the plan, from 0. */
   readonly index: number;
-  /** As the user named it; `stdin` for standard input. */
+  /** The name that the user gave it; `stdin` for standard input. */
   readonly name: string;
-  /** As what it is read. */
+  /** The format in which it is read. */
   readonly format: InputFormatName;
-  /** Bytes of text of all inputs before it. */
+  /** Bytes of text in all inputs before it. */
   readonly offset: number;
-  /** The row that names the columns, with its line end; `undefined` for an input without one. */
+  /** The row with the names of the columns, including its line end; `undefined` if the input has no such row. */
   readonly header: Uint8Array | undefined;
-  /** The byte that ends a record: LF, which may have a CR before it, or CR only. */
+  /** The byte that ends a record: LF (an optional CR may precede it), or CR. */
   readonly lineEnd: number;
-  /** Whether an earlier run, which this one resumes, has read the first records of it. */
+  /** Whether an earlier run, which this one resumes, read its first records. */
   readonly isResumed: boolean;
 }
 
 /**
- * One use of checked records: counts them, picks some of them out, records them in a database. Batches arrive in the
- * order of the inputs.
- * @typeParam Snapshot what the sink has collected, as plain JSON
+ * A consumer of checked records, which for example counts them, writes some of them, or stores them in a database.
+ * Batches arrive in the order of the inputs.
+ * @typeParam Snapshot the sink's state, as plain JSON
  */
 export interface Sink<Snapshot = unknown> {
-  /** Bytes that wait for {@link flush}, about: the run asks for it when there are many. */
+  /** About how many bytes are buffered: the run calls {@link flush} when there are many. */
   readonly pending?: number;
   /**
-   * The batches that follow belong to this input. Throws if the sink can't take its records.
+   * Announces that the following batches belong to this input. Throws if the sink can't accept its records.
    * @param input the input
    */
   startInput?(input: InputInfo): void;
   /**
-   * Looks at a batch before any sink takes it, and may change the reasons in it. If it takes long, it lets signals in, and
-   * throws `Stopped` when the run is asked to stop: then no sink gets the batch.
+   * Examines a batch before any sink gets it, and may change the reasons in it. If it takes long, it lets signals in, and
+   * throws `Stopped` when the run is stopped: then no sink gets the batch.
    * @param batch the next records
    */
   prepare?(batch: RecordBatch): Promise<void> | undefined;
   /**
-   * Takes a batch, which is good only until this returns. Never waits.
+   * Processes a batch, which is valid only until this method returns. Always synchronous.
    * @param batch the next records
    */
   add(batch: RecordBatch): void;
-  /** Resolves once everything that was added is written. */
+  /** Resolves once all buffered bytes are written. */
   flush?(): Promise<void>;
-  /** What was collected so far, as plain JSON: for a checkpoint. */
+  /** Returns the state so far, as plain JSON: for a checkpoint. */
   snapshot(): Snapshot;
   /**
-   * Adds what another sink of this kind has collected from the records before.
+   * Adds the state of another sink of this kind that processed the records before these.
    * @param part the snapshot of that sink
    */
   merge(part: Snapshot): void;
 }
 
-/** Where an output's bytes go. */
+/** Receives the bytes of an output. */
 export interface Destination {
   /**
-   * Resolves when it can take more. The bytes are not looked at after that.
+   * Writes bytes. Resolves when it accepts more; after that, the caller may overwrite the bytes.
    * @param bytes the next bytes
    */
   write(bytes: Uint8Array): Promise<void>;

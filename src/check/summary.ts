@@ -12,54 +12,54 @@ import type { Sample, Samples } from "./sinks/samples.js";
 export interface Duplicates {
   /** Different valid IDs. */
   readonly distinct: number;
-  /** Those of them that occur more than once. */
+  /** IDs that occur more than once. */
   readonly repeated: number;
-  /** Records that could go: all occurrences but the first of each ID. */
+  /** Records that could be removed: all occurrences except the first of each ID. */
   readonly surplus: number;
 }
 
 /** Why a run ended before its inputs did: `--fail-fast`, a signal, or an input that can't be read to its end. */
 export type StopReason = "failFast" | "signal" | "input";
 
-/** What `check --json` prints: these keys stay, others may come. */
+/** The output of `check --json`: these keys stay, later releases may add others. */
 export interface Summary extends Tally {
   /** The counts of each input that was begun, in order. */
   readonly inputs: readonly InputCount[];
   /** Whether all inputs were read to their ends. */
   readonly complete: boolean;
-  /** Why they were not, if they were not. */
+  /** The reason why they were not; missing if they were. */
   readonly stopReason?: StopReason;
-  /** In the order of the command line; `wrongJurisdiction` are IDs that the namespace has in another jurisdiction. */
+  /** In the order of the command line; `wrongJurisdiction` counts IDs of the namespace in another jurisdiction. */
   readonly namespaces: readonly NamespaceCount[];
-  /** Valid IDs by jurisdiction, `unrestricted` being those without one. */
+  /** Valid IDs by jurisdiction; `unrestricted` counts those without one. */
   readonly jurisdictions: Readonly<Record<string, number>>;
-  /** How many records are refused for each reason; each reason belongs to one verdict. */
+  /** How many records are invalid for each reason; each reason belongs to one verdict. */
   readonly reasons: ReasonCounts;
-  /** Some refused records of each reason, from as many inputs as possible. */
+  /** Some invalid records for each reason, from as many inputs as possible. */
   readonly samples: readonly Sample[];
-  /** What is likely wrong where all or nearly all records are not valid. */
+  /** Likely causes if all or nearly all records are invalid. */
   readonly hints: readonly Hint[];
-  /** How often valid IDs occur again, where that was asked for. */
+  /** Duplicates among the valid IDs, if requested. */
   readonly duplicates?: Duplicates;
-  /** How many damaged IDs were repaired, where that was asked for. */
+  /** How many damaged IDs were repaired, if requested. */
   readonly repairs?: RepairCounts;
-  /** How long the run took, all its resumptions included. */
+  /** How long the run took, including all its resumptions. */
   readonly seconds: number;
-  /** Records a second. */
+  /** Records per second. */
   readonly idsPerSecond: number;
-  /** What gave the verdicts: an engine that hashes, or `remote`. */
+  /** The source of the verdicts: an engine that hashes, or `remote`. */
   readonly engine: JudgeName;
 }
 
-/** What a report shows: the summary, and the records of each part of the inputs. */
+/** The data of a report: the summary, and the records of each part of the inputs. */
 export interface ReportData extends Summary {
-  /** In the order of the inputs, each of the same width. */
+  /** In the order of the inputs; all bins have the same width. */
   readonly bins: readonly FaultBin[];
-  /** Where in the bins the inputs start, in their order. */
+  /** The positions in the bins at which the inputs start, in order. */
   readonly inputStarts: readonly InputStart[];
 }
 
-/** How a run ended, apart from what its sinks have collected. */
+/** How a run ended, apart from the state of its sinks. */
 export interface Ending {
   /** The names of the inputs that were begun. */
   readonly inputs: readonly string[];
@@ -67,20 +67,20 @@ export interface Ending {
   readonly fault: InputError | undefined;
   /** How long it took. */
   readonly milliseconds: number;
-  /** What gave the verdicts: an engine that hashes, or `remote`. */
+  /** The source of the verdicts: an engine that hashes, or `remote`. */
   readonly engine: JudgeName;
-  /** How often valid IDs occur again, where that was asked for. */
+  /** Duplicates among the valid IDs, if requested. */
   readonly duplicates?: Duplicates | undefined;
-  /** How many damaged IDs were repaired, where that was asked for. */
+  /** How many damaged IDs were repaired, if requested. */
   readonly repairs?: RepairCounts | undefined;
-  /** What is likely wrong; nothing by default. */
+  /** Likely causes of faults; none by default. */
   readonly hints?: readonly Hint[] | undefined;
 }
 
 /**
- * The summary of a run.
+ * Builds the summary of a run.
  * @param counts its counts
- * @param samples its samples of refused records
+ * @param samples its samples of invalid records
  * @param ending how it ended
  */
 export function summarize(counts: Counts, samples: Samples, ending: Ending): Summary {

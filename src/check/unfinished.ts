@@ -10,7 +10,7 @@ import { resumeError, type Unfinished } from "./outputs/new-file.js";
 import type { OutputName } from "./outputs/output-files.js";
 import { type Work, WorkFolder } from "./stored-ids/work-folder.js";
 
-/** Removes what killed runs of these outputs have left, except what this run uses. */
+/** Removes the temporary files of killed runs with these outputs, except those that this run uses. */
 export async function removeOldTemporaries(
   { claims, annotate, invalid, invalidRecords, valid, repairs, report, results, checkpoint }: OutputPlaces,
   owner: Owner | undefined,
@@ -36,7 +36,7 @@ export async function removeOldTemporaries(
   }
 }
 
-/** The folder for the IDs among which duplicates are counted: that of the earlier run, or a new one. */
+/** The folder for the IDs in which duplicates are counted: that of the earlier run, or a new one. */
 export async function openWork(
   { duplicates }: OutputOptions,
   { checkpoint }: OutputPlaces,
@@ -48,12 +48,12 @@ export async function openWork(
   const { folder, name } = checkpoint;
   if (!saved?.work) return WorkFolder.create(folder, name, owner);
   const found = await WorkFolder.find(folder, name, saved.work);
-  // Of a run that had counted them already, it may be removed.
-  if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it is gone");
+  // A run that already counted them may have removed it.
+  if (found === undefined && !saved.finished) throw resumeError(join(folder, saved.work.name), "it was removed");
   return found;
 }
 
-/** Claims the unfinished outputs of an earlier run. @throws CheckError if one of them is something else of this run */
+/** Claims the unfinished outputs of an earlier run. @throws CheckError if one of them is another file of this run */
 export async function claimUnfinished(places: OutputPlaces, saved: CheckpointState | undefined): Promise<void> {
   const { annotate, invalid, invalidRecords, valid, repairs } = saved?.unfinished ?? {};
   const files = [

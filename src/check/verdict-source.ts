@@ -7,34 +7,34 @@ import type { Destination } from "./sink.js";
 import type { RepairLimits, Repairs } from "./sinks/repairs.js";
 
 /**
- * Where the verdicts of a run come from: keys that the program has, or a Worker that has the namespaces bound. Made by
+ * The source of a run's verdicts: keys that the program has, or a Worker that has the namespaces bound. Created by
  * `createPlan` from `namespaces`, or by `remoteVerdicts`.
  */
 export interface VerdictSource {
-  /** The namespaces, at the indexes that verdicts have for them; at least one. */
+  /** The namespaces, in the order of their indexes in verdicts; at least one. */
   readonly namespaces: readonly JudgedNamespace[];
   /**
-   * What tells this source from others, in a checkpoint.
-   * @returns a value for `JSON.stringify`, from which no key and no token can be had
+   * Distinguishes this source from others, in a checkpoint.
+   * @returns a value for `JSON.stringify` that reveals no key and no token
    */
   identity(): unknown;
   /**
-   * Opens what gives the records of a run their verdicts.
+   * Opens the judge that gives the records of a run their verdicts.
    * @internal
    * @param inputs the inputs of the run
-   * @param stop stops the run when it is aborted
+   * @param stop stops the run when aborted
    */
   open(inputs: readonly PlannedInput[], stop: AbortSignal | undefined): OpenJudge;
   /**
-   * What is likely wrong if IDs are foreign.
+   * Returns likely causes of foreign IDs.
    * @param tally the counts of the run
    * @param foreignIds some of its foreign IDs
    */
   hints(tally: Tally, foreignIds: readonly string[]): Hint[];
   /**
-   * Makes the sink that repairs damaged IDs. A source without keys can't: it has no such method.
-   * @param destination where the repairs go
-   * @param limits how long it may search
+   * Creates the sink that repairs damaged IDs. Missing for a source without keys.
+   * @param destination receives the repairs
+   * @param limits limits of the search
    */
   createRepairs?(destination: Destination, limits: RepairLimits): Repairs;
 }

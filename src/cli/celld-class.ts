@@ -2,7 +2,7 @@ import { celldUniqueKey } from "../format/celld.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
-/** The unique key of `--celld SCRIPT/CLASS`. No class has a slash in its name, so the last one divides the two. */
+/** The unique key for `--celld SCRIPT/CLASS`. Class names can't contain a slash, so the last slash is the separator. */
 export function parseCelldClass(value: string): string {
   const slash = value.lastIndexOf("/");
   try {

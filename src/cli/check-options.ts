@@ -7,27 +7,27 @@ import type { FormatOptions } from "./format-options.js";
 import type { KeyOptions } from "./keys.js";
 import type { LimitOptions } from "./limits.js";
 
-/** Milliseconds between two checkpoints, by default. */
+/** The default interval between two checkpoints in milliseconds. */
 const CHECKPOINT_INTERVAL = 1000;
 
-/** Options of `check`, as the command line gives them. */
+/** Options of `check`, as parsed from the command line. */
 export interface CheckOptions extends KeyOptions, FormatOptions, LimitOptions {
-  /** The URL of a verdict handler, which is asked instead of keys. */
+  /** The URL of a verdict handler, which is used instead of keys. */
   readonly remote?: string | undefined;
   /** The file with the handler's token. */
   readonly tokenFile?: string | undefined;
   readonly allowHttp?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly annotate?: boolean | undefined;
-  /** The file for what `--annotate` prints. */
+  /** The file for the output of `--annotate`. */
   readonly output?: string | undefined;
-  /** The file for records that are not valid, with their reasons. */
+  /** The file for invalid records, with their reasons. */
   readonly invalid?: string | undefined;
-  /** The file for the same records, byte for byte. */
+  /** The file for invalid records, byte for byte. */
   readonly invalidRecords?: string | undefined;
-  /** The file for records that are valid. */
+  /** The file for valid records. */
   readonly valid?: string | undefined;
-  /** The file for damaged IDs and what they were. */
+  /** The file for damaged IDs, with their repaired IDs. */
   readonly repairs?: string | undefined;
   readonly repairLimit?: string | undefined;
   /** The file for the report page. */
@@ -42,22 +42,21 @@ export interface CheckOptions extends KeyOptions, FormatOptions, LimitOptions {
   readonly jobs?: string | undefined;
   readonly checkpoint?: string | undefined;
   readonly checkpointEvery?: string | undefined;
-  /** `--no-progress` makes it `false`. */
+  /** `false` with `--no-progress`. */
   readonly progress: boolean;
 }
 
-/** Refuses options that don't go together. */
+/** Throws for options that can't be combined. */
 export function checkOutputOptions(options: CheckOptions): void {
   const { annotate, output, json, quiet, failFast, checkpoint, checkpointEvery, repairs, repairLimit } = options;
-  if (output !== undefined && !annotate) throw new CliError("--output is for what --annotate prints: pass both");
-  if (quiet && json) throw new CliError("--quiet and --json exclude each other: --quiet prints no summary");
+  if (output !== undefined && !annotate)
+    throw new CliError("--output needs --annotate: it is the file for what --annotate prints");
+  if (quiet && json) throw new CliError("--quiet can't be combined with --json, which prints the summary");
   if (quiet && annotate && output === undefined) {
-    throw new CliError("--quiet prints nothing to standard output: pass --output with a file for --annotate");
+    throw new CliError("--quiet can't be combined with --annotate on standard output: pass --output with a file");
   }
   if (failFast && checkpoint !== undefined) {
-    throw new CliError(
-      "--fail-fast and --checkpoint exclude each other: a run that stops early has nothing to go on with",
-    );
+    throw new CliError("--fail-fast can't be combined with --checkpoint: a run that stopped early can't be resumed");
   }
   if (checkpointEvery !== undefined && checkpoint === undefined) {
     throw new CliError("--checkpoint-every needs --checkpoint with a file");
@@ -65,29 +64,29 @@ export function checkOutputOptions(options: CheckOptions): void {
   if (repairLimit !== undefined && repairs === undefined)
     throw new CliError("--repair-limit needs --repairs with a file");
   if (checkpoint !== undefined && annotate && output === undefined) {
-    throw new CliError("--checkpoint can't go on with standard output: pass --output with a file for --annotate");
+    throw new CliError("--checkpoint can't be combined with --annotate on standard output: pass --output with a file");
   }
 }
 
-/** Refuses options of `--remote` if it is missing. */
+/** Throws for options that need `--remote` if it is missing. */
 export function checkUnusedRemote({ tokenFile, allowHttp }: CheckOptions): void {
-  if (tokenFile !== undefined) throw new CliError("--token-file is for --remote: pass --remote URL too");
-  if (allowHttp) throw new CliError("--allow-http is for --remote: pass --remote URL too");
+  if (tokenFile !== undefined) throw new CliError("--token-file needs --remote URL");
+  if (allowHttp) throw new CliError("--allow-http needs --remote URL");
 }
 
-/** How many threads are to work; `undefined` to leave it to the plan. */
+/** The number of threads; `undefined` for the plan's default. */
 export function jobsOf({ jobs }: CheckOptions): number | undefined {
   if (jobs === undefined) return undefined;
   if (/^[1-9]\d?$/.test(jobs) && Number(jobs) <= MOST_JOBS) return Number(jobs);
   throw new CliError(`--jobs must be an integer from 1 to ${MOST_JOBS}, got ${quote(jobs)}`);
 }
 
-/** The most records that are searched for repairs; `undefined` to leave it to the run. */
+/** The maximum number of records that are searched for repairs; `undefined` for the default. */
 export function repairLimitOf({ repairLimit }: CheckOptions): number | undefined {
   return repairLimit === undefined ? undefined : parseCount("--repair-limit", repairLimit);
 }
 
-/** How many samples of each reason the summary has; `undefined` for the default. */
+/** The number of samples of each reason in the summary; `undefined` for the default. */
 export function samplesOf({ samples }: CheckOptions): number | undefined {
   if (samples === undefined) return undefined;
   if (/^\d{1,3}$/.test(samples) && Number(samples) <= MOST_SAMPLES) return Number(samples);

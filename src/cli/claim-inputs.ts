@@ -2,7 +2,7 @@ import { FileClaims } from "../check/files/claims.js";
 import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 
-/** Claims all that a command reads, and the files that its standard streams are redirected to. */
+/** Claims all files that a command reads, and the files that its standard streams are redirected to. */
 export async function claimInputs(files: readonly string[], keys: readonly KeySource[], io: Io): Promise<FileClaims> {
   const claims = new FileClaims();
   for (const file of io.redirections ?? []) claims.open(file);

@@ -1,6 +1,6 @@
 import type { Io, Output } from "./io.js";
 
-/** Ways to set off a part of a text; each gives the text unchanged if there are to be no colours. */
+/** Functions that style a text; without colours, each returns the text unchanged. */
 export interface Colours {
   bold(text: string): string;
   dim(text: string): string;
@@ -9,7 +9,7 @@ export interface Colours {
   yellow(text: string): string;
 }
 
-/** Colours for an output, or none. */
+/** The colours for an output, or none. */
 export function coloursFor(output: Output, io: Pick<Io, "env" | "color">): Colours {
   const isColoured = hasColours(output, io);
   const style = (on: number, off: number) => (text: string) =>
@@ -17,7 +17,7 @@ export function coloursFor(output: Output, io: Pick<Io, "env" | "color">): Colou
   return { bold: style(1, 22), dim: style(2, 22), green: style(32, 39), red: style(31, 39), yellow: style(33, 39) };
 }
 
-/** The command line decides, then the environment (`FORCE_COLOR` before `NO_COLOR`, as in Node), then the output. */
+/** Decides by the command line, then by the environment (`FORCE_COLOR` before `NO_COLOR`, as in Node), then by the output. */
 function hasColours({ isTTY }: Output, { color = "auto", env }: Pick<Io, "env" | "color">): boolean {
   if (color !== "auto") return color === "always";
   const { FORCE_COLOR, NO_COLOR, TERM } = env;

@@ -1,11 +1,11 @@
 import { Argument, type Command, Help, type Option } from "commander";
 
-/** What a value is, for a shell that completes it. */
+/** The kind of a value, for shell completion. */
 export type ValueKind = "choice" | "file" | "folder" | "text";
 
 /** The value of an option, or an argument. */
 export interface ValueInfo {
-  /** What help calls it: `file`. */
+  /** Its name in help: `file`. */
   readonly name: string;
   readonly kind: ValueKind;
   /** The values of a `choice`. */
@@ -16,14 +16,14 @@ export interface ValueInfo {
 export interface OptionInfo {
   /** All its flags, such as `-h` and `--help`. */
   readonly flags: readonly string[];
-  /** Flags and value as help shows them: `-h, --help` or `--format <format>`. */
+  /** Its flags and value, as help shows them: `-h, --help` or `--format <format>`. */
   readonly term: string;
-  /** What it does. */
+  /** Its description. */
   readonly description: string;
-  /** The same with its choices and default, as help shows it. */
+  /** The description with choices and default, as help shows it. */
   readonly details: string;
   readonly value: ValueInfo | undefined;
-  /** Whether giving it again adds a value. */
+  /** Whether the option may be given more than once. */
   readonly isRepeatable: boolean;
 }
 
@@ -37,16 +37,16 @@ export interface CommandInfo {
   readonly arguments: readonly ValueInfo[];
 }
 
-/** The whole command line: what completions and the man page are made from. */
+/** The whole command line: completions and the man page are generated from it. */
 export interface ProgramInfo {
   readonly name: string;
   readonly description: string;
-  /** Options that every command takes. */
+  /** The options of every command. */
   readonly options: readonly OptionInfo[];
   readonly commands: readonly CommandInfo[];
 }
 
-/** Describes a program, from the definitions that also make its help. */
+/** Describes a program, based on the definitions that its help also uses. */
 export function describeProgram(program: Command): ProgramInfo {
   const help = new Help();
   const commands = help.visibleCommands(program).map((command) => describeCommand(command, help));
@@ -55,7 +55,7 @@ export function describeProgram(program: Command): ProgramInfo {
     name: program.name(),
     description: program.description(),
     options: help.visibleOptions(program).map((option) => describeOption(option, help)),
-    // commander's own command has the names of the others as its argument.
+    // The `help` command of commander takes the name of another command.
     commands: commands.map((each) =>
       each.name === "help" ? { ...each, arguments: [{ name: "command", kind: "choice", choices: names }] } : each,
     ),
@@ -81,7 +81,7 @@ function describeOption(option: Option, help: Help): OptionInfo {
     description: option.description,
     details: help.optionDescription(option),
     value: placeholder === undefined ? undefined : describeValue(placeholder, argChoices),
-    // An option of choices has a parser of commander's; any other parser collects values.
+    // For choices, commander sets a parser of its own; any other parser collects values.
     isRepeatable: parseArg !== undefined && argChoices === undefined,
   };
 }
@@ -92,7 +92,7 @@ function describeValue(name: string, choices: readonly string[] | undefined): Va
   return { name, kind, choices: [] };
 }
 
-/** An argument that must be one of these, which it is checked for by the command itself. */
+/** An argument with choices. The command itself validates it. */
 export function choiceArgument(name: string, choices: readonly string[]): Argument {
   const argument = new Argument(name);
   argument.argChoices = [...choices];

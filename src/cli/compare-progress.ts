@@ -2,14 +2,14 @@ import { formatCount } from "../text/quantities.js";
 import type { Io } from "./io.js";
 import { StatusLine } from "./status-line.js";
 
-/** Milliseconds between two lines. */
+/** The interval between two updates in milliseconds. */
 const INTERVAL = 250;
-/** Objects between two looks at the clock. */
+/** How many objects are compared between two checks of the clock. */
 const OBJECTS = 1000;
-/** Digits that tell how far a place in the order of all IDs is: these are spread evenly. */
+/** How many digits of an ID are used to estimate the progress: the digits of IDs are evenly distributed. */
 const DIGITS = 4;
 
-/** Shows on a terminal how far a comparison is, whose objects come in the order of their IDs. */
+/** Shows the progress of a comparison on a terminal, based on the order of the IDs. */
 export class CompareProgress {
   readonly #line: StatusLine;
   readonly #now: () => number;
@@ -21,7 +21,7 @@ export class CompareProgress {
     this.#now = io.now;
   }
 
-  /** An object was compared. Shows how far it is, if it is time to. */
+  /** Called when an object was compared. Updates the line if the interval has passed. */
   update(id: string): void {
     if (this.#objects++ % OBJECTS !== 0) return;
     const now = this.#now();
@@ -29,11 +29,11 @@ export class CompareProgress {
     this.#shownAt = now;
     const share = Number.parseInt(id.slice(0, DIGITS), 16) / 16 ** DIGITS;
     const text = `comparing  ${Math.floor(100 * share)} %  ${formatCount(this.#objects)} objects`;
-    // The comparison doesn't wait for it, and loses nothing if it can't be shown.
+    // The comparison doesn't wait for the line, and ignores a failure to show it.
     this.#line.show(text).catch(() => undefined);
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   async clear(): Promise<void> {
     await this.#line.clear();
   }

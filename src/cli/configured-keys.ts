@@ -9,15 +9,15 @@ import { CliError } from "./errors.js";
 import type { KeyChoice, UnlabelledKey } from "./key-source.js";
 import { readConfiguration } from "./read-configuration.js";
 
-/** A key that a class of the configuration has, or had. */
+/** A current or former key of a class in the configuration. */
 interface ConfiguredKey extends ClassKey {
-  /** The class as it is now. */
+  /** The current class. */
   readonly present: ClassKey;
 }
 
 /**
- * The keys of a configuration's Durable Object classes: of each the present one, then older ones.
- * @throws CliError if it can't be read, or has no such environment, no such class, or no class at all
+ * The keys of a configuration's Durable Object classes: for each class the current key, then the older ones.
+ * @throws CliError if it can't be read, or has no Durable Object classes, or not the chosen environment or class
  */
 export async function configuredKeys(path: string, { env, class: className }: KeyChoice): Promise<UnlabelledKey[]> {
   const config = await readConfiguration(path);
@@ -70,7 +70,7 @@ function keysOf(config: unknown, path: string, env: string | undefined): Configu
   }
 }
 
-/** None for a Worker without a name: its keys can't be known. */
+/** The keys; empty for a Worker without a name, whose keys are unknown. */
 function keysIfNamed(config: unknown, path: string, env: string | undefined): ConfiguredKey[] {
   try {
     return keysOf(config, path, env);
@@ -84,7 +84,7 @@ function isConfigError(error: unknown): error is Error {
   return error instanceof Error && hasCode(error, ErrorCode.config);
 }
 
-/** The keys of one class, by its present name or else by an older one; all without a choice. */
+/** The keys of one class, chosen by its current name or else by an older one; all keys if none is chosen. */
 function chosen(keys: readonly ConfiguredKey[], className: string | undefined, path: string): readonly ConfiguredKey[] {
   if (className === undefined) return keys;
   const ofClass = keys.filter(({ present }) => present.className === className);
@@ -98,7 +98,7 @@ function isFormer(key: ConfiguredKey): boolean {
   return key.uniqueKey !== key.present.uniqueKey;
 }
 
-/** For an older key, in brackets what the class was then. */
+/** For an older key, the former class in brackets. */
 function originOf(key: ConfiguredKey): string {
   if (!isFormer(key)) return "";
   if (key.script === key.present.script) return ` (renamed from ${key.className})`;

@@ -1,2 +1,2 @@
-/** A command that can't be done: the message is the one line that the user reads, and the exit code is 2. */
+/** The error of a command that fails: the user sees the message as one line, and the exit code is 2. */
 export class CliError extends Error {}

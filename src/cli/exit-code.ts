@@ -1,16 +1,16 @@
-/** What the process ends with. */
+/** The exit codes of the process. */
 export const ExitCode = {
-  /** All is well: every ID is valid. */
+  /** Success: every ID is valid. */
   valid: 0,
-  /** It was done, and some IDs are not valid, or what was looked for is not there. */
+  /** The command ran, but some IDs are invalid, or nothing was found. */
   invalid: 1,
-  /** It could not be done: usage, input or output. */
+  /** The command failed: usage, input or output. */
   failed: 2,
-  /** It was stopped, by Ctrl-C or SIGINT: 128 and the signal's number, as shells have it. */
+  /** Stopped by Ctrl-C or SIGINT: 128 and the signal's number, as in shells. */
   interrupted: 130,
-  /** Its output was closed, such as by `head`: 128 and the number of SIGPIPE, which ends other programs then. */
+  /** The reader closed the output, as `head` does: 128 and the number of SIGPIPE, which ends other programs in this case. */
   closed: 141,
-  /** It was stopped by SIGTERM. */
+  /** Stopped by SIGTERM. */
   terminated: 143,
 } as const;
 

@@ -5,11 +5,11 @@ import { systemReason } from "../system/errors.js";
 import { quote } from "../text/printable.js";
 
 /**
- * The files that `grep` searches: those that are named, and the regular files in the folders that are named, sorted by name. Links in
- * folders are not followed.
- * @param paths as they are on the command line
+ * Yields the files that `grep` searches: the named files, and the regular files in the named folders, sorted by name.
+ * Links in folders are not followed.
+ * @param paths the arguments of the command
  * @param isRecursive whether folders may be named
- * @param fail told of what can't be searched
+ * @param fail called with the error for each file or folder that can't be searched
  */
 export async function* filesToSearch(
   paths: readonly string[],
@@ -39,7 +39,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    // Opening it will say why it can't be read.
+    // Opening it will report why it can't be read.
     return false;
   }
 }

@@ -9,15 +9,15 @@ import { perInput } from "./per-input.js";
 /** The values of `--format`. */
 export const FORMATS: readonly InputFormatName[] = INPUT_FORMATS;
 
-/** Options that say how inputs are read, as the command line gives them. */
+/** Options for reading inputs, as parsed from the command line. */
 export interface FormatOptions {
   readonly format?: InputFormatName | undefined;
-  /** Each for all inputs, or `FILE:NAME` for one. */
+  /** Each is for all inputs, or `FILE:NAME` for one. */
   readonly field?: readonly string[] | undefined;
-  /** `--no-header` makes it `false`. */
+  /** `false` with `--no-header`. */
   readonly header: boolean;
   readonly delimiter?: string | undefined;
-  /** Each for all inputs, or `FILE:SQL` for one. */
+  /** Each is for all inputs, or `FILE:SQL` for one. */
   readonly query?: readonly string[] | undefined;
   readonly scoped?: boolean | undefined;
 }
@@ -27,7 +27,7 @@ export interface ReadOptions extends InputOptions {
   readonly files: readonly FileOptions[];
 }
 
-/** Options of a plan. @throws CliError for an option that has no such value */
+/** Parses the options. @throws CliError for an invalid value */
 export function readOptions(files: readonly string[], options: FormatOptions): ReadOptions {
   const { format, header, delimiter, scoped } = options;
   const field = perInput("--field", options.field ?? [], files);
@@ -49,20 +49,20 @@ export function readOptions(files: readonly string[], options: FormatOptions): R
   return { files: listed, format, header, scoped, delimiter: character };
 }
 
-/** Refuses options that none of the inputs has a use for. */
+/** Throws for options that apply to none of the inputs. */
 export function checkUsed({ inputs }: Plan, { field, header, delimiter, query }: FormatOptions): void {
   const names = new Set(inputs.map(({ format }) => format.name));
   if (field !== undefined && names.size === 1 && names.has("text")) {
-    throw new CliError("--field is for CSV, JSON and Parquet: pass --format csv, jsonl, json or parquet with it");
+    throw new CliError("--field needs CSV, JSON or Parquet: pass --format csv, jsonl, json or parquet");
   }
   if (field !== undefined && names.size === 1 && names.has("sqlite")) {
-    throw new CliError("--field is for CSV, JSON and Parquet: the ID of an SQLite row is the first column of --query");
+    throw new CliError("--field needs CSV, JSON or Parquet; for SQLite, select the column of the IDs with --query");
   }
   if (query !== undefined && !names.has("sqlite")) {
-    throw new CliError("--query is for SQLite databases, and there is none among the inputs");
+    throw new CliError("--query needs an SQLite database, but none of the inputs is one");
   }
   if (delimiter !== undefined && !names.has("csv")) {
-    throw new CliError("--delimiter is for CSV: pass --format csv with it");
+    throw new CliError("--delimiter needs CSV: pass --format csv");
   }
-  if (!header && !names.has("csv")) throw new CliError("--no-header is for CSV: pass --format csv with it");
+  if (!header && !names.has("csv")) throw new CliError("--no-header needs CSV: pass --format csv");
 }

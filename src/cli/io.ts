@@ -2,37 +2,37 @@ import type { OpenFile } from "../check/files/claims.js";
 import type { SpawnThread } from "../check/threads/protocol.js";
 import type { ColorChoice } from "./color-choice.js";
 
-/** Where bytes go: standard output, standard error, or a substitute. */
+/** Receives bytes: standard output, standard error, or a substitute. */
 export interface Output {
-  /** Whether a person reads along. */
+  /** Whether the output is a terminal. */
   readonly isTTY: boolean;
-  /** The width of the terminal, if it is known. */
+  /** The width of the terminal, if known. */
   readonly columns?: number | undefined;
   /**
-   * Resolves once the data is out, so that a caller that awaits it never runs ahead of the reader. The data is not looked at
-   * after that. Rejects with the system's error (`EPIPE`, `ENOSPC`, …).
+   * Writes data. Resolves once it is written, so that a caller that awaits it is never ahead of the reader; after that, the
+   * caller may overwrite the data. Rejects with the system's error (`EPIPE`, `ENOSPC`, …).
    */
   write(data: Uint8Array | string): Promise<void>;
 }
 
-/** All that a command has to do with the process it runs in, files apart. */
+/** Everything that a command uses of its process, apart from files. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** Whether a person would have to type the input. */
+  /** Whether standard input is a terminal. */
   readonly isStdinTTY?: boolean | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** The command line without the program, if it is known: a report quotes it. */
+  /** The arguments of the command line, if known: a report quotes them. */
   readonly argv?: readonly string[] | undefined;
-  /** When to use colours, as `--color` says; `auto` by default. */
+  /** When to use colours, from `--color`; `auto` by default. */
   readonly color?: ColorChoice | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted, with the signal's name for a reason, when the run is to stop. */
+  /** Aborted to stop the run, with the signal's name as the reason. */
   readonly stop?: AbortSignal | undefined;
-  /** The files that the shell has redirected the streams to, so that no output replaces one of them. */
+  /** The files that the shell redirected the streams to, so that no output replaces one of them. */
   readonly redirections?: readonly OpenFile[] | undefined;
-  /** Starts a thread that runs `serveBatches` (check/threads); without it, there is only this one. */
+  /** Starts a thread that runs `serveBatches` (check/threads); without it, everything runs on this thread. */
   readonly spawn?: SpawnThread | undefined;
-  /** Milliseconds on a clock that never goes back. */
+  /** Returns milliseconds of a monotonic clock. */
   now(): number;
 }

@@ -6,7 +6,7 @@ import { escapeControls, quote } from "../text/printable.js";
 import { isWithin, type Limits } from "./limits.js";
 import { element, escapeXml } from "./xml.js";
 
-/** Samples that become test cases: the file stays small, however many records are invalid. */
+/** The maximum number of samples that become test cases, to keep the file small. */
 const MOST_CASES = 100;
 
 const FAULTS: readonly FaultName[] = ["malformed", "foreign", "wrongJurisdiction"];
@@ -17,13 +17,13 @@ interface TestCase {
   readonly name: string;
   readonly seconds?: number;
   readonly kind?: "failure" | "error";
-  /** The reason, or what kind of problem it is. */
+  /** The reason, or the kind of problem. */
   readonly type?: string;
   readonly message?: string;
 }
 
 /**
- * A run as JUnit XML: a case that the inputs could be read, a case that few enough IDs are invalid, and, if there are too
+ * Renders a run as JUnit XML: a case for reading the inputs, a case for the number of invalid IDs, and, if there are too
  * many, a case for each sample.
  * @param fault why the run failed or ended early
  */
@@ -48,7 +48,7 @@ function inputsCase({ inputs, seconds, stopReason }: Summary, fault: InputError 
     name: `${inputs.map(({ name }) => escapeControls(name)).join(", ")} can be checked`,
     seconds,
   };
-  // If --fail-fast stopped the run, the inputs are not to blame.
+  // After --fail-fast, the inputs are not the problem.
   if (fault === undefined || fault instanceof TooManyInvalid) return common;
   return { ...common, kind: "error", type: stopReason ?? "tooFewRecords", message: escapeControls(fault.message) };
 }
@@ -76,6 +76,6 @@ function sampleCases({ samples }: Summary): TestCase[] {
 function renderCase({ classname, name, seconds, kind, type, message = "" }: TestCase): string {
   const attributes = { classname, name, time: seconds ?? 0 };
   if (kind === undefined) return element("testcase", attributes);
-  // Some CIs show the attribute, and others the content.
+  // Some CIs show the attribute, others the content.
   return element("testcase", attributes, element(kind, { type, message }, escapeXml(message)));
 }

@@ -5,7 +5,7 @@ import { CliError } from "./errors.js";
 import { readSecretFile } from "./secret-file.js";
 
 const KEY_DIGITS = 2 * KEY_SIZE;
-/** Digits and `\r\n`: anything longer can't be a key. */
+/** Digits and `\r\n`: a longer file can't be a key, and is not read. */
 const LONGEST = KEY_DIGITS + 2;
 
 /** A key, and what a person should know about its file. */

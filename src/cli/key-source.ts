@@ -1,27 +1,27 @@
-/** An option of the command line that names one key, or the keys of a configuration. */
+/** An option that names one key, or the keys of a configuration. */
 export type KeySource = { readonly uniqueKey: string } | { readonly keyFile: string } | { readonly config: string };
 
-/** Options that choose among keys. */
+/** Options that select keys. */
 export interface KeyChoice {
   /** The environment of the configuration. */
   readonly env?: string | undefined;
-  /** The Worker whose class is chosen. */
+  /** The Worker with the selected class. */
   readonly worker?: string | undefined;
-  /** A class of the Worker, or of the configuration. */
+  /** The selected class of the Worker, or of the configuration. */
   readonly class?: string | undefined;
 }
 
-/** A key and what its namespace is called. */
+/** A key, with the label of its namespace. */
 export type Key =
   | {
       readonly label: string;
       readonly uniqueKey: string;
-      /** Whether a class of the configuration had it before it was renamed or transferred. */
+      /** Whether the key is from before its class was renamed or transferred. */
       readonly isFormer: boolean;
-      /** The class that has it now, if that is known. */
+      /** The class that has it now, if known. */
       readonly className?: string | undefined;
     }
   | { readonly label: string; readonly keyFile: string };
 
-/** A key with two labels: the short one, and a longer one for the case that another key has the short one too. */
+/** A key with two labels: a short one, and a longer one in case that another key has the same short one. */
 export type UnlabelledKey = Key & { readonly longLabel: string };

@@ -9,7 +9,7 @@ import { resolveKeys } from "./resolve-keys.js";
 
 export type { KeySource };
 
-/** Options that say which keys a command uses, and what all of their namespaces have in common. */
+/** Options that select the keys of a command, and the settings of all of their namespaces. */
 export interface KeyOptions extends KeyChoice {
   readonly jurisdiction?: string | undefined;
   readonly engine?: string | undefined;
@@ -18,13 +18,13 @@ export interface KeyOptions extends KeyChoice {
 /** What stops the reading of a key, and where warnings about its file go. */
 type MessageIo = Pick<Io, "stop" | "stderr">;
 
-/** A namespace of the command line, with its key. */
+/** A namespace from the command line, with its key. */
 export interface OpenNamespace extends LabelledNamespace {
   readonly key: Key;
 }
 
 /**
- * The namespaces of the keys, in their order; subnamespaces where there is a jurisdiction.
+ * Creates the namespaces of the keys, in order; subnamespaces if there is a jurisdiction.
  * @throws CliError for a jurisdiction without a key
  */
 export async function openNamespaces(
@@ -41,7 +41,7 @@ export async function openNamespaces(
   return opened;
 }
 
-/** The namespaces of at least one key. */
+/** The namespaces of the keys, of which there must be at least one. */
 export async function requireNamespaces(
   sources: readonly KeySource[],
   options: KeyOptions,
@@ -52,7 +52,7 @@ export async function requireNamespaces(
   return opened;
 }
 
-/** The namespace of a command that takes one key. */
+/** The namespace of a command that takes exactly one key. */
 export async function requireNamespace(
   sources: readonly KeySource[],
   options: KeyOptions,
@@ -61,7 +61,7 @@ export async function requireNamespace(
   return (await openNamespace(await requireKey(sources, options), options, io)).namespace;
 }
 
-/** The key of a command that takes one. Of a configured class, this is the present key and no older one. */
+/** The key of a command that takes exactly one. For a configured class, this is its current key. */
 export async function requireKey(sources: readonly KeySource[], choice: KeyChoice): Promise<Key> {
   const keys = await resolveKeys(sources, choice);
   if (keys.length === 0) throw noKey();
@@ -70,12 +70,12 @@ export async function requireKey(sources: readonly KeySource[], choice: KeyChoic
   if (others.length === 0) return key;
   const labels = [key, ...others].map(({ label }) => label).join(", ");
   const isChoice = choice.class === undefined && sources.some((source) => "config" in source);
-  const remedy = isChoice ? "choose one with --class" : "name only one";
+  const remedy = isChoice ? "choose one with --class" : "pass only one";
   throw new CliError(`expected one key, got ${others.length + 1} (${labels}): ${remedy}`);
 }
 
 async function openNamespace(key: Key, options: KeyOptions, { stop, stderr }: MessageIo): Promise<OpenNamespace> {
-  // The namespace refuses an unknown engine.
+  // The namespace validates the engine.
   const engine = options.engine as EngineChoice | undefined;
   const { label } = key;
   if ("uniqueKey" in key) {
@@ -92,6 +92,6 @@ async function openNamespace(key: Key, options: KeyOptions, { stop, stderr }: Me
 
 function noKey(): CliError {
   return new CliError(
-    "no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one",
+    "missing key: pass --unique-key KEY, --config FILE for the keys of wrangler, or --key-file FILE for a secret key",
   );
 }

@@ -4,13 +4,13 @@ import { CliError } from "./errors.js";
 import type { Io } from "./io.js";
 import { readToken } from "./token-file.js";
 
-/** The credentials of a run, and what a person should know about them. */
+/** The credentials of a run, with a warning for the user, if any. */
 export interface FoundCredentials {
   readonly credentials: ListingCredentials;
   readonly warning?: string | undefined;
 }
 
-/** The token of a file, or else the credentials of the environment: the variables that wrangler reads, in its order. */
+/** The token in a file, or else the credentials in the environment: the variables that wrangler reads, in its order. */
 export async function findCredentials(
   tokenFile: string | undefined,
   { env, stop }: Pick<Io, "env" | "stop">,
@@ -27,7 +27,7 @@ export async function findCredentials(
   throw new CliError("missing API token: pass --token-file FILE, or set CLOUDFLARE_API_TOKEN");
 }
 
-/** What a variable holds; `undefined` if it is unset or empty. The error doesn't repeat it. */
+/** The value of a variable; `undefined` if it is unset or empty. The error doesn't contain the value. */
 function variable(env: Io["env"], name: string): string | undefined {
   const value = env[name];
   if (value === undefined || value === "") return undefined;

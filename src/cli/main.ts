@@ -8,29 +8,29 @@ import { removeTemporaryFolders } from "../system/temporary-folder.js";
 import type { Output } from "./io.js";
 import { run } from "./run.js";
 
-/** The program of a thread, where all of durable-id is one file; put in by the bundler. */
+/** The program of threads, if durable-id is bundled as one file; inserted by the bundler. */
 declare const DURABLE_ID_THREAD: string | undefined;
 
-/** Where the program of a thread is: next to this one, or in it. */
+/** The URL of the threads' program: a file next to this one, or a part of it. */
 function threadProgram(): URL {
   return typeof DURABLE_ID_THREAD === "string"
     ? new URL(`data:text/javascript,${encodeURIComponent(DURABLE_ID_THREAD)}`)
     : new URL("../check/threads/worker.js", import.meta.url);
 }
 
-/** Standard input, untouched until it is asked for. Node takes a directory there for an empty file: this refuses it. */
+/** Standard input, not touched before it is read. Node treats a folder there as an empty file, so it is refused here. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
-  if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a directory, and a file is wanted");
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a folder, not a file");
   yield* freeUsed(process.stdin);
 }
 
-/** A stream of the process as an {@link Output}: a write is done when the system has taken it. */
+/** A stream of the process as an {@link Output}: a write is done when the system has accepted it. */
 function outputTo(stream: NodeJS.WriteStream): Output {
-  // Each write reports its own error; without a listener the stream would end the process before it could.
+  // Each write reports its own error; without a listener, the stream would end the process first.
   stream.on("error", () => undefined);
   return {
     isTTY: stream.isTTY === true,
-    // It changes with the size of the window.
+    // The width changes with the size of the window.
     get columns() {
       return stream.columns;
     },
@@ -41,7 +41,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Aborted at the first signal that asks to stop. A second one ends the process at once, but for its temporary folders. */
+/** Aborted at the first SIGINT or SIGTERM. A second one ends the process at once, after removing its temporary folders. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
@@ -51,7 +51,7 @@ function stopSignal(): AbortSignal {
       return;
     }
     removeTemporaryFolders();
-    // Without a listener the signal has its usual effect.
+    // Without a listener, the signal has its default effect.
     for (const each of signals) process.off(each, receive);
     process.kill(process.pid, signal);
   };
@@ -75,6 +75,6 @@ export async function main(): Promise<never> {
     spawn: spawnFrom(threadProgram()),
     now: () => performance.now(),
   });
-  // A read of a pipe that stays open can't be called back: a run may end before its input does. All output is written.
+  // A pending read of an open pipe can't be cancelled: a run may end before its input does. All output is written.
   process.exit();
 }

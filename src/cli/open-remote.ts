@@ -7,7 +7,7 @@ import type { Io } from "./io.js";
 import type { KeySource } from "./keys.js";
 import { readToken } from "./token-file.js";
 
-/** Options that choose or use keys. */
+/** Options that select or use keys. */
 const KEYED = {
   env: "--env",
   worker: "--worker",
@@ -19,8 +19,8 @@ const KEYED = {
 } as const;
 
 /**
- * The verdicts of the Worker that `--remote` names.
- * @param requests requests at a time; undefined for the default
+ * Opens the Worker of `--remote` as a source of verdicts.
+ * @param requests the maximum number of requests at a time; undefined for the default
  */
 export async function openRemote(
   keys: readonly KeySource[],
@@ -40,11 +40,11 @@ export async function openRemote(
 function checkKeyless(keys: readonly KeySource[], options: CheckOptions): void {
   for (const [name, flag] of Object.entries(KEYED)) {
     if (options[name as keyof typeof KEYED] !== undefined) {
-      throw new CliError(`${flag} needs the keys of namespaces, and --remote uses none: leave one of them out`);
+      throw new CliError(`${flag} can't be combined with --remote: it needs the keys of the namespaces`);
     }
   }
   const [key] = keys;
   if (key === undefined) return;
   const flag = "uniqueKey" in key ? "--unique-key" : "keyFile" in key ? "--key-file" : "--config";
-  throw new CliError(`${flag} and --remote exclude each other: --remote asks the namespaces that a Worker has bound`);
+  throw new CliError(`${flag} can't be combined with --remote, which uses the namespaces bound to the Worker`);
 }

@@ -3,12 +3,12 @@ import { hasCode, systemReason } from "../system/errors.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
-/** Only for its owner: parameters are as good as keys. */
+/** Readable only for the owner: parameters reveal as much as keys. */
 const MODE = 0o600;
 
 /**
  * Writes the values of parameters to a new file, as a JSON array of strings.
- * @throws CliError if the file exists, which may be readable for others, or can't be written
+ * @throws CliError if the file can't be written, or exists, because others may have permission to read it
  */
 export async function writeParameters(path: string, parameters: readonly string[]): Promise<void> {
   let file: FileHandle | undefined;
@@ -16,7 +16,7 @@ export async function writeParameters(path: string, parameters: readonly string[
     file = await open(path, "wx", MODE);
     await file.writeFile(`${JSON.stringify(parameters)}\n`);
   } catch (error) {
-    if (hasCode(error, "EEXIST")) throw new CliError(`--params must be a new file: ${quote(path)} exists`);
+    if (hasCode(error, "EEXIST")) throw new CliError(`--params must be a new file: ${quote(path)} already exists`);
     throw new CliError(`can't write --params ${quote(path)}: ${systemReason(error)}`);
   } finally {
     await file?.close();

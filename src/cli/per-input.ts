@@ -1,24 +1,24 @@
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
-/** The values of an option: one for all inputs, and those of single ones. */
+/** The values of an option: one for all inputs, and those for single inputs. */
 export interface PerInput {
   readonly all: string | undefined;
   readonly of: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads an option that may be given for all inputs, and as `FILE:VALUE` for one of them. A value is only taken as that if
- * it begins with an input exactly as the command line names it.
- * @param option for errors
- * @param values each as it was given
- * @param files the inputs, as the command line names them
- * @throws CliError if two values are for the same input, or for all
+ * Parses an option that may be given for all inputs, or as `FILE:VALUE` for one of them. A value is for one input only if
+ * it starts with the path of an input exactly as given on the command line.
+ * @param option the option, for errors
+ * @param values its values
+ * @param files the inputs, as given on the command line
+ * @throws CliError if two values are for the same input, or for all inputs
  */
 export function perInput(option: string, values: readonly string[], files: readonly string[]): PerInput {
   let all: string | undefined;
   const of = new Map<string, string>();
-  // One path may begin like another.
+  // A path may be a prefix of another.
   const longestFirst = [...new Set(files)].sort((one, other) => other.length - one.length);
   for (const value of values) {
     const file = longestFirst.find((each) => value.startsWith(`${each}:`));

@@ -9,10 +9,10 @@ import type { Io } from "./io.js";
 import { type KeyOptions, type KeySource, type OpenNamespace, requireNamespaces } from "./keys.js";
 import { candidatesFor } from "./resolve-keys.js";
 
-/** What of a plan doesn't come from the options on inputs and keys. */
+/** The settings of a plan that don't come from the options for inputs and keys. */
 type PlanSettings = Pick<PlanOptions, "jobs" | "engine" | "minRecords" | "invalidLimit" | "spawn">;
 
-/** The plan of a command that checks records, and the files that it reads. Without a path it reads standard input. */
+/** The plan of a command that checks records, and the files that it reads. Without a path, it reads standard input. */
 export async function planInputs(
   paths: readonly string[],
   keys: readonly KeySource[],
@@ -29,7 +29,7 @@ export async function planInputs(
   return { namespaces, ...(await planFiles(paths, keys, options, io, { ...settings, namespaces, candidates })) };
 }
 
-/** The plan of a command that has a Worker check records. */
+/** The plan of a command that lets a Worker check records. */
 export async function planRemoteInputs(
   paths: readonly string[],
   keys: readonly KeySource[],
@@ -38,7 +38,7 @@ export async function planRemoteInputs(
   settings: PlanSettings,
 ): Promise<{ plan: Plan; claims: FileClaims }> {
   const { jobs, ...rest } = settings;
-  // Only who passes --remote needs the client.
+  // Loaded only with --remote, because other runs don't need the client.
   const { openRemote } = await import("./open-remote.js");
   const verdicts = await openRemote(keys, options, jobs, io);
   const planned = await planFiles(paths, [], options, io, { ...rest, verdicts });

@@ -4,10 +4,10 @@ import { formatCount, formatEstimate, formatSize } from "../text/quantities.js";
 import type { Io } from "./io.js";
 import { StatusLine } from "./status-line.js";
 
-/** Milliseconds between two lines: fast enough to look alive, slow enough to be read. */
+/** The interval between two updates in milliseconds: fast enough to look alive, slow enough to read. */
 const INTERVAL = 250;
 
-/** Shows on a terminal how far a run is. */
+/** Shows the progress of a run on a terminal. */
 export class Progress {
   readonly #line: StatusLine;
   readonly #now: () => number;
@@ -28,10 +28,10 @@ export class Progress {
     this.#recordsAtStart = counts.tally().total;
   }
 
-  /** Shows how far the run is, if it is time to. */
+  /** Updates the line if the interval has passed. */
   update(input: Input): void {
     const now = this.#now();
-    // What an earlier run has done says nothing about how fast this one is.
+    // The work of an earlier run is left out of the speed of this one.
     this.#bytesAtStart ??= this.#recordsAtStart > 0 ? this.#bytesUntil(input) : 0;
     if (now - this.#shownAt < INTERVAL) return;
     this.#shownAt = now;
@@ -46,11 +46,11 @@ export class Progress {
       const perSecond = (bytes - this.#bytesAtStart) / seconds;
       if (perSecond > 0) parts.push(`${formatEstimate((all - bytes) / perSecond)} left`);
     }
-    // The run doesn't wait for it, and loses nothing if it can't be shown.
+    // The run doesn't wait for the line, and ignores a failure to show it.
     this.#line.show(parts.join("  ")).catch(() => undefined);
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   async clear(): Promise<void> {
     await this.#line.clear();
   }
@@ -62,7 +62,7 @@ export class Progress {
     return bytes;
   }
 
-  /** The size of all inputs; unknown if one of them has no end yet. */
+  /** The size of all inputs; undefined if one of them has no known end. */
   #bytesOfAll(): number | undefined {
     let bytes = 0;
     for (const { file } of this.#inputs) {

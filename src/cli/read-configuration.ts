@@ -6,7 +6,7 @@ import { systemReason } from "../system/errors.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 
-/** What wrangler reads, by extension. Its `.json` may have comments too. */
+/** The parsers for wrangler's formats, by extension. Its `.json` may have comments too. */
 const PARSERS: Readonly<Record<string, (text: string, path: string) => unknown>> = {
   ".jsonc": jsonc,
   ".json": jsonc,
@@ -14,21 +14,23 @@ const PARSERS: Readonly<Record<string, (text: string, path: string) => unknown>>
 };
 
 /**
- * Reads a configuration of wrangler.
+ * Reads a wrangler configuration.
  * @returns its content, of any type
  * @throws CliError if the file can't be read, or has a syntax error
  */
 export async function readConfiguration(path: string): Promise<unknown> {
   const extension = extname(path).toLowerCase();
   if (!Object.hasOwn(PARSERS, extension)) {
-    throw new CliError(`--config must be a file of wrangler that ends in .jsonc, .json or .toml, got ${quote(path)}`);
+    throw new CliError(
+      `--config must be a wrangler configuration that ends in .jsonc, .json or .toml, got ${quote(path)}`,
+    );
   }
   return PARSERS[extension]((await textOf(path)).replace(/^\uFEFF/, ""), path);
 }
 
 async function textOf(path: string): Promise<string> {
   try {
-    // A pipe would make the command wait, and can't be read again when a checkpoint is resumed.
+    // The command would wait for a pipe, and a pipe can't be read again when a checkpoint is resumed.
     if (!(await stat(path)).isFile()) throw new CliError(`--config must be a regular file: ${quote(path)} is not`);
     return await readFile(path, "utf8");
   } catch (error) {
@@ -51,7 +53,7 @@ function toml(text: string, path: string): unknown {
     return parseToml(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    // Below its first line, the message shows the text that it is about.
+    // Only the first line of the message, because the others quote the file.
     const [reason] = error.message.split("\n");
     throw syntaxError(path, error.line, error.column, reason.replace(/^Invalid TOML document: /, ""));
   }

@@ -6,13 +6,13 @@ import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import type { Key, KeyChoice, KeySource, UnlabelledKey } from "./key-source.js";
 
-/** What wrangler accepts as the name of a Worker. */
+/** The Worker names that wrangler accepts. */
 const WORKER = /^[a-z0-9_][a-z0-9_-]*$/;
 
 /**
- * The keys that the command line names, each once, in the order of the options: of a configuration, each class's present
- * key and then its older ones.
- * @throws CliError for options that don't go together, and for a configuration that doesn't have the keys
+ * Resolves the keys of the command line, each once, in the order of the options: for a configuration, each class's
+ * current key and then its older ones.
+ * @throws CliError for options that can't be combined, and for a configuration without the requested keys
  */
 export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoice): Promise<Key[]> {
   checkChoice(sources, choice);
@@ -20,14 +20,14 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   for (const source of sources) {
     if ("uniqueKey" in source) {
       const { uniqueKey } = source;
-      // Other keys don't tell their class for certain.
+      // Other unique keys don't reliably contain the name of the class.
       const className = celldClassOf(uniqueKey)?.className;
       found.push({ uniqueKey, isFormer: false, className, label: uniqueKey, longLabel: uniqueKey });
     } else if ("keyFile" in source) {
       const { keyFile } = source;
       found.push({ keyFile, label: basename(keyFile), longLabel: keyFile });
     } else {
-      // Only who passes a configuration needs the parsers.
+      // Loaded only with --config, because other runs don't need the parsers.
       const { configuredKeys } = await import("./configured-keys.js");
       found.push(...(await configuredKeys(source.config, choice)));
     }
@@ -40,7 +40,7 @@ export async function resolveKeys(sources: readonly KeySource[], choice: KeyChoi
   return labelled(withoutRepeats(found));
 }
 
-/** All keys that the configurations name, except those in use: foreign IDs may be of them. Undefined without one. */
+/** All keys in the configurations, except those in use: foreign IDs may belong to them. Undefined without a configuration. */
 export async function candidatesFor(
   sources: readonly KeySource[],
   choice: KeyChoice,
@@ -70,7 +70,7 @@ function checkChoice(sources: readonly KeySource[], { env, worker, class: classN
   if (!isClassName(className)) throw new CliError(`--class must be the name of a class, got ${quote(className)}`);
 }
 
-/** A unique key counts once; a class that has it now goes before one that had it formerly. */
+/** Removes duplicate unique keys; a class that currently has the key is kept rather than one that had it formerly. */
 function withoutRepeats(keys: readonly UnlabelledKey[]): UnlabelledKey[] {
   const present = new Set(keys.flatMap((key) => ("uniqueKey" in key && !key.isFormer ? key.uniqueKey : [])));
   const seen = new Set<string>();

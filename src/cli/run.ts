@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    // The reader of our output has closed it: nothing is wrong, and nobody is there to be told.
+    // The reader closed our output, as `head` does: this is not an error, and nobody can read a message.
     if (hasCode(error, "EPIPE")) return ExitCode.closed;
     await report(error, io);
     if (!(error instanceof Stopped)) return ExitCode.failed;
@@ -37,7 +37,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
         writeOut: (text) => {
           help += text;
         },
-        // Its faults come as exceptions too, and are told in our words.
+        // commander also throws its errors, and we print them in our own words.
         writeErr: () => undefined,
         getOutHelpWidth: () => helpWidth(io.stdout),
         getOutHasColors: () => false,
@@ -55,7 +55,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** What help to point to: the command's if it was recognised. */
+/** The command whose help an error refers to: the called one if it was recognised. */
 function nameOfCalled(argv: readonly string[], commands: readonly string[]): string {
   const called = argv.find((argument) => commands.includes(argument));
   return called === undefined ? "durable-id" : `durable-id ${called}`;
@@ -65,13 +65,13 @@ async function report(error: unknown, io: Io): Promise<void> {
   try {
     await io.stderr.write(`durable-id: ${escapeControls(describe(error))}\n`);
   } catch {
-    // Not even that can be written: the exit code has to say it.
+    // Standard error failed too: only the exit code can report the error.
   }
 }
 
 function describe(error: unknown): string {
   if (error instanceof CliError) return error.message;
-  // The library's own errors are made to be read.
+  // The messages of the library's errors are written for users.
   if (hasLibraryCode(error)) return error.message.replace(/\.$/, "");
   if (isSystemError(error)) {
     // Standard output has no path.

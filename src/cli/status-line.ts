@@ -1,10 +1,10 @@
 import { truncate } from "../text/printable.js";
 import type { Output } from "./io.js";
 
-/** Goes to the start of the line, and clears it. */
+/** Moves to the start of the line, and clears it. */
 const CLEAR = "\r\u001b[K";
 
-/** One line of a terminal that is written again and again. */
+/** A line of a terminal that is updated in place. */
 export class StatusLine {
   readonly #output: Output;
   #isShown = false;
@@ -15,12 +15,12 @@ export class StatusLine {
 
   async show(text: string): Promise<void> {
     this.#isShown = true;
-    // A text that fills the terminal's width would begin another line, which can't be cleared.
+    // A text of the terminal's full width would start another line, which can't be cleared.
     const { columns } = this.#output;
     await this.#output.write(CLEAR + (columns ? truncate(text, columns - 1) : text));
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   async clear(): Promise<void> {
     if (this.#isShown) await this.#output.write(CLEAR);
     this.#isShown = false;

@@ -9,12 +9,12 @@ const TOKEN_SIZE = 24;
 /** The token and `\r\n`. */
 const LONGEST = LONGEST_CREDENTIAL + 2;
 
-/** The token of a run. */
+/** The token of a server. */
 export interface Token {
   readonly token: string;
-  /** Generated for this run, so it has to be shown. */
+  /** Whether it was generated for this run, so that it must be shown. */
   readonly isNew: boolean;
-  /** What a person should know about the token's file. */
+  /** A warning about the token's file. */
   readonly warning?: string | undefined;
 }
 

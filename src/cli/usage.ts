@@ -1,18 +1,18 @@
 import type { CommanderError } from "commander";
 import { CliError } from "./errors.js";
 
-/** What commander says after a fault, on a line of its own. */
+/** The suggestion that commander adds to an error, on a separate line. */
 const SUGGESTION = /\n\((Did you mean [^)]*)\)$/;
 
 /**
- * A fault that commander found in the arguments, as one line. Trust boundary: of an unknown option, only its name is
- * told, for what comes with it may be a key (`--key=…`).
- * @param commandName whose help tells more
- * @param commands the names of all
+ * Converts an error of commander about the arguments into one line. Trust boundary: of an unknown option, only the name is
+ * shown, because its value may be a key (`--key=…`).
+ * @param commandName the command whose help the error refers to
+ * @param commands the names of all commands
  */
 export function usageError(error: CommanderError, commandName: string, commands: readonly string[]): CliError {
   if (error.code === "commander.help") {
-    return new CliError(`missing command; expected one of: ${commands.join(", ")} (durable-id --help tells more)`);
+    return new CliError(`missing command; expected one of: ${commands.join(", ")} (see durable-id --help)`);
   }
   const suggestion = SUGGESTION.exec(error.message)?.[1];
   let fault = error.message.replace(/^error: /, "").replace(SUGGESTION, "");
@@ -22,5 +22,5 @@ export function usageError(error: CommanderError, commandName: string, commands:
       .replace(/^(unknown option '-[^-])[\s\S]+'$/, "$1'");
   }
   const hint = suggestion?.toLowerCase();
-  return new CliError(`${fault.replace(/\.$/, "")} (${hint ? `${hint} ` : ""}${commandName} --help tells more)`);
+  return new CliError(`${fault.replace(/\.$/, "")} (${hint ? `${hint} ` : ""}see ${commandName} --help)`);
 }

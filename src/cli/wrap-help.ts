@@ -1,21 +1,21 @@
 import { type Command, Help } from "commander";
 import type { Output } from "./io.js";
 
-/** Wider lines are hard to read. */
+/** The maximum width: longer lines are hard to read. */
 const WIDEST = 100;
-/** The narrowest column that help is wrapped in: with fewer characters, single words would fill its lines. */
+/** The minimum width of a column of help: in a narrower one, single words would fill the lines. */
 const NARROWEST = 20;
-/** The width where there is no terminal. */
+/** The width without a terminal. */
 const USUAL = 80;
-/** How far an explanation is indented below its term, if there is no room for it next to the term. */
+/** The indentation of an explanation below its term, if it doesn't fit next to the term. */
 const INDENT = 6;
 
-/** How wide help may be on this output. */
+/** The width of help on this output. */
 export function helpWidth({ columns }: Output): number {
   return Math.min(columns || USUAL, WIDEST);
 }
 
-/** Help whose lines all fit the width, on narrow terminals too: commander itself wraps neither usage nor narrow columns. */
+/** Wraps help to any width: commander itself wraps neither usage nor narrow columns. */
 export const wrappedHelp = {
   minWidthToWrap: NARROWEST,
   showGlobalOptions: true,
@@ -34,8 +34,8 @@ export const wrappedHelp = {
 };
 
 /**
- * Wraps the text of help.ts at words. A line that begins with a term and two spaces goes on below its explanation.
- * Examples stay as they are, so that they can be copied.
+ * Wraps the text of help.ts at words. In a line with a term and two spaces, the explanation is wrapped as a column.
+ * Examples are unchanged, so that they can be copied.
  */
 export function wrapHelp(text: string, width: number): string {
   const [prose, ...examples] = text.split(/^(?=Examples?:$)/m);
@@ -48,7 +48,7 @@ export function wrapHelp(text: string, width: number): string {
   return [wrapped.join("\n"), ...examples].join("");
 }
 
-/** A term and its explanation, next to it or, where that would be too narrow, below it. */
+/** A term with its explanation next to it or, if that would be too narrow, below it. */
 function hang(lead: string, explanation: string, width: number, helper: Help): string {
   const isNarrow = width - lead.length < NARROWEST && explanation !== "";
   const indent = isNarrow ? INDENT : lead.length;

@@ -1,9 +1,9 @@
-/** What XML 1.0 can't hold, not even as a character reference: control characters, lone surrogates and two noncharacters. */
+/** Characters that XML 1.0 can't represent, even as a character reference: control characters, lone surrogates and two noncharacters. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-/** What has a meaning in XML. Parsers turn white space in an attribute into spaces, so it is here too. */
+/** Characters that are special in XML. White space is included, because parsers turn it into spaces in attributes. */
 const SPECIAL = /[&<>"\t\n\r]/g;
 
-/** An element. Attributes that are `undefined` are left out; the content is XML already. */
+/** An element. Attributes that are `undefined` are left out; the content must already be XML. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number | undefined>>,
@@ -17,7 +17,7 @@ export function element(
   return `<${tag.join(" ")}>${content.join("")}</${name}>`;
 }
 
-/** Text as XML, for content and attributes. */
+/** Escapes text for XML content and attributes. */
 export function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, "\ufffd").replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }

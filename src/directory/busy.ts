@@ -2,17 +2,17 @@ import { setTimeout } from "node:timers/promises";
 import type { Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError } from "../sqlite/sqlite-errors.js";
 
-/** Milliseconds that a connection waits for the transactions of others. */
+/** Milliseconds that a connection waits for other transactions. */
 export const BUSY_TIMEOUT = 10_000;
 
 /** The longest pause between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 50;
 
 /**
- * Tries again while another connection is in the way, and leaves the thread to others in between: SQLite's own waiting
- * blocks it.
- * @param attempt makes no lasting change when it fails because the database is busy
- * @throws the last error when the database stays busy for {@link BUSY_TIMEOUT}
+ * Retries while another connection blocks the database, and lets other work run in between: SQLite's own waiting blocks
+ * the thread.
+ * @param attempt must make no lasting change if it fails because the database is busy
+ * @throws the last error if the database is busy for {@link BUSY_TIMEOUT}
  */
 export async function whenFree<T>(attempt: () => T): Promise<T> {
   const deadline = Date.now() + BUSY_TIMEOUT;
@@ -26,7 +26,7 @@ export async function whenFree<T>(attempt: () => T): Promise<T> {
   }
 }
 
-/** Runs work with another time that SQLite waits, blocking the thread, while another connection is in the way. */
+/** Runs work with another busy timeout: how long SQLite blocks the thread while another connection blocks the database. */
 export function withBusyTimeout<T>(connection: Sqlite, milliseconds: number, work: () => T): T {
   const [[before]] = connection.prepare("PRAGMA busy_timeout").raw().all() as [number][];
   connection.exec(`PRAGMA busy_timeout = ${milliseconds}`);

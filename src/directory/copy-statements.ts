@@ -1,18 +1,18 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 import { FREE_NUMBER } from "./statements.js";
 
-/** What no object may be removed of: a namespace's number or that of a copy. */
+/** The numbers in use, whose objects must not be removed: those of namespaces and of copies. */
 const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies)";
 
-/** Text comes out as hex, and IDs go in as hex, as in statements.ts. */
+/** Text is returned as hex, and IDs are passed as hex, as in statements.ts. */
 const SQL = {
   copy: `SELECT number, hex(cursor), objects, objects_before, started, is_complete FROM copies
     WHERE source = ?1 AND namespace = ?2`,
-  // Replaces an existing one: this is how a copy begins again.
+  // Replaces an existing one, which restarts the copy.
   beginCopy: `INSERT OR REPLACE INTO copies VALUES (?1, ?2, ${FREE_NUMBER}, '', 0, NULL, ?3, 0)`,
   addCopied: "INSERT OR IGNORE INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)",
   updateCopied: "UPDATE objects SET stored = ?3 WHERE namespace = ?1 AND id = unhex(?2)",
-  // Changes nothing where another process has changed the copy.
+  // Changes nothing if another process has changed the copy.
   advanceCopy: `UPDATE copies SET cursor = ?5, objects = objects + ?6
     WHERE source = ?1 AND namespace = ?2 AND number = ?3 AND cursor = ?4 AND NOT is_complete`,
   completeCopy: `UPDATE copies SET is_complete = 1, objects_before = ?5
@@ -26,7 +26,7 @@ const SQL = {
   forgetCopy: "DELETE FROM copies WHERE source = ?1 AND namespace = ?2",
   namespacesOf: "SELECT hex(id) FROM namespaces WHERE source = ?1",
   removeNamespace: "DELETE FROM namespaces WHERE id = ?1",
-  // The numbers of objects that nothing refers to, by one seek for each number.
+  // The numbers of objects without a namespace or copy, with one seek for each number.
   strayNumbers: `WITH RECURSIVE numbers (number) AS (
       SELECT min(namespace) FROM objects
       UNION ALL SELECT (SELECT min(namespace) FROM objects WHERE namespace > number) FROM numbers WHERE number IS NOT NULL
@@ -38,7 +38,7 @@ const SQL = {
     AND id IN (SELECT id FROM objects WHERE namespace = ?1 ORDER BY id LIMIT ?2)`,
 } as const;
 
-/** The statements of copies, by name; rows come as arrays. */
+/** The statements for copies, by name; rows are arrays. */
 export type CopyStatements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
 
 /** A row of `copy`. */
@@ -51,7 +51,7 @@ export type CopyRow = readonly [
   isComplete: number,
 ];
 
-/** Prepares all of them: once a connection. */
+/** Prepares all statements, once for each connection. */
 export function prepareCopyStatements(connection: Sqlite): CopyStatements {
   const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
   return {

@@ -4,7 +4,7 @@ import { ID_DIGITS } from "../format/codec.js";
 import { Verdict } from "../format/verdict.js";
 import type { Directory, ObjectRecord } from "./types.js";
 
-/** Records the valid IDs in a listing, in the namespaces that have them. */
+/** Records the valid IDs in a listing, under their namespaces. */
 export class ImportSink implements Sink<null> {
   readonly #directory: Directory;
   readonly #namespaceIds: readonly string[];
@@ -13,10 +13,10 @@ export class ImportSink implements Sink<null> {
   #count = 0;
 
   /**
-   * Makes the sink of a run.
-   * @param directory where they are recorded
-   * @param namespaceIds the ids that the listing has for the namespaces of the run, in their order
-   * @param hasStoredData what is recorded of all objects; `undefined` keeps what was recorded before
+   * Creates the sink.
+   * @param directory the listing
+   * @param namespaceIds the ids of the run's namespaces in the listing, in the order of the run
+   * @param hasStoredData recorded for all objects; `undefined` keeps the recorded values
    */
   constructor(directory: Directory, namespaceIds: readonly string[], hasStoredData: boolean | undefined) {
     this.#directory = directory;
@@ -25,7 +25,7 @@ export class ImportSink implements Sink<null> {
     this.#gathered = namespaceIds.map(() => []);
   }
 
-  /** Some 20,000 IDs are recorded at a time: the more, the fewer pages of the file are written for each. */
+  /** Some 20,000 IDs are recorded at a time: larger batches write fewer pages of the file for each ID. */
   get pending(): number {
     return this.#count * ID_DIGITS;
   }

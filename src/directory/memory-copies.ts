@@ -3,18 +3,18 @@ import { changedCopy, copiedDigits, type RecordGuard } from "./records.js";
 import { SortedObjects } from "./sorted-objects.js";
 import type { ObjectEntry } from "./types.js";
 
-/** What a copy needs to know of the directory that it is made in. */
+/** The methods of the directory that a copy uses. */
 export interface CopySurroundings {
-  /** What vouches for the IDs of a listed namespace, if its key is known. */
+  /** Validates the IDs of a listed namespace, if its key is known. */
   guardOf(id: string): RecordGuard | undefined;
   /** Lists a namespace with these objects. @returns how many it had before; `null` if it wasn't listed */
   list(source: string, namespace: ListedNamespace, objects: SortedObjects): number | null;
 }
 
-/** Copies of other listings in memory: they last as long as the process. */
+/** Copies of other listings in memory, which last as long as the process. */
 export class MemoryCopies {
   readonly #surroundings: CopySurroundings;
-  /** By namespace, by source. */
+  /** By namespace, then by source. */
   readonly #copies = new Map<string, Map<string, MemoryCopy>>();
 
   constructor(surroundings: CopySurroundings) {
@@ -32,7 +32,7 @@ export class MemoryCopies {
     return copy;
   }
 
-  /** Whether copies have begun, and not all of those that their run chose have ended. */
+  /** Whether copies were started that have not all been ended. */
   isPending(): boolean {
     return [...this.#copies.values()].some(({ size }) => size > 0);
   }

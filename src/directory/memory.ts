@@ -19,15 +19,15 @@ const SECRET_SIZE = 32;
 
 interface Listed {
   readonly entry: NamespaceEntry;
-  /** `undefined` for a copied namespace, whose key isn't known. */
+  /** `undefined` for a copied namespace, whose key is unknown. */
   readonly guard: RecordGuard | undefined;
   readonly objects: SortedObjects;
-  /** What it was copied from. */
+  /** The source that it was copied from. */
   readonly source: string | undefined;
 }
 
 /**
- * A directory that lasts as long as its process: for tests, and for emulators that keep nothing.
+ * A directory that lasts as long as its process: for tests, and for emulators without persistence.
  *
  * @example
  * ```js
@@ -51,9 +51,9 @@ export class MemoryDirectory implements Directory, CopyTarget {
   #secret: Uint8Array | undefined;
 
   /**
-   * Lists a namespace from now on. One whose key is listed already gets the new script, class and `useSqlite`.
-   * @param registration its key, and whose it is
-   * @returns the namespace as it is listed: its `id` is what the other calls take
+   * Adds a namespace. If its key is already listed, the script, class and `useSqlite` are replaced.
+   * @param registration its key, script and class
+   * @returns the listed namespace, with the `id` that the other methods expect
    * @throws TypeError or RangeError as `new DurableObjectNamespace` does, TypeError (`ERR_DO_ARGUMENT`) without a script
    * or a class
    */
@@ -93,25 +93,25 @@ export class MemoryDirectory implements Directory, CopyTarget {
   }
 
   /**
-   * Begins to copy a namespace of another listing, or continues a copy that was interrupted.
-   * @param source what it is copied from: the API's address and the account
-   * @param namespace as that API lists it
+   * Starts to copy a namespace of another listing, or resumes a copy that was interrupted.
+   * @param source the source of the copy: the API's address and the account
+   * @param namespace the namespace in that API
    */
   async openCopy(source: string, namespace: ListedNamespace): Promise<NamespaceCopy> {
     return this.#copies.open(source, namespace);
   }
 
   /**
-   * Whether all namespaces are listed: `false` from the start of a copy (`pullObjects`) to its end, also if the copy was
-   * interrupted. A listed namespace always has all of its objects.
+   * Returns whether all namespaces are listed: `false` while a copy (`pullObjects`) is in progress or interrupted. A listed
+   * namespace always has all of its objects.
    */
   isComplete(): boolean {
     return !this.#copies.isPending();
   }
 
   /**
-   * Ends copies, complete or not: the next `openCopy` begins again. What is listed stays.
-   * @param source what they were copied from
+   * Ends copies, complete or not: the next `openCopy` starts over. Listed namespaces are kept.
+   * @param source the source of the copies
    * @param ids the namespaces' ids
    */
   async forgetCopies(source: string, ids: readonly string[]): Promise<void> {
@@ -119,10 +119,10 @@ export class MemoryDirectory implements Directory, CopyTarget {
   }
 
   /**
-   * Removes the namespaces that were copied from a source and that it doesn't list any more.
-   * @param source what they were copied from
+   * Removes the namespaces that were copied from a source, and that it no longer lists.
+   * @param source the source of the copies
    * @param ids the ids of all namespaces that the source lists
-   * @returns the ids of those that were removed
+   * @returns the ids of the removed namespaces
    */
   async keepListed(source: string, ids: readonly string[]): Promise<readonly string[]> {
     const listed = new Set(ids);
@@ -141,7 +141,7 @@ export class MemoryDirectory implements Directory, CopyTarget {
     return known === undefined ? null : known.objects.size;
   }
 
-  /** Drawn at the first call: cursors end with the process, as what they point into does. */
+  /** Generated at the first call: cursors are valid only within this process, like the listing itself. */
   async secret(): Promise<Uint8Array> {
     this.#secret ??= crypto.getRandomValues(new Uint8Array(SECRET_SIZE));
     return this.#secret;

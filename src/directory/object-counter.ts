@@ -1,16 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import type { Statements } from "./statements.js";
 
-/** Objects that are counted before the process does other things: about a millisecond of work. */
+/** How many objects are counted before other work can run: about a millisecond of work. */
 const SLICE = 20_000;
 
-/** Comes after all IDs, as one byte more than theirs. */
+/** Sorts after all IDs: one byte longer. */
 const END = "f".repeat(66);
 
 /** Counts objects without blocking the process: SQLite visits every row that it counts. */
 export class ObjectCounter {
   readonly #statements: Statements;
-  /** The totals by the number of the namespace, for as long as {@link #version} is the file's. */
+  /** The totals by the number of the namespace, valid while {@link #version} is that of the file. */
   readonly #totals = new Map<number, number>();
   #version: number | undefined;
 
@@ -18,22 +18,22 @@ export class ObjectCounter {
     this.#statements = statements;
   }
 
-  /** How many objects a namespace has, or how many of them precede an ID. */
+  /** The number of objects in a namespace, or of those before an ID. */
   async count(namespace: number, before: string = END): Promise<number> {
     if (before !== END) return this.#countUpTo(namespace, before);
-    // It changes when another connection has written. What this one writes, it is told by `forget`.
+    // It changes when another connection has written. Writes of this connection are reported to `forget`.
     const [[version]] = this.#statements.dataVersion.all() as [number][];
     if (version !== this.#version) this.forget();
     this.#version = version;
     const known = this.#totals.get(namespace);
     if (known !== undefined) return known;
     const total = await this.#countUpTo(namespace, END);
-    // Written to while it was counted: the next caller counts again.
+    // If the file was written to during the count, the next call counts again.
     if (version === this.#version) this.#totals.set(namespace, total);
     return total;
   }
 
-  /** The totals are not known any more. */
+  /** Drops the totals. */
   forget(): void {
     this.#totals.clear();
     this.#version = undefined;

@@ -4,7 +4,7 @@ import { Verdict } from "../format/verdict.js";
 import type { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { ObjectEntry, ObjectRecord, ObjectsRequest } from "./types.js";
 
-/** Vouches for the IDs that are recorded in one namespace. */
+/** Validates the IDs that are recorded in one namespace. */
 export class RecordGuard {
   readonly #namespace: DurableObjectNamespace;
   readonly #validator: Validator;
@@ -15,8 +15,8 @@ export class RecordGuard {
   }
 
   /**
-   * The digits of all records, in lower case. Trust boundary: what a directory holds has come through here.
-   * @throws the namespace's own error for the first ID that isn't its
+   * The digits of all records, in lower case. Trust boundary: all IDs in a directory were validated here.
+   * @throws the namespace's own error for the first invalid ID
    */
   digitsOf(records: readonly ObjectRecord[]): string[] {
     if (!Array.isArray(records)) throw argumentError("record", "Directory", 2, "ObjectRecord[]");
@@ -28,12 +28,12 @@ export class RecordGuard {
   }
 }
 
-/** What an ID is in a listing. */
+/** The form of an ID in a listing. */
 const LISTED_ID = /^[0-9a-f]{64}$/;
 
 /**
- * The IDs of a page of another listing. Trust boundary: a namespace whose key is known takes only its own.
- * @throws TypeError: `ERR_DO_ID_MALFORMED` for an ID of another form, `ERR_DO_ID_FOREIGN` for one of another key
+ * The IDs of a page of another listing. Trust boundary: if the namespace's key is known, all IDs must be valid under it.
+ * @throws TypeError: `ERR_DO_ID_MALFORMED` for a malformed ID, `ERR_DO_ID_FOREIGN` for one of another key
  */
 export function copiedDigits(
   page: readonly ObjectEntry[],
@@ -51,7 +51,7 @@ export function copiedDigits(
   }
 }
 
-/** What a step of a copy rejects with when another process has made one meanwhile. */
+/** The error of a step in a copy that another process has changed. */
 export function changedCopy(namespace: string): Error {
   return plainError(
     ErrorCode.directoryCopy,
@@ -59,26 +59,25 @@ export function changedCopy(namespace: string): Error {
   );
 }
 
-/** What `record` rejects with for a namespace that isn't there. */
+/** The error of `record` for an unknown namespace. */
 export function unknownNamespace(id: string): RangeError {
   return rangeError(ErrorCode.directoryNamespace, `No namespace of this directory has the id ${JSON.stringify(id)}.`);
 }
 
-/** What `record` rejects with where the key is secret, and so not in the directory. */
+/** The error of `record` for a secret key, which is not in the directory. */
 export function missingKey(id: string): Error {
   return plainError(
     ErrorCode.directoryKey,
-    `The key of namespace ${id} is secret and not stored: pass it to \`add\` before objects are recorded.`,
+    `The key of namespace ${id} is secret and not stored: pass it to \`add\` before recording objects.`,
   );
 }
 
-/** Checks what was asked of `objects` and `namespaces`, whose callers are programs: no bounds but those of sense. */
+/** Checks a number in a request of `objects` or `namespaces`. Larger limits are up to the caller. */
 export function requirePositive(value: number, method: string, position: number): void {
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw argumentError(method, "Directory", position, "whole number from 1");
+  if (!Number.isSafeInteger(value) || value < 1) throw argumentError(method, "Directory", position, "positive integer");
 }
 
-/** Checks the request of `objects`: its limit, and that it goes in one direction. */
+/** Checks a request of `objects`: its limit, and that it has only one direction. */
 export function requireObjectsRequest({ after, before, limit }: ObjectsRequest): void {
   requirePositive(limit, "objects", 2);
   if (after !== undefined && before !== undefined) {

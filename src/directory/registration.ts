@@ -7,24 +7,24 @@ import { namespaceState } from "../namespace/holder.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import type { NamespaceEntry, NamespaceRegistration } from "./types.js";
 
-/** Bytes of an id that follows from a key. */
+/** The size of an id that is derived from a key. */
 const DERIVED_ID_SIZE = 16;
-/** A unique key that a URL can contain as it is, and not `.` or `..`, which URLs swallow. */
+/** Unique keys that need no escapes in a URL. `.` and `..` are excluded, because URLs drop them. */
 const SPEAKING_ID = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}$/;
-/** What a derived id looks like: a unique key that looks the same doesn't get to pass for one. */
+/** The form of a derived id. A unique key of this form is not used as an id, so it can't pass for a derived one. */
 const DERIVED_ID = /^[0-9a-f]{32}$/;
 
-/** What a registration comes to. */
+/** The result of a registration. */
 export interface Registered {
   readonly entry: NamespaceEntry;
-  /** What validates the IDs that are recorded. */
+  /** Validates the IDs that are recorded. */
   readonly namespace: DurableObjectNamespace;
 }
 
 /**
- * Opens the namespace of a registration.
- * @throws TypeError (`ERR_DO_ARGUMENT`) for a script or class that is not a string or is empty, and whatever the
- * constructor of `DurableObjectNamespace` throws for the key
+ * Creates the namespace of a registration.
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for a script or class that is not a string or is empty, and the errors of the
+ * constructor of `DurableObjectNamespace` for the key
  */
 export function register(registration: NamespaceRegistration): Registered {
   if (typeof registration !== "object" || registration === null) {
@@ -52,9 +52,9 @@ function isLabel(value: unknown): boolean {
 }
 
 /**
- * The id under which a namespace is listed: its unique key, as Miniflare's explorer has it, if it can be part of a
- * URL as it is. Otherwise, and for a secret key, 16 bytes of HKDF-SHA256 of the root key, as hex: one key has one id
- * everywhere, and nobody gets from the id to the key.
+ * The id under which a namespace is listed: its unique key, as in Miniflare's explorer, if a URL can contain it without
+ * escapes. Otherwise, and for a secret key, 16 bytes of HKDF-SHA256 of the root key, as hex: a key has the same id
+ * everywhere, and the id doesn't reveal the key.
  */
 export function namespaceId<T, Stub>(
   namespace: DurableObjectNamespace<T, Stub>,

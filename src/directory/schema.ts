@@ -3,18 +3,17 @@ import type { Sqlite } from "../sqlite/sqlite.js";
 import { BUSY_TIMEOUT } from "./busy.js";
 import { inTransaction } from "./transaction.js";
 
-/** Marks a file as ours in its header: "DOid" in ASCII. */
+/** Identifies our files in the header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
 
 /**
  * 64 MiB of cache, and a WAL of 32 MiB before it is written back. IDs are random, so a batch touches pages all over the
- * file: with the defaults each is written back for every few IDs, and recording takes twice as long (measured).
+ * file: with the defaults, each page is written back for every few IDs, and recording takes twice as long (measured).
  */
 const TUNING = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192";
 
 /**
- * What makes each version of the schema of the one before: entry n leads to version n + 1. An entry that has been
- * released never changes.
+ * The migrations of the schema: entry n leads from version n to n + 1. Released entries must never change.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -34,8 +33,8 @@ export const MIGRATIONS: readonly string[] = [
      stored INTEGER,
      PRIMARY KEY (namespace, id)
    ) WITHOUT ROWID;`,
-  // Copies of other listings. Their objects have a number of their own, which becomes the namespace's when the copy is
-  // complete: so the table of objects no longer refers to that of namespaces.
+  // Copies of other listings. Their objects have a separate number, which becomes the namespace's when the copy is
+  // complete: so the table of objects no longer references that of namespaces.
   `ALTER TABLE namespaces ADD COLUMN name TEXT;
    ALTER TABLE namespaces ADD COLUMN source TEXT;
    CREATE TABLE unreferenced_objects (
@@ -61,23 +60,23 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Makes a connection fit for use, its file being new, of this version or of an older one. WAL, so that readers and a
- * writer never wait for each other, and so that what is committed survives a kill of the process at any moment.
- * It fails at once, and changes nothing, while another connection is in the way; from then on the connection waits.
- * @throws Error (`ERR_DO_DIRECTORY_OPEN`) for a file of a newer version, or one that is something else
+ * Prepares a connection to a file that is new, or has this version or an older one. Uses WAL, so that readers and a writer
+ * never wait for each other, and committed data survives a kill of the process at any moment. While another connection
+ * blocks the file, it fails at once and changes nothing; afterwards, the connection waits.
+ * @throws Error (`ERR_DO_DIRECTORY_OPEN`) for a file of a newer version, or another kind of file
  */
 export function prepareDatabase(connection: Sqlite, path: string, migrations: readonly string[] = MIGRATIONS): void {
   connection.exec("PRAGMA busy_timeout = 0");
-  // Checked before anything is changed: a file that is not a directory stays as it is.
+  // Checked before anything is changed: a file that is not a directory must stay unchanged.
   const isCurrent = checkVersion(connection, path, migrations) === migrations.length;
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; ${TUNING}`);
-  // Without this check, opening would wait for another process's transaction.
+  // Without this check, opening would wait for the transactions of other processes.
   if (!isCurrent) inTransaction(connection, () => migrate(connection, path, migrations));
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
 }
 
-/** Brings the schema up to date, unless another process has done so in the meantime. */
+/** Migrates the schema to the current version, unless another process has already done so. */
 function migrate(connection: Sqlite, path: string, migrations: readonly string[]): void {
   const version = checkVersion(connection, path, migrations);
   if (version === migrations.length) return;
@@ -85,7 +84,7 @@ function migrate(connection: Sqlite, path: string, migrations: readonly string[]
   connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
 }
 
-/** The version of the schema that is there; 0 in a new file. */
+/** The version of the schema in the file; 0 in a new file. */
 function checkVersion(connection: Sqlite, path: string, migrations: readonly string[]): number {
   const version = readNumber(connection, "PRAGMA user_version");
   const application = readNumber(connection, "PRAGMA application_id");
@@ -104,7 +103,7 @@ function readNumber(connection: Sqlite, sql: string): number {
   return row[0];
 }
 
-/** What `open` rejects with. */
+/** The error of `open`. */
 export function openError(path: string, fault: string, cause?: unknown): Error {
   return plainError(ErrorCode.directoryOpen, `Can't open the database ${JSON.stringify(path)}: ${fault}.`, { cause });
 }

@@ -1,30 +1,30 @@
 import type { ObjectPage, ObjectsRequest } from "./types.js";
 
-/** Objects in memory, in the order of their IDs: sorted when they are read, so that a million can be recorded one by one. */
+/** Objects in memory, in the order of their IDs: sorted only when they are read, so that a million can be recorded one by one. */
 export class SortedObjects {
-  /** `null`: not known. */
+  /** Whether each object has stored data; `null` if unknown. */
   readonly #stored = new Map<string, boolean | null>();
   #sorted: string[] | undefined;
 
-  /** Adds an object, or changes what is known of it. */
+  /** Adds an object, or updates it. */
   set(id: string, hasStoredData: boolean | null | undefined): void {
     const known = this.#stored.get(id);
     if (known === undefined) this.#sorted = undefined;
     this.#stored.set(id, hasStoredData ?? known ?? null);
   }
 
-  /** The objects that a request asks for. */
+  /** The objects for a request. */
   page(request: ObjectsRequest): ObjectPage {
     const { ids, more } = pageOf(this.#ids(), request);
     return { objects: ids.map((id) => ({ id, hasStoredData: this.#stored.get(id) ?? null })), more };
   }
 
-  /** How many there are. */
+  /** The number of objects. */
   get size(): number {
     return this.#stored.size;
   }
 
-  /** How many there are, or how many precede an ID. */
+  /** The number of objects, or of those before an ID. */
   count(before: string | undefined): number {
     return countBefore(this.#ids(), before);
   }
@@ -35,7 +35,7 @@ export class SortedObjects {
   }
 }
 
-/** The IDs that a request asks for, and whether there are more in its direction. */
+/** The IDs for a request, and whether there are more in its direction. */
 export function pageOf(
   sorted: readonly string[],
   { after, before, limit }: ObjectsRequest,
@@ -49,12 +49,12 @@ export function pageOf(
   return { ids: sorted.slice(start, start + limit), more: start + limit < sorted.length };
 }
 
-/** How many IDs precede this one; all of them precede `undefined`. */
+/** The number of IDs before this one; for `undefined`, the number of all IDs. */
 export function countBefore(sorted: readonly string[], before: string | undefined): number {
   return before === undefined ? sorted.length : countWhile(sorted, (id) => id < before);
 }
 
-/** How many of the first entries satisfy a condition that no later entry does, by bisection. */
+/** The number of entries before the first that doesn't satisfy a condition, by bisection. */
 function countWhile(sorted: readonly string[], condition: (id: string) => boolean): number {
   let low = 0;
   let high = sorted.length;

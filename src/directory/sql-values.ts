@@ -1,16 +1,16 @@
 import { bytesOfHex } from "../sqlite/text.js";
 
-/** A text, of the digits that `hex(…)` gives of it. */
+/** Decodes the digits that `hex(…)` returns for a text. */
 export function textOf(digits: string): string {
   return bytesOfHex(digits).toString();
 }
 
-/** A boolean in SQL; NULL where it isn't known. */
+/** Converts a boolean for SQL; NULL if unknown. */
 export function toInteger(value: boolean | null): number | null {
   return value === null ? null : Number(value);
 }
 
-/** The boolean of an integer in SQL. */
+/** Converts an integer of SQL to a boolean. */
 export function toBoolean(value: number | null): boolean | null {
   return value === null ? null : value === 1;
 }

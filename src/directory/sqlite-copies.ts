@@ -8,12 +8,12 @@ import { textOf, toInteger } from "./sql-values.js";
 import { transactionWhenFree } from "./transaction.js";
 import type { ObjectEntry } from "./types.js";
 
-/** Objects that are removed before the process does other things: some 20 ms of work. */
+/** How many objects are removed before other work can run: some 20 ms of work. */
 const SWEPT_AT_ONCE = 20_000;
 
-/** What a copy needs to know of the directory that it is made in. */
+/** The methods of the directory that a copy uses. */
 export interface CopySurroundings {
-  /** What vouches for the IDs of a listed namespace, if its key is known. */
+  /** Validates the IDs of a listed namespace, if its key is known. */
   guardOf(id: string): RecordGuard | undefined;
   /** How many objects a namespace has; `undefined` if it isn't listed. */
   count(id: string): Promise<number | undefined>;
@@ -21,7 +21,7 @@ export interface CopySurroundings {
   onWrite(): void;
 }
 
-/** Copies of other listings in one SQLite file. Whatever becomes of the process, each is where its last page has left it. */
+/** Copies of other listings in one SQLite file. After a kill of the process, each resumes after its last page. */
 export class SqliteCopies {
   readonly #connection: Sqlite;
   readonly #statements: CopyStatements;
@@ -36,14 +36,14 @@ export class SqliteCopies {
   async open(source: string, namespace: ListedNamespace): Promise<NamespaceCopy> {
     const row = await this.#write(() => {
       const found = this.#find(source, namespace.id);
-      // Objects that were copied before the first cursor was known may be gone by now.
+      // Objects that were copied before the first cursor was recorded may have been removed since then.
       if (found !== undefined && (found.isComplete || found.cursor !== "")) return found;
       return this.#begin(source, namespace.id);
     });
     return new SqliteCopy(source, namespace, row, this);
   }
 
-  /** Whether copies have begun, and not all of those that their run chose have ended. */
+  /** Whether copies were started that have not all been ended. */
   isPending(): boolean {
     return this.#statements.hasCopies.all().length > 0;
   }
@@ -69,7 +69,7 @@ export class SqliteCopies {
     return removed;
   }
 
-  /** Begins a copy again. @throws Error (`ERR_DO_DIRECTORY_COPY`) if another process has changed it */
+  /** Restarts a copy. @throws Error (`ERR_DO_DIRECTORY_COPY`) if another process has changed it */
   async restart(source: string, id: string, { number, cursor }: CopyState): Promise<CopyState> {
     const state = await this.#write(() => {
       const found = this.#find(source, id);
@@ -80,7 +80,7 @@ export class SqliteCopies {
     return state;
   }
 
-  /** Takes a page. @returns how many of its objects are new to the copy */
+  /** Adds a page. @returns how many of its objects are new in the copy */
   addPage(source: string, id: string, state: CopyState, page: readonly ObjectEntry[], next: string): Promise<number> {
     const digits = copiedDigits(page, id, this.#surroundings.guardOf(id));
     // In the order of the table, as in `record`.
@@ -100,7 +100,7 @@ export class SqliteCopies {
     });
   }
 
-  /** Lists what was copied. @returns how many objects the namespace had before; `null` if it wasn't listed */
+  /** Lists the copied objects. @returns how many objects the namespace had before; `null` if it wasn't listed */
   async complete(source: string, namespace: ListedNamespace, { number, cursor }: CopyState): Promise<number | null> {
     const { id, name, script, class: className, useSqlite } = namespace;
     const before = (await this.#surroundings.count(id)) ?? null;
@@ -115,7 +115,7 @@ export class SqliteCopies {
     return before;
   }
 
-  /** Removes the objects that no namespace and no copy has any more, in slices between which other work goes on. */
+  /** Removes the objects that belong to no namespace and no copy, in slices between which other work can run. */
   async sweep(): Promise<void> {
     for (const [number] of this.#statements.strayNumbers.all() as [number][]) {
       const remove = () => changesOf(this.#statements.sweep.run(number, SWEPT_AT_ONCE));
@@ -142,7 +142,7 @@ export class SqliteCopies {
   }
 }
 
-/** How far a copy is, and the number that its objects have until it is complete. */
+/** The progress of a copy, and the number that its objects have until it is complete. */
 interface CopyState extends CopyProgress {
   readonly number: number;
 }

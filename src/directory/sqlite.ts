@@ -31,8 +31,8 @@ import type {
 import { WriteAheadLog } from "./write-ahead-log.js";
 
 /**
- * A directory in one SQLite file, through the optional peer `libsql`. Several processes may have it open: each sees what
- * the others have committed. What `record` has resolved for is in the file, whatever becomes of the process.
+ * A directory in one SQLite file, with the optional peer `libsql`. Several processes may open it: each sees what the others
+ * have committed. Once `record` has resolved, its objects are in the file, even if the process is killed.
  *
  * @example
  * ```js needs=libsql
@@ -54,7 +54,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   readonly #counter: ObjectCounter;
   readonly #log: WriteAheadLog;
   readonly #copies: SqliteCopies;
-  /** By the namespace's id: those that were given a key here, or whose key is in the file. */
+  /** By the namespace's id: those whose key was added here, or is in the file. */
   readonly #guards = new Map<string, RecordGuard>();
 
   #isClosed = false;
@@ -73,10 +73,10 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
 
   /**
    * Opens a directory.
-   * @param path of the file, which is created if it is missing, unless `create` is `false`
-   * @param options `create`, which is `true` unless it is given
-   * @throws Error: `ERR_DO_DIRECTORY_OPEN` if it is missing, something else, or of a newer release;
-   * `ERR_DO_SQLITE` where `libsql` isn't installed
+   * @param path the path of the file, which is created if it is missing, unless `create` is `false`
+   * @param options `create`, which is `true` by default
+   * @throws Error: `ERR_DO_DIRECTORY_OPEN` if the file is missing, is another kind of file, or is from a newer release;
+   * `ERR_DO_SQLITE` if `libsql` isn't installed
    */
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {
     const connect = await loadSqlite();
@@ -93,7 +93,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
     }
   }
 
-  /** One attempt to open a directory: it doesn't wait for other connections. */
+  /** A single attempt to open a directory, which doesn't wait for other connections. */
   static #connect(connect: OpenSqlite, path: string): SqliteDirectory {
     const connection = connect(path);
     try {
@@ -106,10 +106,10 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   }
 
   /**
-   * Lists a namespace from now on. One whose key is listed already gets the new script, class and `useSqlite`. A raw
-   * key is not stored: it has to be added again before objects are recorded by another process.
-   * @param registration its key, and whose it is
-   * @returns the namespace as it is listed: its `id` is what the other calls take
+   * Adds a namespace. If its key is already listed, the script, class and `useSqlite` are replaced. A raw key is not stored:
+   * another process has to add it again before it can record objects.
+   * @param registration its key, script and class
+   * @returns the listed namespace, with the `id` that the other methods expect
    * @throws TypeError or RangeError as `new DurableObjectNamespace` does, TypeError (`ERR_DO_ARGUMENT`) without a script
    * or a class
    */
@@ -139,7 +139,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
     requireObjectsRequest(request);
     const { after = "", before, limit } = request;
     if (this.#find(namespace) === undefined) return undefined;
-    // One more than wanted tells whether there are more. The empty BLOB comes before all IDs.
+    // One more than requested, to find out whether there are more. The empty BLOB sorts before all IDs.
     const { objectsAfter, objectsBefore } = this.#statements;
     const rows =
       before === undefined
@@ -151,9 +151,9 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   }
 
   /**
-   * Counts the objects of a namespace; other work of the process goes on while a large one is counted.
+   * Counts the objects of a namespace, without blocking the process while it counts a large one.
    * @param namespace the namespace's id
-   * @param before 64 lower-case hex digits: only the objects that precede this ID
+   * @param before 64 lower-case hex digits: count only the objects before this ID
    */
   async count(namespace: string, before?: string): Promise<number | undefined> {
     const row = this.#find(namespace);
@@ -164,12 +164,12 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
     const row = this.#find(namespace);
     if (row === undefined) throw unknownNamespace(namespace);
     const digits = this.#guardOf(row).digitsOf(records);
-    // In the order of the table: 1.4 times as fast as in any other (measured). The sort is stable, so of one ID that is
-    // given twice the later word still counts.
+    // In the order of the table, which is 1.4 times as fast as any other order (measured). The sort is stable, so if an ID
+    // is given twice, the later record still wins.
     const order = digits.map((id, i) => ({ id, hasStoredData: records[i].hasStoredData }));
     order.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
     await transactionWhenFree(this.#connection, () => {
-      // Asked again: a copy that was completed meanwhile has changed it.
+      // Queried again, because a copy that was completed in the meantime changes it.
       const current = this.#find(namespace);
       if (current === undefined) throw unknownNamespace(namespace);
       for (const { id, hasStoredData } of order) {
@@ -180,26 +180,26 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   }
 
   /**
-   * Begins to copy a namespace of another listing, or continues where an earlier run was interrupted. Its objects are
-   * listed once the copy is complete, all at once; until then, what was listed before is.
-   * @param source what it is copied from: the API's address and the account
-   * @param namespace as that API lists it
+   * Starts to copy a namespace of another listing, or resumes a copy that was interrupted. Its objects are listed all at
+   * once when the copy is complete; until then, the earlier objects are listed.
+   * @param source the source of the copy: the API's address and the account
+   * @param namespace the namespace in that API
    */
   openCopy(source: string, namespace: ListedNamespace): Promise<NamespaceCopy> {
     return this.#copies.open(source, namespace);
   }
 
   /**
-   * Whether all namespaces are listed: `false` from the start of a copy (`pullObjects`) to its end, also if the copy was
-   * interrupted. A listed namespace always has all of its objects.
+   * Returns whether all namespaces are listed: `false` while a copy (`pullObjects`) is in progress or interrupted. A listed
+   * namespace always has all of its objects.
    */
   isComplete(): boolean {
     return !this.#copies.isPending();
   }
 
   /**
-   * Ends copies, complete or not: the next `openCopy` begins again. What is listed stays.
-   * @param source what they were copied from
+   * Ends copies, complete or not: the next `openCopy` starts over. Listed namespaces are kept.
+   * @param source the source of the copies
    * @param ids the namespaces' ids
    */
   forgetCopies(source: string, ids: readonly string[]): Promise<void> {
@@ -207,24 +207,24 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
   }
 
   /**
-   * Removes the namespaces that were copied from a source and that it doesn't list any more, and their objects.
-   * @param source what they were copied from
+   * Removes the namespaces that were copied from a source, and that it no longer lists, with their objects.
+   * @param source the source of the copies
    * @param ids the ids of all namespaces that the source lists
-   * @returns the ids of those that were removed
+   * @returns the ids of the removed namespaces
    */
   keepListed(source: string, ids: readonly string[]): Promise<readonly string[]> {
     return this.#copies.keepListed(source, ids);
   }
 
-  /** Drawn when the file was made, and kept in it. */
+  /** Generated when the file is created, and stored in it. */
   async secret(): Promise<Uint8Array> {
     const [[secret]] = this.#statements.secret.all() as [Uint8Array][];
     return Uint8Array.from(secret);
   }
 
   /**
-   * Closes the file, after everything that is committed has been moved into it from SQLite's write-ahead log: a copy of
-   * this one file is complete. Only `close` can be called from then on, and does nothing.
+   * Closes the file, after moving all committed data into it from SQLite's write-ahead log, so that a copy of this one file
+   * is complete. Afterwards only `close` may be called, which then does nothing.
    */
   close(): void {
     if (this.#isClosed) return;
@@ -243,13 +243,13 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
     return row;
   }
 
-  /** After each commit. */
+  /** Called after each commit. */
   #written(): void {
     this.#counter.forget();
     this.#log.bound();
   }
 
-  /** What vouches for a namespace's records; made of the file where it has the key. */
+  /** The validator of a namespace's records, created from the file if it has the key. */
   #guardOf(row: NamespaceRow): RecordGuard {
     const { id, uniqueKey, jurisdictions } = entryOf(row);
     const known = this.#guards.get(id);
@@ -260,7 +260,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
     return guard;
   }
 
-  /** The same, for a namespace that may not be listed, or whose key may not be known. */
+  /** The same, for a namespace that may not be listed, or whose key may be unknown. */
   #knownGuard(id: string): RecordGuard | undefined {
     const row = this.#find(id);
     const hasKey = row !== undefined && (this.#guards.has(id) || entryOf(row).uniqueKey !== undefined);
@@ -284,7 +284,7 @@ function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdict
   };
 }
 
-/** Why `libsql` could not open a file: it only gives a number. */
+/** Finds out why `libsql` could not open a file, because it reports only a number. */
 async function whyNotOpened(path: string): Promise<string> {
   try {
     const file = await open(path, "r+");

@@ -13,28 +13,28 @@ import { StoredData } from "./stored-data.js";
 import type { Directory, NamespaceEntry, NamespacePage, ObjectPage, ObjectsRequest, PageRequest } from "./types.js";
 import { splitUniqueKey } from "./unique-key.js";
 
-/** The folder of the user's own objects; the other folders are those of D1, KV and so on. */
+/** The folder of the user's own objects; the other folders are for D1, KV and so on. */
 const PLUGIN = "do";
 
-/** What a state folder doesn't say about a namespace, and its owner may know. */
+/** Facts about a namespace that are not in the state folder. */
 export interface StateNamespaceFacts {
   /** The worker's name; by default the part of the unique key before its last hyphen. */
   readonly script?: string | undefined;
   /** The class's name; by default the part after that hyphen. */
   readonly class?: string | undefined;
-  /** Whether the class has SQLite storage (`new_sqlite_classes` in the configuration); `null` unless it is given. */
+  /** Whether the class has SQLite storage (`new_sqlite_classes` in the configuration); `null` by default. */
   readonly useSqlite?: boolean | undefined;
 }
 
 /** Options of {@link StateDirectory.open}. */
 export interface StateDirectoryOptions {
   /**
-   * What is known of a namespace beyond its unique key. Called once for each.
+   * Returns further facts about a namespace. Called once for each.
    * @param uniqueKey the name of the namespace's folder
    */
   readonly describe?: ((uniqueKey: string) => StateNamespaceFacts) | undefined;
   /**
-   * Called for each object file that can't be read. Whether its object has stored data is then not known (`null`).
+   * Called for each object file that can't be read. It is then unknown whether its object has stored data (`null`).
    * @param error why it can't be read
    */
   readonly onFault?: ((error: unknown) => void) | undefined;
@@ -42,11 +42,11 @@ export interface StateDirectoryOptions {
 
 /**
  * The objects of a local runtime's state folder, such as `.wrangler/state/v3`, whether the runtime is running or not. Each
- * call lists what exists at that moment, and nothing is ever written. What was read and validated is kept until the
- * folder changes, so a page costs the same in a folder of any size. Strays, whose IDs are no longer valid in the
- * namespace of their folder, and facets are not listed: no object can be reached by them.
+ * call lists the current state, and nothing is ever written. Results are cached until the folder changes, so a page costs
+ * the same in a folder of any size. Strays, whose IDs are not valid in the namespace of their folder, and facets are not
+ * listed, because they can't be reached.
  *
- * Only a folder's name tells the script from the class: the parts before and after its last hyphen.
+ * The script and the class are only known from the folder's name: the parts before and after its last hyphen.
  *
  * @example
  * ```js needs=libsql
@@ -69,7 +69,7 @@ export class StateDirectory implements Directory, AsyncClosable {
   readonly #registered = new Map<string, Registered>();
   /** The namespaces by id, in the order of ids. */
   readonly #namespaces = new FolderMemory<ReadonlyMap<string, NamespaceEntry>>();
-  /** The objects of each namespace whose IDs are valid. */
+  /** The objects of each namespace with valid IDs. */
   readonly #objects = new FolderMemory<NamespaceFolder>();
 
   private constructor(path: string, reader: StateReader, { describe, onFault }: StateDirectoryOptions) {
@@ -82,7 +82,7 @@ export class StateDirectory implements Directory, AsyncClosable {
   /**
    * Opens a state folder. Close it after use.
    * @param path such as `.wrangler/state/v3`
-   * @param options what is known of its namespaces, and what to call for faults
+   * @param options facts about its namespaces, and a handler for faults
    * @throws Error: `ERR_DO_STATE` for a folder that can't be read, `ERR_DO_SQLITE` if `libsql` isn't installed
    */
   static async open(path: string, options: StateDirectoryOptions = {}): Promise<StateDirectory> {
@@ -128,7 +128,7 @@ export class StateDirectory implements Directory, AsyncClosable {
     );
   }
 
-  /** Removes the copies that were read; nothing else can be called from then on. */
+  /** Removes the temporary copies; no other method may be called afterwards. */
   async close(): Promise<void> {
     await this.#reader.close();
   }
@@ -138,7 +138,7 @@ export class StateDirectory implements Directory, AsyncClosable {
     await this.close();
   }
 
-  /** The namespaces that exist now, by id and in the order of ids. */
+  /** The current namespaces, by id and in the order of ids. */
   async #entries(): Promise<ReadonlyMap<string, NamespaceEntry>> {
     return this.#namespaces.of(join(this.#path, PLUGIN), async () => {
       const found = await listNamespaces(this.#path, PLUGIN);
@@ -147,9 +147,9 @@ export class StateDirectory implements Directory, AsyncClosable {
     });
   }
 
-  /** The folder of a namespace, and the objects in it now. */
+  /** The folder of a namespace, and its current objects. */
   async #folderOf(namespace: string): Promise<(NamespaceFolder & { folder: string }) | undefined> {
-    // Trust boundary: what the caller sent is compared with the folders that exist, and never made a path.
+    // Trust boundary: the caller's id is compared with the existing folders, and never used in a path.
     const uniqueKey = (await this.namespace(namespace))?.uniqueKey;
     if (uniqueKey === undefined) return undefined;
     const folder = join(this.#path, PLUGIN, uniqueKey);

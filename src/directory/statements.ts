@@ -1,20 +1,20 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
-/** Text comes out as hex: libsql ends the process at text that isn't UTF-8, as a damaged file may hold. */
+/** Text is returned as hex, because libsql ends the process for invalid UTF-8, which a damaged file may have. */
 const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), use_sqlite,
   iif(unique_key IS NULL, NULL, hex(unique_key)), hex(jurisdictions)`;
 
-/** A number that no namespace, no copy and no object has. */
+/** A number that is not used by any namespace, copy or object. */
 export const FREE_NUMBER = `(SELECT 1 + max(coalesce((SELECT max(number) FROM namespaces), 0),
   coalesce((SELECT max(number) FROM copies), 0), coalesce((SELECT max(namespace) FROM objects), 0)))`;
 
-/** A namespace by its id, in the same statement: a copy that is completed meanwhile changes its number. */
+/** Looks up a namespace by its id in the same statement, because a copy that is completed changes its number. */
 const NUMBER = "(SELECT number FROM namespaces WHERE id = ?1)";
 
-/** IDs of objects go in and come out as digits; in the file they are their bytes. */
+/** IDs of objects are passed and returned as digits; the file has their bytes. */
 const SQL = {
   namespaceCount: "SELECT count(*) FROM namespaces",
-  // Namespaces are few: an offset does.
+  // There are few namespaces, so an offset is fast enough.
   namespaces: `SELECT ${NAMESPACE_ROW} FROM namespaces ORDER BY id LIMIT ?1 OFFSET ?2`,
   namespace: `SELECT ${NAMESPACE_ROW} FROM namespaces WHERE id = ?1`,
   addNamespace: `INSERT INTO namespaces (number, id, script, class, use_sqlite, unique_key, jurisdictions)
@@ -26,22 +26,22 @@ const SQL = {
     WHERE namespace = ${NUMBER} AND id > unhex(?2) ORDER BY id LIMIT ?3`,
   objectsBefore: `SELECT lower(hex(id)), stored FROM objects
     WHERE namespace = ${NUMBER} AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
-  // The ID that is ?3 places further on.
+  // The ID that comes ?3 places later.
   skip: `SELECT lower(hex(id)) FROM objects
     WHERE namespace = ?1 AND id > unhex(?2) ORDER BY id LIMIT 1 OFFSET ?3`,
   countBetween: `SELECT count(*) FROM objects
     WHERE namespace = ?1 AND id > unhex(?2) AND id < unhex(?3)`,
   dataVersion: "PRAGMA data_version",
-  // `stored` is NULL if it isn't known.
+  // `stored` is NULL if unknown.
   record: `INSERT INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)
     ON CONFLICT (namespace, id) DO UPDATE SET stored = ?3 WHERE ?3 IS NOT NULL AND stored IS NOT ?3`,
   secret: "SELECT value FROM secrets WHERE name = 'cursor'",
 } as const;
 
-/** The statements of a directory, by name; rows come as arrays. */
+/** The statements of a directory, by name; rows are arrays. */
 export type Statements = Readonly<Record<keyof typeof SQL, SqliteStatement>>;
 
-/** A row of `namespaces` and `namespace`, its text as hex digits. */
+/** A row of `namespaces` and `namespace`, with texts as hex digits. */
 export type NamespaceRow = readonly [
   number: number,
   id: string,
@@ -56,7 +56,7 @@ export type NamespaceRow = readonly [
 /** A row of `objectsAfter` and `objectsBefore`. */
 export type ObjectRow = readonly [id: string, stored: number | null];
 
-/** Prepares all of them: once a connection. */
+/** Prepares all statements, once for each connection. */
 export function prepareStatements(connection: Sqlite): Statements {
   const prepare = (name: keyof typeof SQL) => connection.prepare(SQL[name]);
   return {

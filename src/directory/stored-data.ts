@@ -4,21 +4,21 @@ import { setImmediate } from "node:timers/promises";
 import type { StateReader } from "../local/reader.js";
 import type { ObjectEntry } from "./types.js";
 
-/** How many answers are kept. */
+/** The maximum number of cached results. */
 const REMEMBERED = 300_000;
 
-/** Objects after which the process does other things, if none of them has to be read. */
+/** How many objects are processed before other work can run, if no file has to be read. */
 const AT_A_TIME = 200;
 
 interface Answer {
-  /** What the files looked like then: while they look the same, the answer is the same. */
+  /** The state of the files at that time: while it is unchanged, the result is valid. */
   readonly looks: string;
   readonly hasStoredData: boolean;
 }
 
 /**
- * Whether objects of a state folder have stored anything. To know, an object's files are copied and opened; the answer is
- * kept until one of its files or WALs changes.
+ * Finds out whether objects of a state folder have stored data. For that, an object's files are copied and opened; the
+ * result is cached until one of its files or WALs changes.
  */
 export class StoredData {
   readonly #reader: StateReader;
@@ -31,8 +31,8 @@ export class StoredData {
   }
 
   /**
-   * The objects of these IDs, in their order. One whose file is gone by now has nothing stored; of one whose files can't be
-   * read, nothing is known (`null`).
+   * The objects with these IDs, in order. If the file of one no longer exists, it has no stored data; if its files can't be
+   * read, that is unknown (`null`).
    * @param facets the names of the facets' files, by ID
    */
   async of(
@@ -60,7 +60,7 @@ export class StoredData {
     try {
       ({ hasStoredData } = await this.#reader.readFiles(folder, id, facets));
     } catch (error) {
-      // Not remembered: the next look may do better.
+      // Not cached: the next attempt may succeed.
       this.#onFault(error);
       return null;
     }
@@ -71,13 +71,13 @@ export class StoredData {
   #remember(file: string, answer: Answer): void {
     this.#answers.delete(file);
     this.#answers.set(file, answer);
-    // The oldest one goes.
+    // Drop the oldest result.
     if (this.#answers.size > REMEMBERED)
       for (const oldest of this.#answers.keys()) return void this.#answers.delete(oldest);
   }
 }
 
-/** What changes with a file's content; `undefined` if there is no such file. */
+/** A value that changes with a file's content; `undefined` if the file doesn't exist. */
 function looksOf(file: string): string | undefined {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;

@@ -1,7 +1,7 @@
 import type { Sqlite } from "../sqlite/sqlite.js";
 import { whenFree, withBusyTimeout } from "./busy.js";
 
-/** Runs statements as one: all of them happen, or none. It is the only writer from its start on. */
+/** Runs statements as a transaction: all of them take effect, or none. No other connection can write while it runs. */
 export function inTransaction<T>(connection: Sqlite, work: () => T): T {
   connection.exec("BEGIN IMMEDIATE");
   try {
@@ -14,7 +14,7 @@ export function inTransaction<T>(connection: Sqlite, work: () => T): T {
   }
 }
 
-/** Runs statements as one, once no other connection is writing: meanwhile the event loop goes on. */
+/** Runs a transaction once no other connection is writing, without blocking the event loop. */
 export function transactionWhenFree<T>(connection: Sqlite, work: () => T): Promise<T> {
   return whenFree(() => withBusyTimeout(connection, 0, () => inTransaction(connection, work)));
 }
@@ -23,6 +23,6 @@ function rollBack(connection: Sqlite): void {
   try {
     connection.exec("ROLLBACK");
   } catch {
-    // After some errors, such as a full disk, SQLite has rolled back already.
+    // After some errors, such as a full disk, SQLite has already rolled back.
   }
 }

@@ -2,126 +2,126 @@ import type { Jurisdictions } from "../format/jurisdiction.js";
 import type { DurableObjectId } from "../namespace/id.js";
 import type { NamespaceKey, NamespaceSettings } from "../namespace/options.js";
 
-/** A namespace, as a directory lists it. */
+/** A namespace in a directory. */
 export interface NamespaceEntry {
   /**
-   * The unique key, if a URL can contain it; otherwise 32 hex digits that are derived from the key and don't reveal it.
-   * Of a copy, what the copied listing calls it.
+   * The unique key, if a URL can contain it; otherwise 32 hex digits that are derived from the key and don't reveal it. For a
+   * copied namespace, its id in the copied listing.
    */
   readonly id: string;
-  /** For people: the script and the class, joined by an underscore, unless the listing that it was copied from has another. */
+  /** A name for people: the script and the class, joined by an underscore, or the name in the copied listing. */
   readonly name: string;
   /** The worker that has the class. */
   readonly script: string;
   /** The class's name. */
   readonly class: string;
-  /** Whether the class has SQLite storage; `null` if it isn't known. */
+  /** Whether the class has SQLite storage; `null` if unknown. */
   readonly useSqlite: boolean | null;
-  /** The key, where it is known and no secret; a secret key is never listed, nor stored. */
+  /** The unique key, if it is known; secret keys are neither listed nor stored. */
   readonly uniqueKey: string | undefined;
   /** Codes by name. */
   readonly jurisdictions: Jurisdictions;
 }
 
-/** Which namespaces are wanted. */
+/** Selects a page of namespaces. */
 export interface PageRequest {
-  /** A whole number: page 1 is the first. */
+  /** The number of the page: an integer, 1 for the first. */
   readonly page: number;
-  /** How many a page has, the last one excepted: a whole number from 1. */
+  /** How many namespaces a page has, except the last one: a positive integer. */
   readonly perPage: number;
 }
 
-/** A page of namespaces, in the order of their ids; an empty one beyond the last. */
+/** A page of namespaces, in the order of their ids; empty after the last page. */
 export interface NamespacePage {
-  /** As many as were asked for, or what is left. */
+  /** As many as requested, or the remaining ones. */
   readonly namespaces: readonly NamespaceEntry[];
-  /** How many there are in all. */
+  /** The number of all namespaces. */
   readonly total: number;
 }
 
-/** An object, as a directory lists it. */
+/** An object in a directory. */
 export interface ObjectEntry {
   /** 64 lower-case hex digits. */
   readonly id: string;
-  /** Whether the object has stored anything; `null` if it isn't known. */
+  /** Whether the object has stored data; `null` if unknown. */
   readonly hasStoredData: boolean | null;
 }
 
-/** Which objects of a namespace to list: from the first, the first after an ID, or the last before one. */
+/** Selects the objects of a namespace: the first ones, the first ones after an ID, or the last ones before an ID. */
 export interface ObjectsRequest {
-  /** 64 lower-case hex digits: the objects that follow this ID, which need not be listed. Not together with `before`. */
+  /** 64 lower-case hex digits: list the objects after this ID, which need not exist. Not together with `before`. */
   readonly after?: string | undefined;
-  /** 64 lower-case hex digits: the objects that precede this ID, which need not be listed. */
+  /** 64 lower-case hex digits: list the objects before this ID, which need not exist. */
   readonly before?: string | undefined;
-  /** How many at most: an integer from 1. */
+  /** The maximum number of objects: a positive integer. */
   readonly limit: number;
 }
 
 /** A page of objects, in the order of their ids. */
 export interface ObjectPage {
-  /** As many as were asked for, or what is left. */
+  /** As many as requested, or the remaining ones. */
   readonly objects: readonly ObjectEntry[];
-  /** Whether there are more in the direction of the request: after the last of these, or, with `before`, before the first. */
+  /** Whether there are more objects in the direction of the request: after the last of these, or, with `before`, before the first. */
   readonly more: boolean;
 }
 
-/** An object that is to be listed from now on. */
+/** An object to be listed. */
 export interface ObjectRecord {
-  /** An ID of the namespace: it is validated before it is taken. */
+  /** An ID of the namespace, which is validated first. */
   readonly id: string | DurableObjectId;
-  /** If it is left out or `null`, what was recorded before stays; for a new object that is `null`, not known. */
+  /** If missing or `null`, the recorded value is kept; for a new object that is `null`, unknown. */
   readonly hasStoredData?: boolean | null | undefined;
 }
 
-/** A namespace that is to be listed from now on: its key, in one of its two forms, and whose it is. */
+/** A namespace to be listed: its key, in one of its two forms, with the script and the class. */
 export type NamespaceRegistration = NamespaceKey &
   Pick<NamespaceSettings<unknown>, "jurisdictions" | "engine"> & {
-    /** The worker that has the class: not empty. */
+    /** The worker that has the class: a non-empty string. */
     readonly script: string;
-    /** The class's name: not empty. */
+    /** The class's name: a non-empty string. */
     readonly class: string;
-    /** Whether the class has SQLite storage: `null`, which is not known, unless it is given. */
+    /** Whether the class has SQLite storage: `null`, unknown, by default. */
     readonly useSqlite?: boolean | null | undefined;
   };
 
-/** Namespaces and their objects, to be listed. */
+/** A listing of namespaces and their objects. */
 export interface Directory {
   /**
-   * A page of the namespaces, in the order of their ids.
-   * @param request which page, and of how many
+   * Returns a page of namespaces, in the order of their ids.
+   * @param request the number of the page, and the namespaces in a page
    */
   namespaces(request: PageRequest): Promise<NamespacePage>;
   /**
-   * The namespace of an id; `undefined` for any string that is none's.
-   * @param id as `NamespaceEntry` has it
+   * Returns the namespace with an id; `undefined` for an unknown id.
+   * @param id the `id` of a `NamespaceEntry`
    */
   namespace(id: string): Promise<NamespaceEntry | undefined>;
   /**
-   * A page of the objects of a namespace, in the order of their IDs.
-   * @param namespace the namespace's id, as `NamespaceEntry` has it
-   * @param request after or before which ID, and how many
+   * Returns a page of a namespace's objects, in the order of their IDs.
+   * @param namespace the `id` of a `NamespaceEntry`
+   * @param request the ID after or before which to list, and the maximum number of objects
    * @returns `undefined` for an unknown namespace
    */
   objects(namespace: string, request: ObjectsRequest): Promise<ObjectPage | undefined>;
   /**
    * Counts the objects of a namespace.
-   * @param namespace the namespace's id, as `NamespaceEntry` has it
-   * @param before 64 lower-case hex digits: only the objects that precede this ID; all of them if it is left out
+   * @param namespace the `id` of a `NamespaceEntry`
+   * @param before 64 lower-case hex digits: count only the objects before this ID; all objects by default
    * @returns `undefined` for an unknown namespace
    */
   count(namespace: string, before?: string): Promise<number | undefined>;
   /**
-   * Lists objects from now on, all of them or, where it rejects, none. An object that is listed already stays so.
-   * @param namespace the namespace's id, as `NamespaceEntry` has it
-   * @param records any number of them
-   * @throws RangeError (`ERR_DO_DIRECTORY_NAMESPACE`) for a namespace that isn't there; the namespace's own TypeError
-   * (`ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`) for an ID that is not its; Error (`ERR_DO_DIRECTORY_KEY`) where its
-   * key is secret and hasn't been given, (`ERR_DO_DIRECTORY_READ_ONLY`) where only a runtime records
+   * Records objects: all of them or, if it rejects, none. Objects that are already listed stay listed.
+   * @param namespace the `id` of a `NamespaceEntry`
+   * @param records any number of objects
+   * @throws RangeError (`ERR_DO_DIRECTORY_NAMESPACE`) for an unknown namespace; the namespace's own TypeError
+   * (`ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`) for an invalid ID; Error (`ERR_DO_DIRECTORY_KEY`) if its key is secret
+   * and wasn't added, (`ERR_DO_DIRECTORY_READ_ONLY`) if only a runtime can record objects
    */
   record(namespace: string, records: readonly ObjectRecord[]): Promise<void>;
   /**
-   * 32 bytes that belong to this directory and are the same as long as it exists: cursors are authenticated with a key
-   * derived from them. Left out where there is no place to keep them.
+   * Returns 32 bytes that stay the same as long as the directory exists: cursors are authenticated with a key derived from
+   * them. Missing if the directory can't store them.
    */
   secret?(): Promise<Uint8Array>;
 }

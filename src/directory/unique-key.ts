@@ -1,8 +1,8 @@
 import { celldClassOf } from "../format/celld.js";
 
 /**
- * The worker and the class of a unique key: those of celld's (`cells:v1:9:my-worker:ChatRoom`), else what is before and
- * after the last hyphen (`my-worker-ChatRoom`), since no class has one in its name. Without a hyphen both are the whole key.
+ * Splits a unique key into the worker and the class: a key of celld (`cells:v1:9:my-worker:ChatRoom`) by its format, other
+ * keys at the last hyphen (`my-worker-ChatRoom`), since class names don't contain hyphens. Without one, both are the key.
  */
 export function splitUniqueKey(uniqueKey: string): { script: string; class: string } {
   const celld = celldClassOf(uniqueKey);

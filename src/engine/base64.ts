@@ -1,6 +1,6 @@
 import type { OwnUint8Array } from "../format/bytes.js";
 
-/** The bytes of a module. A plain loop, since it runs once, in the interpreter: `Uint8Array.from` with a function takes 2.1 ms, this 0.5. */
+/** Decodes the bytes of a module. A plain loop, since it runs once, in the interpreter: 0.5 ms, while `Uint8Array.from` with a function takes 2.1 ms. */
 export function decodeBase64(base64: string): OwnUint8Array {
   const binary = atob(base64);
   const bytes = new Uint8Array(binary.length);

@@ -7,7 +7,7 @@ import { type Attempt, validationOrder } from "./validation-order.js";
 
 /**
  * Classifies a tile of rows in passes, one for each key. Between the passes, a list holds the rows that no key has
- * accepted yet, so that the lanes are full in each.
+ * accepted yet, so that each pass fills all lanes.
  */
 export class WasmClassifier implements Classifier {
   readonly capacity = TILE;
@@ -15,7 +15,7 @@ export class WasmClassifier implements Classifier {
   readonly #contexts: readonly NamespaceContexts[];
   readonly #attempts: readonly Attempt[];
 
-  /** @param contexts the keys of each scope, ready for the kernel */
+  /** @param contexts the prepared keys of each scope */
   constructor(kernel: Kernel, scopes: readonly Scope[], contexts: readonly NamespaceContexts[]) {
     this.#kernel = kernel;
     this.#contexts = contexts;
@@ -40,10 +40,10 @@ export class WasmClassifier implements Classifier {
     into.jurisdictions.set(views.jurisdictions.subarray(0, count), at);
   }
 
-  /** Tries one key on the rows that are pending; gives the number of those it refuses. */
+  /** Tries one key on the pending rows; returns the number of rows that it refuses. */
   #try({ scope, code, verdict }: Attempt, pending: number): number {
     const { call, at } = this.#kernel;
-    // Only rows that carry the code of a jurisdiction cost a hash: they are moved to the end of the list.
+    // Only rows with the code of the jurisdiction need a hash: they are moved to the end of the list.
     const carrying = code === UNRESTRICTED ? pending : call.partition(at.ids, at.words, pending, code);
     if (carrying === 0) return pending;
     const others = pending - carrying;
@@ -52,7 +52,7 @@ export class WasmClassifier implements Classifier {
       at.ids,
       at.words + others * Uint32Array.BYTES_PER_ELEMENT,
       carrying,
-      // What is written to the three arrays for a row that is accepted.
+      // The values that are written to the three arrays for an accepted row.
       verdict,
       scope,
       code,

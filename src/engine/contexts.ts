@@ -2,10 +2,10 @@ import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceKeys } from "../format/key.js";
 import { CONTEXT_SIZE, CONTEXT_SLOTS, type Kernel } from "./kernel.js";
 
-/** A key's context, kept on this side: namespaces come and go, and the kernel's memory gives nothing back. */
+/** A key's context, kept outside the kernel: namespaces come and go, but the kernel's memory never shrinks. */
 export class KeyContext {
   readonly #bytes: Uint8Array;
-  /** Its place in the kernel's memory, if `ContextSlots` has put it there. */
+  /** Its slot in the kernel's memory, if `ContextSlots` has copied it there. */
   slot = 0;
 
   constructor(kernel: Kernel, key: Uint8Array) {
@@ -22,7 +22,7 @@ export class KeyContext {
   }
 }
 
-/** The contexts that are in the kernel's memory: the last ones that were asked for. */
+/** The contexts in the kernel's memory: the most recently used ones. */
 export class ContextSlots {
   readonly #kernel: Kernel;
   readonly #slots: (KeyContext | undefined)[] = new Array(CONTEXT_SLOTS).fill(undefined);
@@ -32,14 +32,14 @@ export class ContextSlots {
     this.#kernel = kernel;
   }
 
-  /** Makes the context of a key. */
+  /** Computes the context of a key. */
   prepare(key: Uint8Array): KeyContext {
-    // The first slot is where contexts are made, so whatever was in it has gone.
+    // Contexts are computed in the first slot, which overwrites the context there.
     this.#slots[0] = undefined;
     return new KeyContext(this.#kernel, key);
   }
 
-  /** The address of a context, which is put there if it isn't: valid until the next call of this or of `prepare`. */
+  /** The address of a context, which is copied to a slot if needed. Valid until the next call of this method or of `prepare`. */
   addressOf(context: KeyContext): number {
     if (this.#slots[context.slot] !== context) this.#load(context);
     return this.#kernel.at.contexts + context.slot * CONTEXT_SIZE;
@@ -53,7 +53,7 @@ export class ContextSlots {
   }
 }
 
-/** The contexts of one namespace's keys: the root's at once, a jurisdiction's when it is first asked for. */
+/** The contexts of one namespace's keys: that of the root key is computed at once, that of a jurisdiction at its first use. */
 export class NamespaceContexts {
   readonly keys: NamespaceKeys;
   readonly #slots: ContextSlots;
@@ -67,8 +67,8 @@ export class NamespaceContexts {
   }
 
   /**
-   * The address of the context for a code: of the root key for 0, of a jurisdiction's for one that the namespace has.
-   * Valid until the next call.
+   * The address of the context for a code: 0 for the root key, or the code of one of the namespace's jurisdictions. Valid
+   * until the next call.
    */
   addressOf(code: number): number {
     return this.#slots.addressOf(code === UNRESTRICTED ? this.#root : this.#ofCode(code));

@@ -1,29 +1,29 @@
 import { ID_DIGITS, ID_SIZE } from "../format/codec.js";
 import { KEY_SIZE } from "../format/key.js";
 
-/** Rows of one pass: few enough that a tile (52 KB) stays near the processor, enough that the call costs little in comparison. */
+/** Rows of one pass: few enough that a tile (52 KB) stays in the cache, and enough to make the cost of the call small. */
 export const TILE = 512;
-/** Bytes of a key's context: the states of SHA-256 after the inner and the outer pad. */
+/** The size of a key's context: the states of SHA-256 after the inner and the outer pad. */
 export const CONTEXT_SIZE = 64;
-/** How many contexts are in the kernel's memory at a time. */
+/** The maximum number of contexts in the kernel's memory. */
 export const CONTEXT_SLOTS = 64;
 
-/** Bytes of a state of SHA-256. */
+/** The size of a state of SHA-256. */
 const STATE_SIZE = 32;
-/** Bytes of a block of SHA-256. */
+/** The size of a block of SHA-256. */
 export const BLOCK_SIZE = 64;
 
 const PAGE_SIZE = 65_536;
 
-/** What the module of `assembly/` exports, and what each function does is said there. All arguments are numbers and addresses. */
+/** The exports of the module of `assembly/`, which documents each function. All arguments are numbers and addresses. */
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   readonly heapBase: WebAssembly.Global<"i32">;
   prepareKey(key: number, context: number): void;
   deriveNamed(context: number, name: number, length: number, code: number, id: number, digits: number): void;
-  /** Takes whole blocks of a long name into a state (`at.state`); the first call starts from the key's context. */
+  /** Hashes whole blocks of a long name into a state (`at.state`); the first call starts from the key's context. */
   absorb(from: number, blocks: number, count: number, to: number): void;
-  /** As `deriveNamed`, for what is left of a name after `absorb`. */
+  /** The same as `deriveNamed`, for the rest of a name after `absorb`. */
   deriveRest(
     context: number,
     state: number,
@@ -63,17 +63,17 @@ export interface KernelExports {
 }
 
 /**
- * Where things are in the kernel's memory, above its own: the only offsets on this side.
+ * The layout of the kernel's memory, after the part that the module itself uses. No other file has these offsets.
  *
  *   contexts     CONTEXT_SLOTS × 64    key contexts (contexts.ts)
- *   key          32                    a key, while its context is made
+ *   key          32                    a key, while its context is computed
  *   id           32                    the ID of a single call
- *   digits       64                    its digits
+ *   digits       64                    the digits of that ID
  *   state        32                    the state of SHA-256 while a long name is hashed in pieces
  *   rows         TILE × 64             the digits of many IDs
- *   ids          TILE × 32             the same, decoded
- *   words        (TILE + 1) × 4        rows that no key has accepted yet; when IDs are derived, where each name starts
- *   namespaces   TILE × 2              what comes of each row
+ *   ids          TILE × 32             the same IDs, decoded
+ *   words        (TILE + 1) × 4        rows that no key has accepted yet; when IDs are derived, the start of each name
+ *   namespaces   TILE × 2              the results for each row
  *   jurisdictions TILE × 1
  *   verdicts     TILE × 1
  *   text         to the memory's end   names, or lines; only this part grows
@@ -116,13 +116,13 @@ function layOut(heapBase: number): KernelLayout {
   };
 }
 
-/** Views of the kernel's memory, which are made again whenever it has grown: the old ones are detached then. */
+/** Views of the kernel's memory. They are created again whenever the memory grows, which detaches the old ones. */
 export interface KernelViews {
   readonly all: Uint8Array;
   readonly id: Uint8Array;
   readonly digits: Uint8Array;
   readonly rows: Uint8Array;
-  /** Where each name starts in the text, and where the last one ends. */
+  /** The start of each name in the text, then the end of the last name. */
   readonly offsets: Uint32Array;
   readonly namespaces: Uint16Array;
   readonly jurisdictions: Uint8Array;
@@ -145,7 +145,7 @@ function view(buffer: ArrayBuffer, at: KernelLayout): KernelViews {
   };
 }
 
-/** One instance of the module and its memory. Everything in it is synchronous, and one instance serves all keys. */
+/** An instance of the module with its memory. All its methods are synchronous, and one instance serves all keys. */
 export class Kernel {
   readonly call: KernelExports;
   readonly at: KernelLayout;
@@ -158,7 +158,7 @@ export class Kernel {
     this.#views = view(this.call.memory.buffer, this.at);
   }
 
-  /** The memory as it is now: not to be kept across a call of {@link reserveText}. */
+  /** The current memory. Don't keep the views across a call of {@link reserveText}. */
   get views(): KernelViews {
     return this.#views;
   }

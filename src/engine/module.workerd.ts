@@ -1,6 +1,6 @@
 import compiled from "./durable-id.wasm";
 
-/** The module of the WASM engine, as Workers have it: they forbid compiling bytes, and import `.wasm` files instead. */
+/** The module of the WASM engine in Workers, which can't compile bytes, but import `.wasm` files. */
 export function wasmModule(): WebAssembly.Module {
   return compiled;
 }

@@ -7,10 +7,10 @@ import { PureMacs } from "./pure.js";
 import type { Classifier, Scope, VerdictArrays } from "./types.js";
 import { type Attempt, validationOrder } from "./validation-order.js";
 
-/** Enough rows that the call costs little in comparison, few enough to stay in the cache: 32 KB. */
+/** Rows of one run: enough to make the cost of the call small, and few enough to stay in the cache: 32 KB. */
 const CAPACITY = 512;
 
-/** The classifier of the pure engine: a file of its own, so that who validates IDs one by one doesn't load it. */
+/** The classifier of the pure engine. In a separate file, so that programs that validate single IDs don't load it. */
 export class PureClassifier implements Classifier {
   readonly capacity = CAPACITY;
   readonly #macs: readonly PureMacs[];
@@ -19,7 +19,7 @@ export class PureClassifier implements Classifier {
   readonly #id = new Uint8Array(ID_SIZE);
 
   constructor(scopes: readonly Scope[]) {
-    // Subnamespaces of one namespace share its keys, and so its states.
+    // Subnamespaces of one namespace share its keys, and so their HMAC states.
     const prepared = new Map<NamespaceKeys, PureMacs>();
     this.#macs = scopes.map(({ keys }) => {
       const macs = prepared.get(keys) ?? new PureMacs(keys);

@@ -13,13 +13,13 @@ import type { NamespaceKeys } from "../format/key.js";
 import { encodeWtf8 } from "../format/wtf8.js";
 import { type Engine, type PreparedNamespace, Refusal } from "./types.js";
 
-/** The engine of TypeScript: it runs wherever JavaScript does. */
+/** The engine in TypeScript: it runs in every JavaScript runtime. */
 export const pureEngine: Engine = {
   name: "pure",
   prepare: (keys) => new PurePreparedNamespace(keys),
 };
 
-/** A namespace's keys as HMAC states: the root's at once, a jurisdiction's when it is first needed. */
+/** A namespace's keys as HMAC states: that of the root key is computed at once, that of a jurisdiction at its first use. */
 export class PureMacs implements NamespaceMacs {
   readonly root: HmacState;
   readonly #keys: NamespaceKeys;
@@ -34,7 +34,7 @@ export class PureMacs implements NamespaceMacs {
     return this.#keys.jurisdictions.has(code) ? this.get(code) : undefined;
   }
 
-  /** The state of the root key for 0, of a jurisdiction's for its code. @throws Error for a code that no jurisdiction has */
+  /** The state of the root key for 0, or of a jurisdiction's key for its code. @throws Error for an unknown code */
   get(code: number): HmacState {
     if (code === UNRESTRICTED) return this.root;
     const mac = this.#byCode.get(code) ?? new HmacState(this.#keys.ofCode(code));

@@ -5,26 +5,26 @@ import { PureClassifier } from "./pure-classifier.js";
 import type { Classifier, Engine, EngineChoice, EngineName, Scope } from "./types.js";
 import { createWasmEngine } from "./wasm.js";
 
-/** What `auto` comes to here: the answer of {@link engineReport}. */
+/** The result of {@link engineReport}: the engine that `auto` selects here. */
 export interface EngineReport {
-  /** The engine that namespaces get unless they are made with another. */
+  /** The engine that namespaces use by default. */
   readonly name: EngineName;
-  /** Why it is not the WASM engine, in the platform's own words; `undefined` where it is. */
+  /** The reason if it is not the WASM engine, in the platform's own words; `undefined` if it is. */
   readonly fallbackReason: string | undefined;
 }
 
-/** The WASM engine, or why there is none: found out once, at the first use. */
+/** The WASM engine, or the reason why it is missing: determined once, at the first use. */
 type WasmOutcome = { readonly engine: Engine } | { readonly reason: string };
 let outcome: WasmOutcome | undefined;
 
 /**
- * The engine of a choice.
- * @throws RangeError (`ERR_DO_ENGINE`) for `"wasm"` where it can't run, and for anything that is not a choice
+ * Selects an engine.
+ * @throws RangeError (`ERR_DO_ENGINE`) for `"wasm"` if it can't run here, and for an invalid choice
  */
 export function selectEngine(choice: EngineChoice = "auto"): Engine {
   if (choice === "pure") return pureEngine;
   if (choice !== "auto" && choice !== "wasm") {
-    throw rangeError("ERR_DO_ENGINE", `Unknown engine ${shown(choice)}; there are: "auto", "pure" and "wasm".`);
+    throw rangeError("ERR_DO_ENGINE", `Unknown engine ${shown(choice)}; expected "auto", "pure" or "wasm".`);
   }
   const wasm = wasmOutcome();
   if ("engine" in wasm) return wasm.engine;
@@ -32,21 +32,21 @@ export function selectEngine(choice: EngineChoice = "auto"): Engine {
   throw rangeError("ERR_DO_ENGINE", `The WASM engine can't run here: ${wasm.reason}`);
 }
 
-/** What a caller passed for a choice. Nothing of it is called. */
+/** Describes an invalid choice without calling any of its methods. */
 function shown(choice: unknown): string {
   if (typeof choice === "string") return JSON.stringify(choice);
   const isObject = (typeof choice === "object" && choice !== null) || typeof choice === "function";
   return isObject ? `of type ${typeof choice}` : String(choice);
 }
 
-/** Makes the keys of several scopes ready, once, for an engine to check IDs in their thousands. */
+/** Prepares the keys of several scopes, once, to validate many IDs. */
 export function createClassifier(engine: Engine, scopes: readonly Scope[]): Classifier {
   return engine.classifier?.(scopes) ?? new PureClassifier(scopes);
 }
 
 /**
- * Which engine `auto` is here, and why it is not the WASM engine where it isn't. Never throws; the first call starts the
- * WASM engine, as the first namespace does.
+ * Returns the engine that `auto` selects here, and the reason if it is not the WASM engine. Never throws; the first call
+ * starts the WASM engine, as the first namespace does.
  *
  * @example
  * ```js
@@ -62,7 +62,7 @@ export function engineReport(): EngineReport {
 }
 
 /**
- * The compiled module of the WASM engine, for another thread to adopt; nothing where it can't run.
+ * The compiled module of the WASM engine, for another thread to use; undefined if it can't run here.
  * @internal
  */
 export function compiledModule(): WebAssembly.Module | undefined {
@@ -70,7 +70,7 @@ export function compiledModule(): WebAssembly.Module | undefined {
 }
 
 /**
- * Makes the WASM engine of a module that another thread has compiled, unless it is there already.
+ * Creates the WASM engine from a module that another thread has compiled, unless the engine already exists.
  * @internal
  */
 export function adoptModule(module: WebAssembly.Module): void {
@@ -86,7 +86,7 @@ function startWasm(compile: () => WebAssembly.Module): WasmOutcome {
   try {
     return { engine: createWasmEngine(compile()) };
   } catch (error) {
-    // No WebAssembly (`--jitless`), no SIMD, or a policy against it: `auto` goes on without, and tells when asked.
+    // WebAssembly is disabled (`--jitless`), lacks SIMD, or is forbidden by a policy: `auto` selects the pure engine, and `engineReport` has the reason.
     return { reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
 }

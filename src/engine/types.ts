@@ -1,46 +1,46 @@
 import type { OwnUint8Array, OwnUint16Array } from "../format/bytes.js";
 import type { NamespaceKeys } from "../format/key.js";
 
-/** The engines that there are. */
+/** The available engines. */
 export type EngineName = "pure" | "wasm";
 
-/** Which engine to use: one by name, or `auto`, the fastest that runs here. */
+/** The engine to use: one by name, or `auto`, the fastest that runs here. */
 export type EngineChoice = "auto" | EngineName;
 
 /**
- * What does the hashing. Two engines given the same calls give the same answers, always: `test/engine/contract.ts`
- * holds each of them to it. An engine is synchronous, and knows IDs as digits and jurisdictions as codes, nothing else.
+ * Hashes IDs. All engines must return the same results for the same calls, as `test/engine/contract.ts` verifies. An
+ * engine is synchronous, and sees only the digits of IDs and the codes of jurisdictions.
  */
 export interface Engine {
   readonly name: EngineName;
-  /** Makes the keys of a namespace ready, once, for calls one by one. */
+  /** Prepares the keys of a namespace, once, for single calls. */
   prepare(keys: NamespaceKeys): PreparedNamespace;
   /**
-   * Makes the keys of several scopes ready, once, for IDs in their thousands. The pure engine leaves it out, so that
-   * checking IDs one by one doesn't load it: callers use `createClassifier` of select.ts.
+   * Prepares the keys of several scopes, once, to validate many IDs. Optional: the pure engine leaves it out, so that
+   * programs that validate single IDs don't load it. Call `createClassifier` of select.ts instead.
    */
   classifier?(scopes: readonly Scope[]): Classifier;
 }
 
-/** The keys of one namespace, made ready. */
+/** The prepared keys of one namespace. */
 export interface PreparedNamespace {
-  /** The 64 lower-case digits of the ID of a name, in the jurisdiction of a code (0: in none). */
+  /** The 64 lower-case digits of the ID of a name, in the jurisdiction with this code (0 for none). */
   named(name: string, code: number): string;
   /** The same for many names. */
   namedAll(names: readonly string[], code: number): string[];
-  /** The 64 lower-case digits of the ID of 16 random bytes, the last of which gives way to a code other than 0. */
+  /** The 64 lower-case digits of the ID of 16 random bytes; a code other than 0 replaces the last byte. */
   unique(base: Uint8Array, code: number): string;
   /**
-   * Validates a string: the code of the jurisdiction in which it is valid (0: in none), or {@link Refusal}.
-   * @param expected the code of the subnamespace that asks (0: none), whose key is tried first; the answer is the same
+   * Validates a string: returns the code of the jurisdiction in which it is valid (0 for none), or a {@link Refusal}.
+   * @param expected the code of the calling subnamespace (0 for none); its key is tried first, which doesn't change the result
    */
   check(text: string, expected: number): number;
 }
 
-/** What {@link PreparedNamespace.check} returns for a string that is not an ID of the namespace: less than any code. */
+/** The result of {@link PreparedNamespace.check} for a string that is not an ID of the namespace: less than any code. */
 export const Refusal = { malformed: -2, foreign: -1 } as const;
 
-/** A namespace, or a subnamespace where `code` is a jurisdiction's and not 0. */
+/** A namespace, or a subnamespace if `code` is not 0. */
 export interface Scope {
   readonly keys: NamespaceKeys;
   readonly code: number;
@@ -50,13 +50,13 @@ export interface Scope {
 export interface Verdicts {
   /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
   readonly verdicts: OwnUint8Array;
-  /** The index of the namespace that takes the ID, or whose parent would (`wrongJurisdiction`); 0xffff if no namespace does. */
+  /** The index of the namespace that accepts the ID, or whose parent does (`wrongJurisdiction`); 0xffff if there is none. */
   readonly namespaces: OwnUint16Array;
-  /** The code of the ID's jurisdiction; 0 where it has none or is not valid in any namespace of the list. */
+  /** The code of the ID's jurisdiction; 0 if it has none, or is foreign or malformed. */
   readonly jurisdictions: OwnUint8Array;
 }
 
-/** Arrays that verdicts are written to: those of {@link Verdicts}, in any memory, shared between threads or not. */
+/** Arrays that receive verdicts: like {@link Verdicts}, but in memory that may be shared between threads. */
 export interface VerdictArrays {
   /** As in {@link Verdicts}. */
   readonly verdicts: Uint8Array;
@@ -67,17 +67,17 @@ export interface VerdictArrays {
 }
 
 /**
- * Validates IDs in batches against a list of scopes: the first in which an ID is valid has it; where none is, the first
- * subnamespace whose parent would take it makes it `wrongJurisdiction`; otherwise it is `foreign`.
+ * Validates IDs in batches against a list of scopes. An ID belongs to the first scope in which it is valid. An ID that is
+ * valid in none is `wrongJurisdiction` if the parent of a subnamespace accepts it, and otherwise `foreign`.
  */
 export interface Classifier {
-  /** The most rows that one {@link run} takes. */
+  /** The maximum number of rows in one {@link run}. */
   readonly capacity: number;
   /**
-   * Where the caller writes rows of 64 ASCII digits, `capacity` of them, without gaps, before each run. To be asked
-   * for again each time, with no other call of the engine before the run: its memory can move, and is used again.
+   * The memory for rows of 64 ASCII digits, `capacity` of them, without gaps, which the caller writes before each run. Call
+   * this again for each run, and don't call the engine in between: its memory can move, and is reused.
    */
   rows(): Uint8Array;
-  /** Validates the first `count` rows, and writes what comes of them to `into`, from index `at` on. */
+  /** Validates the first `count` rows, and writes the results to `into`, from index `at` on. */
   run(count: number, into: VerdictArrays, at: number): void;
 }

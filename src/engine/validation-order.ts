@@ -3,24 +3,24 @@ import type { NamespaceKeys } from "../format/key.js";
 import { Verdict } from "../format/verdict.js";
 import type { Scope } from "./types.js";
 
-/** One step of validation: what an ID is if its tag is right under one key. */
+/** One step of validation: the verdict on an ID if its tag is right under one key. */
 export interface Attempt {
-  /** The index of the scope whose namespace has the key, and to which the ID then belongs. */
+  /** The index of the scope with this key, to which the ID then belongs. */
   readonly scope: number;
-  /** The jurisdiction of the key, or 0 for the root key. A jurisdiction's key is tried only on IDs that carry its code. */
+  /** The jurisdiction of the key, or 0 for the root key. A jurisdiction's key is tried only on IDs with its code. */
   readonly code: number;
   readonly verdict: Verdict;
 }
 
 /**
- * The steps that decide what a well-formed ID is, in order: the first that succeeds counts, and an ID that fails all of
- * them is foreign (format.md, "Validation"). The root key comes before those of jurisdictions, because byte 15 of an
- * unrestricted ID is arbitrary and can look like a code. That an ID is valid in any scope comes before the explanation
- * that it is of another jurisdiction than a subnamespace's.
+ * The steps that decide the verdict on a well-formed ID, in order: the first that succeeds decides, and an ID that fails
+ * all of them is foreign (format.md, "Validation"). The root key is tried before those of jurisdictions, because byte 15
+ * of an unrestricted ID is arbitrary and can equal a code. All steps to `valid`, in any scope, come before those to
+ * `wrongJurisdiction`.
  */
 export function validationOrder(scopes: readonly Scope[]): Attempt[] {
   const attempts: Attempt[] = [];
-  /** All keys of a namespace, except that of a jurisdiction which was tried before. */
+  /** Adds all keys of a namespace, except that of a jurisdiction which was already tried. */
   const tryAll = (scope: number, verdict: Verdict, tried: number): void => {
     attempts.push({ scope, code: UNRESTRICTED, verdict });
     for (const [code] of scopes[scope].keys.jurisdictions.entries()) {

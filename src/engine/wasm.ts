@@ -9,9 +9,8 @@ import { BLOCK_SIZE, Kernel, type KernelViews, TILE } from "./kernel.js";
 import { type Engine, type PreparedNamespace, Refusal } from "./types.js";
 
 /**
- * The engine of `assembly/`: four SHA-256 lanes in SIMD. One instance of the module serves every namespace. Of what its
- * memory holds, no call relies on anything that an earlier one left there, but for some key contexts; nobody outside of
- * the engine can reach it.
+ * Creates the engine of `assembly/`: four SHA-256 lanes in SIMD. One instance of the module serves every namespace. Calls
+ * don't depend on data of earlier calls in its memory, except for some key contexts; the memory is private to the engine.
  */
 export function createWasmEngine(module: WebAssembly.Module): Engine {
   const kernel = new Kernel(module);
@@ -34,18 +33,19 @@ export function createWasmEngine(module: WebAssembly.Module): Engine {
   };
 }
 
-/** UTF-8 takes at most this many bytes for each of a string's units. */
+/** The maximum number of UTF-8 bytes for one UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
-/** Units of all names of a tile, and of one piece of a longer name: the kernel's memory never shrinks, so it is bounded. */
+/** The maximum number of units of all names in a tile, and of one piece of a longer name: the kernel's memory never shrinks, so it is bounded. */
 const TILE_UNITS = 65_536;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
-/** For digits, which are ASCII: `decode` of a view takes 60 to 90 ns, half of what any table takes (Node 20). */
+/** Decodes digits, which are ASCII: `decode` of a view takes 60 to 90 ns, half of what a table takes (Node 20). */
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
- * IDs read back together. Slices of one string keep all of it: a caller that keeps one ID would keep a tile of 32 KB, and of these 1 KB.
- * It takes no longer than all at once (320 ns an ID with its derivation); one by one takes 70 ns more.
+ * How many IDs are decoded together. Slices of one string keep all of it alive: with this number, a caller that keeps one
+ * ID keeps 1 KB, not a tile of 32 KB. It is as fast as decoding all at once (320 ns an ID with its derivation); decoding
+ * one by one takes 70 ns more.
  */
 const DECODED = 16;
 
@@ -68,7 +68,7 @@ class WasmPreparedNamespace implements PreparedNamespace {
     return decoder.decode(kernel.views.digits);
   }
 
-  /** Encodes and hashes a long name a piece at a time. What is left of a piece's last block goes before the next piece. */
+  /** Encodes and hashes a long name in pieces. The rest of a piece's last block is put before the next piece. */
   #namedInPieces(name: string, code: number): string {
     const kernel = this.#kernel;
     const { call, at } = kernel;
@@ -121,14 +121,14 @@ class WasmPreparedNamespace implements PreparedNamespace {
     const verdict = call.checkDigits(this.#contexts.addressOf(first), at.digits, at.id);
     if (verdict === Verdict.malformed) return Refusal.malformed;
     const code = codeByte(views.id);
-    // Under a jurisdiction's key the code has to be right too; under the root's, byte 15 is any byte.
+    // Under a jurisdiction's key, the code must match too; under the root key, byte 15 is arbitrary.
     if (verdict === Verdict.valid && (first === UNRESTRICTED || first === code)) return first;
     if (first !== UNRESTRICTED && this.#isValid(UNRESTRICTED)) return UNRESTRICTED;
     const untried = code !== first && jurisdictions.has(code);
     return untried && this.#isValid(code) ? code : Refusal.foreign;
   }
 
-  /** Whether the ID in the kernel's memory has the tag that it would have in a jurisdiction, or in none. */
+  /** Whether the ID in the kernel's memory has the right tag for a jurisdiction, or for none. */
   #isValid(code: number): boolean {
     return this.#kernel.call.check(this.#contexts.addressOf(code), this.#kernel.at.id) === 1;
   }
@@ -153,7 +153,7 @@ function readIds(rows: Uint8Array, from: number, to: number, ids: string[]): voi
   for (let at = 0; at < digits.length; at += ID_DIGITS) ids.push(digits.slice(at, at + ID_DIGITS));
 }
 
-/** Where the tile of names ends that starts at `from`: it has one name at least. */
+/** The end of the tile of names that starts at `from`: it has at least one name. */
 function tileEnd(names: readonly string[], from: number): number {
   const last = Math.min(from + TILE, names.length);
   let units = names[from].length;
@@ -163,9 +163,9 @@ function tileEnd(names: readonly string[], from: number): number {
 }
 
 /**
- * Writes names one behind the other, and where each starts: all in one go, which takes a third of the time, but works
- * only for ASCII, where a name has as many bytes as units.
- * @returns whether they are ASCII; if not, nothing has been written that counts
+ * Writes names without gaps, and the start of each. Encodes all at once, which takes a third of the time, but works only
+ * for ASCII, where a name has as many bytes as units.
+ * @returns whether they are ASCII; if not, what was written must be ignored
  */
 function writeAsciiNames(names: readonly string[], { text, offsets }: KernelViews): boolean {
   let joined = "";

@@ -1,16 +1,16 @@
 /**
- * An array over memory of its own, never shared between threads, which is what `Blob`, `fetch` and `postMessage` take:
- * `Uint8Array<ArrayBuffer>` from TypeScript 5.7 on. Written in this way, compilers before that can read it too.
+ * A `Uint8Array` whose memory is never shared between threads, as `Blob`, `fetch` and `postMessage` require:
+ * `Uint8Array<ArrayBuffer>` from TypeScript 5.7 on. Written so that older compilers accept it too.
  */
 export type OwnUint8Array = ReturnType<Uint8ArrayConstructor["of"]>;
-/** The same for {@link OwnUint8Array}'s relatives. */
+/** The same for `Uint16Array`. */
 export type OwnUint16Array = ReturnType<Uint16ArrayConstructor["of"]>;
-/** The same for {@link OwnUint8Array}'s relatives. */
+/** The same for `Float64Array`. */
 export type OwnFloat64Array = ReturnType<Float64ArrayConstructor["of"]>;
 
 /**
- * Whether two stretches of bytes are the same, in time that depends only on `length`: how far a forged tag agrees
- * with the right one must not show.
+ * Whether two ranges of bytes are equal, in time that depends only on `length`, so that it doesn't reveal how far a forged
+ * tag matches the right one.
  */
 export function equalBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
   let difference = 0;
@@ -23,12 +23,12 @@ const typedArrayTag = /* @__PURE__ */ Object.getOwnPropertyDescriptor(
   Symbol.toStringTag,
 )?.get;
 
-/** The name of a typed array's class (`Uint8Array`), which nothing can fake; `undefined` for any other value. */
+/** The class name of a typed array (`Uint8Array`), which can't be faked; `undefined` for any other value. */
 function typedArrayName(value: unknown): unknown {
   return typedArrayTag?.call(value);
 }
 
-/** Whether a value is a `Uint8Array` (a `Buffer` too), of whatever realm: test runners and iframes have their own classes. */
+/** Whether a value is a `Uint8Array` (or a `Buffer`) of any realm: test runners and iframes have their own classes. */
 export function isUint8Array(value: unknown): value is Uint8Array {
   return typedArrayName(value) === "Uint8Array";
 }

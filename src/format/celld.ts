@@ -2,7 +2,7 @@ import { isClassName } from "./class-name.js";
 import { argumentError, ErrorCode, rangeError } from "./errors.js";
 import { encodeWtf8, isWellFormed } from "./wtf8.js";
 
-/** A Durable Object class of a Worker under celld. */
+/** A Durable Object class of a Worker in celld. */
 export interface CelldClass {
   /** The name of the Worker. */
   readonly script: string;
@@ -10,18 +10,18 @@ export interface CelldClass {
   readonly className: string;
 }
 
-/** The class of celld's D1 databases, which share one namespace in a whole fleet: a Worker that is renamed keeps them. */
+/** The class of celld's D1 databases, which share one namespace in a whole fleet: a renamed Worker keeps them. */
 const D1_CLASS = "__D1Database";
 const D1_SCRIPT = "d1";
 const D1_KEY = `cells:v1:${D1_SCRIPT}:${D1_CLASS}`;
 
 /**
- * The unique key that celld 0.3 gives to the namespace of a Durable Object class:
+ * Returns the unique key that celld 0.3 gives to the namespace of a Durable Object class:
  * `cells:v1:<bytes of the script's name>:<script>:<class>`. The class `__D1Database` has the same key in every script.
- * @param script the name of the Worker, as its configuration has it
+ * @param script the name of the Worker, as in its configuration
  * @param className the name of the class that the Worker exports
  * @returns the unique key, for `new DurableObjectNamespace({ uniqueKey })`
- * @throws TypeError for an argument that is not a string, RangeError for an empty or impossible name (both
+ * @throws TypeError for an argument that is not a string, RangeError for an empty or invalid name (both
  *   `ERR_DO_ARGUMENT`)
  *
  * @example
@@ -39,18 +39,18 @@ export function celldUniqueKey(script: string, className: string): string {
   if (script === "" || !isWellFormed(script)) {
     throw invalidName("script", script, "must be the name of a Worker: not empty, and without lone surrogates");
   }
-  // Without a colon in the class's name, the key can be taken apart again.
+  // The class name must not contain a colon, so that the key can be parsed.
   if (!isClassName(className)) {
     throw invalidName("class", className, "must be the name of a class, such as ChatRoom");
   }
   return keyOf(script, className);
 }
 
-/** The class whose key this is under celld; `undefined` for any other key. The script of D1's class is said to be `d1`. */
+/** Parses a unique key of celld; `undefined` for any other key. For the class of D1, the script is `d1`. */
 export function celldClassOf(uniqueKey: string): CelldClass | undefined {
   if (uniqueKey === D1_KEY) return { script: D1_SCRIPT, className: D1_CLASS };
   const [, script, className] = /^cells:v1:\d+:(.+):([^:]+)$/s.exec(uniqueKey) ?? [];
-  // The length has to be that of the script.
+  // The length must be that of the script.
   if (script === undefined || className === undefined || keyOf(script, className) !== uniqueKey) return undefined;
   return { script, className };
 }

@@ -18,12 +18,12 @@ export const ID_DIGITS = 64;
 export const BASE_SIZE = 16;
 /** Bytes of an ID's tag. */
 export const TAG_SIZE = 16;
-/** Where a jurisdictional ID has its code: the last byte of the base. */
+/** The offset of a jurisdictional ID's code: the last byte of the base. */
 const CODE_AT = BASE_SIZE - 1;
 
 /**
- * The ID of a name: its base is the first half of the name's HMAC, with the code instead of its last byte if there
- * is a jurisdiction, `mac` being under that jurisdiction's key then.
+ * Writes the ID of a name. Its base is the first half of the name's HMAC; with a jurisdiction, `mac` must be under that
+ * jurisdiction's key, and the code replaces the last byte of the base.
  * @param name WTF-8 bytes of any length
  * @param out 32 bytes
  */
@@ -32,37 +32,37 @@ export function writeNamedId(mac: HmacState, name: Uint8Array, code: number, out
   seal(mac, code, out);
 }
 
-/** The ID of a base that was drawn at random; `base` is 16 bytes, the last of which gives way to a code. */
+/** Writes the ID of a random base of 16 bytes; a code replaces its last byte. */
 export function writeUniqueId(mac: HmacState, base: Uint8Array, code: number, out: Uint8Array): void {
   out.set(base);
   seal(mac, code, out);
 }
 
-/** Finishes an ID whose base is in `id`: puts in the code, if any, and the tag. */
+/** Completes an ID whose base is in `id`: writes the code, if any, and the tag. */
 function seal(mac: HmacState, code: number, id: Uint8Array): void {
   if (code !== UNRESTRICTED) id[CODE_AT] = code;
   id.set(tagOf(mac, id), BASE_SIZE);
 }
 
-/** Byte 15: the jurisdiction's code in an ID that has one, and any byte in one that hasn't. */
+/** Byte 15: the code in a jurisdictional ID, and an arbitrary byte in others. */
 export function codeByte(id: Uint8Array): number {
   return id[CODE_AT];
 }
 
-/** The keys of one namespace, ready to use; `ofCode` gives `undefined` for a code that no jurisdiction has. */
+/** The keys of one namespace, ready to use; `ofCode` returns `undefined` for a code without a jurisdiction. */
 export interface NamespaceMacs {
   readonly root: HmacState;
   ofCode(code: number): HmacState | undefined;
 }
 
-/** What {@link findJurisdiction} gives for an ID that is not the namespace's. */
+/** The result of {@link findJurisdiction} for an ID of another namespace. */
 export const FOREIGN = -1;
 
 /**
- * Steps 2 to 4 of validation (format.md): the code of the jurisdiction in which an ID is valid, `UNRESTRICTED` (0), or
- * {@link FOREIGN}. The root key comes first, since byte 15 of an unrestricted ID is arbitrary and can look like a code.
- * @param expected the code of the subnamespace that asks, whose key then comes before the root's: one HMAC for an ID
- * of its own
+ * Steps 2 to 4 of validation (format.md): returns the code of the jurisdiction in which an ID is valid, `UNRESTRICTED`
+ * (0), or {@link FOREIGN}. The root key is tried first, because byte 15 of an unrestricted ID can equal a code by chance.
+ * @param expected the code of the subnamespace that validates; its key is then tried before the root key, so that an ID
+ * of the subnamespace takes one HMAC
  */
 export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: number = UNRESTRICTED): number {
   const code = codeByte(id);
@@ -72,7 +72,7 @@ export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: 
   return code !== expected && jurisdictional && hasValidTag(jurisdictional, id) ? code : FOREIGN;
 }
 
-/** Whether the tag of an ID is the one that its base has under this key. */
+/** Whether the tag of an ID is right for its base under this key. */
 export function hasValidTag(mac: HmacState, id: Uint8Array): boolean {
   return equalBytes(tagOf(mac, id), 0, id, BASE_SIZE, TAG_SIZE);
 }
@@ -80,7 +80,7 @@ export function hasValidTag(mac: HmacState, id: Uint8Array): boolean {
 const digest = /* @__PURE__ */ new Uint8Array(32);
 const tag = /* @__PURE__ */ digest.subarray(0, TAG_SIZE);
 
-/** The tag of an ID's base, in memory that the next call writes again. */
+/** The tag of an ID's base, in memory that the next call overwrites. */
 function tagOf(mac: HmacState, id: Uint8Array): Uint8Array {
   mac.mac(id.subarray(0, BASE_SIZE), digest);
   return tag;

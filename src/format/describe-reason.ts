@@ -1,7 +1,7 @@
 import { lookAlikeOf } from "./look-alike.js";
 import type { Explanation, Reason } from "./reason.js";
 
-/** What each reason means. */
+/** The meaning of each reason. */
 const MEANINGS: Readonly<Record<Reason, string>> = {
   empty: "no characters",
   "null-word": "a word for no value, such as null",
@@ -12,20 +12,20 @@ const MEANINGS: Readonly<Record<Reason, string>> = {
   separators: "separators between its digits",
   uuid: "a UUID",
   base64: "probably base64",
-  "other-text": "some other text",
+  "other-text": "other text",
   truncated: "fewer than 64 hex digits",
   "too-long": "more than 64 hex digits",
   "not-hex": "64 characters, but not only hex digits",
   "not-utf8": "bytes that are not valid UTF-8",
-  "record-too-long": "the record is too long to be read",
+  "record-too-long": "the record is too long to read",
   "bad-json": "the record is not valid JSON",
-  "near-miss": "an ID of a given namespace with a few wrong digits",
-  unknown: "no given namespace made it",
-  jurisdiction: "not of the jurisdiction that was asked for",
+  "near-miss": "an ID of one of the namespaces with a few wrong digits",
+  unknown: "an ID of none of the namespaces",
+  jurisdiction: "not in the requested jurisdiction",
 };
 
 /**
- * A reason in words.
+ * Describes a reason in words.
  * @param explanation a reason, with its details if there are any
  * @returns a phrase such as `fewer than 64 hex digits (24 digits)`
  */
@@ -45,6 +45,6 @@ export function describeDetail(explanation: Explanation | { readonly reason: Rea
     return `U+${code} at index ${position}${lookAlike ? `, which looks like ${lookAlike}` : ""}`;
   }
   if ("wrongDigits" in explanation) return `digits ${explanation.wrongDigits.map((index) => index + 1).join(", ")}`;
-  if ("jurisdiction" in explanation) return `it has ${explanation.jurisdiction ?? "none"}`;
+  if ("jurisdiction" in explanation) return `it is in ${explanation.jurisdiction ?? "no jurisdiction"}`;
   return "";
 }

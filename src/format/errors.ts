@@ -1,7 +1,7 @@
 /**
- * Every error that this library throws is a plain `TypeError`, `RangeError` or `Error`, as workerd's are, with one
- * thing more: a `code` that stays the same from release to release, whatever the wording of the message.
- * `docs/errors.md` has the cause and the remedy of each.
+ * Every error that this library throws is a plain `TypeError`, `RangeError` or `Error`, as in workerd, with an additional
+ * `code` that stays the same in all releases, even if the message changes. `docs/errors.md` has the cause and the remedy
+ * of each.
  *
  * @example
  * ```js
@@ -27,13 +27,13 @@ export const ErrorCode = {
    * `TypeError`: The ID belongs to another namespace, was mistyped, or was made up.
    *
    * Remedy: Check the unique key: it changes when the Worker or the class is renamed. IDs of Cloudflare's production
-   * are foreign under every key that you can name.
+   * are foreign under every key that is available to you.
    */
   foreign: "ERR_DO_ID_FOREIGN",
   /**
    * `TypeError`: The ID belongs to this namespace, but to another jurisdiction than the subnamespace, or to none.
    *
-   * Remedy: Ask the namespace itself, or the subnamespace of the right jurisdiction.
+   * Remedy: Use the namespace itself, or the subnamespace of the right jurisdiction.
    */
   wrongJurisdiction: "ERR_DO_ID_JURISDICTION",
   /**
@@ -266,7 +266,7 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
  * @typeParam E `TypeError`, `RangeError` or `Error`
  */
 export type CodedError<E extends Error = Error> = E & {
-  /** Stays the same from release to release, whatever the wording of the message. */
+  /** Stays the same in all releases, even if the message changes. */
   readonly code: ErrorCode;
 };
 
@@ -280,12 +280,12 @@ export function rangeError(code: ErrorCode, message: string): CodedError<RangeEr
   return Object.assign(new RangeError(message), { code });
 }
 
-/** Neither kind: something that the caller left undone, or that the system refused, which is the `cause` then. */
+/** An `Error` with a code: a missing step of the caller, or a failure of the system, which is then the `cause`. */
 export function plainError(code: ErrorCode, message: string, options?: ErrorOptions): CodedError {
   return Object.assign(new Error(message, options), { code });
 }
 
-/** What the platform's own bindings say of an argument of the wrong kind (the wording is workerd's). */
+/** The error of the platform's own bindings for an argument of the wrong type (the wording is workerd's). */
 export function argumentError(method: string, owner: string, position: number, wanted: string): CodedError<TypeError> {
   return typeError(
     "ERR_DO_ARGUMENT",
@@ -293,7 +293,7 @@ export function argumentError(method: string, owner: string, position: number, w
   );
 }
 
-/** A method that was taken off its object, or called on something else. */
+/** The error of a method that was detached from its object, or called on another object. */
 export function illegalInvocation(): CodedError<TypeError> {
   return typeError("ERR_DO_ILLEGAL_INVOCATION", "Illegal invocation: `this` is of another class.");
 }

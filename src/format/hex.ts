@@ -1,8 +1,8 @@
-/** Strict hexadecimal: two digits a byte, either case in, lower case out; no prefix, no separators, no white space. */
+/** Strict hexadecimal: two digits per byte, upper or lower case in, lower case out; no prefix, separators or white space. */
 
 const NO_DIGIT = 0xff;
 
-/** The value of each ASCII hex digit by its character code (0 to 255); {@link NO_DIGIT} for everything else. */
+/** The value of each ASCII hex digit, by its character code (0 to 255); {@link NO_DIGIT} for all other characters. */
 const DIGIT_VALUE: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
   const value = Number.parseInt(String.fromCharCode(code), 16);
   return Number.isNaN(value) ? NO_DIGIT : value;
@@ -14,8 +14,8 @@ const BYTE_DIGITS: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 
 );
 
 /**
- * Reads `2 × out.length` digits of a string into `out`.
- * @returns whether the string is exactly that many hex digits; if not, what is in `out` means nothing.
+ * Decodes `2 × out.length` digits of a string into `out`.
+ * @returns whether the string is exactly that many hex digits; if not, the content of `out` is undefined.
  */
 export function decodeHex(text: string, out: Uint8Array): boolean {
   if (text.length !== 2 * out.length) return false;
@@ -32,7 +32,7 @@ export function decodeHex(text: string, out: Uint8Array): boolean {
   return invalid === 0;
 }
 
-/** The same for ASCII digits in bytes, from `start` on, which must lie wholly within `digits`. */
+/** The same for ASCII digits in bytes, from `start` on; all of them must be within `digits`. */
 export function decodeHexBytes(digits: Uint8Array, start: number, out: Uint8Array): boolean {
   let invalid = 0;
   for (let i = 0; i < out.length; i++) {
@@ -56,7 +56,7 @@ export function encodeHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** Whether two strings of digits are the same, in time that depends only on their length. */
+/** Whether two strings of digits are equal, in time that depends only on their length. */
 export function equalDigits(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);

@@ -7,7 +7,7 @@ export const OUTER_PAD = 0x5c;
 
 const innerDigest = /* @__PURE__ */ new Uint8Array(DIGEST_SIZE);
 
-/** HMAC-SHA256 (RFC 2104) under one key of at most 64 bytes, whose two pads are hashed once. */
+/** HMAC-SHA256 (RFC 2104) under one key of at most 64 bytes. The blocks of the key are hashed once. */
 export class HmacState {
   readonly #inner: Int32Array;
   readonly #outer: Int32Array;
@@ -17,13 +17,13 @@ export class HmacState {
     this.#outer = startSha256(hmacBlock(key, OUTER_PAD));
   }
 
-  /** Writes the 32 bytes of the message's HMAC to the start of `out`, which may be the message itself, and returns `out`. */
+  /** Writes the HMAC of a message, 32 bytes, to the start of `out`, which may be the message itself, and returns `out`. */
   mac(message: Uint8Array, out: Uint8Array): Uint8Array {
     return finishSha256(this.#outer, BLOCK_SIZE, finishSha256(this.#inner, BLOCK_SIZE, message, innerDigest), out);
   }
 }
 
-/** The 64 bytes that one of HMAC's two hashes begins with: the key, of at most 64 bytes, under a pad. */
+/** The first block of one of HMAC's two hashes: the key, of at most 64 bytes, combined with a pad. */
 export function hmacBlock(key: Uint8Array, pad: number): Uint8Array {
   const block = new Uint8Array(BLOCK_SIZE).fill(pad);
   key.forEach((byte, i) => {
@@ -37,7 +37,7 @@ function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   return new HmacState(key).mac(message, new Uint8Array(DIGEST_SIZE));
 }
 
-/** HKDF-SHA256 (RFC 5869) of a key: the first 32 bytes, under a salt of at most 64. */
+/** HKDF-SHA256 (RFC 5869) of a key: the first 32 bytes, with a salt of at most 64 bytes. */
 export function hkdfSha256(key: Uint8Array, salt: Uint8Array, info: Uint8Array): Uint8Array {
   return hmacSha256(hmacSha256(salt, key), Uint8Array.of(...info, 1));
 }

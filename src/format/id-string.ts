@@ -1,19 +1,19 @@
 declare const idString: unique symbol;
 
 /**
- * A string of 64 hex digits, the form of every ID: what `id.toString()` returns, and what {@link isIdString} makes of a
- * string for the compiler. It says nothing of the namespace: only `idFromString` and its relatives check that.
+ * A string of 64 hex digits, the form of every ID: the return type of `id.toString()`, and the type that {@link isIdString}
+ * narrows a string to. It doesn't imply a namespace: only `idFromString` and related methods validate that.
  */
 export type IdString = string & {
-  /** Only for the compiler. */
+  /** Exists only for the compiler. */
   readonly [idString]: true;
 };
 
 const ID_STRING = /^[\da-f]{64}$/i;
 
 /**
- * Whether a value is a string of 64 hex digits of either case: the form of an ID. Without a key nothing more can be
- * said; `tryIdFromString` of a namespace checks the rest.
+ * Returns whether a value is a string of 64 hex digits of either case: the form of an ID. Full validation needs a key:
+ * `tryIdFromString` of a namespace does it.
  * @param value any value
  *
  * @example

@@ -3,7 +3,7 @@ import { rangeError, typeError } from "./errors.js";
 /** Jurisdictions by name, each with its code (1 to 255): the value of an ID's byte 15. */
 export type Jurisdictions = Readonly<Record<string, number>>;
 
-/** Today's jurisdictions of the product, with the codes of our format. */
+/** The current jurisdictions of the product, with the codes of our format. */
 export const DEFAULT_JURISDICTIONS: Jurisdictions = /* @__PURE__ */ Object.freeze({
   eu: 1,
   fedramp: 2,
@@ -11,14 +11,14 @@ export const DEFAULT_JURISDICTIONS: Jurisdictions = /* @__PURE__ */ Object.freez
   us: 4,
 });
 
-/** The code of an ID without a jurisdiction; no jurisdiction has it. */
+/** The code of an ID without a jurisdiction; never the code of a jurisdiction. */
 export const UNRESTRICTED = 0;
 
 const HIGHEST_CODE = 255;
-/** Names go into the key derivation as ASCII (format.md), so they must be. */
+/** Names are used in the key derivation as ASCII (format.md), so other characters are invalid. */
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
-/** A checked table of jurisdictions: codes by name, and names by code. */
+/** A validated table of jurisdictions: codes by name, and names by code. */
 export class JurisdictionTable {
   readonly #codes = new Map<string, number>();
   readonly #names = new Map<number, string>();
@@ -41,28 +41,28 @@ export class JurisdictionTable {
     }
   }
 
-  /** Whether a jurisdiction has this code; none has {@link UNRESTRICTED}. */
+  /** Whether a jurisdiction has this code; `false` for {@link UNRESTRICTED}. */
   has(code: number): boolean {
     return this.#names.has(code);
   }
 
-  /** The name of a code: `undefined` where the table has none, as for {@link UNRESTRICTED}. */
+  /** The name for a code: `undefined` for an unknown code and for {@link UNRESTRICTED}. */
   nameOf(code: number): string | undefined {
     return this.#names.get(code);
   }
 
-  /** @throws TypeError (`ERR_DO_JURISDICTION_UNKNOWN`) for a name that the table lacks. */
+  /** @throws TypeError (`ERR_DO_JURISDICTION_UNKNOWN`) for an unknown name. */
   codeOf(name: string): number {
     const code = this.#codes.get(name);
     if (code !== undefined) return code;
     const known = [...this.#codes.keys()].map((other) => `"${other}"`).join(", ") || "none";
     throw typeError(
       "ERR_DO_JURISDICTION_UNKNOWN",
-      `Unknown jurisdiction ${JSON.stringify(name)}; this namespace knows: ${known}.`,
+      `Unknown jurisdiction ${JSON.stringify(name)}; this namespace has: ${known}.`,
     );
   }
 
-  /** Every code and its name, in the table's order. */
+  /** All codes with their names, in the order of the table. */
   entries(): IterableIterator<[code: number, name: string]> {
     return this.#names.entries();
   }

@@ -1,4 +1,4 @@
-/** A digit, then what is typed or scanned for it: Latin, Cyrillic and Greek letters, and a bar. */
+/** A digit, then the characters that are typed or scanned instead of it: Latin, Cyrillic and Greek letters, and a bar. */
 const LOOK_ALIKES: readonly string[] = [
   "0Oo\u041e\u043e\u039f\u03bf",
   "1Iil|\u0406\u0456\u0399",
@@ -14,10 +14,10 @@ const LOOK_ALIKES: readonly string[] = [
 ];
 
 /**
- * The hex digit that a character looks like: `0` for O, `1` for l, `a` for a Cyrillic а, and the digit or letter of a
- * full-width one.
+ * Returns the hex digit that a character looks like: `0` for O, `1` for l, `a` for a Cyrillic а, and the plain digit or
+ * letter for a full-width one.
  * @param character one character that is not a hex digit, such as that of the reason `not-hex`
- * @returns the digit in lower case; `undefined` if it looks like none
+ * @returns the digit in lower case; `undefined` if there is no such digit
  *
  * @example
  * ```js

@@ -1,7 +1,7 @@
 import { ID_DIGITS } from "./codec.js";
 import { Verdict } from "./verdict.js";
 
-/** Every reason for which an ID is refused. This order counts: a batch of records has the index of each reason. */
+/** Every reason for which an ID is invalid. Don't reorder: batches of records store the index of each reason. */
 export const REASONS = [
   "empty",
   "null-word",
@@ -27,10 +27,10 @@ export const REASONS = [
 /** One of {@link REASONS}. */
 export type Reason = (typeof REASONS)[number];
 
-/** What a batch of records has for a record without a reason, because it is valid. */
+/** The value for a valid record, which has no reason, in a batch. */
 export const NO_REASON = 0xff;
 
-/** Why a text is not 64 hex digits, and what there is to say about it. */
+/** Why a text is not 64 hex digits, with details. */
 export type TextFault =
   | {
       /** The reason. */
@@ -53,11 +53,11 @@ export type TextFault =
       readonly reason: "not-hex";
       /** The index of the first character that is not a hex digit, in UTF-16 units. */
       readonly position: number;
-      /** That character: `lookAlikeOf` has the digit that it looks like. */
+      /** That character: `lookAlikeOf` returns the digit that it looks like. */
       readonly character: string;
     };
 
-/** Why an ID is refused, and what there is to say about it. */
+/** Why an ID is invalid, with details. */
 export type Explanation =
   | TextFault
   | {
@@ -67,18 +67,18 @@ export type Explanation =
   | {
       /** The reason. */
       readonly reason: "near-miss";
-      /** The indexes of the digits that differ from those of the ID. */
+      /** The indexes of the digits that differ from those of the valid ID. */
       readonly wrongDigits: readonly number[];
     }
   | {
       /** The reason. */
       readonly reason: "jurisdiction";
-      /** The jurisdiction that the ID has; `undefined` if it is unrestricted. */
+      /** The jurisdiction of the ID; `undefined` if it is unrestricted. */
       readonly jurisdiction: string | undefined;
     };
 
 /**
- * The verdict on an ID that is refused for a reason: each reason belongs to one.
+ * Returns the verdict on an ID that is invalid for a reason: each reason belongs to one verdict.
  * @param reason one of `REASONS`
  * @returns one of `Verdict`
  */
@@ -87,31 +87,31 @@ export function verdictOfReason(reason: Reason): Verdict {
   return reason === "near-miss" || reason === "unknown" ? Verdict.foreign : Verdict.malformed;
 }
 
-/** Characters of the longest text that is searched for an ID: a longer one is too long, or some other text. */
+/** The maximum number of characters of a text that is searched for an ID: a longer one is too long, or other text. */
 const LONGEST = 1024;
-/** What databases and languages write for nothing; `\N` is that of the text exports of MySQL and PostgreSQL. */
+/** The words of databases and languages for a missing value; `\N` is used in text exports of MySQL and PostgreSQL. */
 const NULL_WORD = /^(?:null|undefined|nan|none|nil|\\n)$/i;
 const HEX = /^[\da-f]+$/i;
-/** White space, and characters that show nothing: a zero-width space, a byte order mark. */
+/** White space, and invisible characters: a zero-width space, a byte order mark. */
 const BLANK_END = /^[\s\p{Cf}]|[\s\p{Cf}]$/u;
 const QUOTE_END = /^["'`‘’“”„«»]|["'`‘’“”„«»]$/;
-/** Of C, SQL and PostgreSQL; base64 can begin with `0x` too. */
+/** Prefixes of C, SQL and PostgreSQL; base64 can begin with `0x` too. */
 const PREFIX = /^(?:0x|\\x)[\da-f\s\p{Cf}\p{Pd}:]*$/iu;
 const UUID = /^(?:urn:uuid:|\{)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 const SEPARATOR = /[\s\p{Cf}\p{Pd}:]+/gu;
 /** 32 bytes in base64 or base64url, or the 64 digits themselves. */
 const BASE64 = /^(?:[\w+/-]{43}=?|[\w+/-]{86}(?:==)?)$/;
 const NOT_HEX = /[^\da-fA-F]/u;
-/** All that {@link bareId} takes away; the prefix follows, which may have been in quotes: x'…'. */
+/** The characters that {@link bareId} removes, apart from the prefix, which may have been in quotes: x'…'. */
 const DRESSING = /[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu;
 
 /**
- * Why a text is not the 64 hex digits of an ID. The first reason that applies is given, in this order: `empty`,
+ * Explains why a text is not the 64 hex digits of an ID. Returns the first reason that applies, in this order: `empty`,
  * `null-word` (exactly one of null, undefined, NaN, None, nil and `\N`, in any case), `truncated` and `too-long` (hex
  * digits only), `whitespace` (it begins or ends with a blank or invisible character), `quoted` (it begins or ends with a
- * quote), `prefixed` (`0x` or `\x`, then hex digits or separators), `uuid`, `separators` (hex digits with dashes, colons, or blank or invisible
- * characters between them), `not-hex` (64 characters), `base64` (as long as 32 or 64 bytes), `other-text`. A text of more
- * than 1,024 characters is only `too-long` or `other-text`.
+ * quote), `prefixed` (`0x` or `\x`, then hex digits or separators), `uuid`, `separators` (hex digits with dashes, colons,
+ * or blank or invisible characters between them), `not-hex` (64 characters), `base64` (the length of 32 or 64 bytes),
+ * `other-text`. A text of more than 1,024 characters is only `too-long` or `other-text`.
  * @param text any text
  * @returns the reason and its details; `undefined` for 64 hex digits of either case
  *
@@ -145,8 +145,8 @@ export function explainText(text: string): TextFault | undefined {
 }
 
 /**
- * What remains of a text without blanks, invisible characters, quotes, dashes, colons, backslashes and a leading `0x` or
- * `x`: an ID, if that is all that was wrong with it. Letters keep their case.
+ * Removes blanks, invisible characters, quotes, dashes, colons, backslashes and a leading `0x` or `x` from a text. The
+ * result is an ID if these were the only faults. Letters keep their case.
  * @param text any text
  */
 export function bareId(text: string): string {

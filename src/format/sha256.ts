@@ -1,10 +1,10 @@
-/** SHA-256 (FIPS 180-4), for messages whose first blocks may be hashed already: what HMAC needs to be fast. */
+/** SHA-256 (FIPS 180-4) that can start from an already hashed block, which makes HMAC fast. */
 
 /** Bytes of a block. */
 export const BLOCK_SIZE = 64;
 /** Bytes of a digest. */
 export const DIGEST_SIZE = 32;
-/** Where in the last block the message's length in bits starts. */
+/** The offset of the message's length in bits, in the last block. */
 const LENGTH_AT = BLOCK_SIZE - 8;
 
 const PRIMES: readonly number[] = /* @__PURE__ */ (() => {
@@ -14,8 +14,8 @@ const PRIMES: readonly number[] = /* @__PURE__ */ (() => {
 })();
 
 /**
- * The first 32 bits of the fractions of roots, which are the constants of SHA-256. Exact although `Math.cbrt` need not be:
- * none of these products is closer than 0.02 to a whole number, and their doubles are 2⁻¹⁷ apart.
+ * The first 32 bits of the fractional parts of roots, which are the constants of SHA-256. The result is exact although
+ * `Math.cbrt` may not be: none of these products is closer than 0.02 to an integer, and doubles of this size are 2⁻¹⁷ apart.
  */
 function fractions(roots: readonly number[]): Int32Array {
   return Int32Array.from(roots, (root) => Math.floor(root * 2 ** 32) | 0);
@@ -25,7 +25,7 @@ function fractions(roots: readonly number[]): Int32Array {
 const START: Int32Array = /* @__PURE__ */ fractions(/* @__PURE__ */ PRIMES.slice(0, 8).map(Math.sqrt));
 const ROUND_CONSTANTS: Int32Array = /* @__PURE__ */ fractions(/* @__PURE__ */ PRIMES.map(Math.cbrt));
 
-// One of each, for all messages: nothing in them outlives a call.
+// Shared by all messages: their content doesn't outlive a call.
 const schedule = /* @__PURE__ */ new Int32Array(64);
 const working = /* @__PURE__ */ new Int32Array(8);
 const lastBlock = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
@@ -35,7 +35,7 @@ export function sha256(message: Uint8Array): Uint8Array {
   return finishSha256(START, 0, message, new Uint8Array(DIGEST_SIZE));
 }
 
-/** The state after a first block. Nothing of the block stays behind in memory that is used again. */
+/** The state after a first block. The block isn't kept in shared memory. */
 export function startSha256(block: Uint8Array): Int32Array {
   const state = START.slice();
   compress(state, block, 0);
@@ -45,10 +45,10 @@ export function startSha256(block: Uint8Array): Int32Array {
 
 /**
  * Hashes the rest of a message.
- * @param state after the blocks before it, which stays as it is
- * @param hashed bytes of those blocks
- * @param rest what follows them
- * @param out gets the 32 bytes of the digest; it may be `rest` itself
+ * @param state the state after the blocks before it, which is not changed
+ * @param hashed the length of those blocks in bytes
+ * @param rest the bytes after them
+ * @param out receives the 32 bytes of the digest; it may be `rest` itself
  * @returns `out`
  */
 export function finishSha256(state: Int32Array, hashed: number, rest: Uint8Array, out: Uint8Array): Uint8Array {
@@ -64,7 +64,7 @@ export function finishSha256(state: Int32Array, hashed: number, rest: Uint8Array
     compress(working, lastBlock, 0);
     lastBlock.fill(0);
   }
-  // The length in bits, in eight bytes; each takes the lowest eight bits of what it is given.
+  // The length in bits, in eight bytes; each assignment keeps the lowest eight bits.
   for (let i = BLOCK_SIZE - 1, bits = 8 * (hashed + length); bits > 0; i--) {
     lastBlock[i] = bits % 256;
     bits = Math.floor(bits / 256);

@@ -1,12 +1,12 @@
-/** What validation says of an ID, a byte each, so that a million of them are a megabyte. */
+/** The result of validating an ID. One byte each, so that a million results take a megabyte. */
 export const Verdict = {
   /** An ID of this namespace (and of this jurisdiction, in a subnamespace). */
   valid: 0,
   /** Not 64 hex digits. */
   malformed: 1,
-  /** Another namespace's, or made up. */
+  /** From another namespace, or made up. */
   foreign: 2,
-  /** Valid in the namespace, but not in the subnamespace that was asked: of another jurisdiction, or of none. */
+  /** Valid in the namespace, but not in this subnamespace: in another jurisdiction, or unrestricted. */
   wrongJurisdiction: 3,
 } as const;
 
@@ -24,5 +24,5 @@ export const VERDICT_NAMES = [
   "wrongJurisdiction",
 ] as const satisfies readonly VerdictName[];
 
-/** The namespace index of an ID that no namespace of the list takes. */
+/** The namespace index of an ID that is valid in none of the namespaces. */
 export const NO_NAMESPACE = 0xffff;

@@ -1,16 +1,16 @@
 /**
- * Names and unique keys are JavaScript strings, hashed as generalized UTF-8 (WTF-8): UTF-8, but a lone surrogate is
- * its own three bytes, where `TextEncoder` would put U+FFFD. That is what workerd hashes.
+ * Names and unique keys are JavaScript strings, hashed as generalized UTF-8 (WTF-8), as in workerd: it is UTF-8, except
+ * that a lone surrogate is encoded as its own three bytes, while `TextEncoder` would replace it with U+FFFD.
  */
 
 const encoder = /* @__PURE__ */ new TextEncoder();
-/** A BOM is a character of the name like any other, so it stays. */
+/** A BOM is a normal character of a name, so the decoder must keep it. */
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Under the `u` flag a pair is one code point, so this finds lone surrogates only. */
+/** With the `u` flag, a pair is one code point, so this matches lone surrogates only. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Whether a string has no lone surrogate, so that its WTF-8 is UTF-8. */
+/** Whether a string has no lone surrogates, so that its WTF-8 is UTF-8. */
 export function isWellFormed(text: string): boolean {
   return !LONE_SURROGATE.test(text);
 }
@@ -23,17 +23,17 @@ export function encodeWtf8(text: string): Uint8Array {
 }
 
 /**
- * Writes the same to the start of `out`, which must have room for three bytes a unit.
- * @returns how many bytes there are
+ * Writes the same to the start of `out`, which must have room for three bytes per UTF-16 unit.
+ * @returns the number of bytes
  */
 export function encodeWtf8Into(text: string, out: Uint8Array): number {
   const { written } = encoder.encodeInto(text, out);
-  // As many bytes as units: it is ASCII.
+  // If there are as many bytes as units, the text is ASCII.
   if (written !== text.length && LONE_SURROGATE.test(text)) writeSurrogates(text, out);
   return written;
 }
 
-/** Overwrites the U+FFFD that TextEncoder has put in the place of each lone surrogate: it takes three bytes too. */
+/** Overwrites each U+FFFD that TextEncoder has written for a lone surrogate: both take three bytes. */
 function writeSurrogates(text: string, bytes: Uint8Array): void {
   let at = 0;
   for (let i = 0; i < text.length; i++) {
@@ -74,9 +74,9 @@ export function* piecesOf(text: string, units: number): Iterable<string> {
   }
 }
 
-/** The string whose WTF-8 these bytes are, or `undefined` if they are not valid WTF-8. */
+/** Decodes WTF-8; `undefined` if the bytes are not valid WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | undefined {
-  // Only a lone surrogate starts with ED and a byte from A0 on: put it back by hand, and let the decoder do the rest.
+  // Only lone surrogates start with ED and a byte from A0 on. They are decoded here, and everything else by the decoder.
   let text = "";
   let from = 0;
   for (let i = 0; i + 2 < bytes.length; i++) {
@@ -87,14 +87,14 @@ export function decodeWtf8(bytes: Uint8Array): string | undefined {
     i += 2;
   }
   text += decoder.decode(bytes.subarray(from));
-  // Every string has one encoding, so anything malformed shows here: bad bytes, overlong forms, a pair in two halves.
+  // Each string has exactly one encoding, so this detects all malformed input: bad bytes, overlong forms, a split pair.
   const again = encodeWtf8(text);
   return again.length === bytes.length && again.every((byte, i) => byte === bytes[i]) ? text : undefined;
 }
 
 /**
- * A name as `id.name` gives it: read back through a UTF-8 decoder, so that a lone surrogate comes as U+FFFD three
- * times, once for each of its bytes; a BOM stays (seen in workerd).
+ * A name as `id.name` returns it: decoded as UTF-8, so that each of the three bytes of a lone surrogate becomes U+FFFD.
+ * A BOM is kept (observed in workerd).
  */
 export function readBack(name: string): string {
   return LONE_SURROGATE.test(name) ? decoder.decode(encodeWtf8(name)) : name;

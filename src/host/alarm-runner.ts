@@ -4,16 +4,16 @@ import type { Instance, InstanceSource } from "./instance.js";
 import type { AlarmTime } from "./storage/alarm.js";
 import { alarmOf, MemoryStorage } from "./storage/memory-storage.js";
 
-/** `setTimeout` takes no longer delay; a longer one would fire at once. */
+/** The maximum delay of `setTimeout`; a longer one would fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 const MOST_RETRIES = 6;
 const FIRST_RETRY_AFTER = 2_000;
 
-/** What an object's `alarm` is called with. */
+/** The argument of an object's `alarm`. */
 export interface AlarmInfo {
-  /** How often the alarm has failed before. */
+  /** How many times the alarm has already failed. */
   readonly retryCount: number;
-  /** Whether it has failed before. */
+  /** Whether it has already failed. */
   readonly isRetry: boolean;
   /** When it was due, in milliseconds since 1970. */
   readonly scheduledTime: number;
@@ -28,14 +28,14 @@ export class AlarmRunner {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retries = 0;
 
-  /** @param instance gives the instance of the object that takes events now */
+  /** @param instance returns the current instance of the object */
   constructor(source: InstanceSource, id: DurableObjectId, instance: () => Instance) {
     this.#source = source;
     this.#id = id;
     this.#instance = instance;
   }
 
-  /** Follows the alarm of a storage, if it is one of this library. */
+  /** Watches the alarm of a storage, if it is a storage of this library. */
   watch(storage: unknown): void {
     if (!(storage instanceof MemoryStorage)) return;
     this.#time = alarmOf(storage);
@@ -45,7 +45,7 @@ export class AlarmRunner {
   /**
    * Runs the alarm now, if one is set.
    * @returns whether one was set
-   * @throws what the object's `alarm` throws; the alarm is not set again
+   * @throws the error that the object's `alarm` throws; the alarm is not set again
    */
   async run(): Promise<boolean> {
     const scheduledTime = this.#time?.get() ?? null;
@@ -67,7 +67,7 @@ export class AlarmRunner {
     if (due === null) return;
     const delay = Math.min(Math.max(due - Date.now(), 0), LONGEST_DELAY);
     this.#timer = setTimeout(() => (Date.now() < due ? this.#schedule(due) : void this.#runDue()), delay);
-    // A process doesn't live on for an alarm: in Node, timers can be told so.
+    // The timer must not keep the process alive: in Node, timers have a method for that.
     (this.#timer as { unref?(): void }).unref?.();
   }
 
@@ -77,7 +77,7 @@ export class AlarmRunner {
       await this.run();
     } catch (error) {
       this.#source.onBackgroundError?.(error, this.#id);
-      // An alarm that the object has set meanwhile counts as a new one.
+      // If the object has set another alarm in the meantime, that one is new.
       if (retries === MOST_RETRIES || this.#time?.get() !== null) return;
       this.#time.restore(Date.now() + FIRST_RETRY_AFTER * 2 ** retries);
       this.#retries = retries + 1;

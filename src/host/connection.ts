@@ -10,7 +10,7 @@ import { sendRequest } from "./send-request.js";
 /** The option `onCall` of a host. */
 type HostCallback = (id: DurableObjectId, method: string, args: readonly unknown[]) => void;
 
-/** What one stub does: it sends events to its object. As in workerd, a stub whose object broke stays broken. */
+/** The implementation of one stub: it sends events to its object. As in workerd, the stub of a broken object stays broken. */
 export class Connection implements StubHandlers {
   readonly id: DurableObjectId;
   readonly #find: () => HostedObject;
@@ -18,8 +18,8 @@ export class Connection implements StubHandlers {
   #instance: Instance | undefined;
 
   /**
-   * @param find gives the object; called at each use of the stub, and not before
-   * @param onCall told of each call, first
+   * @param find returns the object; called each time the stub is used, but not before
+   * @param onCall called first, for each call
    */
   constructor(id: DurableObjectId, find: () => HostedObject, onCall: HostCallback | undefined) {
     this.id = id;
@@ -32,7 +32,7 @@ export class Connection implements StubHandlers {
   }
 
   call = (method: string, args: readonly unknown[]): Promise<unknown> => {
-    // At once: what the caller does with them later is nothing to the object.
+    // Copied at once, so that later changes of the caller don't affect the object.
     const copies = args.map(copyForCall);
     this.#onCall?.(this.id, method, copies);
     return this.#send((object) => {
@@ -54,7 +54,7 @@ export class Connection implements StubHandlers {
       });
     });
 
-  /** Delivers an event, whose errors are not changed. */
+  /** Delivers an event. Its errors are passed on unchanged. */
   deliver<Result>(event: (object: object, instance: Instance) => Result | Promise<Result>): Promise<Result> {
     const { object } = this;
     if (this.#instance?.isBroken !== true) this.#instance = object.instanceFor(this.id);
@@ -63,9 +63,9 @@ export class Connection implements StubHandlers {
   }
 
   /**
-   * Delivers an event, whose errors are flattened.
-   * @param find gives what to run
-   * @param id what the errors of it name: not those of `find`
+   * Delivers an event. Its errors are flattened.
+   * @param find returns the function to run
+   * @param id the ID in its errors, except in those of `find`
    */
   #send(find: (object: object) => () => unknown, id?: DurableObjectId): Promise<unknown> {
     const { compatibilityDate } = this.object.source;

@@ -7,17 +7,17 @@ import { Connection } from "./connection.js";
 import type { ObjectContext } from "./context.js";
 import type { HostedObject } from "./hosted-object.js";
 
-/** The objects behind each namespace of a host, by the `connect` that its subnamespaces share. */
+/** The objects of each namespace of a host, by the `connect` that its subnamespaces share. */
 export const objectsOf: WeakMap<object, ReadonlyMap<string, HostedObject>> = /* @__PURE__ */ new WeakMap();
 
 /**
- * Runs a callback with the object itself, as an event of its own: it can call what no stub can, and look into storage.
+ * Runs a callback with the object itself, as a separate event: it can call methods that stubs can't, and read the storage.
  * @typeParam Instance the class of the object
- * @typeParam Result what the callback returns
+ * @typeParam Result the result of the callback
  * @param stub a stub of a host
- * @param callback gets the object, which is constructed if it isn't there yet, and its `ctx`
- * @returns what the callback returns, not copied
- * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; what the callback throws, unchanged
+ * @param callback called with the object, which is constructed if needed, and its `ctx`
+ * @returns the result of the callback, not copied
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; the error of the callback, unchanged
  */
 export async function runInDurableObject<Instance extends object, Result>(
   stub: object,
@@ -29,18 +29,18 @@ export async function runInDurableObject<Instance extends object, Result>(
 }
 
 /**
- * Runs the alarm of an object now, however far off it is.
+ * Runs the alarm of an object now, whenever it is due.
  * @param stub a stub of a host
  * @returns whether an alarm was set
- * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; what the object's `alarm` throws
+ * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host; the error of the object's `alarm`
  */
 export async function runDurableObjectAlarm(stub: object): Promise<boolean> {
   return connectionOf(stub, "runDurableObjectAlarm").object.runAlarm();
 }
 
 /**
- * Takes an object out of memory, when its calls in progress have ended. Its storage stays, and so do its stubs: the next call
- * constructs the object again.
+ * Removes an object from memory, after its calls in progress have ended. Its storage is kept, and its stubs stay valid: the
+ * next call constructs the object again.
  * @param stub a stub of a host
  * @throws TypeError (`ERR_DO_ARGUMENT`) if the stub isn't one of a host, Error (`ERR_DO_HOST`) if the object isn't in memory
  */
@@ -48,7 +48,7 @@ export async function evictDurableObject(stub: object): Promise<void> {
   if (await connectionOf(stub, "evictDurableObject").object.evict()) return;
   throw plainError(
     ErrorCode.host,
-    "The object to evict is not in memory: it was not called since it was last evicted.",
+    "The object is not in memory: it was never called, or not since it was last evicted.",
   );
 }
 
@@ -56,7 +56,7 @@ export async function evictDurableObject(stub: object): Promise<void> {
  * Lists the objects of a namespace.
  * @typeParam T the class of the objects
  * @typeParam Stub the type of a stub
- * @param namespace a namespace of a host; a subnamespace lists only the objects of its jurisdiction
+ * @param namespace a namespace of a host; for a subnamespace, only the objects in its jurisdiction
  * @returns the IDs of the objects that were constructed, without names
  * @throws TypeError (`ERR_DO_ARGUMENT`) if the namespace isn't one of a host
  */

@@ -3,24 +3,24 @@ import { copyError, isError } from "../namespace/packed-value.js";
 import { methodOf, propertyOf } from "./members.js";
 import { RpcTarget } from "./rpc-target.js";
 
-/** What becomes of values that aren't data. */
+/** How values are copied that aren't data. */
 interface Rules {
-  /** A function. */
+  /** Copies a function. */
   ofFunction(value: (...args: unknown[]) => unknown): unknown;
-  /** An object of a class; `undefined` if its own properties are to be copied. */
+  /** Copies an instance of a class; `undefined` to copy its own properties. */
   ofInstance(value: object): unknown;
 }
 
-/** What `structuredClone` copies whole, or refuses with the same message as workerd. */
+/** Values that `structuredClone` copies completely, or refuses with the same message as workerd. */
 const CLONED = /^\[object (Date|RegExp|Boolean|Number|BigInt|String|Symbol|(Shared)?ArrayBuffer|Promise|Weak.*)\]$/;
-/** What `structuredClone` refuses too, with a message that depends on the version of V8. */
+/** Values that `structuredClone` also refuses, but with a message that depends on the version of V8. */
 const REFUSED = /^\[object (.*Generator|.* Iterator)\]$/;
-/** What of the platform RPC sends. There is one process, so that it goes as it is. */
+/** Objects of the platform that RPC can send. Within one process, they are passed without a copy. */
 const SENT = /^\[object (Request|Response|Headers|ReadableStream|WritableStream|Blob)\]$/;
 
 /**
- * A copy of an argument or of a result, as RPC makes it. Functions become functions that answer with a promise, and stubs lose
- * their `id` and `name`; a `Request`, a `Response`, a stream and the like go as they are.
+ * Copies an argument or a result, as RPC does. Functions become functions that return promises, and stubs lose their `id`
+ * and `name`; a `Request`, a `Response`, a stream and similar objects are passed without a copy.
  * @throws DOMException (`DataCloneError`) for a symbol, and for an object of any other class: an ID, a namespace, a `URL`
  */
 export function copyForCall<Value>(value: Value): Value {
@@ -28,7 +28,7 @@ export function copyForCall<Value>(value: Value): Value {
 }
 
 /**
- * A copy of a value on its way into storage or out of it: objects of classes become plain ones.
+ * Copies a value that is written to storage or read from it: instances of classes become plain objects.
  * @throws DOMException (`DataCloneError`) for functions, symbols, IDs, and objects of the platform
  */
 export function copyForStorage<Value>(value: Value): Value {
@@ -50,7 +50,7 @@ const CALL: Rules = {
 };
 
 const STORAGE: Rules = {
-  // Refused with workerd's message. Wrapped, for there may be no such global when this module is loaded.
+  // Refused with workerd's message. Wrapped in a function, because the global may not exist when this module is loaded.
   ofFunction: (value) => structuredClone(value),
   ofInstance(value) {
     if (tagOf(value) !== "[object Object]") throw notSerializable(value);
@@ -58,7 +58,7 @@ const STORAGE: Rules = {
   },
 };
 
-/** What the other side gets of an object that goes by reference. */
+/** What the other side receives for an object that is passed by reference. */
 function stubOf(target: RpcTarget): object {
   const call = async (method: string, args: readonly unknown[]) => {
     const copies = args.map(copyForCall);
@@ -71,7 +71,7 @@ function stubOf(target: RpcTarget): object {
   });
 }
 
-/** @param copies what is copied already: a value that is in several places, or in itself, stays one value */
+/** @param copies the values that are already copied: a value that occurs more than once, or in itself, is copied once */
 function copyOf(value: unknown, rules: Rules, copies: Map<object, unknown>): unknown {
   if (typeof value === "function") return rules.ofFunction(value as (...args: unknown[]) => unknown);
   if (typeof value !== "object" || value === null) return structuredClone(value);
@@ -106,7 +106,7 @@ function copyOf(value: unknown, rules: Rules, copies: Map<object, unknown>): unk
 
 function copyProperties(value: object, copy: object, rules: Rules, copies: Map<object, unknown>): object {
   for (const [key, item] of Object.entries(value)) {
-    // Defined, and not assigned: `__proto__` is a key like any other.
+    // Defined instead of assigned: `__proto__` is a normal key.
     Object.defineProperty(copy, key, {
       value: copyOf(item, rules, copies),
       writable: true,
@@ -117,7 +117,7 @@ function copyProperties(value: object, copy: object, rules: Rules, copies: Map<o
   return copy;
 }
 
-/** Of any realm: its prototype is that of `{}`. */
+/** Whether an object of any realm is plain: its prototype is that of `{}`. */
 function isPlain(value: object): boolean {
   const prototype: object | null = Object.getPrototypeOf(value);
   return prototype !== null && Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty");

@@ -1,9 +1,9 @@
 import type { InputGate } from "./input-gate.js";
 
 /**
- * A storage each of whose operations holds the gate until its promise is settled. The storage can be of any kind: a method
- * that returns no promise, such as those of `sql` and `kv`, passes through.
- * @param check called by each use of the storage: throws once the object broke, so that what is left of it writes nothing
+ * Wraps a storage of any kind, so that each operation holds the gate until its promise is settled. Methods that don't return
+ * a promise, such as those of `sql` and `kv`, are passed through.
+ * @param check called for each use of the storage: throws once the object is broken, so that a broken object can't write
  */
 export function gatedStorage(storage: unknown, gate: InputGate, check: () => void): unknown {
   if (typeof storage !== "object" || storage === null) return storage;
@@ -20,7 +20,7 @@ export function gatedStorage(storage: unknown, gate: InputGate, check: () => voi
   });
 }
 
-/** Also one of another realm: Jest has one for each file of tests. */
+/** Whether a value is a promise of any realm: Jest has one realm for each test file. */
 function isPromise(value: unknown): value is Promise<unknown> {
   return Object.prototype.toString.call(value) === "[object Promise]";
 }

@@ -10,24 +10,24 @@ import { memoryStorage } from "./storage/memory-storage.js";
 import type { HostEnv, HostOptions, ObjectClass, ObjectClasses } from "./types.js";
 import { replaceEnv } from "./workers.js";
 
-/** The objects of one unique key, be it bound once or several times. */
-interface Home extends ObjectSource {
+/** The class of one unique key with its objects. Several bindings may share it. */
+interface BoundClass extends ObjectSource {
   readonly objects: Map<string, HostedObject>;
 }
 
 /**
- * An env whose namespaces reach objects in this process: a fast layer for unit tests, in Node, Bun, Deno and browsers. Calls,
- * errors, storage and alarms are as in workerd, which the tests of this package compare. What isn't here, such as WebSockets,
- * throws `ERR_DO_UNSUPPORTED`: test that in the real runtime.
+ * Creates an env whose namespaces reach objects in this process: a fast layer for unit tests, in Node, Bun, Deno and
+ * browsers. Calls, errors, storage and alarms work as in workerd, which the tests of this package compare. Unsupported
+ * features, such as WebSockets, throw `ERR_DO_UNSUPPORTED`: test them in the real runtime.
  *
- * A stub is there at once. Its object is constructed at the first call, as `new Class(ctx, env)`, and stays in memory until
- * it breaks or is evicted by `evictDurableObject`.
+ * A stub is returned at once. Its object is constructed at the first call, as `new Class(ctx, env)`, and stays in memory
+ * until it breaks or is evicted by `evictDurableObject`.
  *
  * @typeParam Classes the type of `classes`
  * @typeParam Extra the type of the option `env`
- * @param classes the class of each namespace, by binding. Bindings of one class are one namespace
- * @param options the worker's name, of which unique keys are made, and what else there is to set
- * @returns the env: a namespace for each binding, and what the option `env` holds
+ * @param classes the class of each namespace, by binding. Bindings with the same class share one namespace
+ * @param options the worker's name, which is part of the unique keys, and further settings
+ * @returns the env: a namespace for each binding, and the values of the option `env`
  * @throws TypeError (`ERR_DO_ARGUMENT`) if a value of `classes` is not a class; RangeError (`ERR_DO_HOST`) if a class has
  * neither a name nor a unique key, if two classes have the same key, and if `env` already has the name of a binding
  *
@@ -55,13 +55,13 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
   const { worker = "worker", uniqueKeys = {}, env: extra, onGet, onCall, ...rest } = options;
   const { storage = memoryStorage(), onBackgroundError, compatibilityDate, ...settings } = rest;
   const env: Record<string, unknown> = { ...extra };
-  const homes = new Map<string, Home>();
+  const boundClasses = new Map<string, BoundClass>();
 
   for (const [binding, Class] of Object.entries(classes)) {
     if (typeof Class !== "function") throw argumentError("host", "durable-id/host", 1, `a class for ${binding}`);
-    if (Object.hasOwn(env, binding)) throw hostError(`"${binding}" is a class's, and in the option \`env\` too`);
+    if (Object.hasOwn(env, binding)) throw hostError(`"${binding}" is both a binding and a name in the option \`env\``);
     const uniqueKey = uniqueKeys[binding] ?? `${worker}-${nameOf(Class, binding)}`;
-    const home: Home = homes.get(uniqueKey) ?? {
+    const bound: BoundClass = boundClasses.get(uniqueKey) ?? {
       Class,
       env,
       storage,
@@ -69,13 +69,13 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
       compatibilityDate,
       objects: new Map(),
     };
-    if (home.Class !== Class) throw hostError(`two classes have the unique key ${JSON.stringify(uniqueKey)}`);
-    homes.set(uniqueKey, home);
+    if (bound.Class !== Class) throw hostError(`two classes have the unique key ${JSON.stringify(uniqueKey)}`);
+    boundClasses.set(uniqueKey, bound);
     const connect = (id: DurableObjectId, getOptions: GetOptions) => {
       onGet?.(id, getOptions, binding);
-      return createStub(id, new Connection(id, () => objectOf(home, id), onCall));
+      return createStub(id, new Connection(id, () => objectOf(bound, id), onCall));
     };
-    objectsOf.set(connect, home.objects);
+    objectsOf.set(connect, bound.objects);
     env[binding] = new DurableObjectNamespace({ ...settings, uniqueKey, connect });
   }
   replaceEnv(env);
@@ -84,10 +84,10 @@ export function host<Classes extends ObjectClasses, Extra extends object = objec
 
 function nameOf(Class: ObjectClass, binding: string): string {
   if (Class.name !== "") return Class.name;
-  throw hostError(`the class of "${binding}" has no name to make a unique key of: pass \`uniqueKeys\``);
+  throw hostError(`the class of "${binding}" has no name, which its unique key needs: pass \`uniqueKeys\``);
 }
 
-function objectOf({ objects, ...source }: Home, id: DurableObjectId): HostedObject {
+function objectOf({ objects, ...source }: BoundClass, id: DurableObjectId): HostedObject {
   const digits = String(id);
   const object = objects.get(digits) ?? new HostedObject(source, id);
   objects.set(digits, object);
@@ -95,5 +95,5 @@ function objectOf({ objects, ...source }: Home, id: DurableObjectId): HostedObje
 }
 
 function hostError(fault: string): RangeError {
-  return rangeError(ErrorCode.host, `These can't be hosted: ${fault}.`);
+  return rangeError(ErrorCode.host, `Can't host these classes: ${fault}.`);
 }

@@ -3,13 +3,13 @@ import { contextId } from "../namespace/transfer.js";
 import { AlarmRunner } from "./alarm-runner.js";
 import { Instance, type InstanceSource } from "./instance.js";
 
-/** What objects of one class are made with. */
+/** What the objects of one class have in common. */
 export interface ObjectSource extends InstanceSource {
   readonly storage: (id: DurableObjectId) => unknown;
   readonly compatibilityDate: string | undefined;
 }
 
-/** The object of one ID: its storage, which stays, and its instance, which is constructed when it is first needed. */
+/** The object of one ID: its storage, which is kept, and its instance, which is constructed when it is first needed. */
 export class HostedObject {
   readonly source: ObjectSource;
   /** Whether the object was ever constructed. */
@@ -19,7 +19,7 @@ export class HostedObject {
   #instance: Instance | undefined;
   #storage: unknown;
 
-  /** @param id of the object, for an alarm that finds no instance */
+  /** @param id the ID of the object, for an alarm without an instance */
   constructor(source: ObjectSource, id: DurableObjectId) {
     this.source = source;
     this.#id = contextId(id);
@@ -27,8 +27,8 @@ export class HostedObject {
   }
 
   /**
-   * The instance that takes events now.
-   * @param id as the caller has it: the one whose event constructs the object gives it its name
+   * The current instance, which is constructed if needed.
+   * @param id the caller's ID: the object gets the name of the ID whose event constructs it
    */
   instanceFor(id: DurableObjectId): Instance {
     if (this.#instance === undefined) {
@@ -45,13 +45,13 @@ export class HostedObject {
     return this.#instance;
   }
 
-  /** Runs the alarm now. @returns whether one was set, if only by an earlier host over the same storage */
+  /** Runs the alarm now. @returns whether one was set, by this host or an earlier one with the same storage */
   async runAlarm(): Promise<boolean> {
     this.#storageOf(this.#id);
     return this.#alarm.run();
   }
 
-  /** Takes the instance out of memory once it is idle. Its stubs stay usable. @returns whether there was one */
+  /** Removes the instance from memory once it is idle. Its stubs stay valid. @returns whether there was one */
   async evict(): Promise<boolean> {
     const instance = this.#instance;
     if (instance === undefined) return false;

@@ -1,20 +1,20 @@
 /**
- * Runs a callback in a turn of the event loop of its own, when all promises before it have gone on as far as they can.
- * Taken when this module is loaded, so that calls still arrive where a test fakes timers.
+ * Runs a callback in a new turn of the event loop, after all pending promise callbacks. Captured when this module is loaded,
+ * so that events are still delivered when a test fakes timers.
  */
 const runLater: (callback: () => void) => void =
   (globalThis as { setImmediate?: (callback: () => void) => void }).setImmediate ?? globalThis.setTimeout;
 
 /**
- * Decides when an object gets its next event, as workerd's input gate does: one event in a turn, in the order in which they
- * came, and none while a storage operation or `blockConcurrencyWhile` holds the gate.
+ * Decides when an object gets its next event, as workerd's input gate does: one event per turn, in the order of arrival,
+ * and none while a storage operation or `blockConcurrencyWhile` holds the gate.
  */
 export class InputGate {
   #holds = 0;
   readonly #waiting: (() => void)[] = [];
   #isScheduled = false;
 
-  /** Resolves when it is the turn of the event that calls it. */
+  /** Resolves when the event may run. */
   enter(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -23,7 +23,7 @@ export class InputGate {
   }
 
   /**
-   * Holds the gate until the promise is settled, and what waited for it has gone on.
+   * Holds the gate until the promise is settled, and its callbacks have run.
    * @returns the promise itself
    */
   hold<Result>(promise: Promise<Result>): Promise<Result> {

@@ -12,7 +12,7 @@ export interface InstanceSource {
   readonly onBackgroundError: ((error: unknown, id: DurableObjectId) => void) | undefined;
 }
 
-/** One object in memory: from its construction until it breaks or is evicted. */
+/** An object in memory, from its construction until it breaks or is evicted. */
 export class Instance {
   readonly gate: InputGate = new InputGate();
   readonly context: ObjectContext;
@@ -22,8 +22,8 @@ export class Instance {
   #broken: { readonly reason: unknown } | undefined;
 
   /**
-   * @param id as the object is to see it
-   * @param storage gives the object's storage, when the object first asks for it
+   * @param id the ID that the object sees
+   * @param storage returns the object's storage, at its first use
    * @param onBroken called once, if the object breaks
    */
   constructor(source: InstanceSource, id: DurableObjectId, storage: () => unknown, onBroken: () => void) {
@@ -35,18 +35,18 @@ export class Instance {
       block: (callback) => this.#block(callback),
       abort: (reason) => this.#abort(reason),
     });
-    // The first event of all: a stub's method never runs anything of the object's before it returns.
+    // The first event: a stub's method never runs code of the object before it returns.
     void this.gate.enter().then(() => this.#construct(source));
   }
 
-  /** Whether it can't be called any more. */
+  /** Whether it can't be called anymore. */
   get isBroken(): boolean {
     return this.#broken !== undefined;
   }
 
   /**
    * Runs an event, in its turn.
-   * @throws what the event throws, or why the object broke before the event had ended
+   * @throws the error of the event, or the reason why the object broke before the event ended
    */
   deliver<Result>(event: (object: object) => Result | Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -66,7 +66,7 @@ export class Instance {
     while (this.#rejectCalls.size > 0) await this.gate.enter();
   }
 
-  /** Ends all events in progress with an error, and refuses others. */
+  /** Rejects all events in progress with an error, and refuses further ones. */
   break(reason: unknown): void {
     if (this.#broken !== undefined) return;
     this.#broken = { reason };
@@ -76,7 +76,7 @@ export class Instance {
 
   async #run<Result>(event: (object: object) => Result | Promise<Result>): Promise<Result> {
     await this.gate.enter();
-    // Broken while it waited: its promise is rejected already.
+    // The object broke while the event waited, whose promise is already rejected.
     if (this.#object === undefined || this.isBroken) return new Promise(() => {});
     return event(this.#object);
   }
@@ -106,7 +106,7 @@ export class Instance {
   }
 }
 
-/** What calls in progress are rejected with if the object can't go on. */
+/** The error for calls in progress if the object can't continue. */
 function resetError(error: unknown): unknown {
   const reason = isError(error) ? (copyError(error) as Error) : new Error(String(error));
   return Object.assign(reason, { durableObjectReset: true });

@@ -1,7 +1,7 @@
 import { ErrorCode, typeError } from "../format/errors.js";
 import { noSuchMethod } from "../namespace/create-stub.js";
 
-/** Methods that the platform itself calls, and that no stub can. */
+/** Methods that the platform itself calls, and that stubs can't call. */
 const RESERVED: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "alarm",
   "webSocketMessage",
@@ -13,21 +13,21 @@ const RESERVED: ReadonlySet<string> = /* @__PURE__ */ new Set([
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * A method of the object's class. What an object has of its own, or shares with every object, can't be called from outside.
- * @throws TypeError (`ERR_DO_METHOD`), with workerd's wording, if the class lacks it
+ * Finds a method of the object's class. Own properties of the object, and members of `Object.prototype`, can't be called.
+ * @throws TypeError (`ERR_DO_METHOD`), with workerd's wording, if the class doesn't have it
  */
 export function methodOf(object: object, name: string): Method {
   const { value, get } = memberOf(object, name);
   if (typeof value === "function") return value as Method;
-  // A getter may return a function, which can be called.
+  // A getter may return a function, which can then be called.
   const read: unknown = get === undefined ? undefined : Reflect.apply(get, object, []);
   if (typeof read === "function") return read as Method;
   throw typeError(ErrorCode.method, `"${name}" is not a function.`);
 }
 
 /**
- * A property of the object's class: what a getter returns, or a method as a function.
- * @throws TypeError (`ERR_DO_METHOD`), with workerd's wording, if the class lacks it
+ * Reads a property of the object's class: the value of a getter, or a method as a function.
+ * @throws TypeError (`ERR_DO_METHOD`), with workerd's wording, if the class doesn't have it
  */
 export function propertyOf(object: object, name: string): unknown {
   const { value, get } = memberOf(object, name);

@@ -3,8 +3,8 @@ import { packError, unpackError } from "../namespace/pack-error.js";
 import { isError } from "../namespace/packed-value.js";
 
 /**
- * What the caller gets of an error that an object threw: flattened as workerd does it. Only the stack is kept, so that a
- * failed test shows where the object threw.
+ * The caller's error for an error that an object threw: flattened as in workerd. The stack is kept, so that a failed test
+ * shows where the object threw.
  */
 export function remoteError(
   thrown: unknown,

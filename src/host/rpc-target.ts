@@ -1,5 +1,5 @@
 /**
- * The class `RpcTarget` of `cloudflare:workers`: an object of a subclass goes by reference, so that the other side gets a stub
- * whose methods call it.
+ * The class `RpcTarget` of `cloudflare:workers`. Instances of subclasses are passed by reference: the other side gets a stub
+ * whose methods call them.
  */
 export class RpcTarget {}

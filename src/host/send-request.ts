@@ -4,10 +4,10 @@ const MOST_REDIRECTS = 20;
 const REDIRECTS: ReadonlySet<number> = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends a request to an object, and follows redirects into the same object, as workerd's stubs do.
- * @param deliver gives the request to the object
- * @throws TypeError for what no `Request` can be made of, for another protocol than HTTP, and for a handler that answers with
- * anything but a `Response`
+ * Sends a request to an object, and follows redirects to the same object, as workerd's stubs do.
+ * @param deliver passes the request to the object
+ * @throws TypeError for arguments that are not a valid `Request`, for a protocol other than HTTP, and for a handler that
+ * returns anything but a `Response`
  */
 export async function sendRequest(
   input: unknown,
@@ -31,7 +31,7 @@ export async function sendRequest(
   }
 }
 
-/** The request that follows an answer: with the same method and body, or without a body. */
+/** The request that follows a redirect: with the same method and body, or as a GET without a body. */
 function redirected(request: Request, url: string, status: number): Request {
   const becomesGet = status === 303 ? request.method !== "HEAD" : status < 303 && request.method === "POST";
   if (!becomesGet) return new Request(url, request);
@@ -45,7 +45,7 @@ function received(response: Response, url: string, isRedirected: boolean): Respo
   return Object.defineProperties(response, { url: { value: url }, redirected: { value: isRedirected } });
 }
 
-/** Neither side can change the headers that the other one sent. A `Headers` made of them can be changed. */
+/** Makes headers immutable, as those received from the other side are. A `Headers` created from them can be changed. */
 function lock(headers: Headers): void {
   const refuse = () => {
     throw typeError(ErrorCode.method, "Can't modify immutable headers.");

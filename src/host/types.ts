@@ -13,57 +13,57 @@ export type ObjectClass = new (...args: never[]) => object;
 export type ObjectClasses = Readonly<Record<string, ObjectClass>>;
 
 /**
- * Options of `host`: those of every namespace, `connect` excepted, which is what a host is; and its own.
+ * Options of `host`: its own, and those of every namespace except `connect`, which the host itself implements.
  * @typeParam Extra the type of the option `env`
  */
 export interface HostOptions<Extra extends object = object> extends Omit<NamespaceSettings<never>, "connect"> {
   /**
-   * The Worker's name, which unique keys begin with: `<worker>-<Class>`. By default `worker`, as wrangler up to 4.60 calls
-   * a Worker without a name; later releases call it by a new random UUID at every start.
+   * The Worker's name, with which unique keys begin: `<worker>-<Class>`. By default `worker`, the name that wrangler up to
+   * 4.60 gives to a Worker without a name; later releases give it a new random UUID at every start.
    */
   worker?: string | undefined;
-  /** Unique keys by binding, where they are others: a class may have no name, or lose it to a bundler. */
+  /** Unique keys by binding, if they differ: a class may have no name, or a bundler may change it. */
   uniqueKeys?: Readonly<Record<string, string>> | undefined;
-  /** What else is in the env, apart from the namespaces. */
+  /** Further values of the env, in addition to the namespaces. */
   env?: Extra | undefined;
   /**
-   * What an object finds as `ctx.storage`, made when the object first looks: by default a storage in memory (`memoryStorage()`).
-   * While a promise of one of its methods is pending, the object gets no other event.
-   * @param id the object's, as its `ctx.id`
+   * Returns the `ctx.storage` of an object, at its first use: by default a storage in memory (`memoryStorage()`). While a
+   * promise of one of its methods is pending, the object gets no other event.
+   * @param id the object's ID, the same as `ctx.id`
    */
   storage?: ((id: DurableObjectId) => unknown) | undefined;
   /**
-   * Called for each error that no caller sees: a promise that an object gave to `ctx.waitUntil` and that rejects, or an alarm
-   * that fails. Without it, such errors are ignored.
-   * @param error what was thrown
-   * @param id the object's, as its `ctx.id`
+   * Called for each error that no caller receives: a rejected promise that an object passed to `ctx.waitUntil`, or a failed
+   * alarm. Without it, such errors are ignored.
+   * @param error the thrown value
+   * @param id the object's ID, the same as `ctx.id`
    */
   onBackgroundError?: ((error: unknown, id: DurableObjectId) => void) | undefined;
   /**
-   * The Worker's compatibility date, which decides what is left of an error that an object throws: from 2026-04-21 on (the
-   * default) its own properties, too; before that only its class and message.
+   * The Worker's compatibility date, which decides how an error of an object reaches the caller: from 2026-04-21 on (the
+   * default) with its own properties; before that only with its class and message.
    */
   compatibilityDate?: string | undefined;
   /**
-   * Called by each `get` and `getByName`, before there is a stub; what it throws, they throw.
-   * @param id the ID that is asked for
+   * Called by each `get` and `getByName`, before the stub is created; they throw its error.
+   * @param id the requested ID
    * @param options the options of `get`, checked
    * @param binding the namespace's name in the env
    */
   onGet?: ((id: DurableObjectId, options: GetOptions, binding: string) => void) | undefined;
   /**
-   * Called by each call of a method, and of `fetch`, before the object gets it; what it throws, the caller gets.
+   * Called for each call of a method, and of `fetch`, before the object gets it; the caller gets its error.
    * @param id the ID of the stub
    * @param method the name of the method
-   * @param args what the object gets: copies of the arguments, or the `Request`
+   * @param args the arguments for the object: copies, or the `Request`
    */
   onCall?: ((id: DurableObjectId, method: string, args: readonly unknown[]) => void) | undefined;
 }
 
 /**
- * The env of a host: its namespaces by binding, and what else it was given.
+ * The env of a host: its namespaces by binding, and its further values.
  * @typeParam Classes the classes by binding
- * @typeParam Extra what else it was given
+ * @typeParam Extra the type of the further values
  */
 export type HostEnv<Classes extends ObjectClasses, Extra extends object = object> = Extra & {
   readonly [Binding in keyof Classes]: DurableObjectNamespace<
@@ -73,7 +73,7 @@ export type HostEnv<Classes extends ObjectClasses, Extra extends object = object
 };
 
 /**
- * The names of an object's methods, those that a stub has of its own excepted.
+ * The names of an object's methods, without the names of a stub's own members.
  * @typeParam T the class of the object
  */
 export type MethodName<T> = Exclude<
@@ -82,13 +82,13 @@ export type MethodName<T> = Exclude<
 >;
 
 /**
- * The names of an object's properties, which a stub reads.
+ * The names of an object's properties that a stub can read.
  * @typeParam T the class of the object
  */
 export type PropertyName<T> = Exclude<keyof T, MethodName<T> | "id" | "name" | "then" | "fetch" | symbol | number>;
 
 /**
- * A method of an object as its stub has it: it answers with a promise.
+ * A method of an object as seen through its stub: it returns a promise.
  * @typeParam Method the method's type in the object's class
  */
 export type RemoteMethod<Method> = Method extends (...args: infer Args) => infer Result
@@ -96,12 +96,12 @@ export type RemoteMethod<Method> = Method extends (...args: infer Args) => infer
   : never;
 
 /**
- * What the namespaces of a host give: the ID, its name, the methods of the object, each of which answers with a promise, and
- * promises of its getters. A field that the constructor sets can't be read: its promise rejects.
+ * The stubs of a host's namespaces: the ID, its name, the methods of the object, each of which returns a promise, and
+ * promises of its getters. Fields that the constructor sets can't be read: their promises reject.
  * @typeParam T the class of the object
  */
 export type HostStub<T> = {
-  /** The very ID that the stub was asked for with. */
+  /** The same ID object that was passed to `get`. */
   readonly id: DurableObjectId;
   /** The name of that ID. */
   readonly name?: string;
@@ -109,7 +109,7 @@ export type HostStub<T> = {
   readonly [Member in PropertyName<T>]: Promise<Awaited<T[Member]>>;
 } & (T extends {
     /**
-     * What makes the class one that answers requests.
+     * The method of a class that handles requests.
      * @param args a `Request`
      */
     fetch(...args: never[]): infer Result;
@@ -118,7 +118,7 @@ export type HostStub<T> = {
         /**
          * Calls the object's `fetch` with a `Request`.
          * @param input a request, or its URL
-         * @param init what else makes up the request
+         * @param init further properties of the request
          */
         fetch(input: Request | URL | string, init?: RequestInit): Promise<Awaited<Result>>;
       }

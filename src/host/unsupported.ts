@@ -1,6 +1,6 @@
 import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 
-/** The error of a part of the platform that a host doesn't have. */
+/** The error for a feature of the platform that a host doesn't have. */
 export function unsupported(member: string): CodedError {
   return plainError(
     ErrorCode.unsupported,

@@ -1,8 +1,8 @@
 import type { ObjectContext } from "./context.js";
 
 /*
- * With host/rpc-target.ts the stand-in for the module `cloudflare:workers`, which only the real runtime has: a test runner puts
- * `durable-id/host` in its place.
+ * Together with host/rpc-target.ts, the substitute for the module `cloudflare:workers`, which exists only in the real
+ * runtime: a test runner replaces that module with `durable-id/host`.
  */
 
 /**
@@ -10,15 +10,15 @@ import type { ObjectContext } from "./context.js";
  * @typeParam Env the type of the env
  */
 export abstract class DurableObject<Env = unknown> {
-  /** What the object gets of its runtime. */
+  /** The object's context. */
   protected readonly ctx: ObjectContext;
-  /** What the Worker's configuration binds. */
+  /** The bindings of the Worker's configuration. */
   protected readonly env: Env;
 
   /**
-   * Keeps both for the methods of the class.
-   * @param ctx as a host passes it
-   * @param env as a host passes it
+   * Stores both for the methods of the class.
+   * @param ctx the context from the host
+   * @param env the env of the host
    */
   constructor(ctx: ObjectContext, env: Env) {
     this.ctx = ctx;
@@ -27,17 +27,17 @@ export abstract class DurableObject<Env = unknown> {
 }
 
 /**
- * The base class of a Worker's entry points: `WorkerEntrypoint` of `cloudflare:workers`. A host doesn't make any: a test does.
+ * The base class of a Worker's entry points: `WorkerEntrypoint` of `cloudflare:workers`. Created by tests, not by a host.
  * @typeParam Env the type of the env
  */
 export abstract class WorkerEntrypoint<Env = unknown> {
-  /** What the test passes as its execution context. */
+  /** The execution context that the test passes. */
   protected readonly ctx: unknown;
-  /** What the Worker's configuration binds. */
+  /** The bindings of the Worker's configuration. */
   protected readonly env: Env;
 
   /**
-   * Keeps both for the methods of the class.
+   * Stores both for the methods of the class.
    * @param ctx an execution context
    * @param env the env of a host
    */
@@ -47,10 +47,10 @@ export abstract class WorkerEntrypoint<Env = unknown> {
   }
 }
 
-/** The env of the last host that was made: `env` of `cloudflare:workers`. Empty before that. */
+/** The env of the last host that was created: `env` of `cloudflare:workers`. Empty before that. */
 export const env: Readonly<Record<string, unknown>> = {};
 
-/** Makes {@link env} hold the bindings of a host, and nothing else. */
+/** Replaces the content of {@link env} with the bindings of a host. */
 export function replaceEnv(bindings: Readonly<Record<string, unknown>>): void {
   for (const binding of Object.keys(env)) Reflect.deleteProperty(env, binding);
   Object.assign(env, bindings);

@@ -1,11 +1,11 @@
 import { type ClassKey, classKey } from "./class-key.js";
 import type { ConfigValue } from "./config-value.js";
 
-/** What the `migrations` or the `exports` of a Worker say about its Durable Object classes. */
+/** The history of a Worker's Durable Object classes, from its `migrations` or `exports`. */
 export interface ClassHistory {
-  /** The classes that the Worker has now. */
+  /** The current classes of the Worker. */
   readonly live: ReadonlySet<string>;
-  /** What a class was before, newest first, by its unique key. */
+  /** The former names of each class, newest first, by its unique key. */
   readonly formerly: ReadonlyMap<string, readonly ClassKey[]>;
 }
 
@@ -13,7 +13,7 @@ export interface ClassHistory {
  * Reads the history of a Worker's classes.
  * @param migrations the list of migrations, oldest first
  * @param declarations the declarative `exports`, which replace migrations
- * @param script the Worker's name, asked for only if it is needed
+ * @param script returns the Worker's name; called only if needed
  */
 export function readHistory(migrations: ConfigValue, declarations: ConfigValue, script: () => string): ClassHistory {
   const history = new History(script);
@@ -31,7 +31,7 @@ class History implements ClassHistory {
     this.#script = script;
   }
 
-  /** Applies a migration, in wrangler's order: a name that is given up in it is free for a new class. */
+  /** Applies a migration in wrangler's order: a class name that it frees can be used by a new class. */
   migrate(migration: ConfigValue): void {
     for (const deleted of migration.get("deleted_classes").list()) {
       this.live.delete(deleted.text());
@@ -54,7 +54,7 @@ class History implements ClassHistory {
     }
   }
 
-  /** Takes a declaration: a live class, or what has become of one. */
+  /** Applies a declaration: a live class, or the fate of a former one. */
   declare(className: string, declaration: ConfigValue): void {
     if (declaration.get("type").optionalText() !== "durable-object") return;
     switch (declaration.get("state").optionalText() ?? "created") {

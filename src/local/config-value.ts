@@ -1,14 +1,14 @@
 import { ErrorCode, typeError } from "../format/errors.js";
 
-/** A value in a parsed configuration, with the path to it, for errors. As in wrangler, null counts as missing. */
+/** A value in a parsed configuration, with its path for errors. As in wrangler, null counts as missing. */
 export class ConfigValue {
   readonly #value: unknown;
   readonly #path: string;
 
   /**
    * Wraps a value.
-   * @param value as a parser of JSON or TOML returns it
-   * @param path where it is, such as `durable_objects.bindings[0]`; empty for the configuration itself
+   * @param value the value from a parser of JSON or TOML
+   * @param path its path, such as `durable_objects.bindings[0]`; empty for the configuration itself
    */
   constructor(value: unknown, path = "") {
     this.#value = value ?? undefined;
@@ -19,28 +19,28 @@ export class ConfigValue {
     return this.#value === undefined;
   }
 
-  /** The names of an object's members; none if it is missing. */
+  /** The names of an object's members; empty if it is missing. */
   names(): string[] {
     return Object.keys(this.#object());
   }
 
-  /** A member of an object, which may be missing, and so may the object. */
+  /** A member of an object. Both may be missing. */
   get(name: string): ConfigValue {
     const object = this.#object();
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     return new ConfigValue(value, this.#path === "" ? name : `${this.#path}.${name}`);
   }
 
-  /** The elements of an array; none if it is missing. */
+  /** The elements of an array; empty if it is missing. */
   list(): ConfigValue[] {
     if (this.#value === undefined) return [];
     if (!Array.isArray(this.#value)) throw this.#wrongType("an array");
     return this.#value.map((element, i) => new ConfigValue(element, `${this.#path}[${i}]`));
   }
 
-  /** A string that must be there. */
+  /** A required string. */
   text(): string {
-    if (typeof this.#value !== "string" || this.#value === "") throw this.#wrongType("a string that is not empty");
+    if (typeof this.#value !== "string" || this.#value === "") throw this.#wrongType("a non-empty string");
     return this.#value;
   }
 

@@ -3,29 +3,29 @@ import { readHistory } from "./class-history.js";
 import { type ClassKey, classKey } from "./class-key.js";
 import { ConfigValue } from "./config-value.js";
 
-/** The namespace of a Durable Object class that a configuration of wrangler names. */
+/** The namespace of a Durable Object class in a wrangler configuration. */
 export interface ConfiguredNamespace extends ClassKey {
   /** The first binding to the class; undefined if the Worker exports it without one. */
   readonly binding: string | undefined;
-  /** What the class was before it was renamed or moved to its Worker, newest first. IDs from then have these keys. */
+  /** The former names of the class, before it was renamed or transferred, newest first. IDs from that time have these keys. */
   readonly formerly: readonly ClassKey[];
 }
 
-/** Which part of a configuration to read. */
+/** Selects the part of a configuration to read. */
 export interface ConfigurationOptions {
-  /** The environment, as `wrangler dev --env` names it; by default the top level. */
+  /** The environment, as in `wrangler dev --env`; the top level by default. */
   env?: string | undefined;
 }
 
 /**
- * The namespaces of all Durable Object classes in a configuration of wrangler, with the unique keys that `wrangler dev`
- * and the Vite plugin give them: those of the bindings, then those that only `migrations` or `exports` name. As in
- * wrangler, an environment is a Worker of its own, called `<name>-<env>` unless it has a `name`; it inherits `migrations`
+ * Returns the namespaces of all Durable Object classes in a wrangler configuration, with the unique keys that `wrangler dev`
+ * and the Vite plugin give them: those of the bindings, then those that occur only in `migrations` or `exports`. As in
+ * wrangler, an environment is a separate Worker, called `<name>-<env>` unless it has a `name`; it inherits `migrations`
  * and `exports`, but no bindings.
  * @param config the parsed content of `wrangler.jsonc`, `wrangler.json` or `wrangler.toml`
- * @param options which environment to read
- * @returns one for each unique key; none if the configuration has no Durable Objects
- * @throws RangeError (`ERR_DO_CONFIG`) for an environment that the configuration lacks, or a Worker without a name;
+ * @param options selects the environment
+ * @returns one namespace for each unique key; empty if the configuration has no Durable Objects
+ * @throws RangeError (`ERR_DO_CONFIG`) for an unknown environment, or a Worker without a name;
  * TypeError (`ERR_DO_CONFIG`) for a member of the wrong type
  *
  * @example
@@ -64,7 +64,7 @@ export function configuredNamespaces(config: unknown, { env }: ConfigurationOpti
 }
 
 /**
- * The names of the environments in a configuration of wrangler.
+ * Returns the names of the environments in a wrangler configuration.
  * @param config the parsed content of `wrangler.jsonc`, `wrangler.json` or `wrangler.toml`
  * @returns the names, in the order of the configuration
  * @throws TypeError (`ERR_DO_CONFIG`) if `env` is not an object
@@ -93,7 +93,7 @@ function workerName(root: ConfigValue, section: ConfigValue, env: string | undef
   if (name !== undefined) return `${name}-${env}`;
   throw rangeError(
     ErrorCode.config,
-    'The configuration must have a "name": without one, wrangler calls the Worker by a new random name at every start.',
+    'The configuration must have a "name": without one, wrangler gives the Worker a new random name at every start.',
   );
 }
 

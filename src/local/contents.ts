@@ -1,11 +1,11 @@
 import type { Sqlite } from "../sqlite/sqlite.js";
 import { bytesOfHex, textDecoder } from "../sqlite/text.js";
 
-/** What an object's files say. */
+/** The content of an object's files, as far as it is read. */
 export interface Contents {
-  /** Whether the object has stored anything: every object that ever ran has a file, so its existence says nothing. */
+  /** Whether the object has stored any data. The file alone doesn't imply it: every object that ever ran has one. */
   readonly hasStoredData: boolean;
-  /** The name in its file. Not to be trusted until the ID is derived from it. */
+  /** The name in its file. Untrusted until it has been verified to give the object's ID. */
   readonly storedName: string | undefined;
 }
 
@@ -13,7 +13,7 @@ const NAME_TABLE = "__miniflare_do_name";
 const ALARM_KEY = 1;
 
 /**
- * Reads what an object's database says.
+ * Reads the contents of an object's database.
  * @param schema the name under which it is attached to the connection
  */
 export function readContents(database: Sqlite, schema = "main"): Contents {
@@ -22,7 +22,7 @@ export function readContents(database: Sqlite, schema = "main"): Contents {
 }
 
 /**
- * The names of objects by ID, from a namespace's alarm store. Runtimes before 2026 keep no names there.
+ * Reads the names of objects by ID from a namespace's alarm store. Runtimes before 2026 don't store names there.
  * @param database a connection to `metadata.sqlite` of the namespace's folder
  * @param schema the name under which it is attached to the connection
  */
@@ -41,7 +41,7 @@ function tablesOf(database: Sqlite, schema: string): Set<string> {
   return new Set(textRows(database, sql).map(([name]) => name));
 }
 
-/** By table, as seen in runtimes: a key, a table of the user's own, or an alarm that is set. */
+/** Checks the tables as observed in runtimes: a key, a table of the user, or an alarm that is set. */
 function hasStoredData(database: Sqlite, schema: string, tables: ReadonlySet<string>): boolean {
   if ([...tables].some((table) => !/^(_cf_|sqlite_)/i.test(table) && table !== NAME_TABLE)) return true;
   if (tables.has("_cf_KV") && database.prepare(`SELECT 1 FROM ${schema}._cf_KV LIMIT 1`).get() !== undefined)
@@ -58,7 +58,7 @@ function storedName(database: Sqlite, schema: string, tables: ReadonlySet<string
   return row?.[0];
 }
 
-/** The rows of a statement all of whose columns are text, as `hex` gives it. */
+/** The rows of a statement whose columns are all text from `hex`. */
 function textRows(database: Sqlite, sql: string): string[][] {
   const rows = database.prepare(sql).raw().all() as string[][];
   const decoder = textDecoder(database);

@@ -2,12 +2,12 @@ import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 import { hasCode } from "../system/errors.js";
 
 /**
- * Takes the fault of what can't be read: it throws, or the work goes on without it.
+ * Handles the fault of a file or folder that can't be read: throws, or returns to continue without it.
  * @param fault an `ERR_DO_STATE`
  */
 export type FaultHandler = (fault: CodedError) => void;
 
-/** What a reading gives, or a fallback for what can't be read. */
+/** Returns the result of a function, or a fallback if it can't read something. */
 export async function readOr<Value>(
   fallback: Value,
   read: () => Promise<Value>,
@@ -22,7 +22,7 @@ export async function readOr<Value>(
   }
 }
 
-/** An `ERR_DO_STATE`. */
+/** Creates an `ERR_DO_STATE`. */
 export function stateError(message: string, cause?: unknown): CodedError {
   return plainError(ErrorCode.state, message, cause === undefined ? undefined : { cause });
 }

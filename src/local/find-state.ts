@@ -4,18 +4,18 @@ import { readOr, stateError } from "./faults.js";
 import { entriesOf, foldersIn } from "./folders.js";
 import { PLUGINS } from "./kinds.js";
 
-/** Where a state folder lies below a project's folder, `.wrangler` and `.wrangler/state`. */
+/** The paths of a state folder within a project's folder, `.wrangler` and `.wrangler/state`. */
 const BELOW = [".wrangler/state/v3", "state/v3", "v3"] as const;
 
-/** Folders of a state folder. */
+/** The subfolders of a state folder. */
 const PLUGIN_FOLDERS: readonly string[] = Object.values(PLUGINS);
 
 /**
- * Finds the state folder that belongs to a folder: the folder itself, `.wrangler/state/v3` of the project that it is, or
- * its parent if it is a folder such as `v3/do`.
+ * Finds the state folder for a folder: the folder itself, `.wrangler/state/v3` in it if it is a project, or its parent if
+ * it is a subfolder such as `v3/do`.
  * @param directory the folder to start from
- * @returns the path of the state folder, made from `directory`
- * @throws Error (`ERR_DO_STATE`) for a folder that can't be read, or has no state folder around it
+ * @returns the path of the state folder, derived from `directory`
+ * @throws Error (`ERR_DO_STATE`) for a folder that can't be read, or that belongs to no state folder
  *
  * @example
  * ```js
@@ -28,7 +28,7 @@ const PLUGIN_FOLDERS: readonly string[] = Object.values(PLUGINS);
  * ```
  */
 export async function findStateFolder(directory: string): Promise<string> {
-  // The error of a folder that isn't there, or can't be read, says more than that it isn't a state folder.
+  // The error for a missing or unreadable folder is more specific than that it isn't a state folder.
   await entriesOf(directory);
   const around = [...BELOW.map((path) => join(directory, path)), directory];
   if (PLUGIN_FOLDERS.includes(basename(resolve(directory)))) around.push(parentOf(directory));
@@ -37,8 +37,8 @@ export async function findStateFolder(directory: string): Promise<string> {
 }
 
 /**
- * Refuses a folder that is not a state folder.
- * @throws Error (`ERR_DO_STATE`) for one that can't be read, or isn't one
+ * Checks that a folder is a state folder.
+ * @throws Error (`ERR_DO_STATE`) for a folder that can't be read, or isn't a state folder
  */
 export async function requireStateFolder(directory: string): Promise<void> {
   await entriesOf(directory);
@@ -47,20 +47,20 @@ export async function requireStateFolder(directory: string): Promise<void> {
 
 function notAStateFolder(directory: string): Error {
   return stateError(
-    `${JSON.stringify(directory)} is not a state folder: expected one that holds do, d1, kv or the like, ` +
+    `${JSON.stringify(directory)} is not a state folder: expected a folder with do, d1, kv or another subfolder of state, ` +
       `such as .wrangler/state/v3 of a project.`,
   );
 }
 
-/** The path without its last part; as it was given, where it can be. */
+/** The path without its last part; relative if possible. */
 function parentOf(directory: string): string {
   const isSpelledOut = basename(directory) === basename(resolve(directory));
   return dirname(isSpelledOut ? directory : resolve(directory));
 }
 
 /**
- * Whether a folder is one of state: it has `do/`, or another plugin's folder with a namespace of Miniflare in it, or with
- * a database in the old layout. Names of plugins are not enough: many projects have a folder called `images`.
+ * Whether a folder is a state folder: it has `do/`, or the folder of another plugin that contains a namespace of Miniflare
+ * or a database in the old layout. The names of plugins are not enough: many projects have a folder called `images`.
  */
 async function isStateFolder(directory: string): Promise<boolean> {
   const folders = await readOr(

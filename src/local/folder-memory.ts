@@ -1,18 +1,18 @@
 import { statSync } from "node:fs";
 
 /**
- * How old a folder's last change must be, in milliseconds, for its time to tell it from the next one: clocks of file
- * systems tick every few milliseconds.
+ * How old a folder's last change must be, in milliseconds, before its time can be relied on to detect the next change:
+ * clocks of file systems tick every few milliseconds.
  */
 const TICK = 15;
 
-/** Remembers what was read from folders until they change: until something is made, removed or renamed in them. */
+/** Caches results read from folders until the folder changes: until something in it is created, removed or renamed. */
 export class FolderMemory<Value> {
   readonly #known = new Map<string, { readonly stamp: string; readonly value: Value }>();
 
-  /** What `read` gave when the folder was last read; reads it if it has changed since. */
+  /** The cached result for the folder; reads the folder if it has changed. */
   async of(folder: string, read: (folder: string) => Promise<Value>): Promise<Value> {
-    // Before it is read: what changes while it is read counts as a change.
+    // Taken before the read, so that a change during the read is detected.
     const stamp = stampOf(folder);
     const known = this.#known.get(folder);
     if (stamp !== undefined && known?.stamp === stamp) return known.value;
@@ -23,7 +23,7 @@ export class FolderMemory<Value> {
   }
 }
 
-/** What changes with the entries of a folder; `undefined` if it changed just now, or can't be looked at. */
+/** A value that changes when the folder's entries change; `undefined` if it changed just now, or can't be read. */
 function stampOf(folder: string): string | undefined {
   try {
     const { ino, mtimeNs, ctimeNs } = statSync(folder, { bigint: true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { systemReason } from "../system/errors.js";
 import { stateError } from "./faults.js";
 
-/** The names of the folders in a folder, sorted. A link to a folder counts as one. */
+/** The names of the folders in a folder, sorted, including links to folders. */
 export async function foldersIn(directory: string): Promise<string[]> {
   const names: string[] = [];
   for (const entry of await entriesOf(directory)) {
@@ -20,7 +20,7 @@ export async function isLinkToFolder(directory: string, entry: Dirent): Promise<
 }
 
 /**
- * All that is in a folder.
+ * All entries of a folder.
  * @throws Error (`ERR_DO_STATE`) if it can't be read
  */
 export async function entriesOf(directory: string): Promise<Dirent[]> {

@@ -1,4 +1,4 @@
-/** What a local runtime keeps in files of objects, and `localObject` can find. */
+/** The kinds of objects that a local runtime stores in files, and that `localObject` can find. */
 export type LocalKind =
   | "do"
   | "d1"
@@ -14,7 +14,7 @@ export type LocalKind =
   | "observability"
   | "artifacts";
 
-/** The folder of a state folder that holds a kind's namespaces. */
+/** The subfolder of a state folder with the namespaces of each kind. */
 export const PLUGINS: Readonly<Record<LocalKind, string>> = {
   do: "do",
   d1: "d1",
@@ -31,20 +31,20 @@ export const PLUGINS: Readonly<Record<LocalKind, string>> = {
   artifacts: "artifacts",
 };
 
-/** A name that is a single folder on every system, and leads nowhere else. */
+/** A name that is a single folder on every system, without path separators. */
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\\\0]+$/;
 
-/** Whether a unique key can be the name of its namespace's folder: a runtime can't keep a namespace of any other. */
+/** Whether a unique key can be the name of its namespace's folder, as a local runtime needs it. */
 export function isFolderName(uniqueKey: string): boolean {
   return FOLDER_NAME.test(uniqueKey);
 }
 
-/** `<UUID>-<Class>`: since 4.72, wrangler calls a Worker without a name by a random UUID. */
+/** `<UUID>-<Class>`: since 4.72, wrangler gives a Worker without a name a random UUID. */
 const UNNAMED_WORKER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-./i;
 
 /**
- * Whether a unique key is of a Worker without a name. wrangler draws a new UUID for it at every start, so its objects are
- * never found again.
+ * Whether a unique key belongs to a Worker without a name. wrangler gives it a new UUID at every start, so its objects can't
+ * be found again.
  */
 export function isUnnamedWorker(uniqueKey: string): boolean {
   return UNNAMED_WORKER.test(uniqueKey);

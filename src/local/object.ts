@@ -4,7 +4,7 @@ import { type DurableObjectId, isId } from "../namespace/id.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { isFolderName, type LocalKind, PLUGINS } from "./kinds.js";
 
-/** Which object to find, by what its owner calls it. */
+/** Selects the object to find, by its kind and its name or id. */
 export type LocalObjectOptions =
   | {
       /** A D1 database. */
@@ -15,7 +15,7 @@ export type LocalObjectOptions =
   | {
       /** A KV namespace, an R2 bucket or a secrets store. */
       kind: "kv" | "r2" | "secrets-store";
-      /** A KV namespace's id, an R2 bucket's name, each else its binding; a secrets store's id. */
+      /** The id of a KV namespace or the name of an R2 bucket, or else its binding; the id of a secrets store. */
       id: string;
     }
   | {
@@ -25,13 +25,13 @@ export type LocalObjectOptions =
       id: string;
     }
   | {
-      /** The one object of Images, Stream, or the traces of local observability. */
+      /** The only object of Images, Stream, or the traces of local observability. */
       kind: "images" | "stream" | "observability";
     }
   | {
       /** A cache. */
       kind: "cache";
-      /** The argument of `caches.open`. Left out or empty, it is `caches.default`. */
+      /** The argument of `caches.open`. Missing or empty for `caches.default`. */
       name?: string | undefined;
     }
   | {
@@ -45,27 +45,27 @@ export type LocalObjectOptions =
   | {
       /** A Durable Object by its name. */
       kind: "do";
-      /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
+      /** The unique key of its namespace: `<worker>-<Class>` by default. */
       uniqueKey: string;
       /** The argument of `idFromName`. */
       name: string;
-      /** Not with a name. */
+      /** Not allowed together with a name. */
       id?: undefined;
     }
   | {
-      /** A Durable Object by its ID: the way for one of `newUniqueId`. */
+      /** A Durable Object by its ID: needed for IDs from `newUniqueId`. */
       kind: "do";
-      /** Its namespace's: `<worker>-<Class>` unless it was configured otherwise. */
+      /** The unique key of its namespace: `<worker>-<Class>` by default. */
       uniqueKey: string;
-      /** Not with an ID. */
+      /** Not allowed together with an ID. */
       name?: undefined;
       /** 64 hex digits, or an ID of this library. */
       id: string | DurableObjectId;
     };
 
-/** Where a local runtime keeps an object. */
+/** The place of an object in a state folder. */
 export interface LocalObject {
-  /** The unique key of the object's namespace, which is its folder's name too. */
+  /** The unique key of the object's namespace, which is also the name of its folder. */
   readonly uniqueKey: string;
   /** The object's ID: 64 lower-case hex digits. */
   readonly id: string;
@@ -74,9 +74,9 @@ export interface LocalObject {
 }
 
 /**
- * Where a local runtime (Miniflare from 3.20230918 on, `wrangler dev`, the Vite plugin) keeps an object. Nothing is
- * looked up: the file exists once the object has run.
- * @param options the kind of object, and what its owner calls it
+ * Returns where a local runtime (Miniflare from 3.20230918 on, `wrangler dev`, the Vite plugin) stores an object. No file
+ * is accessed: the file exists once the object has run.
+ * @param options the kind of the object, and its name or id
  * @throws TypeError (`ERR_DO_ARGUMENT`) for an unknown kind, a name that is not a string, or a cache name with a lone
  * surrogate; TypeError (`ERR_DO_ID_…`) for an `id` that is not an ID of the Durable Object namespace; RangeError
  * (`ERR_DO_LOCAL_KEY`) for a unique key that can't be a folder's name
@@ -154,7 +154,7 @@ function addressOf(options: LocalObjectOptions): Address {
   }
 }
 
-/** The name of a cache's object: workerd sends the cache's name in a header, percent-encoded. */
+/** The name of a cache's object: workerd passes the cache's name in a header, percent-encoded. */
 function cacheName(name: string | undefined): string {
   if (name === undefined || name === "") return "default";
   try {

@@ -3,22 +3,22 @@ import { join } from "node:path";
 import { readOr } from "./faults.js";
 import { foldersIn } from "./folders.js";
 
-/** A database of a runtime up to Miniflare 3.20230904: its folder is named after it, and it has no ID. */
+/** A database of Miniflare up to 3.20230904: it is identified by the name of its folder, and has no ID. */
 export interface OldDatabase {
   /** The folder of its plugin: `d1`, `kv`, `r2`, `cache`. */
   readonly plugin: string;
-  /** Its folder: what its owner calls it, with characters replaced that folders can't have. */
+  /** Its folder: the name of the database, with invalid characters replaced. */
   readonly folder: string;
   /** Its file, relative to the state folder, with `/` as separator. */
   readonly path: string;
-  /** The bytes of its file, and of its WAL if there is one. */
+  /** The size of its file, and of its WAL if there is one, in bytes. */
   readonly size: number;
 }
 
 /**
- * The databases in the old layout, `<plugin>/<name>/db.sqlite`, sorted by path. A newer runtime moves each to where it
- * looks today when it is first bound there; `do/` has always been as it is. Opens no file. Folders inside that can't be
- * read are left out: `scanState` tells of them.
+ * Lists the databases in the old layout, `<plugin>/<name>/db.sqlite`, sorted by path. A newer runtime moves each to its
+ * current place when it is first bound there; `do/` has never changed. Opens no file. Subfolders that can't be read are
+ * skipped: `scanState` reports them.
  * @param directory such as `.wrangler/state/v3`
  * @throws Error (`ERR_DO_STATE`) for a state folder that can't be read
  *
@@ -55,7 +55,7 @@ export async function listOldDatabases(directory: string): Promise<OldDatabase[]
   return found;
 }
 
-/** The bytes of a file; `undefined` if it doesn't exist, or its folder can't be read. */
+/** The size of a file in bytes; `undefined` if it doesn't exist, or its folder can't be read. */
 async function sizeOf(file: string): Promise<number | undefined> {
   return (await stat(file).catch(() => undefined))?.size;
 }

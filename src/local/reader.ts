@@ -10,15 +10,15 @@ import { CopyReader, type ReadDatabase } from "./copy-reader.js";
 import { FolderMemory } from "./folder-memory.js";
 import { type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 
-/** What an object's files hold. */
+/** The content and size of an object's files. */
 export interface StoredObject extends Contents {
-  /** The bytes of its file, of its facets' files, and of their WALs. */
+  /** The size of its file, of its facets' files, and of their WALs, in bytes. */
   readonly size: number;
 }
 
 /**
- * Reads objects of a state folder, whether a runtime is using it or not. Their files are copied aside, and the copies
- * are opened: SQLite would write next to the originals, and checkpoint them. Close it after use.
+ * Reads objects of a state folder, even while a runtime is using it. Copies of their files are opened, because SQLite would
+ * create files next to the originals, and checkpoint them. Close it after use.
  *
  * @example
  * ```js needs=libsql
@@ -36,7 +36,7 @@ export interface StoredObject extends Contents {
  * ```
  */
 export class StateReader implements AsyncClosable {
-  /** The state folder, as it was given. */
+  /** The state folder, as given. */
   readonly directory: string;
   readonly #copies: CopyReader;
   readonly #scratch: TemporaryFolder;
@@ -50,7 +50,7 @@ export class StateReader implements AsyncClosable {
   }
 
   /**
-   * Makes a reader, and a folder of its own for copies; the state folder is not looked at yet.
+   * Creates a reader, with a temporary folder for copies; the state folder is not read yet.
    * @param directory such as `.wrangler/state/v3`
    * @throws Error (`ERR_DO_SQLITE`) if the package `libsql` isn't installed
    */
@@ -60,9 +60,9 @@ export class StateReader implements AsyncClosable {
   }
 
   /**
-   * Reads an object's file, and those of its facets: an object whose facets have stored data has stored data.
-   * @param namespace the folder that the object is in
-   * @param id 64 lower-case hex digits: the file's name
+   * Reads an object's file, and those of its facets: data stored by a facet counts as data of the object.
+   * @param namespace the folder of the object
+   * @param id 64 lower-case hex digits: the name of the file
    * @throws Error for a file that doesn't exist, can't be read, is not a database, or is written to without a pause
    */
   async read({ plugin, uniqueKey }: StateNamespace, id: string): Promise<StoredObject> {
@@ -72,7 +72,7 @@ export class StateReader implements AsyncClosable {
   }
 
   /**
-   * {@link read} for callers that have read the folder.
+   * {@link read} for callers that have already listed the folder.
    * @param folder the path of the namespace's folder
    * @param facets the names of the facets' files
    * @internal
@@ -90,8 +90,8 @@ export class StateReader implements AsyncClosable {
   }
 
   /**
-   * The names that a namespace's alarm store holds, by ID; empty if there is no such store.
-   * @param namespace the folder that the store is in
+   * Reads the names in a namespace's alarm store, by ID; empty if there is no such store.
+   * @param namespace the folder of the store
    * @throws Error for a store that can't be read
    */
   async alarmNames({ plugin, uniqueKey }: StateNamespace): Promise<Map<string, string>> {
@@ -116,7 +116,7 @@ export class StateReader implements AsyncClosable {
     await this.close();
   }
 
-  /** One at a time, and not without letting the process do other things in between. */
+  /** One copy at a time, with a turn of the event loop in between. */
   #withCopy<Result>(file: string, read: ReadDatabase<Result>): Promise<Result> {
     const result = this.#queue.then(async () => {
       await setImmediate();

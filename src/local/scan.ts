@@ -9,51 +9,51 @@ import { objectPath } from "./object.js";
 import { StateReader } from "./reader.js";
 import { findNamespaces, type NamespaceFolder, readNamespaceFolder, type StateNamespace } from "./state.js";
 
-/** An object that has a file in a state folder. */
+/** An object with a file in a state folder. */
 export interface ScannedObject {
   /** The folder of its plugin: `do` for the user's own objects, `d1`, `kv`, …; `artifacts/<hash>/metadata` for Artifacts. */
   readonly plugin: string;
-  /** The folder of its namespace, which is the namespace's unique key. */
+  /** The folder of its namespace, whose name is the namespace's unique key. */
   readonly uniqueKey: string;
-  /** 64 lower-case hex digits: its file's name. */
+  /** 64 lower-case hex digits: the name of its file. */
   readonly id: string;
   /** Its file, relative to the state folder, with `/` as separator. */
   readonly path: string;
-  /** Whether the ID is one of the namespace of its folder. A stray, which isn't, can't be reached. */
+  /** Whether the ID belongs to the namespace of its folder. An object for which it doesn't, a stray, can't be reached. */
   readonly isValid: boolean;
-  /** Of a stray: the namespace that made its ID, if that one's unique key is known; of a valid one, its own. */
+  /** The namespace of its ID: for a stray, if the namespace's unique key is known; for a valid object, that of its folder. */
   readonly owner: string | undefined;
-  /** Its name, if one is known that gives this very ID; of a stray, in its owner's namespace. */
+  /** Its name, if a name is known that gives exactly this ID; for a stray, in its owner's namespace. */
   readonly name: string | undefined;
-  /** Whether it has stored anything, in its facets too; `undefined` if a file of it can't be read. */
+  /** Whether it, or one of its facets, has stored data; `undefined` if one of its files can't be read. */
   readonly hasStoredData: boolean | undefined;
-  /** The bytes of its file, of its facets' files, and of their WALs; `undefined` if one can't be read. */
+  /** The size of its file, of its facets' files, and of their WALs, in bytes; `undefined` if one can't be read. */
   readonly size: number | undefined;
-  /** Why a file of it can't be read; `undefined` if all can. */
+  /** Why one of its files can't be read; `undefined` if all can. */
   readonly fault: string | undefined;
 }
 
 /** Options of {@link scanState}. */
 export interface ScanOptions {
-  /** Only the objects of one plugin: `do`. By default those of all. */
+  /** Scan only the objects of one plugin: `do`. All plugins by default. */
   plugin?: string | undefined;
-  /** Unique keys that strays may be of, besides those of the folders: older names of class or worker. */
+  /** Unique keys that strays may belong to, in addition to those of the folders, such as those of older class names. */
   uniqueKeys?: readonly string[] | undefined;
-  /** Names that objects may have: most files don't say theirs, but a name can be confirmed. */
+  /** Possible names of objects: most files don't contain a name, but a name can be verified. */
   names?: readonly string[] | undefined;
   /**
-   * Called for each folder that can't be read. Without it, the scan throws the first of these faults when it has gone
-   * through everything else.
+   * Called for each folder that can't be read. Without it, the scan throws the first of these faults after it has scanned
+   * everything else.
    * @param fault an `ERR_DO_STATE`
    */
   onFault?: FaultHandler | undefined;
 }
 
 /**
- * Goes through a state folder, and tells of each object which namespace made it and whether it has stored data. Nothing
- * in the folder is written, made or locked, so a runtime may be using it.
+ * Scans a state folder, and reports for each object which namespace its ID belongs to and whether it has stored data.
+ * Nothing in the folder is written, created or locked, so a runtime may be using it.
  * @param directory such as `.wrangler/state/v3`; `findStateFolder` finds it
- * @param options what is known of it beforehand
+ * @param options what is already known about the folder
  * @returns the objects by plugin, unique key and ID
  * @throws Error: `ERR_DO_STATE` for a folder that isn't a state folder or can't be read, `ERR_DO_SQLITE` if `libsql` isn't
  * installed
@@ -116,12 +116,12 @@ async function* scanNamespace(
   }
 }
 
-/** The namespaces that objects may be of, and the names that they may have. Each key is derived once. */
+/** The namespaces that objects may belong to, and the names that they may have. Each key is derived once. */
 class Owners {
   readonly #uniqueKeys: readonly string[];
   readonly #names: readonly string[];
   readonly #namespaces = new Map<string, DurableObjectNamespace>();
-  /** The names that were given, by their IDs in a namespace. */
+  /** The names from the options, by their IDs in a namespace. */
   readonly #given = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(uniqueKeys: readonly string[], names: readonly string[]) {
@@ -129,7 +129,7 @@ class Owners {
     this.#names = names;
   }
 
-  /** The unique key of the namespace that made each ID: the folder's own, or else the first in which the ID is valid. */
+  /** The unique key of each ID's namespace: the folder's own, or else the first in which the ID is valid. */
   of(own: string, ids: readonly string[]): (string | undefined)[] {
     const { verdicts } = createValidator([this.#namespace(own)]).check(ids);
     const owners = Array.from(verdicts, (code) => (code === Verdict.valid ? own : undefined));
@@ -145,7 +145,7 @@ class Owners {
     });
   }
 
-  /** The first of the names, or else one of those that were given, that gives this ID. Names on disk are not trusted. */
+  /** The first of the names on disk, or else of those from the options, that gives this ID. Names on disk are untrusted. */
   nameOf(uniqueKey: string, id: string, ...onDisk: readonly (string | undefined)[]): string | undefined {
     const namespace = this.#namespace(uniqueKey);
     const found = onDisk.find((name) => name !== undefined && String(namespace.idFromName(name)) === id);
@@ -168,7 +168,7 @@ class Owners {
   }
 }
 
-/** What a call gives, or why it failed: one bad file doesn't end a scan. */
+/** Returns the result of a call, or the reason of its failure: one bad file doesn't end a scan. */
 async function attempt<Value>(call: () => Promise<Value>): Promise<{ value?: Value; fault?: string }> {
   try {
     return { value: await call() };

@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { type FaultHandler, readOr } from "./faults.js";
 import { entriesOf, foldersIn } from "./folders.js";
 
-/** A folder of a state folder that holds the objects of one namespace. */
+/** A folder with the objects of one namespace, in a state folder. */
 export interface StateNamespace {
   /** The folder of its plugin: `do` for the user's own namespaces, `d1`, `kv`, …; `artifacts/<hash>/metadata` for Artifacts. */
   readonly plugin: string;
-  /** The folder's name, which is the namespace's unique key. */
+  /** The name of the folder, which is the namespace's unique key. */
   readonly uniqueKey: string;
 }
 
-/** Objects and their facets: all that a namespace's folder says without a file being opened. */
+/** The objects and facets in a namespace's folder, as far as they are known without opening a file. */
 export interface NamespaceFolder {
-  /** The IDs of all objects that have a file, sorted. Not validated. */
+  /** The IDs of all objects with a file, sorted. Not validated. */
   readonly ids: readonly string[];
   /** The names of the facets' files, by the object's ID. */
   readonly facets: ReadonlyMap<string, readonly string[]>;
@@ -20,17 +20,17 @@ export interface NamespaceFolder {
 
 /** The file of an object. */
 export const OBJECT_FILE = /^([0-9a-f]{64})\.sqlite$/;
-/** The file of a part of an object that has a database of its own. */
+/** The file of a facet: a part of an object with its own database. */
 export const FACET_FILE = /^([0-9a-f]{64})\.\d+\.sqlite$/;
 
-/** Artifacts keep their namespaces a level deeper than other plugins: `artifacts/<hash>/metadata/<hash>`. */
+/** The namespaces of Artifacts are one level deeper than those of other plugins: `artifacts/<hash>/metadata/<hash>`. */
 export const ARTIFACTS = { plugin: "artifacts", metadata: "metadata" } as const;
 
 /**
- * The folders of namespaces, sorted by plugin and unique key: those that hold objects, and all in `do/`. A folder that
- * can't be read is one of them, because it may hold objects. Reads folders, opens no file.
+ * Lists the folders of namespaces, sorted by plugin and unique key: those with objects, and all in `do/`. A folder that
+ * can't be read is included, because it may have objects. Reads folders, opens no file.
  * @param directory such as `.wrangler/state/v3`
- * @param plugin only this plugin's namespaces
+ * @param plugin list only this plugin's namespaces
  * @throws Error (`ERR_DO_STATE`) for a state folder, or a plugin's folder, that can't be read
  *
  * @example
@@ -51,7 +51,7 @@ export async function listNamespaces(directory: string, plugin?: string): Promis
 }
 
 /**
- * {@link listNamespaces} that can go on after a plugin's folder that can't be read.
+ * The same as {@link listNamespaces}, but can continue after a plugin's folder that can't be read.
  * @internal
  */
 export async function findNamespaces(
@@ -69,7 +69,7 @@ export async function findNamespaces(
   return found;
 }
 
-/** The folders of plugins that hold folders of namespaces, relative to the state folder. */
+/** The folders of plugins that contain folders of namespaces, relative to the state folder. */
 async function pluginsIn(directory: string, plugin: string | undefined, onFault: FaultHandler): Promise<string[]> {
   const found: string[] = [];
   for (const each of await foldersIn(directory)) {
@@ -94,10 +94,10 @@ async function mayHoldObjects(directory: string, namespace: StateNamespace): Pro
 }
 
 /**
- * The IDs of all objects that have a file in a namespace's folder, sorted. They are not validated. Reads the folder,
- * opens no file.
+ * Lists the IDs of all objects with a file in a namespace's folder, sorted. They are not validated. Reads the folder, opens
+ * no file.
  * @param directory such as `.wrangler/state/v3`
- * @param namespace as {@link listNamespaces} gives it
+ * @param namespace a namespace from {@link listNamespaces}
  * @returns 64 lower-case hex digits each
  * @throws Error (`ERR_DO_STATE`) for a folder that can't be read
  */

@@ -4,7 +4,7 @@ import { readOr } from "./faults.js";
 import { entriesOf, isLinkToFolder } from "./folders.js";
 import { ARTIFACTS, FACET_FILE, OBJECT_FILE } from "./state.js";
 
-/** Something in a state folder that is not known to belong to an object. */
+/** A file or folder in a state folder that doesn't belong to any known object. */
 export interface UnknownEntry {
   /** Relative to the state folder, with `/` as separator. */
   readonly path: string;
@@ -12,16 +12,16 @@ export interface UnknownEntry {
 
 /** The files that SQLite keeps next to a database. */
 const COMPANION = /^(.+)-(?:wal|shm|journal)$/;
-/** A namespace's alarm store. If it is not a file, the scan says that it can't be read. */
+/** A namespace's alarm store. If it is not a file, the scan reports that it can't be read. */
 const ALARM_STORE = "metadata.sqlite";
 /** A database of the old layout. */
 const OLD_DATABASE = "db.sqlite";
-/** Where KV, R2, Images and caches keep large values. */
+/** The folder in which KV, R2, Images and caches store large values. */
 const BLOBS = "blobs";
 
 /**
- * Everything in a state folder that is not known: neither an object, nor a part of one, nor another file of a runtime.
- * Folders that can't be read are left out: `scanState` tells of them. Sorted by path; opens no file.
+ * Lists everything unknown in a state folder: entries that are neither an object, nor a part of one, nor another file of a
+ * runtime. Folders that can't be read are skipped: `scanState` reports them. Sorted by path; opens no file.
  * @param directory such as `.wrangler/state/v3`
  * @throws Error (`ERR_DO_STATE`) for a state folder that can't be read
  *
@@ -46,7 +46,7 @@ export async function listUnknown(directory: string): Promise<UnknownEntry[]> {
   return unknown.sort().map((path) => ({ path }));
 }
 
-/** Tells of everything but folders; the folders' paths, relative to the state folder, are the result. */
+/** Adds everything but folders to `unknown`; returns the folders' paths, relative to the state folder. */
 async function walk(state: string, path: string, entries: readonly Dirent[], unknown: string[]): Promise<string[]> {
   const folders: string[] = [];
   for (const entry of entries) {
@@ -60,7 +60,7 @@ async function walkFolder(state: string, path: string, unknown: string[]): Promi
   return walk(state, path, await readOrSkip(state, path), unknown);
 }
 
-/** `artifacts/<hash>`: repositories, the port of their server, and a folder with a namespace in it. */
+/** Walks `artifacts/<hash>`: repositories, the port of their server, and a folder with a namespace. */
 async function walkArtifacts(state: string, path: string, unknown: string[]): Promise<void> {
   for (const entry of await readOrSkip(state, path)) {
     const inside = below(path, entry.name);
@@ -81,7 +81,7 @@ async function walkNamespace(state: string, path: string, unknown: string[]): Pr
   }
 }
 
-/** Whether a file belongs to an object that is there: a WAL or a facet without its object is not. */
+/** Whether a file belongs to an existing object: a WAL or facet without its object doesn't. */
 function isKnownFile(name: string, files: ReadonlySet<string>): boolean {
   if (OBJECT_FILE.test(name) || name === ALARM_STORE || name === OLD_DATABASE) return true;
   const owner = FACET_FILE.exec(name)?.[1] ?? /^([0-9a-f]{64})\.facets$/.exec(name)?.[1];

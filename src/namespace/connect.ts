@@ -5,7 +5,7 @@ import type { GetOptions } from "./options.js";
 import type { NamespaceState } from "./state.js";
 import { accepts, codeHere, refusalError } from "./validity.js";
 
-/** What `get` and `getByName` share: the options are looked at first, as in workerd. */
+/** The common part of `get` and `getByName`: options are checked first, as in workerd. */
 export function stubOf<Stub>(
   state: NamespaceState<Stub>,
   method: string,

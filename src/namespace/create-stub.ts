@@ -3,12 +3,12 @@ import type { DurableObjectId } from "./id.js";
 import { makeEnumerable, setToStringTag } from "./platform-class.js";
 import type { DurableObjectStub } from "./stub.js";
 
-/** What a stub does when it is used. Errors that a handler throws reject the promise that the stub returned. */
+/** The implementation of a stub. If a handler throws, the promise that the stub returned is rejected. */
 export interface StubHandlers {
   /**
    * Calls a method of the object.
    * @param method the method's name; any string
-   * @param args what the caller passed
+   * @param args the arguments of the call
    * @returns the result, or a promise of it
    */
   call(method: string, args: readonly unknown[]): unknown;
@@ -19,7 +19,7 @@ export interface StubHandlers {
    */
   get?(property: string): unknown;
   /**
-   * Answers `stub.fetch(input, init)`. Without this handler, `fetch` rejects.
+   * Handles `stub.fetch(input, init)`. Without this handler, `fetch` rejects.
    * @param input a `Request`, `URL` or string, unchecked
    * @param init the second argument, unchecked
    * @returns a `Response`, or a promise of one
@@ -27,10 +27,10 @@ export interface StubHandlers {
   fetch?(input: unknown, init?: unknown): unknown;
 }
 
-/** The handlers of every stub; a method of the class finds them by `this`. */
+/** The handlers of every stub; the methods of its class look them up by `this`. */
 const handlersOf = /* @__PURE__ */ new WeakMap<object, StubHandlers>();
 
-/** What workerd's stubs inherit from, so that ours look the same: `fetch` and `connect` are enumerable methods. */
+/** The class that workerd's stubs inherit from, so that ours look the same: `fetch` and `connect` are enumerable methods. */
 class ServiceStub {
   declare readonly [Symbol.toStringTag]: string;
 
@@ -39,7 +39,7 @@ class ServiceStub {
     makeEnumerable(ServiceStub, ["fetch", "connect"]);
   }
 
-  // Without parameters: workerd's has the length 0.
+  // Without parameters, because the method in workerd has the length 0.
   fetch(...args: [input?: unknown, init?: unknown]): Promise<unknown> {
     const handlers = handlersOf.get(this);
     if (handlers === undefined) throw illegalInvocation();
@@ -50,7 +50,7 @@ class ServiceStub {
   }
 
   connect(): never {
-    throw plainError(ErrorCode.unsupported, "Stubs of this library don't open sockets: connect() is not supported.");
+    throw plainError(ErrorCode.unsupported, "connect() is not supported: stubs of this library can't open sockets.");
   }
 }
 
@@ -60,17 +60,17 @@ class DurableObject extends ServiceStub {
   }
 }
 
-/** JavaScript itself asks objects for these: a stub can be awaited, returned from async functions, and put in JSON. */
+/** Names that JavaScript itself looks up, when a stub is awaited, returned from an async function, or put into JSON. */
 const NO_METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set(["then", "toJSON"]);
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
 /**
- * The stub of an object, with the shape of workerd's: it has `id` and `name`, can be awaited, printed and put into JSON, and
- * every other name is a method. What its methods, its properties and its `fetch` do is up to the handlers.
+ * Creates the stub of an object, with the shape of workerd's: it has `id` and `name`, can be awaited, printed and put into
+ * JSON, and every other name is a method. The handlers implement its methods, its properties and its `fetch`.
  *
  * @typeParam T the class of the object
- * @param id the ID that `get` was given: the stub has this very object
- * @param handlers what to do when the stub is used
+ * @param id the ID that was passed to `get`: the stub has this same object
+ * @param handlers the implementation of the stub
  * @returns the stub
  *
  * @example
@@ -95,7 +95,7 @@ export function createStub<T = undefined>(id: DurableObjectId, handlers: StubHan
   return remote(target, handlers) as DurableObjectStub<T>;
 }
 
-/** A stub without ID and name: what the other side gets of a stub that is an argument or a result. */
+/** Creates a stub without ID and name, as received by the other side if a stub is an argument or a result. */
 export function createServiceStub(handlers: StubHandlers): object {
   return remote(new ServiceStub(), handlers);
 }
@@ -105,12 +105,12 @@ export function stubHandlers(value: object): StubHandlers | undefined {
   return handlersOf.get(value);
 }
 
-/** The error of a class without a `fetch` method; the wording is workerd's. */
+/** The error for a class without a `fetch` method; the wording is workerd's. */
 export function noFetchHandler(): Error {
   return plainError(ErrorCode.method, "Handler does not export a fetch() function.");
 }
 
-/** The error of a member that an object lacks; the wording is workerd's. */
+/** The error for a missing member of an object; the wording is workerd's. */
 export function noSuchMethod(name: string): TypeError {
   return typeError(ErrorCode.method, `The RPC receiver does not implement the method "${name}".`);
 }
@@ -129,7 +129,7 @@ function remote(target: object, handlers: StubHandlers): object {
   return stub;
 }
 
-/** A member of a stub: calls the object's method, and where properties can be read, is a thenable of the property. */
+/** A member of a stub: a function that calls the object's method and, if properties can be read, a thenable of the property. */
 function member(handlers: StubHandlers, name: string): unknown {
   const method = (...args: unknown[]) => answer(() => handlers.call(name, args));
   const { get } = handlers;
@@ -144,7 +144,7 @@ function member(handlers: StubHandlers, name: string): unknown {
   });
 }
 
-/** The promise of what a handler returns; also where the handler throws. */
+/** A promise of the handler's result, which is rejected if the handler throws. */
 async function answer(handle: () => unknown): Promise<unknown> {
   return handle();
 }

@@ -16,10 +16,10 @@ import type * as types from "./types.js";
 import { accepts, codeHere, FOREIGN_MESSAGE, jurisdictionMessage, makeId, namedId, refusalError } from "./validity.js";
 
 const CLASS = "DurableObjectNamespace";
-/** The methods that workerd has too. */
+/** The methods that workerd also has. */
 const METHODS = ["newUniqueId", "idFromName", "idFromString", "get", "getByName", "jurisdiction"];
 
-/** What the constructor takes instead of options to make a namespace from another one. */
+/** Passed to the constructor instead of options, to derive a namespace from another one. */
 class Derived<Stub> {
   readonly state: NamespaceState<Stub>;
 
@@ -29,9 +29,8 @@ class Derived<Stub> {
 }
 
 /**
- * Makes the class of namespaces over a choice of engines. An ID or a namespace of one of these classes is taken wherever
- * one of another is.
- * @param selectEngine the engine for the option `engine`
+ * Creates the class of namespaces for a set of engines. IDs and namespaces of these classes are accepted by each other.
+ * @param selectEngine selects the engine for the option `engine`
  */
 export function defineNamespace(
   selectEngine: (choice?: EngineChoice) => Engine,

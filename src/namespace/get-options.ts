@@ -2,14 +2,15 @@ import { type CodedError, rangeError, typeError } from "../format/errors.js";
 import { readBack } from "../format/wtf8.js";
 import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 
-/** Whether a value can be options at all, by the rule of the platform's bindings: nothing, or an object. */
+/** Whether a value can be an options object, by the rule of the platform's bindings: nothing, or an object. */
 export function isOptions(value: unknown): boolean {
   return value == null || typeof value === "object" || typeof value === "function";
 }
 
 /**
- * The options of `get` as `connect` gets them. Each field is read once and converted at once, in workerd's order, which
- * getters and `toString` can observe. The range of `retry` is checked before the value of `routingMode`, as in workerd.
+ * Checks the options of `get` and converts them for `connect`. Each field is read once and converted at once, in workerd's
+ * order, which getters and `toString` can observe. The range of `retry` is checked before the value of `routingMode`, as
+ * in workerd.
  * @throws TypeError (`ERR_DO_ARGUMENT`) for a field of the wrong type, RangeError (`ERR_DO_ARGUMENT`) for a retry field
  * out of range, RangeError (`ERR_DO_ROUTING_MODE`) for an unknown routing mode
  */
@@ -27,7 +28,7 @@ export function checkedGetOptions(options: GetOptions | null | undefined): GetOp
   return checked;
 }
 
-/** Whether options are given. @throws TypeError (`ERR_DO_ARGUMENT`) for a value that can't be options */
+/** Whether options are given. @throws TypeError (`ERR_DO_ARGUMENT`) for a value that can't be an options object */
 function hasFields<Options>(options: Options | null | undefined, field: string, type: string): options is Options {
   if (!isOptions(options)) throw fieldError(field, "GetDurableObjectOptions", type);
   return options != null;
@@ -39,7 +40,7 @@ function readVersion(version: VersionOptions | null | undefined): VersionOptions
   return cohort === undefined ? {} : { cohort: `${cohort}` };
 }
 
-/** Both fields are read before either is checked against its range. */
+/** Reads both fields before checking the range of either. */
 function readRetry(retry: RetryOptions | null | undefined): RetryOptions | undefined {
   if (!hasFields(retry, "retry", "RetryOptions")) return undefined;
   const checked: RetryOptions = {};
@@ -65,7 +66,7 @@ function checkedRoutingMode(mode: string): "primary-only" {
   throw rangeError("ERR_DO_ROUTING_MODE", `unknown routingMode: ${readBack(mode)}`);
 }
 
-/** What the platform's bindings throw for a field of the wrong type; the wording is workerd's. */
+/** The error of the platform's bindings for a field of the wrong type; the wording is workerd's. */
 function fieldError(field: string, owner: string, type: string): CodedError<TypeError> {
   return typeError(
     "ERR_DO_ARGUMENT",

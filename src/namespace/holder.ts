@@ -7,8 +7,8 @@ import type { DurableObjectNamespace } from "./types.js";
 export let stateOf: (value: unknown) => NamespaceState<unknown> | undefined;
 
 /**
- * Holds the state of a namespace where nothing else can see it. The classes of namespaces, one for each choice of
- * engines, have only this constructor in common: their prototypes inherit from Object's, as workerd's does.
+ * Holds the state of a namespace in a private field. The classes of namespaces, one for each set of engines, share only
+ * this constructor: their prototypes inherit from Object's, as in workerd.
  */
 export class NamespaceHolder<Stub> extends Uncloneable {
   readonly #state: NamespaceState<Stub>;
@@ -23,17 +23,17 @@ export class NamespaceHolder<Stub> extends Uncloneable {
   }
 }
 
-/** The state of a namespace. @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for anything else */
+/** The state of a namespace. @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) for any other value */
 export function namespaceState<T, Stub>(namespace: DurableObjectNamespace<T, Stub>): NamespaceState<Stub> {
   const state = stateOf(namespace);
   if (state === undefined) throw illegalInvocation();
-  // A namespace's type tells what its `connect` returns.
+  // The type of a namespace includes the result type of its `connect`.
   return state as NamespaceState<Stub>;
 }
 
 /**
  * The state of a namespace that a caller passed.
- * @throws TypeError (`ERR_DO_ARGUMENT`) for anything else, such as a namespace of a second copy of the library
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for any other value, such as a namespace of a second copy of the library
  */
 export function namespaceArgument<T, Stub>(
   namespace: DurableObjectNamespace<T, Stub>,

@@ -4,23 +4,23 @@ import type { RefusedId } from "./parsed-id.js";
 import type { DurableObjectNamespace } from "./types.js";
 
 /**
- * A schema of a namespace's IDs, as version 1 of [Standard Schema](https://standardschema.dev) defines it: what hono's
- * validator, tRPC and others take in any place where they take a schema of Zod, Valibot or ArkType.
+ * A schema of a namespace's IDs, as version 1 of [Standard Schema](https://standardschema.dev) defines it. hono's
+ * validator, tRPC and others accept it wherever they accept a schema of Zod, Valibot or ArkType.
  */
 export interface IdSchema {
-  /** What a validator reads. */
+  /** The properties that validators read. */
   readonly "~standard": {
     /** The version of Standard Schema. */
     readonly version: 1;
     /** `durable-id` */
     readonly vendor: string;
     /**
-     * Checks a value as `parseId` does: at once, and without exceptions.
+     * Checks a value as `parseId` does: synchronously, and without exceptions.
      * @param value any value
      * @returns `{ value }`, the ID, or `{ issues }` with one {@link RefusedId}, whose `message` validators show
      */
     readonly validate: (value: unknown) => CheckedId;
-    /** Only for the compiler: the types that go in and come out. */
+    /** Only for the compiler: the input and output types. */
     readonly types?: {
       /** A string, or an ID of this library. */
       readonly input: string | DurableObjectId;
@@ -30,25 +30,25 @@ export interface IdSchema {
   };
 }
 
-/** What an {@link IdSchema} makes of a value. */
+/** The result of an {@link IdSchema}. */
 export type CheckedId =
   | {
       /** The ID. */
       readonly value: DurableObjectId;
-      /** There are none. */
+      /** Always missing. */
       readonly issues?: undefined;
     }
   | {
-      /** Why the value is refused. */
+      /** The reason why the value is refused. */
       readonly issues: readonly [RefusedId];
     };
 
 /**
- * A schema of the IDs of a namespace, for validators that know Standard Schema.
+ * Creates a schema of a namespace's IDs, for validators that support Standard Schema.
  * @typeParam T the class of the namespace's objects
- * @typeParam Stub what the namespace's `get` returns
- * @param namespace a namespace, or a subnamespace, which refuses IDs of other jurisdictions
- * @returns a schema that takes strings and IDs, and puts out IDs
+ * @typeParam Stub the result type of the namespace's `get`
+ * @param namespace a namespace, or a subnamespace, which refuses IDs in other jurisdictions
+ * @returns a schema that accepts strings and IDs, and returns IDs
  * @throws TypeError (`ERR_DO_ARGUMENT`) if `namespace` is not a namespace of this library
  *
  * @example

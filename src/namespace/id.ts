@@ -4,30 +4,30 @@ import type { IdString } from "../format/id-string.js";
 import { readBack } from "../format/wtf8.js";
 import { makeEnumerable, setPrinted, setToStringTag } from "./platform-class.js";
 
-/** What the library knows of an ID, beyond what everyone may see. */
+/** The private state of an ID. */
 export interface IdState {
   /** 64 lower-case hex digits. */
   readonly digits: string;
   /** The jurisdiction's name; `undefined` in an unrestricted ID. */
   readonly jurisdiction: string | undefined;
-  /** The name as it was given, lone surrogates and all, so that the ID follows from it; `undefined` where none is known. */
+  /** The name as it was passed, including lone surrogates, so that the ID can be derived from it; `undefined` if unknown. */
   readonly givenName: string | undefined;
-  /** The prepared keys that vouched for the ID: compared, never looked into. */
+  /** The prepared keys under which the ID was validated. Only compared, never read. */
   readonly issuer: object;
 }
 
-/** Makes an ID. Trust boundary: the digits are taken to be valid under the issuer's keys; the caller has seen to it. */
+/** Creates an ID. Trust boundary: the caller guarantees that the digits are valid under the issuer's keys. */
 export let createId: (state: IdState) => DurableObjectId;
-/** Tells an ID of this library from everything that looks like one. */
+/** Distinguishes an ID of this library from all other values, including look-alikes. */
 export let isId: (value: unknown) => value is DurableObjectId;
 /** The state of an ID. */
 export let idState: (id: DurableObjectId) => IdState;
 
-/** Proof that the caller of the constructor is `createId`. */
+/** Proves that the constructor was called by `createId`. */
 const PERMIT = /* @__PURE__ */ Symbol("permit");
 
 /**
- * A Durable Object ID: 32 bytes, written as 64 hex digits. Namespaces make them; `new DurableObjectId()` is a
+ * A Durable Object ID: 32 bytes, written as 64 hex digits. IDs are created by namespaces; `new DurableObjectId()` is a
  * `TypeError` (`ERR_DO_ILLEGAL_CONSTRUCTOR`).
  *
  * @example
@@ -42,14 +42,14 @@ const PERMIT = /* @__PURE__ */ Symbol("permit");
  * ```
  */
 export class DurableObjectId {
-  /** The jurisdiction that the ID carries; `undefined` for an unrestricted one. Own, enumerable, read-only. */
+  /** The jurisdiction of the ID; `undefined` for an unrestricted one. Own, enumerable, read-only. */
   readonly jurisdiction?: string;
   /**
-   * The name that the ID was made from; `undefined` for one of `newUniqueId` or `idFromString`. As in workerd, a lone
-   * surrogate reads back as three U+FFFD. Own, enumerable, read-only.
+   * The name that the ID was derived from; `undefined` for IDs from `newUniqueId` or `idFromString`. As in workerd, a lone
+   * surrogate is returned as three U+FFFD. Own, enumerable, read-only.
    */
   readonly name?: string;
-  /** `DurableObjectId`, so that `Object.prototype.toString` says `[object DurableObjectId]`, as of workerd's. */
+  /** `DurableObjectId`, so that `Object.prototype.toString` returns `[object DurableObjectId]`, as in workerd. */
   declare readonly [Symbol.toStringTag]: string;
   readonly #state: IdState;
 
@@ -67,17 +67,17 @@ export class DurableObjectId {
   private constructor(permit: symbol, state: IdState) {
     if (permit !== PERMIT) throw typeError("ERR_DO_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
     this.#state = state;
-    // Both are there even when `undefined`, which the types of workers-types (`name?: string`) don't let us say.
-    // Frozen, and not two calls of `Object.defineProperty`: those take five times as long (measured, Node 20).
+    // Both exist even if `undefined`, which the types of workers-types (`name?: string`) can't express.
+    // Frozen instead of two calls of `Object.defineProperty`, which take five times as long (measured, Node 20).
     this.jurisdiction = state.jurisdiction as string;
     this.name = (state.givenName && readBack(state.givenName)) as string;
     Object.freeze(this);
   }
 
   /**
-   * The ID as it is stored and sent. `String(id)` returns the same as a plain `string`.
+   * Returns the ID as it is stored and sent. `String(id)` returns the same as a plain `string`.
    * @returns 64 lower-case hex digits
-   * @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) where it is called on anything but an ID
+   * @throws TypeError (`ERR_DO_ILLEGAL_INVOCATION`) if it is called on anything but an ID
    */
   toString(): IdString {
     if (!isId(this)) throw illegalInvocation();
@@ -85,8 +85,8 @@ export class DurableObjectId {
   }
 
   /**
-   * Whether both are the same 32 bytes: a named and a nameless view of one ID are equal.
-   * @param other an ID of this library, of any namespace; a look-alike with a `toString` is none
+   * Returns whether both IDs have the same 32 bytes. The name doesn't matter: an ID with its name equals the same ID without.
+   * @param other an ID of this library, of any namespace; look-alikes with a `toString` are refused
    * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
    */
   equals(other: DurableObjectId): boolean {

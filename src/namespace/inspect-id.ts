@@ -5,25 +5,25 @@ import { type Explanation, explainText } from "../format/reason.js";
 import { idState, isId } from "./id.js";
 import { explainValue } from "./parsed-id.js";
 
-/** What {@link inspectId} returns: the parts of an ID, or why the value is malformed. */
+/** The result of {@link inspectId}: the parts of an ID, or the reason why the value is malformed. */
 export type InspectedId =
   | {
       /** The value has the form of an ID. */
       readonly ok: true;
       /** 64 lower-case hex digits. */
       readonly digits: IdString;
-      /** The first 32 digits: what the ID was made from, a hash of a name or random bytes. */
+      /** The first 32 digits: a hash of a name, or random bytes. */
       readonly base: string;
-      /** The other 32 digits: half of the base's HMAC under the namespace's key. */
+      /** The last 32 digits: half of the base's HMAC under the namespace's key. */
       readonly tag: string;
       /** Byte 15, the last one of the base: the code of a jurisdiction, or any value if the ID has no jurisdiction. */
       readonly codeByte: number;
-      /** The jurisdiction that has this code by default: the ID's own only if its tag, which takes the key, says so. */
+      /** The jurisdiction that has this code by default. The ID has it only if its tag, which needs the key to verify, is right for it. */
       readonly possibleJurisdiction: string | undefined;
     }
   | MalformedId;
 
-/** Why {@link inspectId} can't take a value apart, with the details of the reason. */
+/** Why {@link inspectId} refuses a value, with the details of the reason. */
 export type MalformedId = Explanation & {
   /** The value does not have the form of an ID. */
   readonly ok: false;
@@ -33,8 +33,8 @@ export type MalformedId = Explanation & {
 const CODE_AT = 2 * (BASE_SIZE - 1);
 
 /**
- * Takes an ID apart without a key. It says nothing of the ID's namespace, nor whether the ID is valid in any.
- * @param value an ID, or any other value. One that is neither a string nor an ID of this library is never converted
+ * Splits an ID into its parts, without a key. It can't tell which namespace the ID belongs to, or whether it is valid.
+ * @param value an ID, or any other value. Values other than strings and IDs of this library are never converted
  * @returns `{ ok: true, digits, base, tag, codeByte, possibleJurisdiction }`, or `{ ok: false, reason }` with the details
  * of the reason
  *

@@ -2,23 +2,23 @@ import type { PreparedNamespace } from "../engine/types.js";
 import type { JurisdictionTable } from "../format/jurisdiction.js";
 import type { IdState } from "./id.js";
 
-/** The most names that are kept. When there are as many, all are dropped: those in use soon come again. */
+/** The maximum number of cached names. When it is reached, the cache is cleared: names in use soon return. */
 const MOST_NAMES = 4096;
-/** UTF-16 units of the longest name that is kept: with its ID it takes 300 bytes. */
+/** The longest cached name, in UTF-16 units: with its ID it takes 300 bytes. */
 const LONGEST = 64;
-/** One of as many names that come is kept, which one being left to chance. */
+/** Of this many new names, one is cached, chosen at random. */
 const KEEP_ONE_OF = 4;
-/** While hardly any name comes again, one call of as many looks among the kept. */
+/** While hardly any name repeats, one of this many calls looks in the cache. */
 const LOOK_ONE_OF = 64;
-/** How many names that are not kept are made up for by one that is. */
+/** How many cache misses one cache hit makes up for. */
 const PAYS_FOR = 4;
 const FIRST_CREDIT = 256;
 const MOST_CREDIT = 1024;
 
 /**
- * The IDs of names, under one key. Those of names that come again are kept: at most 4,096 for each jurisdiction, which
- * take 1.3 MB. A name that comes once is hardly slower for it: most of them are not kept, and while they are nearly all
- * that comes, most calls don't look.
+ * The IDs of names, under one key. IDs of repeated names are cached: at most 4,096 for each jurisdiction, which take 1.3
+ * MB. Names that don't repeat are hardly slower: most of them are not cached, and while nearly all names are new, most
+ * calls skip the cache.
  */
 export class NamedIds {
   readonly #prepared: PreparedNamespace;
@@ -33,7 +33,7 @@ export class NamedIds {
     this.#table = table;
   }
 
-  /** The ID of a name in the jurisdiction of a code. */
+  /** The ID of a name in the jurisdiction with this code. */
   get(name: string, code: number): IdState {
     const isLookedUp = name.length <= LONGEST && (this.#credit > 0 || this.#isOneOf(LOOK_ONE_OF));
     if (!isLookedUp) return this.#derive(name, code);
@@ -47,7 +47,7 @@ export class NamedIds {
     this.#credit--;
     if (!this.#isOneOf(KEEP_ONE_OF)) return this.#derive(name, code);
     if (kept.size === MOST_NAMES) kept.clear();
-    // A copy of the name: it may be a slice, which would keep all of the text that it was cut from.
+    // A copy of the name: it may be a slice, which would keep the whole string that it was cut from alive.
     const copy: string = JSON.parse(JSON.stringify(name));
     const state = this.#derive(copy, code);
     kept.set(copy, state);
@@ -63,7 +63,7 @@ export class NamedIds {
     };
   }
 
-  /** True once in `count` calls, by a linear congruential generator, so that no pattern of names matches it. */
+  /** Returns true once in `count` calls, by a linear congruential generator, so that patterns of names don't interfere. */
   #isOneOf(count: number): boolean {
     this.#random = (Math.imul(this.#random, 1664525) + 1013904223) | 0;
     return (this.#random >>> 16) % count === 0;

@@ -2,15 +2,15 @@ import type { EngineChoice } from "../engine/types.js";
 import type { Jurisdictions } from "../format/jurisdiction.js";
 import type { DurableObjectId } from "./id.js";
 
-/** Options of `get` and `getByName`, as they reach `connect`. */
+/** Options of `get` and `getByName`, as passed to `connect`. */
 export interface GetOptions {
-  /** Where the object should be made if it isn't there yet (`weur`, `enam`, …): a string, not checked. */
+  /** Where to create the object if it doesn't exist yet (`weur`, `enam`, …): a string, not checked. */
   locationHint?: string | undefined;
-  /** The only mode that exists. */
+  /** The only existing mode. */
   routingMode?: "primary-only" | undefined;
   /** The version of the Worker that should run the object. */
   version?: VersionOptions | undefined;
-  /** How calls that fail are retried. */
+  /** How failed calls are retried. */
   retry?: RetryOptions | undefined;
 }
 
@@ -35,54 +35,54 @@ export interface NewUniqueIdOptions {
 }
 
 /**
- * Makes the stub of an object: at once, without making the object.
- * @typeParam Stub what it returns
- * @param id an ID of the namespace, as the caller of `get` gave it, or with the name that `getByName` was given
- * @param options checked, and made strings; an empty object where there were none
+ * Returns the stub of an object, synchronously and without creating the object.
+ * @typeParam Stub the type of the stub
+ * @param id the ID that was passed to `get`, or the ID of the name that was passed to `getByName`
+ * @param options checked, and converted to strings; an empty object if there were none
  */
 export type Connect<Stub> = (id: DurableObjectId, options: GetOptions) => Stub;
 
 /**
  * The settings of a namespace, apart from its key.
- * @typeParam Stub what `connect` returns
+ * @typeParam Stub the result type of `connect`
  */
 export interface NamespaceSettings<Stub> {
-  /** The jurisdictions of the namespace: codes from 1 to 255 by name. By default `DEFAULT_JURISDICTIONS`. */
+  /** The jurisdictions of the namespace: codes from 1 to 255 by name. `DEFAULT_JURISDICTIONS` by default. */
   jurisdictions?: Jurisdictions | undefined;
   /**
-   * Returns random bytes; given so that tests can be repeated. By default they are from `crypto.getRandomValues`.
-   * @param length how many are wanted: 16
+   * Returns random bytes, for reproducible tests. `crypto.getRandomValues` by default.
+   * @param length the number of bytes: 16
    */
   randomBytes?: ((length: number) => Uint8Array) | undefined;
-  /** What `get` and `getByName` return. Without it they throw `ERR_DO_NO_CONNECT`. */
+  /** Returns the stubs of `get` and `getByName`. Without it they throw `ERR_DO_NO_CONNECT`. */
   connect?: Connect<Stub> | undefined;
-  /** What does the hashing. By default `auto`: the fastest that runs here. */
+  /** The engine that hashes. `auto` by default: the fastest that runs here. */
   engine?: EngineChoice | undefined;
 }
 
 /**
- * The settings of a namespace that `with` changes.
- * @typeParam Stub what `connect` returns
+ * The settings of a namespace that `with` can change.
+ * @typeParam Stub the result type of `connect`
  */
 export type NamespaceChanges<Stub> = Pick<NamespaceSettings<Stub>, "connect" | "randomBytes">;
 
 /** The key of a namespace, in one of its two forms. */
 export type NamespaceKey =
   | {
-      /** The namespace's string, such as `my-worker-ChatRoom`, of any length. It is not secret: anyone who guesses it can make IDs. */
+      /** The unique key of the namespace, such as `my-worker-ChatRoom`, of any length. Not secret: anyone who guesses it can make IDs. */
       uniqueKey: string;
-      /** The other form. */
+      /** Not allowed together with `uniqueKey`. */
       key?: undefined;
     }
   | {
-      /** The other form. */
+      /** Not allowed together with `key`. */
       uniqueKey?: undefined;
-      /** The root key itself, 32 bytes. A secret. */
+      /** The root key, 32 bytes. A secret. */
       key: Uint8Array;
     };
 
 /**
  * Options of a namespace: a `uniqueKey` or a `key`, and the settings.
- * @typeParam Stub what `connect` returns
+ * @typeParam Stub the result type of `connect`
  */
 export type NamespaceOptions<Stub = unknown> = NamespaceKey & NamespaceSettings<Stub>;

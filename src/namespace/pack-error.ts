@@ -3,31 +3,31 @@ import type { DurableObjectId } from "./id.js";
 import { isError, type PackedError, type PackedValue, packIdentity, packValue, unpackValue } from "./packed-value.js";
 import { thrownText } from "./thrown-text.js";
 
-/** From this compatibility date on, an error keeps its own properties on its way through a stub. */
+/** From this compatibility date on, an error keeps its own properties when it passes through a stub. */
 const PROPERTIES_SINCE = "2026-04-21";
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What a method threw, as plain data. */
+/** A value that a method threw, as plain data. */
 export type PackedThrown = PackedValue & {
-  /** The object's ID, where the caller finds it in the error. */
+  /** The object's ID, which the caller finds in the error. */
   readonly durableObjectId?: string;
 };
 
-/** How {@link packError} packs. */
+/** Options of {@link packError}. */
 export interface PackErrorOptions {
   /**
    * The Worker's compatibility date, `YYYY-MM-DD`. From 2026-04-21 on (the default) an error keeps its own properties, such
    * as `code` and `cause`; before that date only its class and its message.
    */
   compatibilityDate?: string | undefined;
-  /** The object's ID, which the caller finds in the error as `durableObjectId`: for methods, not for `fetch`. */
+  /** The object's ID, which becomes the property `durableObjectId` of the error: for methods, not for `fetch`. */
   id?: DurableObjectId | undefined;
 }
 
 /**
- * What a method of an object threw, as plain data for another process, flattened as workerd does it: an error of a class of
- * one's own arrives as an `Error`, the stack stays behind, and something that can't be sent becomes its text.
- * @param thrown what was thrown: anything, errors or not
+ * Converts a value that an object's method threw into plain data for another process, as workerd does: an error of a
+ * custom class becomes an `Error`, the stack is dropped, and a value that can't be sent becomes its text.
+ * @param thrown the thrown value, an error or not
  * @param options the Worker's compatibility date, and the object's ID
  * @returns data for `structuredClone` and `postMessage`, and for JSON if the error's own properties are
  * @throws TypeError (`ERR_DO_ARGUMENT`) for a compatibility date that isn't written as `YYYY-MM-DD`
@@ -64,9 +64,9 @@ export function packError(thrown: unknown, { compatibilityDate, id }: PackErrorO
 }
 
 /**
- * What the caller of the method gets: the error that {@link packError} packed, with `remote: true`.
- * @param packed what `packError` returned, sent from wherever it was thrown
- * @returns the error to reject with: an `Error`, or a copy of what was thrown if that was an object of another kind
+ * Converts the data of {@link packError} back into the error that the method's caller gets, with `remote: true`.
+ * @param packed the result of `packError`
+ * @returns the error to reject with: an `Error`, or a copy of the thrown object if that was not an error
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but a packed error
  *
  * @example
@@ -87,7 +87,7 @@ export function unpackError(packed: PackedThrown): unknown {
   return Object.assign(thrown, durableObjectId === undefined ? {} : { durableObjectId }, { remote: true });
 }
 
-/** @param hasPrefix whether the name of another class goes in front of the message */
+/** @param hasPrefix whether the message is prefixed with the name of a custom class */
 function packMessage(thrown: unknown, hasPrefix = true): PackedError {
   if (!isError(thrown)) return { type: "Error", message: thrownText(thrown) };
   const { type, message, name } = packIdentity(thrown);
@@ -95,7 +95,7 @@ function packMessage(thrown: unknown, hasPrefix = true): PackedError {
   return { type, message: hasPrefix && name !== type && name !== "" ? `${name}: ${message}` : message };
 }
 
-/** Whether workerd can put the ID on what was thrown, so that it is sent along. */
+/** Whether workerd can set the ID on the thrown value, so that it is sent along. */
 function takesProperties(thrown: unknown): boolean {
   return (
     Object.isExtensible(thrown) && /^\[object (Error|Object|Array)\]$/.test(Object.prototype.toString.call(thrown))

@@ -1,12 +1,12 @@
-/** Errors as plain data, in V8's own terms: what a structured clone of workerd's keeps of them. */
+/** Errors as plain data, in V8's terms: the properties that survive a structured clone in workerd. */
 
-/** Classes of errors that arrive as what they are. Every other class arrives as `Error`. */
+/** Classes of errors that keep their class. Errors of all other classes arrive as `Error`. */
 const NATIVE = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as const;
-/** Tags of what can be sent; objects of classes among them. */
+/** String tags of values that can be sent, including instances of classes. */
 const DATA =
   /^\[object (Object|Date|RegExp|Map|Set|Boolean|Number|BigInt|String|(Shared)?ArrayBuffer|DataView|\w+Array)\]$/;
 
-/** A value as plain data: errors are told apart from everything else, wherever they are in lists of values. */
+/** A value as plain data: errors are marked as such, also within lists of values. */
 export type PackedValue =
   | {
       /** An error. */
@@ -21,37 +21,37 @@ export type PackedValue =
       readonly value: unknown;
     };
 
-/** An error as plain data, made by `packError`. */
+/** An error as plain data, created by `packError`. */
 export interface PackedError {
-  /** The class that the caller gets: a native one, `AggregateError` or `DOMException`. */
+  /** The class of the error for the caller: a native one, `AggregateError` or `DOMException`. */
   readonly type: string;
-  /** The message; before 2026-04-21, with the name of a class of one's own in front of it. */
+  /** The message; before 2026-04-21, prefixed with the name of a custom class. */
   readonly message: string;
-  /** The name, if it isn't that of the class. */
+  /** The name, if it differs from that of the class. */
   readonly name?: string;
-  /** Its own properties, `cause` and `errors` too. */
+  /** Its own properties, including `cause` and `errors`. */
   readonly properties?: Readonly<Record<string, PackedValue>>;
 }
 
-/** A copy of an error as a value, an argument or a result: as it is packed, without `remote`. */
+/** A copy of an error that is an argument or a result, instead of thrown: without `remote`. */
 export function copyError(error: object): unknown {
   return unpackValue(packValue(error));
 }
 
-/** Whether a value is an error of any realm, a `DOMException` too. */
+/** Whether a value is an error of any realm, including a `DOMException`. */
 export function isError(value: unknown): value is Error {
   return /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value));
 }
 
-/** @param outer the errors that this value is in: one that is in itself can't be packed */
+/** @param outer the errors that contain this value: an error that contains itself can't be packed */
 export function packValue(value: unknown, outer: readonly unknown[] = []): PackedValue {
-  if (outer.includes(value)) throw new RangeError("an error that is in itself");
+  if (outer.includes(value)) throw new RangeError("an error that contains itself");
   const within = [...outer, value];
   if (isError(value)) return { error: packProperties(value, within) };
   if (Array.isArray(value)) return { list: value.map((item) => packValue(item, within)) };
   const isObject = typeof value === "object" && value !== null;
   if (isObject && !DATA.test(Object.prototype.toString.call(value))) throw new TypeError("an object of the platform");
-  // What is thrown must be an object: the caller's `remote` is put on it.
+  // A thrown value must be an object, because the caller gets it with the property `remote`.
   if (!isObject && outer.length === 0) throw new TypeError("not an object");
   return { value: structuredClone(value) };
 }
@@ -67,7 +67,7 @@ function packProperties(error: Error, outer: readonly unknown[]): PackedError {
   return { type, message, ...(name === type ? {} : { name }), properties };
 }
 
-/** The class that an error arrives as follows from its name, as in V8's serialisation, and not from its constructor. */
+/** The class of the received error is determined by the name, as in V8's serialisation, not by the constructor. */
 export function packIdentity(error: Error): { type: string; message: string; name: string } {
   const name = typeof error.name === "string" ? error.name : "";
   const message = typeof error.message === "string" ? error.message : "";
@@ -76,7 +76,7 @@ export function packIdentity(error: Error): { type: string; message: string; nam
   return { type, message, name };
 }
 
-/** What {@link packValue} packed. */
+/** Reverses {@link packValue}. */
 export function unpackValue(packed: PackedValue): unknown {
   if ("error" in packed) return unpackOne(packed.error);
   if ("list" in packed) return packed.list.map(unpackValue);
@@ -95,7 +95,7 @@ function unpackOne({ type, message, name, properties = {} }: PackedError): Error
   return error;
 }
 
-/** Defined, and not assigned: `__proto__` is a key like any other. */
+/** Defines the property instead of assigning it: `__proto__` is a normal key. */
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }

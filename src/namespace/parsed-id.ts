@@ -5,7 +5,7 @@ import type { DurableObjectId } from "./id.js";
 /** The wording is workerd's. */
 export const MALFORMED_MESSAGE = "Invalid Durable Object ID: must be 64 hex digits";
 
-/** What `parseId` returns: an ID, or why there is none. */
+/** The result of `parseId`: an ID, or the reason why the value is refused. */
 export type ParsedId =
   | {
       /** The value is an ID of the namespace. */
@@ -21,19 +21,19 @@ export type RefusedId = Explanation & {
   readonly ok: false;
   /** The code of the error that `idFromString` throws. */
   readonly code: ErrorCode;
-  /** That of the error; behind it, in brackets, the reason why an ID is malformed. */
+  /** The message of that error; for a malformed ID, followed by the reason in brackets. */
   readonly message: string;
 };
 
-/** Why a value is refused that is neither a string nor an ID. Nothing of the value is called. */
+/** The reason for refusing a value that is neither a string nor an ID. Calls none of the value's methods. */
 export function explainValue(value: unknown): Explanation {
   if (value === undefined) return { reason: "missing" };
   return { reason: value === null || Number.isNaN(value) ? "null-word" : "other-text" };
 }
 
 /**
- * Refuses a value that is not 64 hex digits. The message names the reason without a sentence for it, because a method of
- * a namespace is in every bundle: `describeReason` has the sentences.
+ * Refuses a value that is not 64 hex digits. The message contains only the name of the reason, because this code is in every
+ * bundle; `describeReason` has the sentences.
  */
 export function refuseMalformed(fault: Explanation): RefusedId {
   return { ok: false, code: "ERR_DO_ID_MALFORMED", message: `${MALFORMED_MESSAGE} (${fault.reason})`, ...fault };

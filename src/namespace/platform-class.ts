@@ -1,8 +1,8 @@
-/** What makes a class look from JavaScript like one of workerd's own. */
+/** Makes a class look like one of workerd's own to JavaScript. */
 
 /**
- * Gives the objects of a class their tag (`[object DurableObjectId]`) by a data property of the prototype, as workerd
- * does: V8 puts it into its own messages too, where it would never call a getter.
+ * Sets the string tag of a class (`[object DurableObjectId]`) as a data property of the prototype, as workerd does: V8 also
+ * uses it in its own messages, for which it would never call a getter.
  */
 export function setToStringTag(target: { readonly prototype: object }, tag: string): void {
   Object.defineProperty(target.prototype, Symbol.toStringTag, { value: tag, writable: true, configurable: true });
@@ -14,20 +14,20 @@ export function makeEnumerable(target: { readonly prototype: object }, methods: 
 }
 
 /**
- * A base class whose objects `structuredClone` and `postMessage` refuse (DataCloneError). They refuse an object with
- * internal slots that can't be serialised, so each object is a `WeakSet` underneath, without its prototype.
+ * A base class whose objects `structuredClone` and `postMessage` refuse (DataCloneError). They refuse objects with
+ * internal slots that can't be serialised, so each object is actually a `WeakSet`, without its prototype.
  */
 export const Uncloneable: new () => object = /* @__PURE__ */ new Proxy(class {}, {
   construct: (_target, _args, newTarget) => Reflect.construct(WeakSet, [], newTarget),
 });
 
-/** The symbols by which Node and Bun, and Deno, find how an object is printed. */
+/** The symbols by which Node and Bun, and Deno, find a method that prints an object. */
 const PRINTERS = ["nodejs.util.inspect.custom", "Deno.customInspect"];
 
 /**
- * Has `console.log` and its like print the objects of a class as a text. Nothing else shows the difference: `for…in`,
- * JSON, clones and comparisons see no symbols of a prototype.
- * @param print gets the objects, and whatever inherits from the class's prototype; `undefined` prints as its tag
+ * Sets how `console.log` and similar functions print the objects of a class. Nothing else can observe it: `for…in`, JSON,
+ * clones and comparisons ignore symbols of a prototype.
+ * @param print receives the object, or an object that inherits from the class's prototype; for `undefined`, the tag is printed
  */
 export function setPrinted(
   target: { readonly prototype: object },

@@ -2,7 +2,7 @@ import { typeError } from "../format/errors.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
 import type { NamespaceState } from "./state.js";
 
-/** What a jurisdiction means to a namespace that may be restricted already: a restricted one takes no other. */
+/** The code of a jurisdiction, if the namespace is not restricted to another one. */
 export function unnestedCode(state: NamespaceState, jurisdiction: string): number {
   if (state.code === UNRESTRICTED) return state.keys.jurisdictions.codeOf(jurisdiction);
   throw typeError(

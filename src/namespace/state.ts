@@ -5,22 +5,22 @@ import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
 import { NamedIds } from "./named-ids.js";
 import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
 
-/** What a namespace is to the layers above it. */
+/** The state of a namespace, for the layers above it. */
 export interface NamespaceState<Stub = unknown> {
   readonly keys: NamespaceKeys;
-  /** Whether it was made with a secret `key`, and not with a `uniqueKey`, which is not secret. */
+  /** Whether it was created with a secret `key` instead of a `uniqueKey`, which is not secret. */
   readonly isSecret: boolean;
   readonly engine: Engine;
   readonly prepared: PreparedNamespace;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly connect: Connect<Stub> | undefined;
-  /** The IDs of names, in every jurisdiction. */
+  /** The IDs of names, in all jurisdictions. */
   readonly named: NamedIds;
-  /** The code of the jurisdiction that a subnamespace is restricted to; 0 where it is none. */
+  /** The code of the jurisdiction that a subnamespace is restricted to; 0 if it is unrestricted. */
   readonly code: number;
 }
 
-/** The state of a namespace that is made with options. @throws TypeError or RangeError, as its constructor does */
+/** Creates the state of a namespace from options. @throws TypeError or RangeError, as its constructor does */
 export function openNamespace<Stub>(
   options: NamespaceOptions<Stub>,
   selectEngine: (choice?: EngineChoice) => Engine,
@@ -41,7 +41,7 @@ export function openNamespace<Stub>(
   };
 }
 
-/** The state of the same namespace with other settings. @throws TypeError (`ERR_DO_ARGUMENT`), as `with` does */
+/** Creates the state of the same namespace with other settings. @throws TypeError (`ERR_DO_ARGUMENT`), as `with` does */
 export function changedState<Stub, NewStub>(
   state: NamespaceState<Stub>,
   changes: NamespaceChanges<NewStub>,
@@ -53,12 +53,12 @@ export function changedState<Stub, NewStub>(
   return {
     ...state,
     randomBytes: changes.randomBytes ?? state.randomBytes,
-    // Without a new `connect`, `NewStub` is `Stub`: the overloads of `with` say so.
+    // Without a new `connect`, `NewStub` is `Stub`, as the overloads of `with` declare.
     connect: changes.connect ?? (state.connect as Connect<unknown> as Connect<NewStub>),
   };
 }
 
-/** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is there, and can't be called */
+/** @throws TypeError (`ERR_DO_ARGUMENT`) for an option that is not a function */
 function requireFunctions(options: NamespaceChanges<unknown>): void {
   for (const option of ["randomBytes", "connect"] as const) {
     const value: unknown = options[option];

@@ -1,7 +1,7 @@
 import type { DurableObjectId } from "./id.js";
 
 /**
- * A member of an object as its stub has it: a method answers with a promise, anything else is a promise.
+ * A member of an object, as seen through its stub: a method returns a promise, any other property is a promise.
  * @typeParam Member the member's type in the object's class
  */
 export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
@@ -9,12 +9,12 @@ export type RemoteMember<Member> = Member extends (...args: infer Args) => infer
   : Promise<Awaited<Member>>;
 
 /**
- * What `get` and `getByName` return unless `connect` says otherwise: the ID, its name, and the methods of the object's
- * class, each of which answers with a promise.
- * @typeParam T the class of the object; `undefined` where it isn't told
+ * The default result of `get` and `getByName`: the ID, its name, and the methods of the object's class, each of which
+ * returns a promise.
+ * @typeParam T the class of the object; `undefined` if it is not given
  */
 export type DurableObjectStub<T = undefined> = {
-  /** The very ID that the stub was asked for with. */
+  /** The same ID object that was passed to `get`. */
   readonly id: DurableObjectId;
   /** The name of that ID. */
   readonly name?: string;

@@ -1,6 +1,6 @@
 /**
- * The message of the error that a caller gets for something thrown that can't be sent: what V8 says of it without running
- * any code of the value's own.
+ * The message of the error that a caller gets for a thrown value that can't be sent: V8's description of it, which runs
+ * no code of the value.
  */
 export function thrownText(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);

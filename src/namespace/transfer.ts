@@ -12,19 +12,19 @@ import type { DurableObjectNamespace } from "./types.js";
  *       ┌─────────┬──────────────────────────┬────────────────┐
  *       │ version │ ID (32)                  │ name           │
  *       └─────────┴──────────────────────────┴────────────────┘
- * No byte of a name: none is carried. The empty name is the one byte FF, which is in no name's UTF-8.
+ * Without name bytes, there is no name. The empty name is the single byte FF, which never occurs in UTF-8.
  */
 const VERSION = 1;
 const NAME_AT = 1 + ID_SIZE;
 const EMPTY_NAME = /* @__PURE__ */ Uint8Array.of(0xff);
 
-/** The longest name that is carried to an object, in bytes of UTF-8 (seen in workerd). */
+/** The longest name that is passed on to an object, in bytes of UTF-8 (observed in workerd). */
 export const MAX_NAME_BYTES = 1024;
 
 /**
- * An ID as bytes, to be taken apart again in another process by {@link unpackId}: version 1, the 32 bytes, and the name
- * if it is known and at most {@link MAX_NAME_BYTES} bytes.
- * @param id of any namespace of this library
+ * Converts an ID to bytes for another process, which reads them with {@link unpackId}: version 1, the 32 bytes, and the
+ * name if it is known and at most {@link MAX_NAME_BYTES} bytes.
+ * @param id an ID of any namespace of this library
  * @returns 33 to 1,057 bytes
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
  *
@@ -50,15 +50,15 @@ export function packId(id: DurableObjectId): OwnUint8Array {
 }
 
 /**
- * The ID that {@link packId} packed, with its name. Trust boundary: nothing of the bytes is taken on trust; the tag is
- * checked as by `idFromString`, and the name has to give this very ID.
+ * Reads an ID that {@link packId} packed, with its name. Trust boundary: the bytes are fully validated. The tag is checked as
+ * by `idFromString`, and the name must derive to exactly this ID.
  * @typeParam T the class of the namespace's objects
- * @typeParam Stub what the namespace's `get` returns
- * @param namespace the one, or a subnamespace of the one, that the ID is of
- * @param packed 33 to 1,057 bytes, from anywhere
- * @returns the ID, with its name if one is packed
+ * @typeParam Stub the result type of the namespace's `get`
+ * @param namespace the namespace of the ID, or a subnamespace of it
+ * @param packed 33 to 1,057 bytes, from any source
+ * @returns the ID, with its name if it was packed
  * @throws TypeError: `ERR_DO_ARGUMENT` if `namespace` is not a namespace of this library, or `packed` is not a Uint8Array;
- * `ERR_DO_ID_PACK` if the bytes are truncated, too long, malformed in another way, or of another version;
+ * `ERR_DO_ID_PACK` if the bytes are truncated, too long, otherwise malformed, or of another version;
  * `ERR_DO_ID_FOREIGN` or `ERR_DO_ID_JURISDICTION` for an ID that the namespace refuses; `ERR_DO_ID_PACK_NAME` for a
  * name that doesn't belong to the ID
  *
@@ -86,9 +86,9 @@ export function unpackId<T, Stub>(namespace: DurableObjectNamespace<T, Stub>, pa
 }
 
 /**
- * The view of an ID that the object itself sees as `ctx.id`: without a name that is longer than
- * {@link MAX_NAME_BYTES} bytes (workerd's limit).
- * @param id as the caller has it
+ * Returns the ID as the object itself sees it in `ctx.id`: without a name that is longer than {@link MAX_NAME_BYTES}
+ * bytes (workerd's limit).
+ * @param id the caller's ID
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an ID of this library
  *
  * @example
@@ -111,25 +111,24 @@ function stateOf(id: DurableObjectId, caller: string): ReturnType<typeof idState
 }
 
 function carriedName(name: string): string | undefined {
-  // A unit takes a byte at least: a name with more units need not be encoded.
+  // A unit takes at least one byte: a name with more units need not be encoded.
   return name.length <= MAX_NAME_BYTES && encodeWtf8(name).length <= MAX_NAME_BYTES ? name : undefined;
 }
 
-/** Checks the frame of a packed ID, and gives the name in it, if there is one. */
+/** Checks the frame of a packed ID, and returns the name in it, if any. */
 function readPackedName(packed: Uint8Array): string | undefined {
   if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id", 2, "Uint8Array");
   if (packed.length === 0) throw packError("it is empty");
   if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
-  if (packed.length < NAME_AT)
-    throw packError(`it is truncated: ${packed.length} bytes, and at least ${NAME_AT} wanted`);
+  if (packed.length < NAME_AT) throw packError(`it must have at least ${NAME_AT} bytes, got ${packed.length}`);
   const name = packed.subarray(NAME_AT);
   if (name.length > MAX_NAME_BYTES) {
-    throw packError(`its name is ${name.length} bytes, and at most ${MAX_NAME_BYTES} allowed`);
+    throw packError(`its name must have at most ${MAX_NAME_BYTES} bytes, got ${name.length}`);
   }
   if (name.length === 0) return undefined;
   if (name.length === EMPTY_NAME.length && name[0] === EMPTY_NAME[0]) return "";
   const text = decodeWtf8(name);
-  if (text === undefined) throw packError(`the ${name.length} bytes of its name are not UTF-8`);
+  if (text === undefined) throw packError(`its name is not valid UTF-8`);
   return text;
 }
 

@@ -4,11 +4,11 @@ import type { ParsedId } from "./parsed-id.js";
 import type { DurableObjectStub } from "./stub.js";
 
 /**
- * A namespace of Durable Objects: makes their IDs, and tells its own from all others.
- * Two namespaces with the same key are the same namespace: each takes the other's IDs.
+ * A namespace of Durable Objects: creates and validates their IDs.
+ * Namespaces with the same key are the same namespace: each accepts the other's IDs.
  *
  * @typeParam T the class of the objects
- * @typeParam Stub what `connect` returns, and so `get` and `getByName`: `never` without `connect`
+ * @typeParam Stub the result type of `connect`, and so of `get` and `getByName`: `never` without `connect`
  * @example
  * ```js
  * import { DurableObjectNamespace } from "durable-id";
@@ -20,46 +20,46 @@ import type { DurableObjectStub } from "./stub.js";
  * ```
  */
 export interface DurableObjectNamespace<T = undefined, Stub = never> {
-  /** `DurableObjectNamespace`, so that `Object.prototype.toString` says so, as of workerd's. */
+  /** `DurableObjectNamespace`, so that `Object.prototype.toString` returns it, as in workerd. */
   readonly [Symbol.toStringTag]: string;
 
   /**
-   * A random ID: of 128 random bits, or 120 where it has a jurisdiction.
-   * @param options may name a jurisdiction; `undefined`, `null` and `{}` name none
+   * Creates a random ID: 128 random bits, or 120 with a jurisdiction.
+   * @param options may have a jurisdiction; `undefined`, `null` and `{}` mean none
    * @returns the ID, without a `name`
    * @throws TypeError for a jurisdiction that is unknown (`ERR_DO_JURISDICTION_UNKNOWN`), or another than the
-   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or options that are none (`ERR_DO_ARGUMENT`); RangeError
-   * (`ERR_DO_RANDOM_BYTES`) where the option `randomBytes` gives another number of bytes than 16
+   * subnamespace's (`ERR_DO_JURISDICTION_NESTED`), or invalid options (`ERR_DO_ARGUMENT`); RangeError
+   * (`ERR_DO_RANDOM_BYTES`) if the option `randomBytes` returns another number of bytes than 16
    */
   newUniqueId(options?: NewUniqueIdOptions | null): DurableObjectId;
 
   /**
-   * The ID of a name: the same for the same name, always.
-   * @param name of any length; anything but a string is made one, as workerd does
-   * @returns the ID, with its `name`; in a subnamespace, of its jurisdiction
+   * Returns the ID of a name: always the same for the same name.
+   * @param name a name of any length; other values are converted to a string, as in workerd
+   * @returns the ID, with its `name`; in a subnamespace, with its jurisdiction
    * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument
    */
   idFromName(name: string): DurableObjectId;
 
   /**
-   * The ID of 64 hex digits of either case, if it is this namespace's.
+   * Parses 64 hex digits of either case, and checks that the ID belongs to this namespace.
    * @param id the digits and nothing else: no white space, no `0x`
-   * @returns the ID, without a `name` even if it was made of one
+   * @returns the ID, without a `name` even if it was derived from one
    * @throws TypeError: `ERR_DO_ID_MALFORMED`, `ERR_DO_ID_FOREIGN`, or (in a subnamespace) `ERR_DO_ID_JURISDICTION`
    */
   idFromString(id: string): DurableObjectId;
 
   /**
-   * As `idFromString`, but it also takes an ID, and it never throws.
+   * Like `idFromString`, but accepts an ID too, and never throws.
    * @param id any value
    * @returns the ID: `id` itself if it is an ID of this library; `undefined` if it is not valid in this namespace
    */
   tryIdFromString(id: unknown): DurableObjectId | undefined;
 
   /**
-   * As `tryIdFromString`, but it says why a value is refused.
-   * @param value any value. One that is neither a string nor an ID of this library is never converted: `null` and NaN are
-   * a `null-word`, `undefined` is `missing`, and all others are `other-text`
+   * Like `tryIdFromString`, but returns the reason why a value is refused.
+   * @param value any value. Values other than strings and IDs of this library are never converted: `null` and NaN are a
+   * `null-word`, `undefined` is `missing`, and all others are `other-text`
    * @returns `{ ok: true, id }`, or `{ ok: false, code, reason, message }` with the details of the reason. An ID of
    * another namespace has the reason `unknown`
    *
@@ -75,61 +75,60 @@ export interface DurableObjectNamespace<T = undefined, Stub = never> {
   parseId(value: unknown): ParsedId;
 
   /**
-   * Never called: no `this` is of its type. It only makes a namespace assignable to the interface of
-   * `@cloudflare/workers-types`, whatever `connect` returns.
+   * Can't be called, because no value has its type of `this`. It only makes a namespace assignable to the interface of
+   * `@cloudflare/workers-types`, for any result type of `connect`.
    * @param this nothing
    * @param id as below
    * @param options as below
    */
   get(this: never, id: DurableObjectId, options?: GetOptions | null): never;
   /**
-   * The stub of an ID's object, as `connect` makes it, at once.
+   * Returns the stub of an ID's object, created by `connect`, synchronously.
    * @param id an ID of this namespace
-   * @param options handed to `connect`, checked
-   * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd lets it through) or of another
-   * jurisdiction than the subnamespace's (`ERR_DO_ID_JURISDICTION`), or for an option of the wrong type
-   * (`ERR_DO_ARGUMENT`); RangeError for a `retry` out of range (`ERR_DO_ARGUMENT`) or an unknown `routingMode`
-   * (`ERR_DO_ROUTING_MODE`); Error without `connect` (`ERR_DO_NO_CONNECT`), where the type of
-   * the stub is `never`
+   * @param options checked, then passed to `connect`
+   * @throws TypeError for an ID of another namespace (`ERR_DO_ID_FOREIGN`; workerd accepts it) or in another jurisdiction
+   * than the subnamespace's (`ERR_DO_ID_JURISDICTION`), or for an option of the wrong type (`ERR_DO_ARGUMENT`); RangeError
+   * for a `retry` out of range (`ERR_DO_ARGUMENT`) or an unknown `routingMode` (`ERR_DO_ROUTING_MODE`); Error without
+   * `connect` (`ERR_DO_NO_CONNECT`), in which case the type of the stub is `never`
    */
   get(id: DurableObjectId, options?: GetOptions | null): Stub;
 
   /**
-   * Never called: no `this` is of its type. It only makes a namespace assignable to the interface of
-   * `@cloudflare/workers-types`, whatever `connect` returns.
+   * Can't be called, because no value has its type of `this`. It only makes a namespace assignable to the interface of
+   * `@cloudflare/workers-types`, for any result type of `connect`.
    * @param this nothing
    * @param name as below
    * @param options as below
    */
   getByName(this: never, name: string, options?: GetOptions | null): never;
   /**
-   * The stub of a name's object: `get(idFromName(name), options)`.
-   * @param name of any length; anything but a string is made one, as workerd does
-   * @param options handed to `connect`, checked
-   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument, and what `get` throws
+   * Returns the stub of a name's object: the same as `get(idFromName(name), options)`.
+   * @param name a name of any length; other values are converted to a string, as in workerd
+   * @param options checked, then passed to `connect`
+   * @throws TypeError (`ERR_DO_ARGUMENT`) without any argument, and all errors of `get`
    */
   getByName(name: string, options?: GetOptions | null): Stub;
 
   /**
-   * The subnamespace of a jurisdiction, all of whose IDs are of that jurisdiction: always a new object. Nothing,
-   * `undefined` and `null` give the namespace's own restriction again, be it one or none.
-   * @param jurisdiction a name of the namespace's table: `eu`, `fedramp`, `fedramp-high` or `us` unless it has its own
-   * @throws TypeError for an unknown jurisdiction (`ERR_DO_JURISDICTION_UNKNOWN`), or for any on a namespace that is
-   * restricted already (`ERR_DO_JURISDICTION_NESTED`)
+   * Returns the subnamespace of a jurisdiction, in which all IDs have that jurisdiction: always a new object. Without an
+   * argument, or with `undefined` or `null`, the result has the same restriction as this namespace.
+   * @param jurisdiction a name in the namespace's table: by default `eu`, `fedramp`, `fedramp-high` or `us`
+   * @throws TypeError for an unknown jurisdiction (`ERR_DO_JURISDICTION_UNKNOWN`), or for any jurisdiction on a namespace
+   * that is already restricted (`ERR_DO_JURISDICTION_NESTED`)
    */
   jurisdiction(jurisdiction?: string | null): DurableObjectNamespace<T, Stub>;
 
   /**
-   * The same namespace with other settings: always a new object. Nothing is derived again, and a subnamespace stays
-   * restricted to its jurisdiction.
-   * @typeParam NewStub what the new `connect` returns
-   * @param changes the settings that change
+   * Returns the same namespace with other settings: always a new object. Keys are not derived again, and a subnamespace
+   * stays restricted to its jurisdiction.
+   * @typeParam NewStub the result type of the new `connect`
+   * @param changes the settings to change
    * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but an object, or for a `connect` or `randomBytes` that isn't a
    * function
    */
   with<NewStub>(
     changes: NamespaceChanges<NewStub> & {
-      /** What `get` and `getByName` return from now on. */
+      /** Returns the stubs of `get` and `getByName` from now on. */
       connect: Connect<NewStub>;
     },
   ): DurableObjectNamespace<T, NewStub>;
@@ -145,41 +144,41 @@ export interface DurableObjectNamespace<T = undefined, Stub = never> {
   ): DurableObjectNamespace<T, Stub>;
 }
 
-/** The class {@link DurableObjectNamespace}: what `new` makes depends on whether there is `connect`. */
+/** The class {@link DurableObjectNamespace}: the result type of `new` depends on whether `connect` is given. */
 export interface DurableObjectNamespaceConstructor {
   /**
-   * A namespace that reaches its objects.
+   * Creates a namespace that can reach its objects.
    * @typeParam T the class of the objects
-   * @typeParam Stub what `connect` returns
+   * @typeParam Stub the result type of `connect`
    * @param options exactly one of `uniqueKey` and `key`, `connect`, and the other settings
    * @throws TypeError (`ERR_DO_KEY`) unless there is exactly one of `uniqueKey` and `key`; RangeError (`ERR_DO_KEY`)
-   * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for jurisdictions that can't be told apart,
-   * (`ERR_DO_ENGINE`) for an engine that isn't there; TypeError (`ERR_DO_ARGUMENT`) for a `connect` or `randomBytes` that
-   * isn't a function
+   * for a `key` that isn't 32 bytes, (`ERR_DO_JURISDICTION_TABLE`) for an invalid table of jurisdictions,
+   * (`ERR_DO_ENGINE`) for an unknown or unavailable engine; TypeError (`ERR_DO_ARGUMENT`) for a `connect` or `randomBytes`
+   * that isn't a function
    */
   new <T = undefined, Stub = DurableObjectStub<T>>(
     options: NamespaceOptions<Stub> & {
-      /** What `get` and `getByName` return. */
+      /** Returns the stubs of `get` and `getByName`. */
       connect: Connect<Stub>;
     },
   ): DurableObjectNamespace<T, Stub>;
   /**
-   * A namespace without `connect`: `get` and `getByName` throw.
+   * Creates a namespace without `connect`: `get` and `getByName` throw.
    * @typeParam T the class of the objects
    * @param options exactly one of `uniqueKey` and `key`, and the other settings
    */
   new <T = undefined>(
     options: NamespaceOptions<never> & {
-      /** None. */
+      /** Missing. */
       connect?: undefined;
     },
   ): DurableObjectNamespace<T>;
   /**
-   * A namespace of options whose type doesn't tell whether there is `connect`.
+   * Creates a namespace from options whose type doesn't say whether `connect` is given.
    * @typeParam T the class of the objects
    * @param options exactly one of `uniqueKey` and `key`, and the other settings
    */
   new <T = undefined>(options: NamespaceOptions): DurableObjectNamespace<T, unknown>;
-  /** What all namespaces inherit from. */
+  /** The prototype of all namespaces. */
   readonly prototype: DurableObjectNamespace<unknown, unknown>;
 }

@@ -16,12 +16,12 @@ export function namedId(state: NamespaceState, name: string): DurableObjectId {
   return createId(state.named.get(name, state.code));
 }
 
-/** Whether an ID with this code, valid under the namespace's keys, is one of this very namespace or subnamespace. */
+/** Whether an ID with this code, valid under the namespace's keys, belongs to this namespace or subnamespace. */
 export function accepts(state: NamespaceState, code: number): boolean {
   return state.code === UNRESTRICTED || state.code === code;
 }
 
-/** The code of an ID under this namespace's keys, or a refusal; not computed again where these keys vouched for it. */
+/** The code of an ID under this namespace's keys, or a refusal; not computed again for an ID that the same keys validated. */
 export function codeHere(state: NamespaceState, id: DurableObjectId): number {
   const { digits, jurisdiction, issuer } = idState(id);
   if (issuer !== state.prepared) return state.prepared.check(digits, state.code);

@@ -5,32 +5,32 @@ import { isRecord, parseRecord } from "./json.js";
 import type { Answer } from "./request.js";
 import { retryAfter } from "./retry.js";
 
-/** Characters of an answer that an error shows. */
+/** The maximum number of characters of an answer that an error shows. */
 const SHOWN = 120;
-/** Milliseconds to wait where a server that limits requests doesn't say: Cloudflare blocks a client for five minutes. */
+/** Milliseconds to wait if a rate-limited answer has no retry-after: Cloudflare blocks a client for five minutes. */
 const PAUSE_OF_A_LIMIT = 45_000;
-/** Cloudflare's codes of credentials that are missing or malformed; its status is 400 too. */
+/** Cloudflare's codes for missing or malformed credentials, whose status can also be 400. */
 const CREDENTIAL_CODES = [6003, 9106, 10000];
 
-/** A successful answer, as far as every list has the same envelope. */
+/** A successful answer, with the parts of the envelope that all lists share. */
 export interface ListAnswer {
   readonly result: readonly unknown[];
   readonly info: Readonly<Record<string, unknown>>;
 }
 
-/** What an error about an answer may say. */
+/** The context of an answer, for its errors. */
 export interface AnswerContext {
-  /** What was asked for, without the query: `GET https://…`. */
+  /** The request, without the query: `GET https://…`. */
   readonly request: string;
-  /** Whether a cursor was sent, which may be what the server refuses. */
+  /** Whether a cursor was sent, which the server may have refused. */
   readonly sentCursor: boolean;
-  /** Hides the credentials in what a server sends back. */
+  /** Hides the credentials in a text from the server. */
   redact(text: string): string;
 }
 
 /**
- * Takes the envelope of a list apart. Trust boundary: what isn't the documented envelope gets no further.
- * @throws Unavailable for a failure that may pass; Error (`ERR_DO_LISTING_REFUSED`, `ERR_DO_LISTING_CURSOR`,
+ * Reads the envelope of a list. Trust boundary: anything but the documented envelope is refused.
+ * @throws Unavailable for a failure that may be temporary; Error (`ERR_DO_LISTING_REFUSED`, `ERR_DO_LISTING_CURSOR`,
  * `ERR_DO_LISTING_ANSWER`)
  */
 export function readListAnswer(answer: Answer, context: AnswerContext): ListAnswer {
@@ -40,7 +40,7 @@ export function readListAnswer(answer: Answer, context: AnswerContext): ListAnsw
   const errors = envelope && errorsOf(envelope);
   if (status === 408 || status === 429 || status >= 500) {
     const pause = retryAfter(headers) ?? (status === 429 ? PAUSE_OF_A_LIMIT : 0);
-    // Never without a pause: one that grows takes the place of none.
+    // A pause of 0 is replaced by the growing default.
     throw new Unavailable(describe(answer, errors, context), pause || undefined);
   }
   const isGood = status === 200 && envelope?.success === true && !answer.isTooLong;
@@ -57,7 +57,7 @@ export function readListAnswer(answer: Answer, context: AnswerContext): ListAnsw
   throw plainError(code, `${context.request}: ${describe(answer, errors, context)}${hint}.`);
 }
 
-/** An answer that isn't what the API's documentation says. `fault` says what is wrong with it. */
+/** The error for an answer that doesn't match the API's documentation. `fault` completes "the answer is …". */
 export function answerError(answer: Answer, context: AnswerContext, fault = "not the documented envelope"): CodedError {
   const cut = answer.isTooLong ? ", too long" : "";
   const shown = quote(context.redact(answer.text), SHOWN);
@@ -73,11 +73,11 @@ function redirectError({ status, headers }: Answer, { request, redact }: AnswerC
   const origin = URL.canParse(location, base) ? new URL(location, base).origin : "an unknown address";
   return plainError(
     ErrorCode.listingRefused,
-    `${request}: redirects to ${quote(redact(origin))} (status ${status}), and redirects are not followed: the token is only sent to the given address.`,
+    `${request}: redirects to ${quote(redact(origin))} (status ${status}). Redirects are not followed, so that the token is only sent to the given address.`,
   );
 }
 
-/** The status, and what the server says. */
+/** The status, and the server's message. */
 function describe(
   { status, text }: Answer,
   errors: readonly ApiError[] | undefined,
@@ -92,7 +92,7 @@ interface ApiError {
   readonly message: string;
 }
 
-/** The errors of an envelope and those that explain them, a few of each. */
+/** The errors of an envelope, with those in their chains, a few of each. */
 function errorsOf({ errors }: Readonly<Record<string, unknown>>): ApiError[] {
   const list: unknown[] = Array.isArray(errors) ? errors.slice(0, 3) : [];
   return list

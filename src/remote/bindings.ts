@@ -1,22 +1,22 @@
 import { ErrorCode, typeError } from "../format/errors.js";
 import type { Outcome } from "./protocol.js";
 
-/** What a verdict handler needs of an ID: Cloudflare's `DurableObjectId` has it. */
+/** The properties of an ID that a verdict handler uses: Cloudflare's `DurableObjectId` has them. */
 export interface BoundId {
   /** The name of its jurisdiction, if it has one. */
   readonly jurisdiction?: string | undefined;
 }
 
-/** What a verdict handler needs of a namespace: Cloudflare's `DurableObjectNamespace` has it. */
+/** The methods of a namespace that a verdict handler uses: Cloudflare's `DurableObjectNamespace` has them. */
 export interface BoundNamespace {
   /**
-   * Takes an ID of this namespace, and throws for any other.
+   * Parses an ID of this namespace, and throws for any other.
    * @param id 64 hex digits
    */
   idFromString(id: string): BoundId;
 }
 
-/** A namespace of which only the IDs of one jurisdiction are valid: others are of a wrong jurisdiction, not foreign. */
+/** A namespace restricted to one jurisdiction: its IDs in other jurisdictions are `wrongJurisdiction`, not foreign. */
 export interface RestrictedNamespace {
   /** The namespace itself, not the subnamespace. */
   readonly namespace: BoundNamespace;
@@ -24,19 +24,19 @@ export interface RestrictedNamespace {
   readonly jurisdiction: string;
 }
 
-/** The namespaces of a handler, by the names that verdicts have for them. */
+/** The namespaces of a handler, by their names in verdicts. */
 export type BoundNamespaces = Readonly<Record<string, BoundNamespace | RestrictedNamespace>>;
 
 /** 64 hex digits of either case. */
 const WELL_FORMED = /^[0-9a-f]{64}$/i;
 
-/** Judges IDs by what bindings accept. */
+/** Judges IDs by whether bindings accept them. */
 export class BindingJudge {
-  /** In the order in which they are asked. */
+  /** In the order in which they are tried. */
   readonly names: readonly string[];
   readonly #restricted: readonly (readonly [BoundNamespace, jurisdiction: string | undefined])[];
 
-  /** @throws TypeError (`ERR_DO_ARGUMENT`) unless there is a namespace, and every value is one */
+  /** @throws TypeError (`ERR_DO_ARGUMENT`) unless there is at least one namespace, and all values are namespaces */
   constructor(namespaces: BoundNamespaces) {
     const entries = Object.entries(namespaces);
     if (entries.length === 0) throw typeError(ErrorCode.argument, "`namespaces` must return at least one namespace.");
@@ -46,13 +46,16 @@ export class BindingJudge {
         ? ([value.namespace, value.jurisdiction] as const)
         : ([value, undefined] as const);
       if (typeof namespace?.idFromString === "function") return [namespace, jurisdiction];
-      throw typeError(ErrorCode.argument, `\`namespaces\` must return Durable Object namespaces; ${name} is not one.`);
+      throw typeError(
+        ErrorCode.argument,
+        `\`namespaces\` must return only Durable Object namespaces; ${name} is something else.`,
+      );
     });
   }
 
   /**
-   * What an ID is: it belongs to the first namespace in which it is valid. If it is valid in none, the first namespace
-   * that has it in another jurisdiction makes it `wrongJurisdiction`.
+   * Returns the outcome for an ID: it belongs to the first namespace in which it is valid. If it is valid in none, but a
+   * restricted namespace accepts it in another jurisdiction, it is `wrongJurisdiction`.
    */
   judge(id: string): Outcome {
     if (!WELL_FORMED.test(id)) return { verdict: "malformed" };

@@ -1,13 +1,13 @@
-/** A body, or why there is none. */
+/** A body, or the reason why it is missing. */
 export type Body = { readonly text: string } | "too-long" | "broken";
 
-/** What {@link readBody} reads: a request or a response. */
+/** The argument of {@link readBody}: a request or a response. */
 interface WithBody {
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** Reads a body of at most `limit` bytes. No more than that is kept of a longer one, whatever its headers say. */
+/** Reads a body of at most `limit` bytes. Never buffers more than that, whatever the headers claim. */
 export async function readBody({ headers, body }: WithBody, limit: number): Promise<Body> {
   if (Number(headers.get("content-length")) > limit) {
     await body?.cancel().catch(() => undefined);

@@ -6,24 +6,24 @@ import { parseAnswer, parseRefusal, type VerdictAnswer } from "./protocol.js";
 import { type Answer, exchange, NoAnswer, PATIENCE } from "./request.js";
 import { type Clock, retryAfter, withRetries } from "./retry.js";
 
-/** Bytes of an answer, at most: a verdict has some 3, and names are short. */
+/** The maximum size of an answer in bytes: a verdict takes some 3, and names are short. */
 const LONGEST_ANSWER = 4 * 1024 * 1024;
-/** Characters of an unexpected answer that an error shows. */
+/** The maximum number of characters of an unexpected answer that an error shows. */
 const SHOWN = 80;
-/** What Cloudflare answers for a Worker that took too much CPU time. */
+/** Matches Cloudflare's answer for a Worker that used too much CPU time. */
 const OVER_CPU = /\b1102\b|exceeded (?:its )?(?:cpu|resource)/i;
 
-/** How a {@link VerdictClient} asks. */
+/** Options of a {@link VerdictClient}. */
 export interface ClientOptions {
   readonly url: URL;
   readonly token: string;
-  /** Where the token is from, for the error that it is refused with. */
+  /** The source of the token, named in the error if the token is refused. */
   readonly tokenName: string;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
 }
 
-/** Asks a verdict handler, and tries again where that helps. */
+/** Sends requests to a verdict handler, and retries temporary failures. */
 export class VerdictClient {
   readonly #options: ClientOptions;
 
@@ -32,10 +32,10 @@ export class VerdictClient {
   }
 
   /**
-   * The verdicts of some IDs.
-   * @param ids one a line; empty to ask only for the names of the namespaces
-   * @param count how many there are
-   * @throws RemoteFault if there will be no answer, TooMuchAtOnce if there may be for fewer IDs; the signal's reason
+   * Requests the verdicts on some IDs.
+   * @param ids one per line; empty to request only the names of the namespaces
+   * @param count the number of IDs
+   * @throws RemoteFault if the request can't succeed, TooMuchAtOnce if it may succeed with fewer IDs; the signal's reason
    */
   async ask(ids: OwnUint8Array, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
     return withRetries(() => this.#attempt(ids, count, signal), signal, this.#options.clock);
@@ -60,10 +60,12 @@ export class VerdictClient {
     if (status === 200) {
       const parsed = parseAnswer(text, count);
       if ("answer" in parsed) return parsed.answer;
-      throw new RemoteFault(`the answer of ${name} can't be used: ${parsed.fault} (${this.#shown(status, text)})`);
+      throw new RemoteFault(`invalid answer from ${name}: ${parsed.fault} (${this.#shown(status, text)})`);
     }
     if (status === 401 || status === 403) {
-      throw new RemoteFault(`${name} refused the token with status ${status}: check that ${tokenName} is the Worker's`);
+      throw new RemoteFault(
+        `${name} refused the token with status ${status}: check that ${tokenName} is the token of the Worker`,
+      );
     }
     if (status >= 300 && status < 400) {
       const location = headers.get("location") ?? "";
@@ -87,7 +89,7 @@ export class VerdictClient {
     return text === "" ? `status ${status}, no text` : `status ${status}, "${this.#excerpt(text)}"`;
   }
 
-  /** The start of a text that somebody else wrote, who may have put our token into it. */
+  /** The start of a text from the server, without our token, which the server may have included. */
   #excerpt(text: string): string {
     const { token } = this.#options;
     const withoutToken = text.replaceAll(token, "…").replaceAll(JSON.stringify(token).slice(1, -1), "…");
@@ -95,7 +97,7 @@ export class VerdictClient {
   }
 }
 
-/** What a failed `fetch` says: the system's reason is in its cause. */
+/** The reason of a failed `fetch`: the system's error is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;

@@ -1,9 +1,9 @@
-/** Ends an attempt after some time, or with the signal of the whole run, and leaves nothing behind on that signal. */
+/** Aborts an attempt after some time, or when the signal of the whole run is aborted. Leaves no listeners on that signal. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #parent: AbortSignal;
   readonly #timer: ReturnType<typeof setTimeout>;
-  /** Whether the time is over. */
+  /** Whether the time has elapsed. */
   isOver = false;
 
   constructor(parent: AbortSignal, milliseconds: number) {

@@ -4,25 +4,25 @@ import { BindingJudge, type BoundNamespaces } from "./bindings.js";
 import { readBody } from "./body.js";
 import { type Outcome, PROTOCOL, PROTOCOL_VERSION, type VerdictAnswer, type VerdictRefusal } from "./protocol.js";
 
-/** IDs of a request, at most, by default. */
+/** The default for the maximum number of IDs in a request. */
 const MAX_IDS = 10_000;
-/** Bytes of an ID with its line end, at most. */
+/** The maximum size of an ID with its line end, in bytes. */
 const LINE_SIZE = 66;
 
 /**
- * Reads the secret out of a Worker's bindings.
+ * Reads the token from a Worker's bindings.
  * @typeParam Env the Worker's bindings
  * @param env the Worker's bindings
- * @returns the token; an empty one refuses every request
+ * @returns the token; if it is empty, every request is refused
  */
 export type ReadToken<Env> = (env: Env) => string;
 
 /**
- * Answers requests for verdicts, whatever their path.
+ * Handles requests for verdicts, on any path.
  * @typeParam Env the Worker's bindings
- * @param request a POST of IDs, one a line
+ * @param request a POST of IDs, one per line
  * @param env the Worker's bindings
- * @returns the verdicts, or why the request is refused
+ * @returns the verdicts, or the reason why the request is refused
  */
 export type VerdictHandler<Env> = (request: Request, env: Env) => Promise<Response>;
 
@@ -32,23 +32,23 @@ export type VerdictHandler<Env> = (request: Request, env: Env) => Promise<Respon
  */
 export interface VerdictHandlerOptions<Env> {
   /**
-   * The namespaces to ask, in this order, by the names that verdicts have for them. `{ namespace, jurisdiction }` is a
-   * namespace restricted to a jurisdiction.
+   * Returns the namespaces to validate against, in this order, by their names in verdicts. `{ namespace, jurisdiction }` is
+   * a namespace restricted to a jurisdiction.
    * @param env the Worker's bindings
    */
   readonly namespaces: (env: Env) => BoundNamespaces;
-  /** The bearer token that every request must have, or a function that gets it out of the Worker's bindings. */
+  /** The bearer token that every request must have, or a function that reads it from the Worker's bindings. */
   readonly token: string | ReadToken<Env>;
-  /** The most IDs that a request may have; 10,000 by default. */
+  /** The maximum number of IDs in a request; 10,000 by default. */
   readonly maxIds?: number | undefined;
 }
 
 /**
- * Makes a handler that says which IDs are valid in the namespaces that a Worker has bound: the only way to check IDs of
- * Cloudflare's production, whose keys nobody else has. `durable-id check --remote` is its client. It wakes no object.
+ * Creates a handler that validates IDs with the namespaces that a Worker has bound: the only way to check IDs of
+ * Cloudflare's production, whose keys are not available. `durable-id check --remote` is its client. It doesn't wake objects.
  *
- * A request is a POST of IDs, one a line, with `authorization: Bearer` and the token. Every verdict tells who can send
- * requests that an ID exists, so there is none without the token.
+ * A request is a POST of IDs, one per line, with `authorization: Bearer` and the token. The token is required, because a
+ * verdict reveals whether an ID is valid.
  * @typeParam Env the Worker's bindings
  * @param options the namespaces and the token
  * @returns a function for a Worker's `fetch`
@@ -78,10 +78,10 @@ export function createVerdictHandler<Env = unknown>({
 }: VerdictHandlerOptions<Env>): VerdictHandler<Env> {
   if (typeof namespaces !== "function") throw typeError(ErrorCode.argument, "`namespaces` must be a function.");
   if (typeof token !== "function" && !isToken(token)) {
-    throw typeError(ErrorCode.argument, "`token` must be printable ASCII without spaces, at least one character.");
+    throw typeError(ErrorCode.argument, "`token` must be non-empty printable ASCII without spaces.");
   }
   if (!Number.isSafeInteger(maxIds) || maxIds < 1) {
-    throw rangeError(ErrorCode.argument, `\`maxIds\` must be an integer from 1, got ${String(maxIds)}.`);
+    throw rangeError(ErrorCode.argument, `\`maxIds\` must be a positive integer, got ${String(maxIds)}.`);
   }
   return async (request, env) => {
     if (request.method !== "POST") {
@@ -101,7 +101,7 @@ export function createVerdictHandler<Env = unknown>({
   };
 }
 
-/** The lines of a text. The last one needs no line end. */
+/** The lines of a text. The line end of the last one is optional. */
 function linesOf(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();

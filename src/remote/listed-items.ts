@@ -3,24 +3,24 @@ import type { ObjectEntry } from "../directory/types.js";
 import type { ListAnswer } from "./answer.js";
 import { isRecord } from "./json.js";
 
-/** Characters of an id, a name or a cursor, at most. */
+/** The maximum length of an id, a name or a cursor in characters. */
 const LONGEST_TEXT = 4096;
 const OBJECT_ID = /^[0-9a-f]{64}$/;
 
-/** What is wrong with an answer, in words that follow "the answer is"; without values, which might be the credentials. */
+/** The fault of an answer; completes "the answer is …". Contains no values, which could be the credentials. */
 export class ItemFault extends Error {}
 
 /** The namespaces of a page. @throws ItemFault for an item that isn't a namespace */
 export function namespacesOf({ result }: ListAnswer): ListedNamespace[] {
   return result.map((item, i) => {
     const { id, name, script, class: className, use_sqlite: useSqlite } = membersOf(item, i);
-    if (!isText(id) || id === "" || id === "." || id === "..") throw invalid(i, "id", "a text that a URL can carry");
+    if (!isText(id) || id === "" || id === "." || id === "..") throw invalid(i, "id", "a string for a URL");
     const text = (member: string, value: unknown, otherwise: string) => {
       if (value === undefined || value === null || value === "") return otherwise;
       if (isText(value)) return value;
-      throw invalid(i, member, "a text");
+      throw invalid(i, member, "a string");
     };
-    // The API's description requires none of them.
+    // The API's documentation requires none of them.
     const label = text("name", name, id);
     const names = { script: text("script", script, label), class: text("class", className, label) };
     return { id, name: label, ...names, useSqlite: flagOf(i, "use_sqlite", useSqlite) };
@@ -36,15 +36,15 @@ export function objectsOf({ result }: ListAnswer): ObjectEntry[] {
   });
 }
 
-/** Where the next page starts, in either of the two places; empty after the last page. @throws ItemFault for nonsense */
+/** The cursor of the next page, from either of its two places; empty after the last page. @throws ItemFault for an invalid cursor */
 export function nextCursor({ info }: ListAnswer): string {
   const after = isRecord(info.cursors) ? info.cursors.after : undefined;
   const cursor = after || info.cursor || "";
   if (isText(cursor)) return cursor;
-  throw new ItemFault("invalid: its cursor is not a text");
+  throw new ItemFault("invalid: its cursor is not a string");
 }
 
-/** How many pages there are; `undefined` if the server doesn't say. */
+/** The number of pages; `undefined` if the server doesn't report it. */
 export function pageCount({ info }: ListAnswer): number | undefined {
   const pages = info.total_pages;
   return typeof pages === "number" && pages > 0 ? pages : undefined;
@@ -61,7 +61,7 @@ function flagOf(i: number, member: string, value: unknown): boolean | null {
   throw invalid(i, member, "a boolean");
 }
 
-/** Text that survives a database and a URL. */
+/** Whether a value is a string that a database and a URL can represent. */
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= LONGEST_TEXT && value.isWellFormed() && !value.includes("\0");
 }

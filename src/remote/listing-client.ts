@@ -9,19 +9,19 @@ import { CLOUDFLARE_API, parseBaseUrl } from "./listing-url.js";
 import { type Answer, exchange, type Fetch, NoAnswer, PATIENCE } from "./request.js";
 import { CLOCK, withRetries } from "./retry.js";
 
-/** Bytes of an answer, at most: 10,000 objects take one million. */
+/** The maximum size of an answer in bytes: 10,000 objects take one million. */
 const LONGEST_ANSWER = 16 * 2 ** 20;
-/** Objects a page: the most that the API gives. */
+/** Objects in a page: the maximum of the API. */
 const PAGE_SIZE = 10_000;
-/** Namespaces a page: the same. */
+/** Namespaces in a page: the maximum of the API. */
 const NAMESPACES_A_PAGE = 1000;
 
 /**
- * Makes a client of Cloudflare's listing API of Durable Objects, or of another server with the same API, such as
- * `durable-id serve`. It repeats what fails for a moment: status 408, 429 (after the pause that the server asks for) and
- * 5xx, and connections that fail. The credentials are sent to no other address: redirects are errors.
- * @param options the account, the credentials, and where the API is
- * @throws TypeError (`ERR_DO_ARGUMENT`) for options that can't work
+ * Creates a client of Cloudflare's listing API of Durable Objects, or of another server with the same API, such as
+ * `durable-id serve`. It retries temporary failures: status 408, 429 (after the pause that the server requests) and 5xx,
+ * and failed connections. The credentials are sent to no other address: redirects are errors.
+ * @param options the account, the credentials, and the address of the API
+ * @throws TypeError (`ERR_DO_ARGUMENT`) for invalid options
  *
  * @example
  * ```js
@@ -48,7 +48,7 @@ export function createListingClient(options: ListingClientOptions): ListingClien
   const source = accountUrl(options);
   const namespacesUrl = `${source}/workers/durable_objects/namespaces`;
 
-  /** Asks for a page of a list, and has it read. */
+  /** Requests a page of a list, and reads it. */
   async function list<T>(url: string, query: Record<string, string>, signal: AbortSignal, read: Reader<T>) {
     const context = { request: `GET ${url}`, sentCursor: "cursor" in query, redact };
     const attempt = async () => {
@@ -71,7 +71,7 @@ export function createListingClient(options: ListingClientOptions): ListingClien
         const known = all.size;
         const { namespaces, pages } = await list(namespacesUrl, pageQuery(page), signal, (answer) => {
           const listed = namespacesOf(answer);
-          // A server that ignores `page` would be asked for ever.
+          // A server that ignores `page` would cause an endless loop.
           const isRepeated = listed.length > 0 && listed.every(({ id }) => all.has(id));
           if (isRepeated) throw new ItemFault(`page 1 again, for page ${page} of the namespaces`);
           return { namespaces: listed, pages: pageCount(answer) };
@@ -86,13 +86,13 @@ export function createListingClient(options: ListingClientOptions): ListingClien
       return list(url, query, signal, (answer) => {
         const page = { objects: objectsOf(answer), next: nextCursor(answer) };
         if (page.objects.length < PAGE_SIZE || "cursor" in answer.info || "cursors" in answer.info) return page;
-        throw new ItemFault("a full page that doesn't say where the next one starts");
+        throw new ItemFault("a full page without a cursor for the next one");
       });
     },
   };
 }
 
-/** Gets an answer. @throws Unavailable if none comes; the signal's reason when it is aborted */
+/** Sends a request and returns the answer. @throws Unavailable if there is none; the signal's reason when it is aborted */
 async function get(url: string, headers: Record<string, string>, fetch: Fetch, signal: AbortSignal): Promise<Answer> {
   try {
     return await exchange(url, { headers }, fetch, LONGEST_ANSWER, signal);
@@ -103,7 +103,7 @@ async function get(url: string, headers: Record<string, string>, fetch: Fetch, s
   }
 }
 
-/** The code of the system's error, where the platform tells: `fetch failed` says nothing. */
+/** The code of the system's error, if the platform has it: `fetch failed` alone is not helpful. */
 function codeOf(error: unknown): string {
   const causes = [error, error instanceof Error ? error.cause : undefined];
   const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));
@@ -134,7 +134,7 @@ function accountUrl({ baseUrl = CLOUDFLARE_API, accountId, allowHttp = false }: 
   }
 }
 
-/** The headers of the credentials, and what hides them in a text. */
+/** The headers with the credentials, and a function that hides the credentials in a text. */
 function authentication({ token, email, key }: ListingCredentials) {
   const given = token === undefined ? [email, key] : [token];
   if (!given.every(isCredential)) {
@@ -144,7 +144,7 @@ function authentication({ token, email, key }: ListingCredentials) {
   const headers: Record<string, string> =
     token === undefined ? { "x-auth-email": email, "x-auth-key": key } : { authorization: `Bearer ${token}` };
   const secret = token ?? key;
-  // Also as a string of JSON has it.
+  // Also as escaped in a JSON string.
   const forms = new Set([JSON.stringify(secret).slice(1, -1), secret]);
   const redact = (text: string) => [...forms].reduce((rest, form) => rest.replaceAll(form, "[credentials]"), text);
   return { headers, redact };

@@ -5,9 +5,9 @@ import { RemoteFault } from "./fault.js";
 export const CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
 
 /**
- * The address of a listing API, without a slash at its end.
- * @param allowHttp whether other hosts than this machine may be asked without encryption
- * @throws RemoteFault for an address that can't be one
+ * Parses the address of a listing API; the result has no slash at its end.
+ * @param allowHttp whether to allow http for other hosts than this machine
+ * @throws RemoteFault for an invalid address
  */
 export function parseBaseUrl(text: string, allowHttp: boolean): string {
   const url = parseEndpoint(text, allowHttp);

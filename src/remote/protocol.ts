@@ -1,22 +1,22 @@
 import { Verdict, type VerdictName } from "../format/verdict.js";
 import { isRecord, parseRecord } from "./json.js";
 
-/** What every answer of a verdict handler says of itself. */
+/** Identifies the answers of verdict handlers. */
 export const PROTOCOL = "durable-id/verdicts";
-/** Raised whenever a client of an earlier version would misread an answer. */
+/** Raised when a change would make older clients misread an answer. */
 export const PROTOCOL_VERSION = 1;
 
-/** What IDs can be found to be. */
+/** A possible result for an ID. */
 export interface Outcome {
   /** The name of the verdict. */
   readonly verdict: VerdictName;
-  /** The index of the namespace that takes the ID, or whose parent would. */
+  /** The index of the namespace that accepts the ID, or whose parent does. */
   readonly namespace?: number | undefined;
   /** The name of the ID's jurisdiction. */
   readonly jurisdiction?: string | undefined;
 }
 
-/** The answer to a request: each ID's index in a table of outcomes. The answer to an empty body has no IDs. */
+/** The answer to a request: for each ID, an index in a table of outcomes. The answer to an empty body has no IDs. */
 export interface VerdictAnswer {
   /** Always `durable-id/verdicts`. */
   readonly protocol: string;
@@ -24,7 +24,7 @@ export interface VerdictAnswer {
   readonly version: number;
   /** The names of the namespaces, at their indexes. */
   readonly namespaces: readonly string[];
-  /** The most IDs that a request may have. */
+  /** The maximum number of IDs in a request. */
   readonly maxIds: number;
   /** How many IDs the request had. */
   readonly count: number;
@@ -44,37 +44,37 @@ export interface VerdictRefusal {
   readonly error: string;
 }
 
-/** An answer, or what shows that it is none. */
+/** An answer, or the reason why it is invalid. */
 export type ParsedAnswer = { readonly answer: VerdictAnswer } | { readonly fault: string };
 
 /**
- * Reads an answer. Trust boundary: the text may come from anything that listens there.
+ * Parses an answer. Trust boundary: the text may come from any server.
  * @param text the whole body
- * @param count how many IDs were asked for
+ * @param count the number of IDs in the request
  */
 export function parseAnswer(text: string, count: number): ParsedAnswer {
   const value = parseRecord(text);
-  if (value?.protocol !== PROTOCOL) return { fault: "it is not an answer of a verdict handler" };
+  if (value?.protocol !== PROTOCOL) return { fault: "it does not come from a verdict handler" };
   if (value.version !== PROTOCOL_VERSION) {
     return { fault: `its version is not ${PROTOCOL_VERSION}` };
   }
   const { namespaces, maxIds, outcomes, results } = value;
   if (value.count !== count || !Array.isArray(results) || results.length !== count) {
-    return { fault: `it does not have the ${count} verdicts that were asked for` };
+    return { fault: `it does not have the requested ${count} verdicts` };
   }
   const hasNames = Array.isArray(namespaces) && namespaces.length > 0 && namespaces.every(isText);
   if (!hasNames || !isIndex(maxIds, Number.MAX_SAFE_INTEGER) || maxIds === 0) {
-    return { fault: "it does not name its namespaces" };
+    return { fault: "it does not have the names of the namespaces" };
   }
   const areGood =
     Array.isArray(outcomes) &&
     outcomes.every((outcome) => isOutcome(outcome, namespaces.length)) &&
     results.every((index) => isIndex(index, outcomes.length));
   // Checked member by member above.
-  return areGood ? { answer: value as unknown as VerdictAnswer } : { fault: "it has verdicts that do not exist" };
+  return areGood ? { answer: value as unknown as VerdictAnswer } : { fault: "it has unknown verdicts" };
 }
 
-/** What a verdict handler says is wrong with a request; undefined for any other text. */
+/** The error of a verdict handler; undefined for any other text. */
 export function parseRefusal(text: string): string | undefined {
   const value = parseRecord(text);
   return value?.protocol === PROTOCOL && isText(value.error) ? value.error : undefined;

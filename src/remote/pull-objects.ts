@@ -3,31 +3,31 @@ import { type CodedError, ErrorCode, plainError } from "../format/errors.js";
 import type { ListedObjects, ListingClient } from "./listing-types.js";
 import { selectNamespaces } from "./select-namespaces.js";
 
-/** Pages in a row without a new object: a server that never ends a list is noticed after so many. */
+/** The maximum number of pages in a row without a new object, to detect a server whose list never ends. */
 const MOST_BARREN_PAGES = 100;
-/** How often one namespace begins again, because its cursor is not accepted any more. */
+/** How many times a namespace starts over because its cursor is no longer accepted. */
 const MOST_RESTARTS = 3;
 
-/** What happens while objects are pulled. */
+/** An event of {@link pullObjects}. */
 export type PullEvent =
   | {
-      /** An earlier run was interrupted in this namespace: it continues there, or is complete. */
+      /** An earlier run was interrupted in this namespace: it is resumed, or already complete. */
       readonly kind: "resumed";
       /** The namespace. */
       readonly namespace: ListedNamespace;
-      /** The objects that the earlier run has copied. */
+      /** How many objects the earlier run copied. */
       readonly objects: number;
-      /** When the earlier run began with this namespace, in milliseconds since 1970. */
+      /** When the earlier run started this namespace, in milliseconds since 1970. */
       readonly started: number;
-      /** Whether nothing is left to do. */
+      /** Whether the namespace is already complete. */
       readonly isComplete: boolean;
     }
   | {
-      /** The cursor is not accepted any more: the namespace begins again. */
+      /** The cursor is no longer accepted: the namespace starts over. */
       readonly kind: "restarted";
       /** The namespace. */
       readonly namespace: ListedNamespace;
-      /** What the API says. */
+      /** The API's message. */
       readonly reason: string;
     }
   | {
@@ -35,58 +35,58 @@ export type PullEvent =
       readonly kind: "page";
       /** The namespace. */
       readonly namespace: ListedNamespace;
-      /** The objects copied so far. */
+      /** How many objects were copied so far. */
       readonly objects: number;
     };
 
 /** Options of {@link pullObjects}. */
 export interface PullOptions {
-  /** The ids or names of the namespaces to copy; all of the account, if it is left out. */
+  /** The ids or names of the namespaces to copy; all namespaces of the account by default. */
   readonly namespaces?: readonly string[] | undefined;
-  /** What `client.namespaces()` has returned, if it was called before. */
+  /** The result of `client.namespaces()`, if it was already called. */
   readonly listed?: readonly ListedNamespace[] | undefined;
   /** Accepts an account without namespaces. */
   readonly allowEmpty?: boolean | undefined;
-  /** Begins again, where an earlier run was interrupted. */
+  /** Starts over, even if an earlier run was interrupted. */
   readonly restart?: boolean | undefined;
-  /** Ends requests and pauses at once. What was recorded stays, and the next call continues there. */
+  /** Ends requests and pauses at once. Recorded pages are kept, and the next call continues there. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called for what happens.
-   * @param event what it is
+   * Called for each event.
+   * @param event the event
    */
   readonly onEvent?: ((event: PullEvent) => void) | undefined;
 }
 
-/** A namespace that was pulled. */
+/** A copied namespace. */
 export interface PulledNamespace extends ListedNamespace {
-  /** The objects that are listed now. */
+  /** How many objects are listed now. */
   readonly objects: number;
-  /** The objects that were listed before; `null` if the namespace wasn't. */
+  /** How many objects were listed before; `null` if the namespace wasn't listed. */
   readonly before: number | null;
 }
 
-/** What {@link pullObjects} has done. */
+/** The result of {@link pullObjects}. */
 export interface PullSummary {
-  /** What was read: the API's address and the account. */
+  /** The source of the data: the API's address and the account. */
   readonly source: string;
   /** The namespaces, in the order of the API. */
   readonly namespaces: readonly PulledNamespace[];
-  /** The objects in all of them. */
+  /** The number of objects in all of them. */
   readonly objects: number;
-  /** The ids of namespaces that an earlier call has copied, and that are gone. */
+  /** The ids of the namespaces that an earlier call copied, and that no longer exist. */
   readonly removed: readonly string[];
 }
 
 /**
- * Copies the namespaces and objects of an account into a directory. A namespace is listed there with exactly the objects
- * that the API lists, once all of them have been copied; until then, what was there before is. After an interruption,
- * even by `kill -9`, the next call continues at the page where this one was.
- * @param directory an `SqliteDirectory`, a `MemoryDirectory`, or another one with the same three methods
- * @param client what `createListingClient` makes
- * @param options what to copy, and what to call meanwhile
- * @throws RangeError (`ERR_DO_LISTING_NAMESPACE`) if the API doesn't list a namespace of the options, or none at all;
- * Error (`ERR_DO_DIRECTORY_COPY`) if another process copies the same; and as the methods of the client
+ * Copies the namespaces and objects of an account into a directory. Once all objects of a namespace are copied, they
+ * replace its earlier objects in the directory; until then, the earlier ones are listed. After an interruption, even by
+ * `kill -9`, the next call continues at the same page.
+ * @param directory an `SqliteDirectory`, a `MemoryDirectory`, or another directory with the methods of `CopyTarget`
+ * @param client the result of `createListingClient`
+ * @param options what to copy, and a callback for events
+ * @throws RangeError (`ERR_DO_LISTING_NAMESPACE`) if the API doesn't list a namespace of the options, or lists none;
+ * Error (`ERR_DO_DIRECTORY_COPY`) if another process copies the same namespace; and the errors of the client
  *
  * @example
  * ```js
@@ -157,14 +157,14 @@ async function copyNamespace(
     }
     asked.add(cursor);
     const { next } = page;
-    // Some servers repeat the cursor where nothing is left.
+    // Some servers repeat the cursor after the last page.
     const isLast = next === "" || (page.objects.length === 0 && next === cursor);
-    if (!isLast && asked.has(next)) throw endlessError(namespace, "its pages lead back to a page that was read before");
+    if (!isLast && asked.has(next)) throw endlessError(namespace, "a cursor leads back to an earlier page");
     const added = await copy.addPage(page.objects, isLast ? cursor : next);
     onEvent?.({ kind: "page", namespace, objects: copy.progress.objects });
     if (isLast) return copy.complete();
     barren = added === 0 ? barren + 1 : 0;
-    if (barren === MOST_BARREN_PAGES) throw endlessError(namespace, `${barren} pages in a row have no new object`);
+    if (barren === MOST_BARREN_PAGES) throw endlessError(namespace, `${barren} pages in a row have no new objects`);
   }
 }
 

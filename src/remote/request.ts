@@ -1,17 +1,17 @@
 import { readBody } from "./body.js";
 import { Deadline } from "./deadline.js";
 
-/** Milliseconds until a whole answer must have come. */
+/** Milliseconds within which a complete answer must arrive. */
 export const PATIENCE = 60_000;
 
 /**
- * Sends a request. The global `fetch` is one.
- * @param url where to
+ * Sends a request, like the global `fetch`.
+ * @param url the address
  * @param init the method, the headers and the signal
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** An answer that has come completely. */
+/** A complete answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -20,21 +20,21 @@ export interface Answer {
   readonly isTooLong: boolean;
 }
 
-/** No whole answer came: in {@link PATIENCE}, or because of `cause`. */
+/** No complete answer arrived: within {@link PATIENCE}, or because of `cause`. */
 export class NoAnswer extends Error {
   readonly isLate: boolean;
 
   constructor(isLate: boolean, cause: unknown) {
-    super("no whole answer came", { cause });
+    super("no complete answer arrived", { cause });
     this.isLate = isLate;
   }
 }
 
 /**
- * Gets an answer. Redirects are not followed, so credentials reach no other server.
+ * Sends a request and reads the answer. Redirects are not followed, so that credentials reach no other server.
  * @param init the method, the headers and the body
- * @param longest bytes of the answer, at most
- * @throws NoAnswer if no whole answer comes; the signal's reason when it is aborted
+ * @param longest the maximum size of the answer in bytes
+ * @throws NoAnswer if no complete answer arrives; the signal's reason when it is aborted
  */
 export async function exchange(
   url: string,
@@ -48,7 +48,7 @@ export async function exchange(
   try {
     const response = await fetch(url, { ...init, redirect: "manual", signal: deadline.signal });
     const body = await readBody(response, longest);
-    if (body === "broken") throw new Error("the connection broke off");
+    if (body === "broken") throw new Error("the connection was closed before the end");
     const isTooLong = body === "too-long";
     return { status: response.status, headers: response.headers, text: isTooLong ? "" : body.text, isTooLong };
   } catch (error) {

@@ -1,34 +1,34 @@
 import { RemoteFault, Unavailable } from "./fault.js";
 
-/** Attempts at one request, at most. */
+/** The maximum number of attempts for one request. */
 const MOST_ATTEMPTS = 10;
-/** Milliseconds from the first attempt to the start of the last, at most. */
+/** The maximum time between the first attempt and the start of the last, in milliseconds. */
 const MOST_TIME = 10 * 60_000;
-/** Milliseconds before the second attempt; it doubles with each. */
+/** The pause before the second attempt in milliseconds; it doubles each time. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 
-/** What is told before an attempt is repeated. */
+/** The argument of the callback before an attempt is repeated. */
 export interface RetryNotice {
-  /** What failed. */
+  /** Why the attempt failed. */
   readonly reason: string;
-  /** How long the pause is, in milliseconds. */
+  /** The length of the pause in milliseconds. */
   readonly pause: number;
-  /** Which attempt failed, counted from 1. */
+  /** The number of the failed attempt, counted from 1. */
   readonly attempt: number;
 }
 
-/** What retries need of the world: a test has its own. */
+/** Time and randomness for retries, which tests replace. */
 export interface Clock {
-  /** Milliseconds on a clock that never goes back. */
+  /** Returns milliseconds of a monotonic clock. */
   now(): number;
-  /** A number from 0 up to 1. */
+  /** Returns a number from 0 up to 1. */
   random(): number;
-  /** Resolves after so many milliseconds, and rejects as soon as the signal is aborted. */
+  /** Resolves after this time, and rejects as soon as the signal is aborted. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The world as it is. */
+/** The real clock. */
 export const CLOCK: Clock = {
   now: () => performance.now(),
   random: () => Math.random(),
@@ -48,10 +48,10 @@ export const CLOCK: Clock = {
 };
 
 /**
- * Tries again while the server is unavailable: after the pause that it asks for, or after longer and longer ones, of
- * random lengths, so that requests that failed together don't come back together.
+ * Retries while the server is unavailable: after the pause that it requests, or after increasing pauses of random length,
+ * so that requests that failed together are not repeated together.
  * @param onRetry called before each pause
- * @throws RemoteFault once it was tried long enough; whatever else `attempt` rejects with
+ * @throws RemoteFault after too many attempts, or too much time; and all other errors of `attempt`
  */
 export async function withRetries<Result>(
   attempt: () => Promise<Result>,
@@ -74,7 +74,7 @@ export async function withRetries<Result>(
   }
 }
 
-/** Milliseconds that a server asks for: so many seconds, or until a date. */
+/** The milliseconds of a `retry-after` header, which has seconds or a date. */
 export function retryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
   if (/^\d{1,9}$/.test(value)) return 1000 * Number(value);

@@ -2,12 +2,12 @@ import type { ListedNamespace } from "../directory/copy.js";
 import { ErrorCode, rangeError } from "../format/errors.js";
 import { quote } from "../text/printable.js";
 
-/** Names that an error lists. */
+/** The maximum number of names in an error. */
 const SHOWN = 10;
 
 /**
- * The namespaces that are named by their ids or names; all, where none is named.
- * @throws RangeError (`ERR_DO_LISTING_NAMESPACE`) for a name of none, and where there are no namespaces at all
+ * Selects namespaces by their ids or names; all by default.
+ * @throws RangeError (`ERR_DO_LISTING_NAMESPACE`) for an unknown name, and if there are no namespaces
  */
 export function selectNamespaces(
   listed: readonly ListedNamespace[],

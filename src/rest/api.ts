@@ -3,17 +3,17 @@ import type { ListingApiOptions } from "./options.js";
 import { createRoutes } from "./routes.js";
 
 /**
- * Answers a request; it never rejects.
- * @param request of any origin: its path, query, method and headers count
+ * Handles a request; it never rejects.
+ * @param request a request for any origin: its path, query, method and headers are used
  */
 export type ListingApi = (request: Request) => Promise<Response>;
 
 /**
- * Cloudflare's listing API of Durable Objects over a directory, for the official SDKs: both endpoints under
- * `/client/v4/accounts/{account_id}/workers/durable_objects/namespaces`, on whatever origin it is served from, and the
- * OpenAPI document at `/client/v4/openapi.json`, for which no credentials are needed.
- * @param options what is listed, and who may list it
- * @throws TypeError or RangeError (`ERR_DO_ARGUMENT`) for options that can't work
+ * Creates Cloudflare's listing API of Durable Objects for a directory, compatible with the official SDKs. It has both
+ * endpoints under `/client/v4/accounts/{account_id}/workers/durable_objects/namespaces`, on any origin, and the OpenAPI
+ * document at `/client/v4/openapi.json`, which needs no credentials.
+ * @param options the directory, and the accepted credentials
+ * @throws TypeError or RangeError (`ERR_DO_ARGUMENT`) for invalid options
  *
  * @example
  * ```js

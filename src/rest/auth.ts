@@ -3,20 +3,20 @@ import { bearerToken, equalDigests, isToken, secretDigest } from "../format/secr
 import { malformedAuthorization, missingCredentials, rejectedCredentials } from "./faults.js";
 import type { AcceptedCredentials, Authenticate, Credentials } from "./options.js";
 
-/** A list of credentials as a function that decides on any. */
+/** Converts a list of credentials to a function that checks credentials. */
 export function authenticator(auth: AcceptedCredentials | Authenticate): Authenticate {
   if (typeof auth === "function") return auth;
   const accepted = acceptedCredentials(auth).map(digestOf);
   return (credentials) => {
     const digest = digestOf(credentials);
-    // No early exit: neither how far a guess agrees, nor with which entry, shows in the time this takes.
+    // No early exit, so that the time reveals neither how far a guess matches, nor which entry.
     let matches = 0;
     for (const each of accepted) matches |= equalDigests(digest, each) ? 1 : 0;
     return matches === 1;
   };
 }
 
-/** All credentials of a list, seen to be such as a header can carry. */
+/** All credentials of a list, after checking that a header can transmit them. */
 function acceptedCredentials(auth: AcceptedCredentials | undefined): Credentials[] {
   const { tokens = [], keys = [] } = auth ?? {};
   const areLists = Array.isArray(tokens) && Array.isArray(keys);
@@ -27,11 +27,11 @@ function acceptedCredentials(auth: AcceptedCredentials | undefined): Credentials
   if (credentials.length > 0 && isGood) return credentials;
   throw typeError(
     ErrorCode.argument,
-    "`auth` must hold at least one of `tokens` and `keys`, all of them printable ASCII without spaces, or be a function.",
+    "`auth` must be a function, or have at least one of `tokens` and `keys`, all of them printable ASCII without spaces.",
   );
 }
 
-/** The first of the accepted credentials, to derive a secret from; `undefined` if a function decides. */
+/** The first of the accepted credentials, as the source of a secret; `undefined` if a function decides. */
 export function firstCredentials(auth: AcceptedCredentials | Authenticate): Uint8Array | undefined {
   return typeof auth === "function" ? undefined : digestOf(acceptedCredentials(auth)[0]);
 }
@@ -41,8 +41,8 @@ function digestOf({ token, email, key }: Credentials): Uint8Array {
 }
 
 /**
- * What a request authenticates with; a token goes before a key.
- * @throws ApiFault 400 where there is nothing, or nothing that makes sense
+ * The credentials of a request; a token takes precedence over a key.
+ * @throws ApiFault 400 for missing or malformed credentials
  */
 export function credentialsOf(headers: Headers): Credentials {
   const authorization = headers.get("authorization");
@@ -57,7 +57,7 @@ export function credentialsOf(headers: Headers): Credentials {
   return { email, key };
 }
 
-/** Lets a request pass, or throws ApiFault: 400 without credentials, 401 with wrong ones. */
+/** Authenticates a request; throws ApiFault 400 without credentials, 401 with wrong ones. */
 export async function requireAuthentic(headers: Headers, accountId: string, authenticate: Authenticate): Promise<void> {
   if (!(await authenticate(credentialsOf(headers), accountId))) throw rejectedCredentials();
 }

@@ -18,7 +18,7 @@ const MAC_SIZE = 16;
 const SIZE = MAC_AT + MAC_SIZE;
 const LABEL = /* @__PURE__ */ encodeWtf8("durable-id/cursor");
 
-/** The list that a cursor belongs to: it is rejected for any other. */
+/** The list that a cursor belongs to: it is invalid for any other list. */
 export interface CursorScope {
   /** 32 hex digits of either case. */
   readonly account: string;
@@ -26,7 +26,7 @@ export interface CursorScope {
   readonly namespace: string;
 }
 
-/** The cursor after an object: valid for one account and one namespace, for as long as the secret stays the same. */
+/** The cursor after an object: valid for one account and one namespace, while the secret stays the same. */
 export function makeCursor(secret: Uint8Array, scope: CursorScope, id: string): string {
   const cursor = new Uint8Array(SIZE);
   cursor[0] = VERSION;
@@ -35,7 +35,7 @@ export function makeCursor(secret: Uint8Array, scope: CursorScope, id: string): 
   return toBase64Url(cursor);
 }
 
-/** The ID that a page ended with; `undefined` unless {@link makeCursor} made the cursor with this secret and scope. */
+/** The last ID of the page before the cursor; `undefined` unless {@link makeCursor} made it with this secret and scope. */
 export function readCursor(secret: Uint8Array, scope: CursorScope, text: string): string | undefined {
   const cursor = fromBase64Url(text);
   if (cursor === undefined || cursor[0] !== VERSION) return undefined;
@@ -45,7 +45,7 @@ export function readCursor(secret: Uint8Array, scope: CursorScope, text: string)
 }
 
 function macOf(secret: Uint8Array, { account, namespace }: CursorScope, cursor: Uint8Array): Uint8Array {
-  // Everything before the namespace's id has a fixed length, so no two cursors share a message.
+  // Everything before the namespace's id has a fixed length, so different cursors have different messages.
   const mac = hmac.create(sha256, secret).update(LABEL).update(cursor.subarray(0, MAC_AT));
   return mac
     .update(encodeWtf8(account.toLowerCase() + namespace))
@@ -60,7 +60,7 @@ function toBase64Url(bytes: Uint8Array): string {
     .replace(/=+$/, "");
 }
 
-/** The bytes of a cursor, if it is one by its form: each has one spelling. */
+/** The bytes of a well-formed cursor; each has exactly one encoding. */
 function fromBase64Url(text: string): Uint8Array | undefined {
   if (text.length !== Math.ceil((SIZE * 4) / 3) || !/^[\w-]*$/.test(text)) return undefined;
   const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));

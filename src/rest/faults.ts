@@ -5,7 +5,7 @@ export interface ApiErrorEntry {
   readonly error_chain?: readonly ApiErrorEntry[];
 }
 
-/** A request that can't be answered as it was meant: its status, and what the client reads. */
+/** A refused request: its status, and the error for the client. */
 export class ApiFault extends Error {
   readonly status: number;
   readonly entry: ApiErrorEntry;
@@ -19,12 +19,12 @@ export class ApiFault extends Error {
   }
 }
 
-/** No credentials at all, or half of them. */
+/** Missing or incomplete credentials. */
 export function missingCredentials(): ApiFault {
   return new ApiFault(400, { code: 9106, message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers" });
 }
 
-/** An `Authorization` header other than `Bearer` and a token. */
+/** An `Authorization` header that is not `Bearer` with a token. */
 export function malformedAuthorization(): ApiFault {
   return new ApiFault(400, {
     code: 6003,
@@ -38,12 +38,12 @@ export function rejectedCredentials(): ApiFault {
   return new ApiFault(401, { code: 10000, message: "Authentication error" }, { "www-authenticate": "Bearer" });
 }
 
-/** Good credentials, for another account than this one. */
+/** Accepted credentials, but for another account. */
 export function foreignAccount(): ApiFault {
   return new ApiFault(403, { code: 10000, message: "Authentication error" });
 }
 
-/** A path that leads nowhere. */
+/** An unknown path. */
 export function noRoute(path: string): ApiFault {
   return new ApiFault(404, {
     code: 7003,
@@ -51,7 +51,7 @@ export function noRoute(path: string): ApiFault {
   });
 }
 
-/** A namespace that isn't there. */
+/** An unknown namespace. */
 export function unknownNamespace(id: string): ApiFault {
   return new ApiFault(404, { code: 10066, message: `Durable Object namespace ID '${id}' not found.` });
 }
@@ -62,13 +62,13 @@ export function badParameter(name: string, values: readonly string[], expected: 
   return new ApiFault(400, { code: 10077, message: `Invalid ${name} ${value}: must be ${expected}.` });
 }
 
-/** A method other than those of a path. */
+/** A method that the path doesn't support. */
 export function wrongMethod(method: string, allowed: string): ApiFault {
   const message = `Method ${method} is not allowed. Allowed: ${allowed}.`;
   return new ApiFault(405, { code: 10405, message }, { allow: allowed });
 }
 
-/** Whatever goes wrong here, and is none of the client's business. */
+/** An internal error, whose reason is not shown to the client. */
 export function internalError(): ApiFault {
   return new ApiFault(500, { code: 10013, message: "An unknown error has occurred." });
 }

@@ -5,7 +5,7 @@ import { badParameter, unknownNamespace } from "./faults.js";
 import type { ListingApiOptions } from "./options.js";
 import { readNumber, readText } from "./query.js";
 
-/** A namespace as the API lists it. */
+/** A namespace in the API. */
 export interface NamespaceItem {
   readonly id: string;
   readonly class: string;
@@ -14,7 +14,7 @@ export interface NamespaceItem {
   readonly use_sqlite: boolean | null;
 }
 
-/** Answers `GET …/namespaces`. A page past the end is an empty list: that is what ends the SDKs' paging. */
+/** Handles `GET …/namespaces`. A page after the last is an empty list, which ends the paging of the SDKs. */
 export async function listNamespaces(
   directory: ListingApiOptions["directory"],
   query: URLSearchParams,
@@ -35,7 +35,7 @@ function itemOf({ id, class: className, name, script, useSqlite }: NamespaceEntr
   return { id, class: className, name, script, use_sqlite: useSqlite };
 }
 
-/** Answers `GET …/namespaces/{id}/objects`, with the cursor where old SDKs look for it, and where new ones do. */
+/** Handles `GET …/namespaces/{id}/objects`. The cursor is in two places: one for old SDKs, one for new ones. */
 export async function listObjects(
   directory: ListingApiOptions["directory"],
   scope: CursorScope,

@@ -1,4 +1,4 @@
-/** The shapes of the answers, in JSON Schema 2020-12. Nothing is in an answer that isn't here. */
+/** The schemas of the answers, in JSON Schema 2020-12. They list all members that an answer can have. */
 const object = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []) => ({
   type: "object",
   properties,
@@ -11,10 +11,10 @@ const count = { type: "integer", minimum: 0 };
 const cursor = {
   type: "string",
   pattern: "^([A-Za-z0-9_-]{66})?$",
-  description: "Where the next page starts; empty on the last.",
+  description: "The cursor of the next page; empty on the last page.",
 };
 
-/** A list of these items with this information about the page. */
+/** A list of items with information about the page. */
 function listEnvelope(item: string, info: string): object {
   return object({
     success: { const: true },
@@ -30,13 +30,16 @@ export const schemas = {
   Namespace: object({
     id: { type: "string", minLength: 1 },
     class: { type: "string", minLength: 1 },
-    name: { type: "string", description: "For people: usually the script and the class, joined by an underscore." },
+    name: {
+      type: "string",
+      description: "A name for people: usually the script and the class, joined by an underscore.",
+    },
     script: { type: "string", minLength: 1 },
-    use_sqlite: { type: ["boolean", "null"], description: "`null` if it isn't known" },
+    use_sqlite: { type: ["boolean", "null"], description: "`null` if unknown" },
   }),
   DurableObject: object({
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    hasStoredData: { type: ["boolean", "null"], description: "`null` if it isn't known" },
+    hasStoredData: { type: ["boolean", "null"], description: "`null` if unknown" },
   }),
   Error: object(
     { code: { type: "integer", minimum: 1000 }, message: { type: "string" }, error_chain: array(ref("Error")) },

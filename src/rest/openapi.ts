@@ -20,24 +20,24 @@ const namespaceId = {
   name: "id",
   in: "path",
   required: true,
-  description: "The namespace's id, as the list of namespaces has it.",
+  description: "The namespace's id, from the list of namespaces.",
   schema: { type: "string", minLength: 1 },
 };
 const cursor = {
   name: "cursor",
   in: "query",
-  description: "Where to go on: `result_info.cursors.after` of the page before.",
+  description: "The cursor of the page: `result_info.cursors.after` of the previous page.",
   schema: { type: "string", pattern: "^[A-Za-z0-9_-]{66}$" },
 };
 
 const failure = (description: string) => ({ description, content: json("Failure") });
 const failures = {
-  "400": failure("No credentials, malformed ones, or a parameter out of bounds"),
-  "401": failure("Credentials that are not accepted"),
-  "403": failure("Another account's"),
-  "404": failure("A malformed account id, or no such namespace"),
-  "405": failure("Another method than GET or HEAD"),
-  "500": failure("Something went wrong on this side"),
+  "400": failure("Missing or malformed credentials, or a parameter out of range"),
+  "401": failure("Wrong credentials"),
+  "403": failure("Credentials for another account"),
+  "404": failure("A malformed account id, or an unknown namespace"),
+  "405": failure("A method other than GET or HEAD"),
+  "500": failure("An internal error"),
 };
 const list = (operationId: string, summary: string, parameters: readonly object[], schema: string) => ({
   get: {
@@ -48,7 +48,7 @@ const list = (operationId: string, summary: string, parameters: readonly object[
   },
 });
 
-/** The API in OpenAPI 3.1: what is served at `/client/v4/openapi.json`. */
+/** The OpenAPI 3.1 document of the API, served at `/client/v4/openapi.json`. */
 export const openApiDocument = {
   openapi: "3.1.0",
   info: {
@@ -63,13 +63,13 @@ export const openApiDocument = {
     "/accounts/{account_id}/workers/durable_objects/namespaces": list(
       "listNamespaces",
       "The namespaces of an account, in the order of their ids",
-      [accountId, number("page", "Which page, from 1."), number("per_page", "Namespaces a page.")],
+      [accountId, number("page", "The number of the page, from 1."), number("per_page", "Namespaces in a page.")],
       "NamespaceList",
     ),
     "/accounts/{account_id}/workers/durable_objects/namespaces/{id}/objects": list(
       "listObjects",
       "The objects of a namespace, in the order of their ids",
-      [accountId, namespaceId, cursor, number("limit", "Objects a page.")],
+      [accountId, namespaceId, cursor, number("limit", "Objects in a page.")],
       "ObjectList",
     ),
     "/openapi.json": {

@@ -1,41 +1,41 @@
 import type { Directory } from "../directory/types.js";
 
-/** What a request authenticates with: an API token, or an email and its key. */
+/** The credentials of a request: an API token, or an email and its key. */
 export type Credentials =
   | {
-      /** What came as `Authorization: Bearer …`. */
+      /** The token in `Authorization: Bearer …`. */
       readonly token: string;
-      /** The other way. */
+      /** Not allowed together with a token. */
       readonly email?: undefined;
-      /** The other way. */
+      /** Not allowed together with a token. */
       readonly key?: undefined;
     }
   | {
-      /** The other way. */
+      /** Not allowed together with a key. */
       readonly token?: undefined;
-      /** What came as `X-Auth-Email`. */
+      /** The value of `X-Auth-Email`. */
       readonly email: string;
-      /** What came as `X-Auth-Key`. */
+      /** The value of `X-Auth-Key`. */
       readonly key: string;
     };
 
 /**
- * Decides on credentials: `false` is answered with 401.
- * @param credentials as they came, never empty
- * @param accountId of the path: 32 hex digits of either case
+ * Checks credentials; if it returns `false`, the request is refused with 401.
+ * @param credentials the credentials of the request, never empty
+ * @param accountId the account in the path: 32 hex digits of either case
  */
 export type Authenticate = (credentials: Credentials, accountId: string) => boolean | Promise<boolean>;
 
-/** The credentials that are accepted, at least one; they are compared in constant time. */
+/** The accepted credentials, at least one; they are compared in constant time. */
 export interface AcceptedCredentials {
-  /** For `Authorization: Bearer …`: printable ASCII without spaces. */
+  /** Tokens for `Authorization: Bearer …`: printable ASCII without spaces. */
   readonly tokens?: readonly string[] | undefined;
-  /** For `X-Auth-Email` with `X-Auth-Key`. */
+  /** Pairs for `X-Auth-Email` with `X-Auth-Key`. */
   readonly keys?:
     | readonly {
-        /** For `X-Auth-Email`: printable ASCII without spaces. */
+        /** The value of `X-Auth-Email`: printable ASCII without spaces. */
         readonly email: string;
-        /** For `X-Auth-Key`: printable ASCII without spaces. */
+        /** The value of `X-Auth-Key`: printable ASCII without spaces. */
         readonly key: string;
       }[]
     | undefined;
@@ -43,20 +43,20 @@ export interface AcceptedCredentials {
 
 /** Options of `createListingApi`. */
 export interface ListingApiOptions {
-  /** What is listed. */
+  /** The directory with the namespaces and objects. */
   readonly directory: Pick<Directory, "namespaces" | "namespace" | "objects" | "secret">;
-  /** Who may list it. */
+  /** Who may list them. */
   readonly auth: AcceptedCredentials | Authenticate;
-  /** The one account there is, 32 hex digits: requests for any other are answered with 403. Without it any will do. */
+  /** The only account, 32 hex digits: requests for others are refused with 403. By default all accounts are accepted. */
   readonly accountId?: string | undefined;
   /**
-   * What cursors are authenticated with, at least 16 bytes. By default the directory's own secret, or, where it has
-   * none, one derived from the first of the accepted credentials; a cursor is good as long as this stays the same.
+   * The secret that authenticates cursors, at least 16 bytes. By default the directory's own secret, or, if it has none, one
+   * derived from the first of the accepted credentials. Cursors are valid while it stays the same.
    */
   readonly cursorSecret?: Uint8Array | undefined;
   /**
-   * Told of what goes wrong on this side, which the client sees as a 500 without its reason.
-   * @param error what a directory or the function `auth` threw
+   * Called for internal errors, which the client sees as a 500 without the reason.
+   * @param error the error of the directory or of the function `auth`
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }

@@ -1,24 +1,24 @@
 import { badParameter } from "./faults.js";
 
-/** What a number in the query may be, both ends included, and what it is where it isn't given. */
+/** The inclusive range of a number in the query, and its default. */
 export interface Bounds {
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
 }
 
-/** Bounds of the parameters, as the OpenAPI document has them too. */
+/** The ranges of the parameters, which the OpenAPI document also has. */
 export const BOUNDS = {
-  /** The product's own. */
+  /** The same as in the product. */
   limit: { minimum: 10, maximum: 10_000, default: 1000 },
   page: { minimum: 1, maximum: 1_000_000_000, default: 1 },
-  /** The default is the most there can be: old SDKs ask for one page, and take it for all there is. */
+  /** The default is the maximum, because old SDKs request a single page and treat it as the whole list. */
   per_page: { minimum: 1, maximum: 10_000, default: 10_000 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /**
- * A whole number of the query, which may come as `10.0`: Python's SDK sends floats.
- * @throws ApiFault 400 for anything else, the empty string too, and where it is given twice
+ * Reads an integer of the query, also in the form `10.0`, because Python's SDK sends floats.
+ * @throws ApiFault 400 for anything else, including an empty string, and if it is given twice
  */
 export function readNumber(query: URLSearchParams, name: keyof typeof BOUNDS): number {
   const { minimum, maximum, default: otherwise } = BOUNDS[name];
@@ -29,7 +29,7 @@ export function readNumber(query: URLSearchParams, name: keyof typeof BOUNDS): n
   throw badParameter(name, values, `an integer from ${minimum} to ${maximum}`);
 }
 
-/** A text of the query that is given at most once. */
+/** Reads a string of the query, which may be given at most once. */
 export function readText(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   if (values.length < 2) return values[0];

@@ -7,25 +7,25 @@ import { openApiDocument } from "./openapi.js";
 import type { ListingApiOptions } from "./options.js";
 import { cursorSecret } from "./secret.js";
 
-/** What may be asked of the paths below; HEAD is a GET without its body. */
+/** The allowed methods of the paths below; HEAD is a GET without the body. */
 const ALLOWED = "GET, HEAD";
 const NAMESPACES = "/client/v4/accounts/:account/workers/durable_objects/namespaces";
 const OBJECTS = `${NAMESPACES}/:namespace/objects`;
 const DOCUMENT = "/client/v4/openapi.json";
 
-/** What hono hands to a route. */
+/** The argument of a route in hono. */
 type Context = Parameters<Parameters<Hono["notFound"]>[0]>[0];
 
 const ACCOUNT_ID = /^[0-9a-f]{32}$/i;
 
-/** The routes of the listing API. A fault is thrown, whatever it is, and told in one place. */
+/** Creates the routes of the listing API. All errors are thrown, and handled in one place. */
 export function createRoutes(options: ListingApiOptions): Hono {
   const { directory, onError } = options;
   const authenticate = authenticator(options.auth);
   const secret = cursorSecret(options);
   const own = options.accountId?.toLowerCase();
 
-  /** The account of a request. Checks the path first, then the credentials, then the account; parameters come later. */
+  /** Returns the account of a request. Checks the path, then the credentials, then the account, and the parameters later. */
   async function requireAccount(c: Context): Promise<string> {
     const account = c.req.param("account") ?? "";
     if (!ACCOUNT_ID.test(account)) throw noRoute(pathOf(c));
@@ -35,7 +35,7 @@ export function createRoutes(options: ListingApiOptions): Hono {
   }
 
   const app = new Hono();
-  // The router takes a slash at the end for none.
+  // hono's router ignores a slash at the end.
   app.use((c, next) => (pathOf(c).endsWith("/") ? Promise.resolve(faultResponse(noRoute(pathOf(c)))) : next()));
   app.get(NAMESPACES, async (c) => {
     await requireAccount(c);

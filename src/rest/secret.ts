@@ -10,9 +10,9 @@ const SECRET_SIZE = 32;
 const SHORTEST = 16;
 
 /**
- * Where the key of cursors comes from: the option, the directory, or the first of the accepted credentials, in this
- * order. Derived in every case, so that it is good for nothing else.
- * @returns a function, since a directory is asked when the first cursor is made or read
+ * Returns a function for the key of cursors, from the option, the directory, or the first of the accepted credentials, in
+ * this order. The key is derived from the source, so it is useless for any other purpose.
+ * @returns a function, because the directory is read only when the first cursor is made or read
  * @throws RangeError or TypeError (`ERR_DO_ARGUMENT`) if there is no source, or if it is too short
  */
 export function cursorSecret({ cursorSecret: given, directory, auth }: ListingApiOptions): () => Promise<Uint8Array> {
@@ -23,7 +23,7 @@ export function cursorSecret({ cursorSecret: given, directory, auth }: ListingAp
   if (source === undefined && !directory.secret) {
     throw typeError(
       ErrorCode.argument,
-      "Cursors need a secret: pass `cursorSecret`, since this directory keeps none and `auth` is a function.",
+      "Cursors need a secret: pass `cursorSecret`, because this directory has none and `auth` is a function.",
     );
   }
   let derived: Uint8Array | undefined;

@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 
-/** Bytes that are read ahead of the answers: 28 of the shortest requests. */
+/** How many bytes are read ahead of the answers: 28 of the shortest requests. */
 const SLICE = 512;
 
 /**
- * A client's connection that reads no further while requests are unanswered. Over a bare socket, Node parses all requests
- * of a chunk before it answers the first, 3,600 of the shortest, and keeps every answer that the client doesn't read.
+ * A client's connection that stops reading while requests are unanswered. With a bare socket, Node parses all requests of
+ * a chunk, up to 3,600, before it answers the first, and buffers every answer that the client doesn't read.
  */
 export class Connection extends Duplex {
   readonly #socket: Socket;
@@ -24,7 +24,7 @@ export class Connection extends Duplex {
     socket.on("close", () => this.destroy());
   }
 
-  /** Answers requests one at a time, in their order; `answer` resolves when the answer has been sent. */
+  /** Handles requests one at a time, in order; `answer` resolves when the answer has been sent. */
   inTurn(answer: () => Promise<void>): void {
     this.#unanswered++;
     this.#turn = this.#turn.then(async () => {
@@ -34,13 +34,13 @@ export class Connection extends Duplex {
     });
   }
 
-  /** Emits `timeout` when nothing was received, and nothing of what was sent was taken, for so many milliseconds. */
+  /** Emits `timeout` if for this time nothing was received, and the client accepted no sent data. */
   setTimeout(milliseconds: number): this {
     this.#socket.setTimeout(milliseconds);
     return this;
   }
 
-  /** Closes the connection when everything has been sent. Node calls it after an answer that is the last one. */
+  /** Closes the connection when everything has been sent. Node calls it after the last answer. */
   destroySoon(): void {
     this.end(() => this.destroy());
   }

@@ -5,10 +5,10 @@ import { escapeControls, quote } from "../text/printable.js";
 import type { Handler } from "./http.js";
 
 /**
- * Answers only requests for a host that is the server's own. Trust boundary: a web page whose name is made to resolve to
- * this machine (DNS rebinding) could otherwise send requests here from its visitor's browser, and read the answers. They
- * carry the page's name as their host. An IP address as the host can't come from such a page.
- * @param names allowed besides `localhost`, the names below it and IP addresses
+ * Accepts only requests whose host is that of this server. Trust boundary: a web page whose name resolves to this machine
+ * (DNS rebinding) could otherwise send requests from its visitor's browser, and read the answers. The host of such requests
+ * is the page's name, never an IP address.
+ * @param names allowed in addition to `localhost`, its subdomains and IP addresses
  */
 export function forOwnHosts(names: readonly string[], handler: Handler): Handler {
   const allowed = new Set(["localhost", ...names.map((name) => name.toLowerCase())]);
@@ -24,12 +24,12 @@ function foreignHost(hostname: string): ApiFault {
   return new ApiFault(421, { code: 10421, message });
 }
 
-/** Whether only this machine reaches an IP address. */
+/** Whether an IP address is reachable only from this machine. */
 export function isLoopback(address: string): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address);
 }
 
-/** What a person should know about an address that other machines reach. */
+/** The warning about an address that other machines can reach. */
 export function exposureWarning(address: string): string {
   return (
     `warning: other machines can reach ${escapeControls(address)}, and the token is sent unencrypted: ` +

@@ -5,30 +5,30 @@ import { getRequestListener } from "@hono/node-server";
 import { Connection } from "./connection.js";
 import { refuseBroken, refuseConnect, unreadable } from "./refusals.js";
 
-/** Answers requests; it never rejects. */
+/** Handles requests; it never rejects. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** A server that listens. */
+/** A running server. */
 export interface Listening {
   /** The IP address that it listens on. */
   readonly address: string;
-  /** `http://127.0.0.1:8787`, with the port in use when port 0 was asked for. */
+  /** `http://127.0.0.1:8787`, with the actual port if port 0 was requested. */
   readonly origin: string;
-  /** Takes no more connections, and resolves when the requests under way have been answered. */
+  /** Stops accepting connections, and resolves when the pending requests have been answered. */
   close(): Promise<void>;
 }
 
-/** What clients may use of the server before they have authenticated. */
+/** Limits for clients, also before they have authenticated. */
 export interface Limits {
-  /** Milliseconds that a client may take to send a request, to read some of an answer, or to stay idle. */
+  /** Milliseconds that a client may take to send a request, to read part of an answer, or to stay idle. */
   readonly patience: number;
-  /** Connections at a time; more are closed at once. */
+  /** The maximum number of connections; further ones are closed at once. */
   readonly connections: number;
 }
 
 const LIMITS: Limits = { patience: 15_000, connections: 256 };
 
-/** Milliseconds that requests under way may still take after `close`. */
+/** Milliseconds that pending requests may take after `close`. */
 const GRACE = 10_000;
 
 /** Serves a handler over HTTP. Rejects with the system's error if it can't listen. */
@@ -41,10 +41,10 @@ export async function listen(
   const server = createServer({
     headersTimeout: patience,
     requestTimeout: patience,
-    // Node's default of 30 s would let a client take 45 s.
+    // With Node's default of 30 s, a client could take 45 s.
     connectionsCheckingInterval: Math.ceil(patience / 15),
     keepAliveTimeout: patience,
-    // It is required below: Node's own refusal has no body.
+    // The host is checked below, because Node's own refusal has no body.
     requireHostHeader: false,
   });
   server.maxConnections = connections;
@@ -57,17 +57,17 @@ export async function listen(
     const { socket } = incoming;
     inTurn(socket, async () => {
       const closed = new Promise((resolve) => outgoing.once("close", resolve));
-      // Only the client's part is limited in time: a handler may take as long as it needs.
+      // Only the client is limited in time: a handler may take as long as it needs.
       socket.setTimeout(0);
       await respond(incoming, outgoing);
       if (!outgoing.writableFinished) socket.setTimeout(patience);
       await closed;
-      // While the server drains, the end of an answer is the end of its connection.
+      // While the server shuts down, each connection is closed after its answer.
       if (!server.listening) server.closeIdleConnections();
     });
   };
   server.on("request", answer);
-  // Without these listeners Node answers itself, not in JSON, or not at all.
+  // Without these listeners, Node answers itself, not in JSON, or not at all.
   server.on("checkExpectation", answer);
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     inTurn(socket, async () => refuseBroken(error, socket));
@@ -84,7 +84,7 @@ export async function listen(
   return { address, origin, close: () => drain(server) };
 }
 
-/** Gives an answer when those before it on the connection have been sent. */
+/** Runs `answer` after the earlier answers on the connection have been sent. */
 function inTurn(socket: Duplex, answer: () => Promise<void>): void {
   if (socket instanceof Connection) socket.inTurn(answer);
 }

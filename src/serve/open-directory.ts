@@ -3,19 +3,19 @@ import { StateDirectory } from "../directory/state.js";
 import type { Directory } from "../directory/types.js";
 import { findStateFolder } from "../local/find-state.js";
 
-/** Where wrangler and the Vite plugin keep their state. */
+/** The folder in which wrangler and the Vite plugin keep their state. */
 const DEFAULT_STATE = ".wrangler/state/v3";
 
-/** Which directory is served: at most one of the two. */
+/** The directory to serve: at most one of the two. */
 export interface DirectoryOptions {
   readonly state?: string | undefined;
   readonly db?: string | undefined;
 }
 
-/** A directory that is to be closed after use. */
+/** A directory that must be closed after use. */
 export type OpenDirectory = Directory & { close(): void | Promise<void> };
 
-/** The directory of the options: a state directory, by default wrangler's, or an SQLite file. */
+/** Opens the directory of the options: a state folder, by default that of wrangler, or an SQLite file. */
 export async function openDirectory(
   { state, db }: DirectoryOptions,
   onFault: (error: unknown) => void,

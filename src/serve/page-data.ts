@@ -3,16 +3,16 @@ import { ID_DIGITS } from "../format/codec.js";
 import { badParameter, unknownNamespace } from "../rest/faults.js";
 import { readText } from "../rest/query.js";
 
-/** Objects on a page. */
+/** Objects in a page. */
 const LIMIT = 50;
 
-/** Namespaces asked of a directory at once. */
+/** How many namespaces are read from a directory at once. */
 const NAMESPACES_AT_A_TIME = 10_000;
 
-/** Answers what the page asks, from a directory and a query. */
+/** Returns data for the page, from a directory and a query. */
 type DataRoute = (directory: Directory, query: URLSearchParams) => Promise<object>;
 
-/** What the page asks for, by path. Every one of them needs the token. */
+/** The data routes of the page, by path. All of them need the token. */
 export const DATA_ROUTES: Readonly<Record<string, DataRoute>> = {
   "/page/namespaces": async (directory) => ({ namespaces: (await allNamespaces(directory)).map(itemOf) }),
   "/page/objects": objectsFrom,
@@ -20,7 +20,7 @@ export const DATA_ROUTES: Readonly<Record<string, DataRoute>> = {
   "/page/listed": listedIn,
 };
 
-/** The objects from an ID or the beginning of one, and where the pages before and after this one start. */
+/** The objects from an ID, or its first digits, on, and the starts of the previous and next pages. */
 async function objectsFrom(directory: Directory, query: URLSearchParams): Promise<object> {
   const { namespace, start } = readPlace(query);
   const page = await directory.objects(namespace, { after: predecessor(start), limit: LIMIT + 1 });
@@ -33,7 +33,7 @@ async function objectsFrom(directory: Directory, query: URLSearchParams): Promis
   };
 }
 
-/** How many objects precede the place, and how many there are. */
+/** The number of objects before the place, and of all objects. */
 async function position(directory: Directory, query: URLSearchParams): Promise<object> {
   const { namespace, start } = readPlace(query);
   const before = await directory.count(namespace, start);
@@ -43,8 +43,8 @@ async function position(directory: Directory, query: URLSearchParams): Promise<o
 }
 
 /**
- * Where an ID is listed: asked of the given namespace, or else of all whose key is secret, for whose IDs the page can't
- * tell the namespace.
+ * The namespace that lists an ID: the given one, or else one of those with a secret key, for whose IDs the page can't find
+ * the namespace.
  */
 async function listedIn(directory: Directory, query: URLSearchParams): Promise<object> {
   const id = readText(query, "id") ?? "";
@@ -64,13 +64,13 @@ function readPlace(query: URLSearchParams): { namespace: string; start: string }
   return { namespace: readText(query, "namespace") ?? "", start: from.padEnd(ID_DIGITS, "0") };
 }
 
-/** The greatest ID that precedes this one; `undefined` for the first. */
+/** The greatest ID before this one; `undefined` for the first. */
 function predecessor(id: string): string | undefined {
   const number = BigInt(`0x${id}`);
   return number === 0n ? undefined : (number - 1n).toString(16).padStart(ID_DIGITS, "0");
 }
 
-/** What the page may know of a namespace: a unique key is not secret, and a secret key isn't in an entry at all. */
+/** The data of a namespace for the page: a unique key is not secret, and a secret key isn't in the entry. */
 function itemOf({ id, script, class: className, useSqlite, uniqueKey, jurisdictions }: NamespaceEntry): object {
   return { id, script, class: className, useSqlite, uniqueKey: uniqueKey ?? null, jurisdictions };
 }

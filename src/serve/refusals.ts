@@ -3,13 +3,13 @@ import type { Duplex } from "node:stream";
 import { faultEnvelope, faultResponse } from "../rest/envelope.js";
 import { ApiFault, wrongMethod } from "../rest/faults.js";
 
-/** The status for Node's error codes; every other code gets 400. */
+/** The HTTP status for Node's error codes; for all other codes it is 400. */
 const STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers, in JSON, a request that is not HTTP or takes too long. */
+/** Refuses, in JSON, a request that is not HTTP or takes too long. */
 export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
@@ -19,12 +19,12 @@ export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void
   writeRaw(socket, malformed(status, `Malformed request: ${STATUS_CODES[status]}`));
 }
 
-/** Answers CONNECT, for which Node gives only the socket. */
+/** Refuses CONNECT, for which Node passes only the socket. */
 export function refuseConnect(socket: Duplex): void {
   writeRaw(socket, wrongMethod("CONNECT", "GET, HEAD"));
 }
 
-/** The answer to a request whose target or host is not valid in a URL. */
+/** Refuses a request whose target or host is not valid in a URL. */
 export function unreadable(): Response {
   return faultResponse(malformed(400, "Malformed request target or headers"));
 }

@@ -7,7 +7,7 @@ import type { Handler } from "./http.js";
 import { pageAssets } from "./page-assets.js";
 import { DATA_ROUTES } from "./page-data.js";
 
-/** The page may load what this server serves, and nothing else; it runs no inline script, and sits in no frame. */
+/** The page may load only resources of this server, run no inline scripts, and not be framed. */
 const SECURITY = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
 };
 const ALLOWED = "GET, HEAD";
 
-/** What the site is made of. */
+/** The parts of the site. */
 export interface SiteOptions {
   readonly api: Handler;
   readonly directory: Directory;
@@ -37,7 +37,7 @@ export interface SiteOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The page for people and its data, in front of the listing API, which answers everything else. */
+/** Creates a handler for the page and its data; all other requests go to the listing API. */
 export function createSite({ api, directory, authenticate, accountId, onError }: SiteOptions): Handler {
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);

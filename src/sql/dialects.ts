@@ -27,7 +27,7 @@ const DIALECTS: Readonly<Record<SqlDialect, Dialect>> = {
   datafusion,
 };
 
-/** The dialect of a name. @throws RangeError (`ERR_DO_ARGUMENT`) if there is none */
+/** The dialect with this name. @throws RangeError (`ERR_DO_ARGUMENT`) for an unknown name */
 export function dialectOf(name: SqlDialect): Dialect {
   checkOneOf("dialect", name, SQL_DIALECTS);
   return DIALECTS[name];

@@ -14,30 +14,30 @@ import { quoteLabel } from "./names.js";
 import { checkOneOf, SQL_RESULTS, type SqlResult, type SqlVerdictOptions } from "./options.js";
 import { checkSecrets } from "./secret.js";
 
-/** Hex digits of half an ID. */
+/** The number of hex digits of half an ID. */
 const HALF = 32;
-/** Where the digits of byte 15 begin; the first digit is 1. */
+/** The position of the digits of byte 15; the first digit has the position 1. */
 const CODE_AT = 31;
 
 const PARAMETER = ["sqlExpression", "durable-id", 1, "{ label, namespace }[]"] as const;
 
-/** A namespace, and what SQL calls it. */
+/** A namespace, with its name in SQL. */
 export interface SqlNamespace {
-  /** What `namespace` says of its IDs. */
+  /** The result of `namespace` for its IDs. */
   readonly label: string;
   /** The namespace, or the subnamespace of a jurisdiction. */
   readonly namespace: DurableObjectNamespace<unknown, unknown>;
 }
 
 /**
- * The verdict on an ID as a SQL expression, for the database that holds the IDs: an HMAC under a fixed key is two SHA-256,
- * each with a constant before the rest. It agrees with a validator over the same namespaces on every text, and never fails;
- * a null is malformed.
+ * Returns the verdict on an ID as a SQL expression, for the database that holds the IDs: an HMAC under a fixed key is two
+ * SHA-256, each with a constant prefix. For every text it gives the same verdict as a validator for the same namespaces,
+ * and it never fails; NULL is malformed.
  * @param namespaces at least one; an ID belongs to the first in which it is valid
- * @param options the dialect, the column, and what the expression says
+ * @param options the dialect, the column, and the result
  * @returns the SQL
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but namespaces of this library, (`ERR_DO_KEY`) for one with a secret
- * key, unless `parameters` or `allowSecretKey` is given; RangeError (`ERR_DO_ARGUMENT`) for options that don't go together
+ * key, unless `parameters` or `allowSecretKey` is given; RangeError (`ERR_DO_ARGUMENT`) for options that can't be combined
  *
  * @example
  * ```js
@@ -66,14 +66,14 @@ export function sqlExpression(namespaces: readonly SqlNamespace[], options: SqlV
       const key = attempt.code === UNRESTRICTED ? keys.root() : keys.ofCode(attempt.code);
       const digits = dialect.digits(id);
       const base = dialect.fromHex(dialect.substring(digits, 1, HALF));
-      // Comparing bytes doesn't depend on collations.
+      // Comparing bytes, because comparing texts depends on collations.
       const tag = dialect.fromHex(dialect.substring(digits, HALF + 1, HALF));
       const hasTag = `${hmacStart(dialect, key, base, write)} = ${tag}`;
       return `    WHEN ${hasCode(dialect, attempt.code, id)}${hasTag} THEN ${outcomes.of(attempt)}`;
     });
     const wellFormed =
       steps.length === 0 ? outcomes.foreign : ["CASE", ...steps, `    ELSE ${outcomes.foreign}`, "  END"].join("\n");
-    // Some databases fail for text that can't be decoded: CASE keeps it from them.
+    // Some databases fail for text that can't be decoded: CASE prevents that.
     return `CASE WHEN ${dialect.isIdString(id)} THEN\n  ${wellFormed}\nELSE ${outcomes.malformed} END`;
   };
   const returns = result === "valid" ? "boolean" : "text";
@@ -87,14 +87,14 @@ interface LabelledScope {
 
 function scopesOf(namespaces: readonly SqlNamespace[]): readonly LabelledScope[] {
   if (!Array.isArray(namespaces)) throw argumentError(...PARAMETER);
-  if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "sqlExpression needs at least one namespace.");
+  if (namespaces.length === 0) throw rangeError(ErrorCode.argument, "namespaces must have at least one namespace.");
   return Array.from(namespaces, (each: SqlNamespace | undefined) => {
     if (typeof each?.label !== "string") throw argumentError(...PARAMETER);
     return { label: each.label, state: namespaceArgument(each.namespace, ...PARAMETER) };
   });
 }
 
-/** The guard of an attempt with the key of a jurisdiction: byte 15 has its code. Digits of either case, by all their spellings. */
+/** The condition for trying the key of a jurisdiction: byte 15 has its code. Lists all spellings of its digits. */
 function hasCode({ substring, text }: Dialect, code: number, id: string): string {
   if (code === UNRESTRICTED) return "";
   const [high, low] = encodeHex(Uint8Array.of(code));
@@ -103,7 +103,7 @@ function hasCode({ substring, text }: Dialect, code: number, id: string): string
   return `${substring(id, CODE_AT, 2)} IN (${list}) AND `;
 }
 
-/** What an expression returns, as SQL. */
+/** The results of an expression, as SQL. */
 class Outcomes {
   readonly malformed: string;
   readonly foreign: string;
@@ -119,7 +119,7 @@ class Outcomes {
     this.foreign = this.#refusal(Verdict.foreign);
   }
 
-  /** Of an ID whose tag is right under the key of an attempt. */
+  /** The result for an ID whose tag is right under the key of an attempt. */
   of({ scope, code, verdict }: Attempt): string {
     const { label, state } = this.#scopes[scope];
     switch (this.#result) {
@@ -136,7 +136,7 @@ class Outcomes {
     }
   }
 
-  /** The attempts without those at the end that would return the same as none. */
+  /** The attempts without those at the end whose result equals that of a foreign ID. */
   withoutRest(attempts: readonly Attempt[]): readonly Attempt[] {
     const last = attempts.findLastIndex((attempt) => this.of(attempt) !== this.foreign);
     return attempts.slice(0, last + 1);

@@ -5,27 +5,27 @@ import type { WriteConstant } from "./hmac.js";
 import { quoteName } from "./names.js";
 import { checkOneOf, SQL_FORMS, type SqlOptions } from "./options.js";
 
-/** An expression that is to be written in some form. */
+/** An expression to write in one of the forms. */
 export interface Written {
-  /** Makes the expression of the text that it is about. */
+  /** Returns the expression for its text argument. */
   readonly body: FunctionBody;
   readonly returns: ReturnType;
-  /** The column, if no option names one. */
+  /** The default column. */
   readonly column: string;
-  /** The name of the function or the new column, if no option names it. */
+  /** The default name of the function or the new column. */
   readonly name: string;
 }
 
 /**
- * Writes an expression in the form that is asked for.
- * @throws RangeError (`ERR_DO_ARGUMENT`) for options that don't go together
+ * Writes an expression in the requested form.
+ * @throws RangeError (`ERR_DO_ARGUMENT`) for options that can't be combined
  */
 export function writeSql({ body, returns, column, name }: Written, options: SqlOptions): string {
   const { as = "expression", table, parameters } = options;
   const dialect = dialectOf(options.dialect);
   checkOneOf("as", as, SQL_FORMS);
   if ((table !== undefined) !== (as === "query")) {
-    throw rangeError(ErrorCode.argument, "A query needs the option table, and nothing else takes it.");
+    throw rangeError(ErrorCode.argument, "The option table is required for a query, and not allowed otherwise.");
   }
   const source = () => quoteName(dialect, "column", options.column ?? column);
   const target = () => quoteName(dialect, "name", options.name ?? name);
@@ -33,15 +33,14 @@ export function writeSql({ body, returns, column, name }: Written, options: SqlO
   if (as === "query") {
     return `SELECT *, ${body(source())} AS ${target()}\nFROM ${quoteName(dialect, "table", table ?? "")};`;
   }
-  if (parameters !== undefined)
-    throw rangeError(ErrorCode.argument, "A function can't have parameters of a statement.");
+  if (parameters !== undefined) throw rangeError(ErrorCode.argument, "A function can't have statement parameters.");
   if (dialect.createFunction === undefined) {
-    throw rangeError(ErrorCode.argument, `${options.dialect} has no functions in SQL: use an expression or a query.`);
+    throw rangeError(ErrorCode.argument, `${options.dialect} has no SQL functions: use an expression or a query.`);
   }
   return dialect.createFunction(target(), body, returns);
 }
 
-/** How constants are written: into the SQL, or as parameters. */
+/** How constants are written: as literals, or as parameters. */
 export function constantWriter(dialect: Dialect, parameters: string[] | undefined): WriteConstant {
   if (parameters === undefined) return dialect.bytes;
   return (hex) => dialect.fromHex(dialect.parameter(parameters.push(hex)));

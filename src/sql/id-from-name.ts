@@ -10,13 +10,13 @@ import type { SqlOptions } from "./options.js";
 import { checkSecrets } from "./secret.js";
 
 /**
- * The ID of a name as a SQL expression, for the database that holds the names: what `idFromName` returns, as text. The ID of
- * a null is null.
- * @param namespace the namespace, or a subnamespace, whose jurisdiction the IDs get then
+ * Returns the ID of a name as a SQL expression, for the database that holds the names: the result of `idFromName`, as text.
+ * The ID of NULL is NULL.
+ * @param namespace a namespace, or a subnamespace, whose jurisdiction the IDs then get
  * @param options the dialect and the column
  * @returns the SQL
  * @throws TypeError (`ERR_DO_ARGUMENT`) for anything but a namespace of this library, (`ERR_DO_KEY`) for one with a secret
- * key, unless `parameters` or `allowSecretKey` is given; RangeError (`ERR_DO_ARGUMENT`) for options that don't go together
+ * key, unless `parameters` or `allowSecretKey` is given; RangeError (`ERR_DO_ARGUMENT`) for options that can't be combined
  *
  * @example
  * ```js
@@ -43,7 +43,7 @@ export function sqlIdFromName(namespace: DurableObjectNamespace<unknown, unknown
   const body = (name: string): string => {
     const base = dialect.toHex(baseOf(name));
     const tag = dialect.toHex(hmacStart(dialect, key, baseOf(name), write));
-    // Some databases have empty digits for a null.
+    // Some databases return empty digits for NULL.
     return `CASE WHEN ${name} IS NOT NULL THEN ${dialect.concatText(base, tag)} END`;
   };
   return writeSql({ body, returns: "text", column: "name", name: "durable_id_from_name" }, options);

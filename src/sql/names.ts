@@ -5,9 +5,9 @@ const CONTROL = /\p{Cc}/u;
 const NOT_TEXT = /\0|\p{Surrogate}/u;
 
 /**
- * A name of a column, a table or a function in SQL, each part of it quoted.
- * @param option where it comes from, for an error
- * @param name parts with dots between them
+ * Quotes each part of a name of a column, a table or a function.
+ * @param option the option with the name, for errors
+ * @param name parts separated by dots
  * @throws RangeError (`ERR_DO_ARGUMENT`) for an empty part, and for control characters
  */
 export function quoteName(dialect: Dialect, option: string, name: string): string {
@@ -21,7 +21,7 @@ export function quoteName(dialect: Dialect, option: string, name: string): strin
 
 /**
  * A literal of a namespace's label.
- * @throws RangeError (`ERR_DO_ARGUMENT`) for what no database has in a text
+ * @throws RangeError (`ERR_DO_ARGUMENT`) for characters that not every database can store in a text
  */
 export function quoteLabel(dialect: Dialect, label: string): string {
   if (!NOT_TEXT.test(label)) return dialect.text(label);

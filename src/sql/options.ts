@@ -1,6 +1,6 @@
 import { ErrorCode, rangeError } from "../format/errors.js";
 
-/** The databases whose SQL is known. `mysql` is MariaDB's too, and `trino` Athena's. */
+/** The supported databases. `mysql` is also for MariaDB, and `trino` for Athena. */
 export const SQL_DIALECTS = [
   "postgres",
   "duckdb",
@@ -16,31 +16,31 @@ export const SQL_DIALECTS = [
   "datafusion",
 ] as const;
 
-/** A database whose SQL is known. `mysql` is MariaDB's too, and `trino` Athena's. */
+/** A supported database. `mysql` is also for MariaDB, and `trino` for Athena. */
 export type SqlDialect = (typeof SQL_DIALECTS)[number];
 
-/** What an expression can say of an ID. */
+/** The possible results of an expression. */
 export const SQL_RESULTS = ["valid", "verdict", "namespace", "jurisdiction"] as const;
 
 /**
- * What an expression says of an ID: `valid`, true or false; `verdict`, the name of its verdict; `namespace`, the label of
- * the namespace that it belongs to, or null; `jurisdiction`, the name of its jurisdiction, or null.
+ * The result of an expression for an ID: `valid`, true or false; `verdict`, the name of its verdict; `namespace`, the
+ * label of the namespace that it belongs to, or null; `jurisdiction`, the name of its jurisdiction, or null.
  */
 export type SqlResult = (typeof SQL_RESULTS)[number];
 
-/** What SQL can be written as. */
+/** The forms of the SQL. */
 export const SQL_FORMS = ["expression", "function", "query"] as const;
 
-/** What SQL is written as: an expression, a statement that makes a function of it, or a query of a table. */
+/** The form of the SQL: an expression, a statement that creates a function, or a query of a table. */
 export type SqlForm = (typeof SQL_FORMS)[number];
 
-/** How SQL is written. */
+/** Options for writing SQL. */
 export interface SqlOptions {
   /** The database that runs it. */
   dialect: SqlDialect;
   /** The column of text, as in `id` or `rooms.id`; by default `id`, or `name` for `sqlIdFromName`. It is quoted. */
   column?: string | undefined;
-  /** What it is written as; by default `expression`. */
+  /** The form; `expression` by default. */
   as?: SqlForm | undefined;
   /** The table of a query, as in `rooms` or `app.rooms`. It is quoted. */
   table?: string | undefined;
@@ -50,20 +50,20 @@ export interface SqlOptions {
    */
   name?: string | undefined;
   /**
-   * Parameters of a prepared statement, which grow: with this array, the SQL has placeholders instead of what is derived from
-   * the keys, and the array gets the value of each, a string of hex digits. They are numbered after those that it has already.
+   * Collects the parameters of a prepared statement: with this array, the SQL has placeholders instead of constants that are
+   * derived from the keys, and the values, strings of hex digits, are appended to the array. Numbering starts after its elements.
    */
   parameters?: string[] | undefined;
   /**
-   * Whether what is derived from a secret `key` may be in the SQL. It is as good as the key: anyone who can read the query, a log
-   * of it or the function can make IDs. By default it may only be in `parameters`.
+   * Whether constants derived from a secret `key` may be in the SQL. They reveal as much as the key: anyone who can read the
+   * query, a log of it or the function can make IDs. By default they may only be in `parameters`.
    */
   allowSecretKey?: boolean | undefined;
 }
 
-/** How {@link sqlExpression} writes SQL. */
+/** Options of {@link sqlExpression}. */
 export interface SqlVerdictOptions extends SqlOptions {
-  /** What it says of an ID; by default `valid`. */
+  /** The result for an ID; `valid` by default. */
   result?: SqlResult | undefined;
 }
 

@@ -14,33 +14,33 @@ import { copyFile } from "node:fs/promises";
 import { hasCode } from "../system/errors.js";
 
 /*
- * The calls that are over in microseconds are synchronous: a promise of each would take ten times as long, and a scan
- * makes dozens for each object.
+ * Calls that take only microseconds are synchronous: a promise for each would take ten times as long, and a scan makes
+ * dozens of them for each object.
  */
 
 /** The files of an SQLite database. Without its WAL, a small one is empty. */
 export const PARTS = ["", "-wal", "-journal"] as const;
 
 const ATTEMPTS = 40;
-/** Milliseconds between attempts. Also how old a change must be for the file's time to tell it from the next one. */
+/** Milliseconds between attempts. Also the age of a change from which on the file's time detects the next change. */
 const PAUSE = 15;
 
-/** The header of a WAL, in bytes. Its salts are new whenever the WAL starts again. */
+/** The size of a WAL's header in bytes. Its salts change whenever the WAL is restarted. */
 const WAL_HEADER = 32;
 
-/** Files up to this size are copied in one go; the process can do other things while a larger one is copied. */
+/** Files up to this size are copied synchronously; other work can run while a larger one is copied. */
 const SMALL = 1 << 20;
 
 /**
- * Copies an SQLite database that another process may be writing to, without taking part in its locking: that would
- * write to the `-shm` file, and the last one out checkpoints. Nothing is opened for writing, made or changed there.
+ * Copies an SQLite database that another process may be writing to, without using SQLite's locks: they would write to the
+ * `-shm` file, and the last connection checkpoints. Nothing there is opened for writing, created or changed.
  *
- * Trust boundary: a copy counts only if the main file is the same before and after, and the WAL has not started again.
- * Between these a WAL only grows, and SQLite takes of it what was committed: a transaction that is being written at its
- * end has no valid checksum yet. So the copy is the database at one moment, however busy its owner is.
- * @param target where the copy goes. Files that exist are written over, and emptied if the database lacks that part:
- * SQLite takes an empty WAL or journal for none
- * @returns the bytes of all parts
+ * Trust boundary: a copy is valid only if the main file is the same before and after, and the WAL was not restarted.
+ * Otherwise a WAL only grows, and SQLite reads only its committed part: a transaction that is being written at its end has
+ * no valid checksum yet. So the copy has the state of a single moment, even if its owner is busy.
+ * @param target the path of the copy. Existing files are overwritten, and emptied if the database doesn't have that part:
+ * SQLite ignores an empty WAL or journal
+ * @returns the size of all parts in bytes
  * @throws Error if the file doesn't exist, can't be read, is not a regular file, or is checkpointed all the time
  */
 export async function copyDatabase(source: string, target: string): Promise<number> {
@@ -52,11 +52,11 @@ export async function copyDatabase(source: string, target: string): Promise<numb
     const after = stampsOf(source);
     if (before.every((stamp, i) => stamp?.text === after[i]?.text)) return sizeOf(after);
   }
-  throw new Error(`it changes all the time (${ATTEMPTS} attempts)`);
+  throw new Error(`it kept changing during ${ATTEMPTS} attempts`);
 }
 
 /**
- * The bytes of all parts of a database.
+ * The size of all parts of a database in bytes.
  * @throws Error if the file doesn't exist, can't be read, or is not a regular file
  */
 export function databaseSize(file: string): number {
@@ -64,7 +64,7 @@ export function databaseSize(file: string): number {
 }
 
 /**
- * What changes about a database's main file whenever it is written; `undefined` for a database in use, whose changes are
+ * A value that changes whenever a database's main file is written; `undefined` for a database in use, whose changes are
  * partly in other files.
  * @throws Error if the file doesn't exist, can't be read, or is not a regular file
  */
@@ -74,11 +74,11 @@ export function stampAtRest(file: string): string | undefined {
   return isAtRest ? main.text : undefined;
 }
 
-/** What changes about a part whenever a copy of it would differ. */
+/** Detects changes of a part. */
 interface Stamp {
   readonly size: number;
   readonly text: string;
-  /** Changed just now: clocks of file systems tick every few milliseconds, so one more change might not show. */
+  /** Whether it changed just now: clocks of file systems tick every few milliseconds, so the next change might not be visible. */
   readonly isFresh: boolean;
 }
 
@@ -105,7 +105,7 @@ function stampOf(file: string, part: (typeof PARTS)[number]): Stamp | undefined 
   return { size: Number(size), text: `${ino},${size},${mtimeNs},${ctimeNs}`, isFresh: age >= 0 && age < PAUSE };
 }
 
-/** The header of a WAL, or as much of it as there is; `undefined` if the file is gone. */
+/** The header of a WAL, which may be incomplete; `undefined` if the file no longer exists. */
 function headerOf(wal: string): string | undefined {
   let file: number | undefined;
   try {
@@ -120,14 +120,14 @@ function headerOf(wal: string): string | undefined {
   }
 }
 
-/** Whether all parts that existed were copied: one of them may be gone by now. */
+/** Returns whether all parts were copied: one of them may no longer exist. */
 async function copyParts(source: string, target: string, stamps: readonly (Stamp | undefined)[]): Promise<boolean> {
   try {
     for (const [i, part] of PARTS.entries()) {
       const size = stamps[i]?.size;
       if (size === undefined) empty(target + part);
       else if (size <= SMALL) writeOver(target + part, readFileSync(source + part));
-      // Where the file system can share blocks, a copy of gigabytes costs nothing.
+      // If the file system can share blocks, a copy of gigabytes costs nothing.
       else await copyFile(source + part, target + part, constants.COPYFILE_FICLONE);
     }
     return true;
@@ -142,7 +142,7 @@ function empty(file: string): void {
   if (stats !== undefined && stats.size > 0) truncateSync(file);
 }
 
-/** Without giving its blocks back first, which would cost ten times as much on a disk (measured). */
+/** Overwrites a file without truncating it first, which would take ten times as long on a disk (measured). */
 function writeOver(path: string, bytes: Uint8Array): void {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT);
   try {

@@ -1,4 +1,4 @@
-/** By primary result code. */
+/** Reasons by primary result code. */
 const REASONS: Readonly<Record<string, string>> = {
   SQLITE_BUSY: "another process has locked it",
   SQLITE_CORRUPT: "the database is damaged",
@@ -11,12 +11,12 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_READONLY: "it can't be written",
 };
 
-/** Whether SQLite could not do something with a database file. */
+/** Whether an error is one of SQLite. */
 export function isSqliteError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
 }
 
-/** Why SQLite could not do it: in plain words, or in those of the error. */
+/** The reason of an SQLite error: in plain words, or its own message. */
 export function sqliteReason(error: Error & { readonly code: string }): string {
   const primary = error.code.split("_", 2).join("_");
   return REASONS[primary] ?? error.message;

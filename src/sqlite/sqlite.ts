@@ -1,8 +1,8 @@
 import { ErrorCode, plainError } from "../format/errors.js";
 
 /**
- * A connection to an SQLite file, as far as it is used here. Not the type of `libsql` itself, for our declarations must
- * compile where that isn't installed, and it brings Node's globals along.
+ * A connection to an SQLite file, with the methods that are used here. Not the type of `libsql` itself, because our
+ * declarations must compile where it isn't installed, and it adds Node's globals.
  */
 export interface Sqlite {
   exec(sql: string): unknown;
@@ -10,7 +10,7 @@ export interface Sqlite {
   close(): unknown;
 }
 
-/** A prepared statement of it; `raw` makes its rows arrays from then on. */
+/** A prepared statement; `raw` makes it return rows as arrays from then on. */
 export interface SqliteStatement {
   get(...params: unknown[]): unknown;
   all(...params: unknown[]): unknown[];
@@ -23,8 +23,8 @@ export interface SqliteStatement {
 export type OpenSqlite = (file: string) => Sqlite;
 
 /**
- * What opens SQLite files: the optional peer dependency `libsql`, loaded when it is first asked for.
- * @throws Error (`ERR_DO_SQLITE`) where it isn't installed, or has no build for this system
+ * Loads the function that opens SQLite files: the optional peer dependency `libsql`, at the first call.
+ * @throws Error (`ERR_DO_SQLITE`) if it isn't installed, or has no build for this system
  */
 export async function loadSqlite(): Promise<OpenSqlite> {
   try {
@@ -34,7 +34,7 @@ export async function loadSqlite(): Promise<OpenSqlite> {
     const reason = (error as Error).message.split("\n", 1)[0];
     throw plainError(
       ErrorCode.sqlite,
-      `Reading SQLite files takes the package "libsql": npm install libsql (${reason}).`,
+      `Reading SQLite files requires the package "libsql": npm install libsql (${reason}).`,
       { cause: error },
     );
   }

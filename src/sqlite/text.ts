@@ -1,12 +1,12 @@
 import type { Sqlite } from "./sqlite.js";
 
 /*
- * libsql ends the process at text that isn't UTF-8. So text of a file that others write, or that may be damaged, is asked
- * for as `hex(…)`, which gives its bytes as they are stored.
+ * libsql ends the process for text that isn't valid UTF-8. So text in a file that others write, or that may be damaged, is
+ * selected as `hex(…)`, which returns the stored bytes.
  */
 
 /**
- * What decodes a database's text; what it can't decode becomes U+FFFD.
+ * The decoder for a database's text; invalid text becomes U+FFFD.
  * @param database the connection
  */
 export function textDecoder(database: Sqlite): TextDecoder {
@@ -16,7 +16,7 @@ export function textDecoder(database: Sqlite): TextDecoder {
 
 /**
  * The bytes of a value.
- * @param digits what `hex(…)` gives of it
+ * @param digits the result of `hex(…)` for it
  */
 export function bytesOfHex(digits: string): Buffer {
   return Buffer.from(digits, "hex");

@@ -1,11 +1,11 @@
 declare global {
   interface SymbolConstructor {
-    /** For compilers and libraries that don't know it yet; every supported Node does. */
+    /** Declared for compilers and libraries without it; every supported Node has it. */
     readonly asyncDispose: unique symbol;
   }
 }
 
-/** Something to close after use: by `close`, or by `await using` at the end of a block. */
+/** A resource that must be closed after use: by `close`, or by `await using` at the end of a block. */
 export interface AsyncClosable {
   /** Closes it. */
   close(): void | Promise<void>;

@@ -5,12 +5,12 @@ import { hasCode } from "./errors.js";
 import { type Inode, identityOf } from "./identity.js";
 
 /**
- * Who a temporary file belongs to, as it is written in its name: a running process (`p`, its PID, when it started, and
- * where it runs), or whichever run has a checkpoint (`c`).
+ * The owner of a temporary file, as written in its name: a running process (`p`, its PID, its start time, and a hash of its
+ * machine and container), or any run with a certain checkpoint (`c`).
  */
 export type Owner = string;
 
-/** What an {@link Owner} looks like. */
+/** The form of an {@link Owner}. */
 export const OWNER = /^(?:p\d+-\d+-[0-9a-f]{8}|c[0-9a-f]{16})$/;
 
 let ownOwner: Owner | undefined;
@@ -21,13 +21,13 @@ export function processOwner(): Owner {
   return ownOwner;
 }
 
-/** The run that has the checkpoint of this path, in a folder of this inode. */
+/** The run with the checkpoint at this path, in a folder with this inode. */
 export function checkpointOwner(path: string, folder: Inode): Owner {
   return `c${digest([hostname(), path, identityOf(folder)], 16)}`;
 }
 
 /**
- * What is known of a process that owns a file: `unknown` if it ran on another machine, in another container, before a
+ * The state of the process that owns a file: `unknown` if it ran on another machine, in another container, or before a
  * restart of the machine, or if the owner is not a process.
  */
 export function lifeOf(owner: Owner): "alive" | "dead" | "unknown" {
@@ -39,20 +39,20 @@ export function lifeOf(owner: Owner): "alive" | "dead" | "unknown" {
     if (hasCode(error, "ESRCH")) return "dead";
   }
   const state = stateOf(Number(pid));
-  // A zombie has ended, and a PID is given to another process in time.
+  // A zombie has ended, and its PID may belong to another process by now.
   const isSame = state === undefined || (state.start === start && !/[ZX]/.test(state.letter));
   return isSame ? "alive" : "dead";
 }
 
-/** What Linux says of a process: its state, and when it started. Nothing on other systems. */
+/** The state and start time of a process on Linux; undefined on other systems. */
 function stateOf(pid: number): { letter: string; start: string } | undefined {
   const text = readOrNothing(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
-  // The name before it, in parentheses, can hold anything.
+  // The name before it, in parentheses, can contain any character.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return fields.length > 19 ? { letter: fields[0], start: fields[19] } : undefined;
 }
 
-/** Two processes of the same place see each other by their PIDs: the machine since it was started, and the container. */
+/** Identifies the boot of the machine and the container: processes with the same value see each other's PIDs. */
 function where(): string {
   const boot = readOrNothing(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1"));
   const container = readOrNothing(() => readlinkSync("/proc/self/ns/pid"));

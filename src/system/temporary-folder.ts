@@ -5,20 +5,20 @@ import { join } from "node:path";
 import { processOwner } from "./owner.js";
 import { removeLeftovers, temporaryName } from "./temporary.js";
 
-/** What the folders are named after. */
+/** The base of the folders' names. */
 const NAME = "work";
 
-/** The folders to remove if this process has to end at once. */
+/** The folders to remove if this process must end at once. */
 const registered = new Set<string>();
 
-/** Removes all folders that are open, before this process ends at once. */
+/** Removes all open folders before this process ends at once. */
 export function removeTemporaryFolders(): void {
   for (const path of registered) rmSync(path, { recursive: true, force: true });
 }
 
 /**
- * A folder among the system's temporary files that only its owner can read. Its name says which process it belongs to:
- * if that was killed, the next process that needs a folder removes it.
+ * A private folder among the system's temporary files. Its name contains the process that owns it: if that process was
+ * killed, the next process that opens a folder removes it.
  */
 export class TemporaryFolder {
   readonly path: string;
@@ -27,7 +27,7 @@ export class TemporaryFolder {
     this.path = path;
   }
 
-  /** Makes a folder, and removes those of processes that were killed. */
+  /** Creates a folder, and removes those of killed processes. */
   static async open(): Promise<TemporaryFolder> {
     const folder = tmpdir();
     await removeLeftovers({ folder, name: NAME, kind: "folder", checkpoint: undefined }, () => false);

@@ -7,17 +7,17 @@ import { lifeOf, OWNER, type Owner } from "./owner.js";
 
 const END = ".durable-id";
 const RANDOM = /^[0-9a-f]{16}$/;
-/** Bytes of a file's name in the name of a temporary one: some file systems allow 143 bytes in all. */
+/** The maximum size, in bytes, of a file's name within a temporary name: some file systems allow 143 bytes in all. */
 const LONGEST_STEM = 80;
-/** Bytes that are kept of a longer name, before a digest of it. */
+/** How many bytes of a longer name are kept, before a digest of it. */
 const CUT_STEM = 64;
 
-/** A name that no other file has: `.good.txt.<owner>.<16 hex digits>.durable-id`. */
+/** A unique name: `.good.txt.<owner>.<16 hex digits>.durable-id`. */
 export function temporaryName(name: string, owner: Owner): string {
   return `${startOf(name)}${owner}.${randomBytes(8).toString("hex")}${END}`;
 }
 
-/** Whose temporary file this is, if it is one for a file of this name. */
+/** The owner of a temporary file, if it is one for a file of this name. */
 export function ownerOf(temporary: string, name: string): Owner | undefined {
   const start = startOf(name);
   if (!temporary.startsWith(start) || !temporary.endsWith(END)) return undefined;
@@ -25,22 +25,22 @@ export function ownerOf(temporary: string, name: string): Owner | undefined {
   return OWNER.test(owner) && RANDOM.test(random) && rest.length === 0 ? owner : undefined;
 }
 
-/** What to look for among the temporary files of a folder. */
+/** Selects temporary files in a folder. */
 export interface Leftovers {
   readonly folder: string;
-  /** The name that the temporary files were for. */
+  /** The name of the file that the temporary files were for. */
   readonly name: string;
   readonly kind: "file" | "folder";
-  /** The checkpoint of this run: what else is there of its, was left by an earlier run. */
+  /** The owner for the checkpoint of this run: its other temporary files are from earlier runs. */
   readonly checkpoint: Owner | undefined;
-  /** The name of the one that this run uses. */
+  /** The name of the temporary file that this run uses. */
   readonly keep?: string | undefined;
 }
 
 /**
- * Removes temporary files that a killed run has left. Only what our naming shows to be ours, of this user, and of an
- * owner that has provably ended is removed. A failure here never stops a run.
- * @param isUsed whether the file of this identity is in use all the same, for example as an input
+ * Removes temporary files of killed runs. A file is removed only if its name has our format, it belongs to this user, and
+ * its owner has provably ended. A failure here never stops a run.
+ * @param isUsed whether the file with this identity is in use nevertheless, for example as an input
  */
 export async function removeLeftovers(
   { folder, name, kind, checkpoint, keep }: Leftovers,
@@ -55,12 +55,12 @@ export async function removeLeftovers(
       const isKind = kind === "file" ? stats.isFile() : stats.isDirectory();
       if (isKind && isOwn(stats) && !isUsed(identityOf(stats))) await rm(path, { recursive: kind === "folder" });
     } catch {
-      // Another run may have removed it meanwhile, and what can't be removed does no harm.
+      // Another run may have removed it, and a file that can't be removed does no harm.
     }
   }
 }
 
-/** The names in a folder; none if it can't be listed. */
+/** The names in a folder; empty if it can't be listed. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);

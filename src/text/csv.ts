@@ -1,9 +1,9 @@
-/** A field of CSV, in quotes if it needs them. */
+/** A CSV field, quoted if needed. */
 export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? quotedField(text) : text;
 }
 
-/** A field of CSV in quotes. */
+/** A quoted CSV field. */
 export function quotedField(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

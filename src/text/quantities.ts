@@ -1,11 +1,11 @@
-/** A whole number with thousands separators, the same in every locale: `1,234,567`. */
+/** An integer with thousands separators, the same in every locale: `1,234,567`. */
 export function formatCount(count: number): string {
   return Math.round(count)
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** A share of a whole: `95.1 %`. Never rounded to all or nothing: 99.99 % with one fault left is not 100 %. */
+/** A share of a whole: `95.1 %`. Never rounded to 0 % or 100 %: 99.99 % with one fault left is not 100 %. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0 || part === 0) return "0 %";
   if (part === whole) return "100 %";
@@ -34,7 +34,7 @@ export function formatDuration(seconds: number): string {
   return formatLong(Math.round(seconds));
 }
 
-/** A duration that is only estimated, in whole seconds: `0 s`, `12 s`, `2 min 5 s`. */
+/** An estimated duration, in whole seconds: `0 s`, `12 s`, `2 min 5 s`. */
 export function formatEstimate(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   return whole < 60 ? `${whole} s` : formatLong(whole);

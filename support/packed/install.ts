@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npm, type Packed, pack } from "./npm.js";
 
-/** A project into which the packed package was installed, as anyone does. */
+/** A project with the packed package installed, as a user would install it. */
 export interface PackedProject {
-  /** What `npm pack` says of the tarball. */
+  /** The output of `npm pack` about the tarball. */
   readonly packed: Packed;
   /** The tarball itself. */
   readonly tarball: string;
@@ -15,7 +15,7 @@ export interface PackedProject {
   remove(): void;
 }
 
-/** Packs what `npm run build` made, and installs it into an empty project. */
+/** Packs the result of `npm run build`, and installs it into an empty project. */
 export function installPacked(): PackedProject {
   const folder = mkdtempSync(join(tmpdir(), "durable-id-packed-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 
-/** What `npm pack --json` says of a tarball, as far as it is used here. */
+/** The output of `npm pack --json` about a tarball, with the fields that are used here. */
 export interface Packed {
   readonly filename: string;
   readonly shasum: string;
@@ -11,7 +11,7 @@ export interface Packed {
   readonly files: readonly { readonly path: string; readonly size: number; readonly mode: number }[];
 }
 
-/** The fields of our package.json that the suites go by. */
+/** The fields of our package.json that the suites use. */
 export interface Manifest {
   readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -20,18 +20,18 @@ export interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-/** A package.json of ours, or of the package as it is installed. */
+/** Reads a package.json: ours, or that of the installed package. */
 export function manifestAt(file: string): Manifest {
   return JSON.parse(readFileSync(file, "utf8")) as Manifest;
 }
 
-/** Runs npm, and gives its standard output. @throws Error with all that it wrote */
+/** Runs npm, and returns its standard output. @throws Error with its whole output */
 export function npm(cwd: string, ...args: readonly string[]): string {
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   return execFileSync("npm", [...args, ...quiet], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Packs what `npm run build` made, into a folder. */
+/** Packs the result of `npm run build` into a folder. */
 export function pack(folder: string): Packed {
   const [packed] = JSON.parse(npm(".", "pack", "--ignore-scripts", "--json", "--pack-destination", folder)) as Packed[];
   return packed;
@@ -39,13 +39,13 @@ export function pack(folder: string): Packed {
 
 /** How a program ended. */
 export interface Ended {
-  /** The exit code; `null` where a signal ended it. */
+  /** The exit code; `null` if it was ended by a signal. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Next to nothing, so that neither options nor paths of ours reach a program: `PATH`, a `HOME`, and what it is given. */
+/** A minimal environment, so that our options and paths don't reach a program: `PATH`, `HOME`, and the given variables. */
 export function bareEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, HOME: home, ...env };
 }
@@ -58,7 +58,7 @@ export function run(cwd: string, program: string, args: readonly string[], env: 
   return { status, stdout, stderr };
 }
 
-/** The same for a program that takes long: it leaves the test runner's own messages their time. */
+/** The same for a program that takes long: it doesn't block the test runner's own messages. */
 export async function runLong(
   cwd: string,
   program: string,

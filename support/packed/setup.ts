@@ -4,7 +4,7 @@ import type { Packed } from "./npm.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** What `npm pack` says of the tarball. */
+    /** The output of `npm pack` about the tarball. */
     packed: Packed;
     /** The tarball itself. */
     tarball: string;
@@ -13,7 +13,7 @@ declare module "vitest" {
   }
 }
 
-/** Packs the package, and installs it into an empty project with npm, as anyone does. */
+/** Packs the package, and installs it into an empty project with npm, as a user would. */
 export default function setup(project: TestProject): () => void {
   const { packed, tarball, home, remove } = installPacked();
   project.provide("packed", packed);

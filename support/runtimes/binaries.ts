@@ -2,14 +2,14 @@ import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { type Fetched, folderOf } from "./fetched.js";
 
-/** A runtime that comes from npm: the package of its binary for this platform, and where in it that is. */
+/** A runtime from npm: the package of its binary for this platform, and the path of the binary in it. */
 interface Source extends Fetched {
   readonly binary: string;
 }
 
 /**
- * What is run beside this very Node, for Linux with glibc. The packages `node`, `bun` and `deno` only fetch, by an install script, which npm
- * may not run, the packages of the platform: so these are installed themselves.
+ * The runtimes to test in addition to this Node, for Linux with glibc. The packages `node`, `bun` and `deno` only fetch the
+ * packages of the platform, by an install script, which npm may not run: so those packages are installed directly.
  */
 const SOURCES = {
   node18: { label: "Node 18", package: nodePackage(), version: "18.20.8", binary: "bin/node" },
@@ -35,14 +35,14 @@ function bunArch(): string {
   return process.arch === "arm64" ? "aarch64" : process.arch;
 }
 
-/** The version that is asked for, so that a runtime can be held to it. */
+/** The requested version of a runtime, to verify the version that it reports. */
 export function versionOf(name: RuntimeName): string {
   return SOURCES[name].version;
 }
 
 /**
- * Where the binary of a runtime is; fetched where it isn't there yet.
- * @throws Error in one line, if it can't be had
+ * Returns the path of a runtime's binary; downloads the runtime if needed.
+ * @throws Error with one line if that fails
  */
 export function binaryOf(name: RuntimeName): string {
   const source: Source = SOURCES[name];
@@ -50,7 +50,7 @@ export function binaryOf(name: RuntimeName): string {
   try {
     accessSync(binary, constants.X_OK);
   } catch {
-    throw new Error(`${source.label} can't be had: ${source.package}@${source.version} holds no ${source.binary}.`);
+    throw new Error(`${source.label} is not available: ${source.package}@${source.version} has no ${source.binary}.`);
   }
   return binary;
 }

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from "node:path";
 import { npm } from "../packed/npm.js";
 
-/** Under `build/`, which git ignores: most of a gigabyte that later runs find there. */
+/** A folder under `build/`, which git ignores: most of a gigabyte, which later runs reuse. */
 const CACHE = resolve("build/runtimes");
 
-/** A package that the suites take from npm by themselves: too heavy for everyone's `npm ci`. */
+/** A package that the suites install from npm on demand, because it is too large for everyone's `npm ci`. */
 export interface Fetched {
-  /** What people call it. */
+  /** Its name for people. */
   readonly label: string;
   readonly package: string;
   /** The exact version. */
@@ -15,14 +15,14 @@ export interface Fetched {
 }
 
 /**
- * The folder into which a package was installed, its `node_modules` inside; installed where it isn't there yet.
- * @param name the folder's name, but for the version
- * @throws Error in one line, if it can't be had
+ * Returns the folder in which a package is installed, with its `node_modules`; installs it if needed.
+ * @param name the folder's name, without the version
+ * @throws Error with one line if that fails
  */
 export function folderOf(name: string, { label, package: id, version }: Fetched): string {
   const folder = join(CACHE, `${name}-${version}`);
   if (existsSync(folder)) return folder;
-  // In a folder beside, which gets its name only when all is there: what was cut short is not taken for whole later.
+  // Installed in a temporary folder, which is renamed when it is complete, so that an interrupted installation isn't used later.
   mkdirSync(CACHE, { recursive: true });
   const unfinished = mkdtempSync(join(CACHE, "unfinished-"));
   try {
@@ -31,10 +31,10 @@ export function folderOf(name: string, { label, package: id, version }: Fetched)
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    // Two suites may have wanted it at the same time.
+    // Another suite may have installed it at the same time.
     if (existsSync(folder)) return folder;
     const reason = String((error as { stderr?: unknown }).stderr || error).trim();
-    throw new Error(`${label} can't be had: npm can't install ${id}@${version}: ${reason.replaceAll("\n", "; ")}`);
+    throw new Error(`${label} is not available: npm can't install ${id}@${version}: ${reason.replaceAll("\n", "; ")}`);
   }
   return folder;
 }

@@ -5,11 +5,11 @@ export interface NamespaceBinding {
   /** Its name in `env`. */
   readonly binding: string;
   /**
-   * Its key: any string without lone surrogates, since a text of Cap'n Proto has to be UTF-8, and workerd doesn't start
-   * otherwise. Bindings with the same key are one namespace.
+   * Its key: any string without lone surrogates, because a text of Cap'n Proto must be UTF-8, or workerd doesn't start.
+   * Bindings with the same key are one namespace.
    */
   readonly uniqueKey: string;
-  /** Whether its objects are backed by SQLite: they have `storage.sql` and `storage.kv` then. */
+  /** Whether its objects have SQLite storage, and so `storage.sql` and `storage.kv`. */
   readonly sqlite?: boolean;
 }
 
@@ -18,10 +18,10 @@ export const SOCKET = "http";
 
 /** The module that workerd starts: re-exports the bundle, with a class for each namespace. */
 export const MAIN_MODULE = "main.js";
-/** The module that the caller wrote, bundled. */
+/** The caller's module, bundled. */
 export const BUNDLE_MODULE = "bundle.js";
 
-/** What `main.js` has to be: workerd wants a class of its own for each key, so each is a subclass of `TestObject`. */
+/** The text of `main.js`: workerd needs a separate class for each key, so each is a subclass of `TestObject`. */
 export function mainModule(namespaces: readonly NamespaceBinding[]): string {
   if (namespaces.length === 0) return `export { default } from "./${BUNDLE_MODULE}";\n`;
   const classes = distinctKeys(namespaces).map((_, i) => `export class ${className(i)} extends TestObject {}\n`);
@@ -29,8 +29,8 @@ export function mainModule(namespaces: readonly NamespaceBinding[]): string {
 }
 
 /**
- * The configuration; all modules lie beside it, those of WebAssembly too.
- * @param directory where objects that are backed by SQLite have their files: workerd keeps no SQLite in memory
+ * The configuration; all modules must be next to it, including those of WebAssembly.
+ * @param directory the folder for objects with SQLite storage: workerd can't keep SQLite in memory
  */
 export function configText(
   directory: string,
@@ -75,7 +75,7 @@ function className(index: number): string {
   return `TestObject${index}`;
 }
 
-/** A string literal of Cap'n Proto, every byte outside of plain ASCII escaped. */
+/** A string literal of Cap'n Proto; every byte outside of plain ASCII is escaped. */
 function capnpText(text: string): string {
   let literal = "";
   for (const byte of new TextEncoder().encode(text)) {

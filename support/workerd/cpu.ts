@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** CPU time in milliseconds. */
 export interface CpuTime {
-  /** Of all threads, those that compile in the background among them. */
+  /** Of all threads, including those that compile in the background. */
   readonly all: number;
   /** Of the first thread, on which workerd runs JavaScript. */
   readonly main: number;
 }
 
 /**
- * The CPU time that a process has used, to the microsecond or so. Linux alone.
- * @throws Error where the system doesn't tell
+ * Returns the CPU time that a process has used, with a precision of about a microsecond. Linux only.
+ * @throws Error if the system doesn't report it
  */
 export function cpuTime(pid: number): CpuTime {
   const threads = readdirSync(`/proc/${pid}/task`);

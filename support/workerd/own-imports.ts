@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 
-/** `imports` of package.json: where the package's own `#` specifiers lead, by condition. */
+/** `imports` of package.json: the targets of the package's own `#` specifiers, by condition. */
 interface Manifest {
   readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
- * Leads a `#` specifier of ours to the source of what a Worker gets by package.json: the file under its condition
- * `workerd`. Those of installed packages go where esbuild takes them.
+ * Resolves our `#` specifiers to the source of the file that a Worker gets according to package.json: the one for the
+ * condition `workerd`. Those of installed packages are left to esbuild.
  */
 export const ownImports: Plugin = {
   name: "own imports, as a Worker has them",

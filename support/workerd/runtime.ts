@@ -12,65 +12,64 @@ import { ownImports } from "./own-imports.js";
 
 export type { NamespaceBinding } from "./config.js";
 
-/** What the package `workerd` exports; it has no types, and `require` gives the same under Node and Vitest. */
+/** The exports of the package `workerd`; it has no types, and `require` returns the same in Node and Vitest. */
 export interface WorkerdPackage {
-  /** Where the binary is. */
+  /** The path of the binary. */
   readonly default: string;
   readonly compatibilityDate: string;
   readonly version: string;
 }
 
-/** The package `workerd` as a module in `folder` would import it. */
+/** The package `workerd` that a module in `folder` would import. */
 export function workerdPackage(folder: string): WorkerdPackage {
   return createRequire(join(folder, "package.json"))("workerd") as WorkerdPackage;
 }
 
-/** The release that package.json pins. */
+/** The release that is pinned in package.json. */
 const PINNED = workerdPackage(resolve("."));
 
 /** The version of the npm package `workerd`. */
 export const WORKERD_VERSION: string = PINNED.version;
 
-/** A worker that is bundled already. */
+/** A bundled worker. */
 export interface BundledWorker {
-  /** The file of its own module. */
+  /** The file of its main module. */
   readonly main: string;
-  /** The `.wasm` files that this imports, each by its name. */
+  /** The `.wasm` files that it imports, by name. */
   readonly wasm: readonly string[];
 }
 
-/** What to run. */
+/** The worker to run. */
 export interface WorkerdOptions {
   /**
-   * The TypeScript module of the worker, its path from the package's root, which is bundled first; or what another
-   * bundler made of one. Its default export answers requests; where there are namespaces, its export `TestObject` is the
-   * class of their objects.
+   * The TypeScript module of the worker, as a path from the package's root, which is bundled first; or a worker that another
+   * bundler made. Its default export handles requests; with namespaces, its export `TestObject` is the class of their objects.
    */
   readonly entry: string | BundledWorker;
   /** The namespaces in its `env`. */
   readonly namespaces?: readonly NamespaceBinding[];
   /** The release to run: the pinned one by default. */
   readonly release?: WorkerdPackage;
-  /** How long workerd may take to listen, in milliseconds: 20,000 by default. */
+  /** The maximum time in milliseconds until workerd must listen: 20,000 by default. */
   readonly startTimeout?: number;
 }
 
-/** A workerd that runs. */
+/** A running workerd. */
 export interface RunningWorkerd {
-  /** Where it listens: `http://127.0.0.1:` and a port of the system's choice. */
+  /** Its URL: `http://127.0.0.1:` and a port chosen by the system. */
   readonly url: string;
-  /** Of workerd itself, for its CPU time. */
+  /** The PID of workerd itself, for its CPU time. */
   readonly pid: number;
-  /** Posts JSON, and gives what the worker answers, from JSON too. Lone surrogates survive the way there and back. */
+  /** Posts JSON, and returns the worker's answer, parsed from JSON. Lone surrogates are preserved in both directions. */
   ask<Answer>(path: string, question?: unknown): Promise<Answer>;
-  /** Ends the process, and removes what was written for it. May be called again. */
+  /** Ends the process, and removes its files. May be called more than once. */
   stop(): Promise<void>;
 }
 
 /**
- * Bundles a worker, and runs it in a real workerd, which keeps objects in memory alone. The process goes when `stop` is
- * called, and also when this one dies, however it does. Wants a POSIX shell.
- * @throws Error with what workerd wrote, if it doesn't come up
+ * Bundles a worker, and runs it in a real workerd, which keeps objects only in memory. The process ends when `stop` is called,
+ * and also when this process ends in any way. Needs a POSIX shell.
+ * @throws Error with the output of workerd, if it doesn't start
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
   const { entry, namespaces = [], release = PINNED, startTimeout = 60_000 } = options;
@@ -98,7 +97,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
   }
 }
 
-/** Runs `use` with a workerd that is stopped afterwards, whatever comes of it. */
+/** Runs `use` with a workerd, and stops it afterwards in any case. */
 export async function withWorkerd<Result>(
   options: WorkerdOptions,
   use: (workerd: RunningWorkerd) => Promise<Result>,
@@ -111,14 +110,14 @@ export async function withWorkerd<Result>(
   }
 }
 
-/** Copies a worker that is bundled already, and gives the names of its `.wasm` files. */
+/** Copies a bundled worker, and returns the names of its `.wasm` files. */
 async function copy({ main, wasm }: BundledWorker, outfile: string): Promise<string[]> {
   await copyFile(main, outfile);
   for (const file of wasm) await copyFile(file, join(dirname(outfile), basename(file)));
   return wasm.map((file) => basename(file));
 }
 
-/** Bundles a worker, and gives the names of the `.wasm` files that it imports: workerd has them as modules of their own. */
+/** Bundles a worker, and returns the names of the `.wasm` files that it imports, which are separate modules for workerd. */
 async function bundle(entry: string, outfile: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [resolve(entry)],
@@ -140,9 +139,9 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
 }
 
 /**
- * The shell holds workerd, and ends it as soon as its own stdin ends: when we close it, or when we are gone, be it by
- * SIGKILL. There is nothing on disk that a gentler end would save. The control file descriptor stays with workerd
- * alone, so that it ends when workerd does. The shell's only line of output is workerd's process ID.
+ * The shell starts workerd, and kills it as soon as the shell's own stdin ends: when we close it, or when we end, even by
+ * SIGKILL. There is no data on disk that needs a graceful end. Only workerd keeps the control file descriptor, which is
+ * therefore closed when workerd ends. The shell's only line of output is workerd's process ID.
  */
 const GUARD = `trap : INT TERM HUP; "$@" >/dev/null & echo $!; exec 1>&- 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
 
@@ -164,7 +163,7 @@ async function workerdPid({ stdout }: ChildProcess): Promise<number> {
   return Number.parseInt(line, 10);
 }
 
-/** The port on which workerd says that it listens. */
+/** The port on which workerd reports that it listens. */
 function listeningPort(guard: ChildProcess, version: string, timeout: number): Promise<number> {
   const [, , stderr, control] = guard.stdio as (Readable | null)[];
   if (!stderr || !control) throw new Error("workerd was spawned without its pipes.");

@@ -208,7 +208,7 @@ describe("namespaces and objects", () => {
     await page.getByText(/^No ID starts with/).waitFor();
     await jump.fill("f".repeat(64));
     await page.keyboard.press("Enter");
-    await page.getByText(/none comes after it/).waitFor();
+    await page.getByText(/there are no IDs after it/).waitFor();
     expect(await shownIds()).toEqual([]);
     await link("Previous").click();
     await range("76–125 of 125").waitFor();
@@ -218,7 +218,7 @@ describe("namespaces and objects", () => {
     await signIn();
     await rows().first().waitFor();
     const said = await page.locator(".stored").allInnerTexts();
-    expect(said.slice(0, 3)).toEqual(["stored data", "empty", "not known"]);
+    expect(said.slice(0, 3)).toEqual(["stored data", "empty", "unknown"]);
     expect(await page.locator(".stored.yes").count()).toBe(17);
   });
 
@@ -232,7 +232,7 @@ describe("namespaces and objects", () => {
     expect(await page.locator("main img").count()).toBe(0);
     await link("Safe").click();
     await rows().first().waitFor();
-    expect(await link("Safe").innerText()).toContain("key not known here");
+    expect(await link("Safe").innerText()).toContain("unknown key");
   });
 
   it("of a namespace that isn't there are not shown", async () => {

@@ -118,7 +118,7 @@ for (const engine of ["wasm", "pure"] as const) {
       ["a,b\n1,2\n", { format: "csv", field: "id" }, /"id".*"a", "b"/],
       ["a,b\n1,2\n", { format: "csv" }, /several columns.*"a", "b"/],
       ["id,id\n1,2\n", { format: "csv", field: "id" }, /more than one/],
-      [`a,id\n1,"${ID}\n`, { format: "csv", field: "id" }, /line 2.*never closes/],
+      [`a,id\n1,"${ID}\n`, { format: "csv", field: "id" }, /line 2.*never closed/],
       ['{"a":1,"b":2}\n{"c":1}\n', { format: "jsonl", field: "id" }, /"id".*"a", "b"/],
       ['{"a":1}\n', { format: "jsonl" }, /objects.*"a"/],
       ["{}", { format: "json", field: "id" }, /not an array/],

@@ -69,7 +69,7 @@ describe("the file", () => {
     });
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
-      /^durable-id: Reading SQLite files takes the package "libsql": npm install libsql \(.*\)\n$/,
+      /^durable-id: Reading SQLite files requires the package "libsql": npm install libsql \(.*\)\n$/,
     );
   });
   test("reads Parquet where its packages are installed, as a single file too, and says so where they aren't", () => {
@@ -99,7 +99,7 @@ describe("as a process", () => {
       status: 2,
       stdout: "",
       stderr:
-        "durable-id: no key: pass --unique-key KEY, --config FILE for those of wrangler, or --key-file FILE for a secret one\n",
+        "durable-id: missing key: pass --unique-key KEY, --config FILE for the keys of wrangler, or --key-file FILE for a secret key\n",
     });
   });
 
@@ -139,7 +139,7 @@ describe("as a process", () => {
     const directory = shell(`"$BIN" check --unique-key "$ROOMS" </`);
     expect([directory.status, directory.stderr]).toEqual([
       2,
-      "durable-id: can't read standard input: it is a directory, and a file is wanted\n",
+      "durable-id: can't read standard input: it is a folder, not a file\n",
     ]);
   });
 

@@ -85,7 +85,7 @@ describe("what can't be read", () => {
       const args = ["check", "--unique-key", ROOMS, "--format", "csv", "--field", "id", "--json"];
       const { code, stderr, stdout } = await cli(args, { stdin });
       expect(code).toBe(2);
-      expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 5 never closes\n$/);
+      expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 5 is never closed\n$/);
       expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 3, valid: 2, malformed: 1 });
     }
   });
@@ -116,7 +116,7 @@ describe("hostile rows", () => {
       stdin: cut(text, 65_536),
     });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 3 never closes\n$/);
+    expect(stderr).toMatch(/^durable-id: "stdin": .*quote.* line 3 is never closed\n$/);
   });
 });
 

@@ -73,13 +73,13 @@ describe("--valid and --output", () => {
   });
 
   test.each([
-    [["--output", "x"], "--output is for what --annotate prints"],
+    [["--output", "x"], "--output needs --annotate"],
     [["--valid", "x", "--invalid", "./x"], "same file"],
     [["--jobs", "0"], "--jobs must be an integer from 1 to 64"],
     [["--jobs", "many"], 'got "many"'],
     [["--checkpoint", "x", "--checkpoint-every", "often"], "--checkpoint-every must be a number of seconds"],
     [["--checkpoint-every", "1"], "--checkpoint-every needs --checkpoint"],
-    [["--delimiter", ";"], "--delimiter is for CSV"],
+    [["--delimiter", ";"], "--delimiter needs CSV"],
   ])("%j", async (args, message) => {
     const { code, stderr, stdout } = await cli(["check", ...KEY, ...args]);
     expect([code, stdout]).toEqual([2, ""]);

@@ -276,8 +276,8 @@ describe("the summary", () => {
   wrong jurisdiction  0     0 %
 
 by reason
-  other-text  2  malformed: some other text
-  unknown     1  foreign: no given namespace made it
+  other-text  2  malformed: other text
+  unknown     1  foreign: an ID of none of the namespaces
 
 by namespace
   ${ROOMS}  3
@@ -307,7 +307,7 @@ samples
 
   test("in a jurisdiction: how many are of a wrong one", async () => {
     const { stdout } = await cli(["check", ...KEY, "--jurisdiction", "eu"], { stdin: `${FOO}\n${EU_FOO}\n` });
-    expect(stdout).toContain(`${ROOMS}  1  and 1 of a wrong jurisdiction`);
+    expect(stdout).toContain(`${ROOMS}  1  and 1 with a wrong jurisdiction`);
   });
 
   test("colours on a terminal alone, and not against NO_COLOR", async () => {

@@ -206,12 +206,12 @@ describe("where a run stands", () => {
       expect(stderr).toMatch(/^durable-id: [^\n]+\n$/);
       return stderr;
     };
-    expect(faultOf(["check", "--unique-key", "other", ...argv.slice(3)])).toContain("is of other keys or options");
-    expect(faultOf([...argv, "--jurisdiction", "eu"])).toContain("is of other keys or options");
-    expect(faultOf([...argv, "--format", "csv"])).toContain("is of other keys or options");
-    expect(faultOf([...argv, file("more.txt", FOO)])).toContain("is not what it was at the checkpoint");
+    expect(faultOf(["check", "--unique-key", "other", ...argv.slice(3)])).toContain("other keys or options");
+    expect(faultOf([...argv, "--jurisdiction", "eu"])).toContain("other keys or options");
+    expect(faultOf([...argv, "--format", "csv"])).toContain("other keys or options");
+    expect(faultOf([...argv, file("more.txt", FOO)])).toContain("was changed");
     utimesSync(input, 1, 1);
-    expect(faultOf(argv)).toContain("is not what it was at the checkpoint");
+    expect(faultOf(argv)).toContain("was changed");
     expect(OUTPUTS.map((name) => statSync(temporaryOf(path, name)).size)).toEqual(before);
   });
 
@@ -221,9 +221,9 @@ describe("where a run stands", () => {
     await stopped(argv, "SIGKILL", `${path}/state`);
     const saved = readFileSync(`${path}/state`, "utf8");
     truncateSync(temporaryOf(path, "bad"), 1);
-    expect(durableId(argv).stderr).toMatch(/^durable-id: can't go on with "[^"]+\.bad\.[^"]+": it has 1 bytes, and/);
+    expect(durableId(argv).stderr).toMatch(/^durable-id: [^"]+"[^"]+\.bad\.[^"]+": it has 1 bytes/);
     spawnSync("rm", [temporaryOf(path, "bad")]);
-    expect(durableId(argv).stderr).toContain("it is gone; remove the checkpoint to start from the beginning");
+    expect(durableId(argv).stderr).toContain("it was removed; remove the checkpoint");
     writeFileSync(`${path}/state`, saved.slice(0, 100));
     expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
     writeFileSync(`${path}/state`, "{}");

@@ -81,8 +81,8 @@ describe("an output of an earlier run", () => {
     const name = temporaryName("valid.txt", `c${"0".repeat(16)}`);
     writeFileSync(join(folder, name), "short");
     const unfinished = { name, inode: String(statSync(join(folder, name), { bigint: true }).ino) };
-    await expect(NewFile.resume(place, unfinished, 100)).rejects.toThrow("it has 5 bytes, and the checkpoint says 100");
-    await expect(NewFile.resume(place, { name, inode: "0" }, 1)).rejects.toThrow("it is another file now");
+    await expect(NewFile.resume(place, unfinished, 100)).rejects.toThrow(/it has 5 bytes.*100/);
+    await expect(NewFile.resume(place, { name, inode: "0" }, 1)).rejects.toThrow("another file");
     // A FileHandle that was closed has no descriptor.
     expect(opened.map(({ fd }) => fd)).toEqual([-1, -1]);
   });

@@ -158,7 +158,7 @@ describe("other commands", () => {
     expect(await located("--worker", "shop", "--class", "Cart")).toBe(path);
     expect(await located("--config", file("wrangler.jsonc", CHAT), "--class", "Cart")).toBe(path);
     const { code, stderr } = await cli(["locate", "d1", "x", "--worker", "shop", "--class", "Cart"]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("only for Durable Objects")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("with kind do")]);
   });
 });
 

@@ -37,7 +37,7 @@ describe("a container that can't be read is refused by name, with a remedy", () 
   test("Parquet and SQLite: through a pipe, with the remedy", async () => {
     for (const magic of ["PAR1", "SQLite format 3\0"]) {
       const { code, stderr } = await cli(KEY, { stdin: magic + "a".repeat(5000) });
-      expect([code, stderr]).toEqual([2, expect.stringContaining("save it as one")]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("save it as a file")]);
     }
   });
 

@@ -150,7 +150,7 @@ describe("import", () => {
       [["import", ...key], /--db/],
       [["import", "--db", db], /no key/],
       [["import", "--db", db, ...key, "no-such-file"], /no such file/],
-      [["import", "--db", db, ...key, "--field", "a"], /--field is for CSV/],
+      [["import", "--db", db, ...key, "--field", "a"], /--field needs CSV/],
       [["import", "--db", join(db, "x"), ...key], /can.t write .*no such file/],
     ] as const) {
       const { code, stderr } = await cli([...args]);

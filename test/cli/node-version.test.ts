@@ -8,7 +8,7 @@ describe("a Node that is too old", () => {
   });
 
   it.each(["20.18.3", "20.2.0", "18.20.8", "16.0.0", "4.0.0"])("is %s, and is told so", (version) => {
-    expect(refusalOfNode(version)).toBe(`Node 20.19 or later is needed, and this is ${version}`);
+    expect(refusalOfNode(version)).toBe(`Node 20.19 or later is required, got ${version}`);
   });
 
   it("is one that package.json excludes", () => {

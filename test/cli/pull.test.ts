@@ -144,11 +144,11 @@ describe("pull", () => {
     });
     const stopped = await cli(argv, { stop: controller.signal });
     expect([stopped.code, stopped.stdout]).toEqual([130, ""]);
-    expect(stopped.stderr).toMatch(/the same command continues there\ndurable-id: stopped by SIGINT\n$/);
+    expect(stopped.stderr).toMatch(/run the same command again to continue\ndurable-id: stopped by SIGINT\n$/);
     vi.stubGlobal("fetch", api.fetch);
     const { code, stderr } = await cli(argv);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^durable-id: continuing the pull that was begun at 20\S+Z .*--restart.*\n$/);
+    expect(stderr).toMatch(/^durable-id: continuing the pull that started at 20\S+Z .*--restart.*\n$/);
     expect(api.pages).toHaveLength(4);
     expect(await listedIn(db)).toEqual(contentsOfApi(namespaces));
   });
@@ -172,7 +172,7 @@ describe("pull", () => {
     expect(code).toBe(0);
     expect(stderr).toContain("20 objects");
     expect(stderr).toMatch(/durable-id: trying again in \d s: status 429/);
-    expect(stderr).toMatch(/begins again.*10077/);
+    expect(stderr).toMatch(/starts over.*10077/);
     expect(stderr).not.toContain("\u001b[2J");
     expect(stderr.endsWith("\r\u001b[K")).toBe(true);
     const quiet = await cli([...argv, "--no-progress"], { isTTY: true });

@@ -147,7 +147,7 @@ describe("exit code 2, and nothing is written", () => {
     ["no ID", [], "id\nname\n", /no record is an ID/],
     ["no such namespace", ["--namespace", "shop"], STRANGER, /"shop" is not listed.*"my-worker-ChatRoom", "shop-Cart"/],
     ["no such input", ["missing.txt"], "", /no such file/],
-    ["an option of another format", ["--field", "id"], STRANGER, /--field is for CSV/],
+    ["an option of another format", ["--field", "id"], STRANGER, /--field needs CSV/],
   ])("%s", async (_, args, stdin, message) => {
     const { path, run } = await world();
     const { code, stderr, stdout } = await run(["--both", `${path}/both`, ...args], { stdin });

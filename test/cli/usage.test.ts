@@ -15,16 +15,16 @@ describe("faults are told in one line", () => {
   test.each([
     [[], "missing command; expected one of: check, grep, mint"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
-    [["check"], "no key: pass --unique-key KEY"],
-    [["mint", "x"], "no key: pass --unique-key KEY"],
+    [["check"], "missing key: pass --unique-key KEY"],
+    [["mint", "x"], "missing key: pass --unique-key KEY"],
     [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
-    [["check", "--unique-key", "k", "--field", "id"], "--field is for CSV, JSON and Parquet"],
-    [["check", "--unique-key", "k", "--query", "SELECT 1"], "--query is for SQLite"],
+    [["check", "--unique-key", "k", "--field", "id"], "--field needs CSV, JSON or Parquet"],
+    [["check", "--unique-key", "k", "--query", "SELECT 1"], "--query needs an SQLite database"],
     [["check", "--unique-key", "k", "--field", "a", "--field", "b"], "FILE:VALUE"],
     [["check", "--unique-key", "k", "--field", "-:a", "--field", "-:b", "-"], "got it twice"],
-    [["check", "--unique-key", "k", "--no-header"], "--no-header is for CSV"],
+    [["check", "--unique-key", "k", "--no-header"], "--no-header needs CSV"],
     [["check", "--unique-key", "k", "--jurisdiction", "mars"], 'Unknown jurisdiction "mars"'],
     [["check", "--unique-key", "k", "--engine", "steam"], "auto, wasm, pure"],
     [["check", "--unique-key", "k", "/nowhere/x\n"], String.raw`can't read "/nowhere/x\n": no such file or directory`],
@@ -45,7 +45,7 @@ describe("faults are told in one line", () => {
     const good = file("good.txt", FOO);
     mkdirSync(`${path}/dir`);
     expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/dir`)).toContain(
-      "it is a directory",
+      "it is a folder",
     );
     expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/none`)).toContain("no such file");
   });

@@ -58,7 +58,7 @@ describe("the choice of an engine, here, where WebAssembly has SIMD", () => {
     const refusal = expect.objectContaining({
       name: "RangeError",
       code: "ERR_DO_ENGINE",
-      message: `Unknown engine ${shown}; there are: "auto", "pure" and "wasm".`,
+      message: `Unknown engine ${shown}; expected "auto", "pure" or "wasm".`,
     });
     const engine = choice as EngineChoice;
     const rooms = new DurableObjectNamespace({ uniqueKey: "a" });

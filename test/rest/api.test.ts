@@ -302,9 +302,9 @@ describe("options that can't work", () => {
   const bare = { namespaces: directory.namespaces, namespace: directory.namespace, objects: directory.objects };
   test.each<[string, () => unknown, RegExp]>([
     ["no directory", () => createListingApi({ directory: {} as never, auth }), /`directory` must be a directory/],
-    ["no credentials", () => createListingApi({ directory, auth: {} }), /`auth` must hold at least one/],
+    ["no credentials", () => createListingApi({ directory, auth: {} }), /`auth` must .* at least one/],
     ["no options", () => createListingApi(undefined as never), /parameter 1 is not of type 'ListingApiOptions'/],
-    ["no auth", () => createListingApi({ directory } as never), /`auth` must hold at least one/],
+    ["no auth", () => createListingApi({ directory } as never), /`auth` must .* at least one/],
     [
       "a token that is in no list",
       () => createListingApi({ directory, auth: { tokens: TOKEN as never } }),

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { expect, it } from "vitest";
-import { createValidator } from "../../src/bulk.js";
+import { createValidator } from "../../src/bulk/validator.js";
 import { describeStart } from "../../src/check/inputs/describe-start.js";
 import { escapeXml } from "../../src/cli/xml.js";
 import { equalBytes } from "../../src/format/bytes.js";

@@ -181,7 +181,7 @@ describe("security of serve", { timeout: 30_000 }, () => {
 
 describe("serve exits with code 2 and one line for", () => {
   const cases: [string, string[], RegExp][] = [
-    ["both sources", ["--db", "a", "--state", "b"], /--state and --db exclude each other/],
+    ["both sources", ["--db", "a", "--state", "b"], /--state .*--db/],
     ["no such state folder", ["--state", "no/such/dir"], /"no\/such\/dir": no such file or directory/],
     ["a folder that is not a state folder", ["--state", "test"], /"test" .*\.wrangler\/state\/v3/],
     ["no such database", ["--db", "no/such.db"], /"no\/such\.db": no such file/],

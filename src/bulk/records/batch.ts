@@ -9,73 +9,73 @@ import { Verdict } from "../../format/verdict.js";
 import type { Repair } from "../repair.js";
 import { reasonOfRecord } from "./record-reason.js";
 
-/** Records of a batch, at most: a thread takes some 0.3 ms for them. */
+/** The maximum number of records of a batch: a thread takes some 0.3 ms for them. */
 export const BATCH_CAPACITY = 2048;
-/** Bytes of a record that is too long which are shown of it. */
+/** How many bytes of a record that is too long are shown. */
 const SHOWN = 320;
 
-/** A stretch of bytes: the text from `start` to `end`, and its line end, if it has one, up to `next`. */
+/** A range of bytes: the text from `start` to `end`, then its line end, if any, up to `next`. */
 export interface Span {
   /** The index of its first byte. */
   readonly start: number;
-  /** Where its text ends. */
+  /** The index after its text. */
   readonly end: number;
-  /** Where its line end ends. */
+  /** The index after its line end. */
   readonly next: number;
 }
 
 /**
- * Consecutive records of one input, as they are in its text, and their verdicts: `verdicts`, `namespaces` (0xffff for
- * none) and the codes of `jurisdictions` (0 for none), like those of `validator.check`. The arrays are longer than
- * `count`. A batch is good only until the next one is asked for.
+ * Consecutive records of one input, with their verdicts: `verdicts`, `namespaces` (0xffff for none) and codes of
+ * `jurisdictions` (0 for none), like those of `validator.check`. The arrays are longer than `count`. A batch is valid only
+ * until the next one is requested.
  */
 export interface RecordBatch extends VerdictArrays {
-  /** Holds the text of the records; all positions are indexes into it. */
+  /** The text of the records; all positions are indexes into it. */
   readonly bytes: Uint8Array;
-  /** Bytes of the input's text before `bytes`. */
+  /** How many bytes of the input's text come before `bytes`. */
   readonly offset: number;
   /** How many records there are. */
   readonly count: number;
-  /** The byte that ends a record: LF, which may have a CR before it, or CR only. */
+  /** The byte that ends a record: LF (an optional CR may precede it), or CR. */
   readonly lineEnd: number;
-  /** What was found where the ID should be: a `RecordKind` for each record. */
+  /** The kind of content where the ID should be: a `RecordKind` for each record. */
   readonly kinds: Uint8Array;
-  /** The digits of each candidate, in rows of 64 bytes; the row of a record without one begins with `-`. */
+  /** The digits of each candidate, in rows of 64 bytes; the row of a record without a candidate begins with `-`. */
   readonly rows: Uint8Array;
-  /** Where each record starts. */
+  /** The start of each record. */
   readonly starts: Uint32Array;
-  /** Where each record ends, without its line end. */
+  /** The end of each record, without its line end. */
   readonly ends: Uint32Array;
-  /** Where each record ends, with its line end. */
+  /** The end of each record, with its line end. */
   readonly nexts: Uint32Array;
   /**
-   * More of the record in which the batches before ended, because it is too long to be kept: a piece of it, or the last
-   * one. Its first piece came as a malformed record.
+   * A further piece of a record that is too long to keep, and that earlier batches began. Its first piece was a malformed
+   * record.
    */
   readonly rest: Span | undefined;
-  /** Whether the last record (or `rest`, if there is none) goes on in the next batch. */
+  /** Whether the last record (or `rest`, if there is no record) continues in the next batch. */
   readonly isOpen: boolean;
   /**
-   * The line, counted from 1, on which a record starts.
-   * @param index the record
+   * Returns the line, counted from 1, on which a record starts.
+   * @param index the index of the record
    */
   lineOf(index: number): number;
   /**
-   * Why records are refused, as far as that was asked: indexes into `REASONS`, and 0xff where it wasn't. A sink that
-   * knows better, because it has searched, replaces a reason for the sinks after it.
+   * The reasons that {@link reasonOf} has computed so far: indexes into `REASONS`, and 0xff for the others. A sink that finds
+   * a more precise reason replaces it for the sinks after it.
    */
   readonly reasons: Uint8Array;
   /**
-   * Why a record is refused: its index in `REASONS`, or 0xff for a valid record. An ID that no namespace made is
-   * `unknown`.
-   * @param index the record
+   * Returns why a record is invalid: an index into `REASONS`, or 0xff for a valid record. A foreign ID is `unknown`.
+   * @param index the index of the record
    */
   reasonOf(index: number): number;
-  /** The IDs that damaged records were, by the index of the record, as far as that was asked. */
+  /** The repaired IDs of damaged records, by the index of the record, if repairs were requested. */
   readonly repairs: Map<number, Repair>;
   /**
-   * The text where the ID should be; `undefined` if the record has no such place. Decodes, so not for every record.
-   * @param index the record
+   * Returns the text where the ID should be; `undefined` if the record has no such text. Decodes, so don't call it for every
+   * record.
+   * @param index the index of the record
    */
   idText(index: number): string | undefined;
 }
@@ -85,10 +85,10 @@ export interface SharedArrays extends VerdictArrays {
   readonly rows: Uint8Array;
 }
 
-/** Bytes that the shared arrays of a batch take. */
+/** The size of the shared arrays of a batch in bytes. */
 export const SHARED_SIZE: number = BATCH_CAPACITY * (ID_DIGITS + 2 + 1 + 1);
 
-/** The shared arrays of a batch in its memory. */
+/** Creates the shared arrays of a batch in its memory. */
 export function sharedArrays(memory: ArrayBufferLike): SharedArrays {
   const rows = new Uint8Array(memory, 0, BATCH_CAPACITY * ID_DIGITS);
   const namespaces = new Uint16Array(memory, rows.byteLength, BATCH_CAPACITY);
@@ -97,7 +97,7 @@ export function sharedArrays(memory: ArrayBufferLike): SharedArrays {
   return { rows, verdicts, namespaces, jurisdictions };
 }
 
-/** A batch whose arrays are used again and again. */
+/** A batch whose arrays are reused. */
 export class Batch implements RecordBatch {
   bytes: Uint8Array = new Uint8Array();
   offset = 0;
@@ -105,9 +105,9 @@ export class Batch implements RecordBatch {
   lineEnd: number = LF;
   rest: Span | undefined;
   isOpen = false;
-  /** The line at which the batch starts; {@link lines} count from it. */
+  /** The line at which the batch starts; {@link lines} are relative to it. */
   line = 1;
-  /** The stretch of the window that the batch holds. */
+  /** The range of the window that the batch covers. */
   from = 0;
   to = 0;
   readonly rows: Uint8Array;
@@ -125,7 +125,7 @@ export class Batch implements RecordBatch {
   readonly valueEnds: Uint32Array = new Uint32Array(BATCH_CAPACITY);
   #format: RecordFormat = { format: "text" };
 
-  /** @param memory for what threads share: {@link SHARED_SIZE} bytes */
+  /** @param memory the memory that threads share: {@link SHARED_SIZE} bytes */
   constructor(memory: ArrayBufferLike) {
     const { rows, verdicts, namespaces, jurisdictions } = sharedArrays(memory);
     this.rows = rows;
@@ -134,7 +134,7 @@ export class Batch implements RecordBatch {
     this.jurisdictions = jurisdictions;
   }
 
-  /** Makes it an empty batch of records that start here in the window. */
+  /** Makes this an empty batch for records that start at this position in the window. */
   start(format: RecordFormat, lineEnd: number, window: Uint8Array, offset: number, line: number, from: number): void {
     this.#format = format;
     this.lineEnd = lineEnd;
@@ -150,7 +150,7 @@ export class Batch implements RecordBatch {
     this.repairs.clear();
   }
 
-  /** Makes it the first piece of a record that is too long to be kept. */
+  /** Makes this the first piece of a record that is too long to keep. */
   cut(start: number, end: number): void {
     this.count = 1;
     this.isOpen = true;
@@ -161,13 +161,13 @@ export class Batch implements RecordBatch {
     this.dropId(0);
   }
 
-  /** Takes the ID away from a record that is too long: it is malformed, whatever its text is. */
+  /** Removes the ID of a record that is too long: it is malformed, whatever its text is. */
   dropId(index: number): void {
     this.rows[index * ID_DIGITS] = HYPHEN;
     this.kinds[index] = RecordKind.tooLong;
   }
 
-  /** The names of a JSON record's members; `undefined` if it is not an object. */
+  /** The names of the members of a JSON record; `undefined` if it is not an object. */
   members(index: number): string[] | undefined {
     return memberNames(this.bytes, this.starts[index], this.ends[index]);
   }

@@ -1,24 +1,24 @@
 import { recordsError } from "./records-error.js";
 
-/** Names of columns that an error lists. */
+/** The maximum number of column names in an error. */
 const SHOWN_COLUMNS = 20;
-/** Characters of a name that an error shows. */
+/** The maximum number of characters of a name in an error. */
 const SHOWN_LENGTH = 40;
 
-/** Which column of a CSV file holds the IDs. */
+/** How to find the column of a CSV file that holds the IDs. */
 export interface ColumnChoice {
   /** The name of the column; in a file without a header its number, counted from 1. Optional if there is only one column. */
   readonly field: string | undefined;
   /** Whether the first row names the columns. */
   readonly hasHeader: boolean;
-  /** The delimiters that the file may have instead of the format's: the one that makes the field a column counts. */
+  /** Alternative delimiters: one is used if it makes the field a column, and the format's own doesn't. */
   readonly delimiters?: readonly number[] | undefined;
 }
 
 /**
  * Finds the column of the IDs, counted from 0.
  * @param row the fields of the first row
- * @throws Error (`ERR_DO_RECORDS`) if the row has no such column, or more than one
+ * @throws Error (`ERR_DO_RECORDS`) if there is no such column, or more than one
  */
 export function findColumn(row: readonly string[], { field, hasHeader }: ColumnChoice): number {
   if (!hasHeader) {
@@ -39,7 +39,7 @@ export function findColumn(row: readonly string[], { field, hasHeader }: ColumnC
   return column;
 }
 
-/** Names in quotes, the first twenty of them. */
+/** The first twenty names, in quotes. */
 export function listNames(names: readonly string[]): string {
   const more = names.length - SHOWN_COLUMNS;
   const list = names.slice(0, SHOWN_COLUMNS).map(shown).join(", ");

@@ -1,9 +1,9 @@
 import { CR, LF, QUOTE } from "../../engine/scan/bytes.js";
 
 /**
- * The byte that ends the first row of a CSV file: the first line end outside quotes decides for all rows, as in
- * csv-parse. Text outside RFC 4180 doesn't matter here: a stray quote at worst hides a CR.
- * @returns `undefined` if it takes more bytes to tell
+ * The byte that ends the first row of a CSV file. The first line end outside quotes applies to all rows, as in csv-parse.
+ * Text outside RFC 4180 doesn't matter here: a stray quote at worst hides a CR.
+ * @returns `undefined` if more bytes are needed
  */
 export function firstLineEnd(bytes: Uint8Array, from: number, to: number, isLast: boolean): number | undefined {
   let isQuoted = false;

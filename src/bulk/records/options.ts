@@ -7,10 +7,10 @@ export type RecordFormatName = "text" | "csv" | "jsonl" | "json";
 /** All formats of records. */
 export const RECORD_FORMATS: readonly RecordFormatName[] = ["text", "csv", "jsonl", "json"];
 
-/** What separates fields if not a comma. */
+/** The delimiters that are tried after the comma. */
 const OTHER_DELIMITERS = /* @__PURE__ */ [...";\t|"].map((character) => character.charCodeAt(0));
 
-/** How bytes are cut into records, and where in a record its ID is. */
+/** How bytes are cut into records, and where the ID is in a record. */
 export interface RecordsOptions {
   /**
    * `text` (the default): a line is an ID. `csv`: a row of RFC 4180. `jsonl`: a line is a JSON text. `json`: an element
@@ -19,22 +19,22 @@ export interface RecordsOptions {
   format?: RecordFormatName | undefined;
   /**
    * CSV: the name of the column that holds the IDs, or its number from 1 if there is no header; optional if there is only
-   * one column. JSON: a member's name, a path such as `user.ids.0` if there is no such member, or a JSON Pointer (RFC
+   * one column. JSON: the name of a member, a path such as `user.ids.0` if there is no such member, or a JSON Pointer (RFC
    * 6901); without it, the JSON text itself is the ID.
    */
   field?: string | number | undefined;
   /** CSV: whether the first row names the columns; true by default. */
   header?: boolean | undefined;
   /**
-   * CSV: one ASCII character other than `"`, CR and LF. By default a comma; or `;`, a tab or `|`, if only that makes
-   * `field` a column of the header.
+   * CSV: one ASCII character other than `"`, CR and LF. The default is a comma; or `;`, a tab or `|`, if only that
+   * delimiter makes `field` a column of the header.
    */
   delimiter?: string | undefined;
   /** Whether IDs may also be stored as `Class:ID`; false by default. */
   scoped?: boolean | undefined;
 }
 
-/** How to read records: {@link RecordsOptions}, checked. */
+/** Validated {@link RecordsOptions}. */
 export interface ResolvedFormat {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
@@ -44,9 +44,9 @@ export interface ResolvedFormat {
 }
 
 /**
- * Checks how records are to be read.
- * @throws RangeError (`ERR_DO_RECORDS_OPTION`) for an unknown format, a delimiter that can't be one, and an option that
- * the format has no use for
+ * Validates options for reading records.
+ * @throws RangeError (`ERR_DO_RECORDS_OPTION`) for an unknown format, an invalid delimiter, and an option that the format
+ * doesn't support
  */
 export function resolveFormat(options: RecordsOptions = {}): ResolvedFormat {
   const { format = "text", field, header = true, delimiter, scoped = false } = options;
@@ -79,7 +79,7 @@ export function isColumnNumber(text: string): boolean {
   return /^[1-9]\d{0,5}$/.test(text);
 }
 
-/** Whether a text is a character that can separate fields. */
+/** Whether a text is a valid delimiter. */
 export function isDelimiter(text: string): boolean {
   return /^[\t -!#-~]$/.test(text);
 }

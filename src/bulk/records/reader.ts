@@ -16,30 +16,30 @@ import { firstLineEnd } from "./first-line-end.js";
 import { faultOf, recordsError } from "./records-error.js";
 import { takeScopedIds } from "./scopes.js";
 
-/** Bytes that are read at a time. */
+/** How many bytes are read at a time. */
 export const READ_SIZE = 256 * 1024;
-/** The longest line of text that is looked at: it can't be an ID after 64 bytes. */
+/** The longest line of text that is kept. A line with more than 64 bytes can't be an ID. */
 const LONGEST_LINE = 64 * 1024;
-/** The longest row or JSON text that is looked at: twice what a row of D1 can hold. */
+/** The longest row or JSON text that is kept: twice the maximum size of a row in D1. */
 export const LONGEST_RECORD = 4 * 1024 * 1024;
 
 const BOM = [0xef, 0xbb, 0xbf];
 
-/** A place at which reading can go on: the start of a record. */
+/** A position at which reading can be resumed: the start of a record. */
 export interface Position {
-  /** Bytes of the input before it. */
+  /** How many bytes of the input come before it. */
   readonly offset: number;
   /** The line that starts there, counted from 1. */
   readonly line: number;
-  /** CSV: the column of the IDs, counted from 0, once it is known. */
+  /** CSV: the column of the IDs, counted from 0, once known. */
   readonly column: number | undefined;
-  /** CSV: the byte that ends a row, once it is known. */
+  /** CSV: the byte that ends a row, once known. */
   readonly lineEnd: number | undefined;
-  /** CSV: the byte between fields, if it is not that of the format. */
+  /** CSV: the byte between fields, if it differs from that of the format. */
   readonly delimiter: number | undefined;
-  /** Whether a record so far had the field of the ID. */
+  /** Whether any record so far had the field of the ID. */
   readonly hasField: boolean;
-  /** Where in a JSON array that is. */
+  /** The position within a JSON array. */
   readonly place: ScanPlace;
 }
 
@@ -54,23 +54,23 @@ export const START: Position = {
   place: "input",
 };
 
-/** How a {@link RecordReader} reads. */
+/** Settings of a {@link RecordReader}. */
 export interface ReaderSettings {
   readonly format: RecordFormat;
   /** CSV: how to find the column of the IDs. */
   readonly column?: ColumnChoice | undefined;
   /** Whether IDs may have a class name and a colon before them. */
   readonly scoped?: boolean | undefined;
-  /** Bytes of the longest record that is looked at; 64 KB for text and 4 MB for other formats by default. */
+  /** The longest record that is kept, in bytes; 64 KB for text and 4 MB for other formats by default. */
   readonly longest?: number | undefined;
 }
 
 /**
- * Cuts the bytes of one input into records: the only place that does. The caller puts bytes into {@link room} and takes
- * batches until there are none. A batch's bytes stay where they are until it is released, so that several can be in use
- * at once; they are released in the order in which they were given out.
+ * Cuts the bytes of one input into records. All inputs and streams use this class. The caller puts bytes into {@link room}
+ * and takes batches until there are none. A batch's bytes don't move until it is released, so that several batches can be
+ * in use at once; they must be released in the order in which they were returned.
  *
- * A record that is too long to be kept is malformed, and passes through in pieces.
+ * A record that is too long to keep is malformed, and is returned in pieces.
  */
 export class RecordReader {
   readonly #settings: ReaderSettings;
@@ -79,16 +79,16 @@ export class RecordReader {
   readonly #longest: number;
   #size: number;
   #window: Uint8Array;
-  /** Bytes of the input before the window. */
+  /** How many bytes of the input come before the window. */
   #offset: number;
-  /** In the window: the first byte that was not given out … */
+  /** In the window: the first byte that was not returned yet … */
   #start = 0;
-  /** … and the end of what was read. */
+  /** … and the end of the bytes that were read. */
   #end = 0;
   /** The line on which the next scan starts. */
   #line: number;
   #isCut = false;
-  /** The line on which the record starts that was cut. */
+  /** The line on which the record that was cut starts. */
   #cutLine = 1;
   #isAtStart: boolean;
   #column: number | undefined;
@@ -96,7 +96,7 @@ export class RecordReader {
   #delimiter: number | undefined;
   #header: Uint8Array | undefined;
   #hasField: boolean;
-  /** The members of the first object that lacks the field. */
+  /** The members of the first object without the field. */
   #members: readonly string[] | undefined;
   #fault: Error | undefined;
 
@@ -121,7 +121,7 @@ export class RecordReader {
     if (format.format === "csv") scanner.useDelimiter(position.delimiter ?? format.delimiter);
   }
 
-  /** CSV: the row that names the columns, with its line end, once it was read. */
+  /** CSV: the row with the names of the columns, including its line end, once it was read. */
   get header(): Uint8Array | undefined {
     return this.#header;
   }
@@ -131,12 +131,12 @@ export class RecordReader {
     return this.#lineEnd ?? LF;
   }
 
-  /** Bytes of the input that were given out. */
+  /** How many bytes of the input were returned. */
   get offset(): number {
     return this.#offset + this.#start;
   }
 
-  /** Where reading could go on if everything given out so far is kept; `undefined` within a record that was cut. */
+  /** Where reading can be resumed after everything returned so far; `undefined` within a record that was cut. */
   get position(): Position | undefined {
     if (this.#isCut) return undefined;
     return {
@@ -150,18 +150,18 @@ export class RecordReader {
     };
   }
 
-  /** Whether a batch of the ring has to be released before {@link room} can be asked for. */
+  /** Whether a batch of the ring must be released before {@link room} can be called. */
   get isRoomTaken(): boolean {
     const { at, isMoved, mustGrow } = this.#place();
     if (mustGrow) return !this.#ring.isEmpty;
     return this.#ring.overlaps(isMoved ? 0 : at, at + READ_SIZE);
   }
 
-  /** Memory for the next bytes of the input: see {@link isRoomTaken}. Good until the next call. */
+  /** Memory for the next bytes of the input: see {@link isRoomTaken}. Valid until the next call. */
   room(): Uint8Array {
     const { at, isMoved, mustGrow } = this.#place();
     if (mustGrow) {
-      // Twice the size, so that a long record is not copied at every read.
+      // Twice the size, so that a long record is not copied again for each read.
       this.#size = Math.max(2 * this.#size, this.#end - this.#start + READ_SIZE);
       this.#window = this.#scanner.window(this.#size);
     }
@@ -174,16 +174,16 @@ export class RecordReader {
     return this.#window.subarray(at, at + READ_SIZE);
   }
 
-  /** So many bytes were put into the {@link room}. */
+  /** Tells the reader that `size` bytes were put into the {@link room}. */
   filled(size: number): void {
     this.#end += size;
   }
 
   /**
-   * The next records that are complete. The ring must not be full.
-   * @param isLast whether the input ends with the bytes that were put in so far
-   * @returns a batch without verdicts; `undefined` if more bytes are needed, or if all was given out
-   * @throws Error (`ERR_DO_RECORDS`) if the input can't be read as its format: after the records before the fault
+   * Returns the next complete records. The ring must not be full.
+   * @param isLast whether the input ends with the bytes so far
+   * @returns a batch without verdicts; `undefined` if more bytes are needed, or if everything was returned
+   * @throws Error (`ERR_DO_RECORDS`) if the input can't be read as its format, after returning the records before the fault
    */
   next(isLast: boolean): Batch | undefined {
     if (this.#isAtStart && !this.#readStart(isLast)) return undefined;
@@ -202,14 +202,14 @@ export class RecordReader {
     return batch;
   }
 
-  /** Where the next read goes: behind what is there, or at the start of the window, after the unfinished record. */
+  /** The place for the next read: after the present bytes, or at the start of the window, after the unfinished record. */
   #place(): { at: number; isMoved: boolean; mustGrow: boolean } {
     if (this.#end + READ_SIZE <= this.#size) return { at: this.#end, isMoved: false, mustGrow: false };
     const at = this.#end - this.#start;
     return { at, isMoved: true, mustGrow: at + READ_SIZE > this.#size };
   }
 
-  /** Skips a byte order mark and reads the first row of a CSV file; `false` if more bytes are needed for that. */
+  /** Skips a byte order mark and reads the first row of a CSV file; returns `false` if more bytes are needed. */
   #readStart(isLast: boolean): boolean {
     if (this.#offset + this.#start === 0) {
       if (this.#end < BOM.length && !isLast) return false;
@@ -291,16 +291,16 @@ export class RecordReader {
     if (!this.#hasField) this.#lookForField(batch, at);
   }
 
-  /** A record that is too long is malformed, even if its end was read together with its start. */
+  /** A record that is too long is malformed, even if it was read in one piece. */
   #dropLong(batch: Batch, from: number): void {
     for (let i = from; i < batch.count; i++) if (batch.ends[i] - batch.starts[i] > this.#longest) batch.dropId(i);
   }
 
-  /** Looks whether a record has the field, as long as none had it. */
+  /** Checks whether a record has the field, until one has it. */
   #lookForField(batch: Batch, from: number): void {
     const { format } = this.#settings;
     if (format.format === "text" || format.format === "csv") {
-      // A CSV file that lacks the column was refused by its first row.
+      // CSV without the column was already refused at its first row.
       this.#hasField = true;
       return;
     }
@@ -314,7 +314,7 @@ export class RecordReader {
       }
       this.#members ??= batch.members(i);
       if (isWhole && this.#members) {
-        // The records before it count.
+        // The error is thrown later, after the records before it.
         this.#fault = this.#fieldError(this.#members);
         batch.count = i;
         return;
@@ -327,9 +327,9 @@ export class RecordReader {
     return "field" in format ? format.field : undefined;
   }
 
-  /** The error of records that are objects, with these members, and lack the field. */
+  /** The error if all records are objects without the field. @param members the members of the first one */
   #fieldError(members: readonly string[]): Error {
-    const there = members.length === 0 ? "the first object is empty" : `there are ${listNames(members)}`;
+    const there = members.length === 0 ? "the first object is empty" : `the fields are ${listNames(members)}`;
     return recordsError(
       this.#field === undefined
         ? `the records are objects: choose the member that holds the ID (--field); ${there}`
@@ -337,7 +337,7 @@ export class RecordReader {
     );
   }
 
-  /** Gives out the start of a record that is too long to be kept. */
+  /** Returns the start of a record that is too long to keep. */
   #cut(batch: Batch): void {
     const { end, next, lines } = this.#scanner.skip(this.#start, this.#end, false);
     batch.cut(this.#start, end);
@@ -347,7 +347,7 @@ export class RecordReader {
     this.#isCut = true;
   }
 
-  /** Gives out more of it. */
+  /** Returns a further piece of it. */
   #readRest(batch: Batch, isLast: boolean): void {
     const { isComplete, end, next, lines, fault, faultLines } = this.#scanner.skip(this.#start, this.#end, isLast);
     if (!isComplete && next === this.#start) return;

@@ -6,17 +6,17 @@ import { isHexDigit } from "../../format/hex.js";
 import { explainText, type Reason } from "../../format/reason.js";
 import { Verdict } from "../../format/verdict.js";
 
-/** Where in a window a record's value is. */
+/** The position of a record's value in a window. */
 export interface ValuePlace {
   readonly bytes: Uint8Array;
-  /** Where the record starts. */
+  /** The start of the record. */
   readonly recordStart: number;
-  /** Where the value starts, as in `ScannedRecords`. */
+  /** The start of the value, as in `ScannedRecords`. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Why a record is refused. The verdict is not `valid`. */
+/** Why a record is invalid. The verdict must not be `valid`. */
 export function reasonOfRecord(format: RecordFormat, verdict: number, kind: number, place: ValuePlace): Reason {
   if (verdict === Verdict.wrongJurisdiction) return "jurisdiction";
   if (verdict === Verdict.foreign) return "unknown";
@@ -34,7 +34,7 @@ export function reasonOfRecord(format: RecordFormat, verdict: number, kind: numb
   }
 }
 
-/** Digits only, the most frequent case, need no string. */
+/** Digits only are the most frequent case, and need no string. */
 function reasonOfText(format: RecordFormat, kind: number, { bytes, recordStart, start, end }: ValuePlace): Reason {
   if (start === end) return "empty";
   if (areDigits(bytes, start, end)) return end - start < ID_DIGITS ? "truncated" : "too-long";
@@ -50,7 +50,7 @@ function areDigits(bytes: Uint8Array, start: number, end: number): boolean {
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Whether bytes are what their text is encoded as. A decoder that throws would take ten times as long. */
+/** Whether bytes are valid UTF-8, by encoding their text again. A decoder that throws would take ten times as long. */
 function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
   const encoded = encoder.encode(decodeUtf8(bytes, start, end));
   return encoded.length === end - start && encoded.every((byte, i) => byte === bytes[start + i]);

@@ -1,18 +1,18 @@
 import { ScanFault } from "../../engine/scan/types.js";
 import { type CodedError, ErrorCode, plainError } from "../../format/errors.js";
 
-/** The error of an input that can't be read as records of its format. The caller adds the input's name. */
+/** The error of an input that can't be read in its format. The caller adds the input's name. */
 export function recordsError(message: string): CodedError {
   return plainError(ErrorCode.records, message);
 }
 
-/** Whether it is one of {@link recordsError}. */
+/** Whether an error is a {@link recordsError}. */
 export function isRecordsError(error: unknown): error is CodedError {
   return error instanceof Error && "code" in error && error.code === ErrorCode.records;
 }
 
 /**
- * The error of an input that a scanner found to be broken; `undefined` if it is not.
+ * The error for a fault that a scanner found; `undefined` if there is no fault.
  * @param line the line of the fault, counted from 1
  */
 export function faultOf(fault: ScanFault, line: number): Error | undefined {
@@ -21,12 +21,12 @@ export function faultOf(fault: ScanFault, line: number): Error | undefined {
     case ScanFault.none:
       return undefined;
     case ScanFault.openQuote:
-      return recordsError(`the quote that opens on ${where} never closes`);
+      return recordsError(`the quote on ${where} is never closed`);
     case ScanFault.notArray:
-      return recordsError(`the JSON text is not an array: ${where} (JSON lines are another format: --format jsonl)`);
+      return recordsError(`the JSON text is not an array: ${where} (for JSON lines, pass --format jsonl)`);
     case ScanFault.openArray:
       return recordsError(`the JSON array is not closed at the end of the input: ${where}`);
     case ScanFault.afterArray:
-      return recordsError(`something follows the JSON array: ${where}`);
+      return recordsError(`unexpected data after the JSON array: ${where}`);
   }
 }

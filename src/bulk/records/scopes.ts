@@ -4,9 +4,9 @@ import { ID_DIGITS } from "../../format/codec.js";
 import type { Batch } from "./batch.js";
 
 /**
- * Takes the IDs out of records that hold `Class:ID`: a class name, a colon and 64 bytes, which become the candidates. Other
- * records stay as they are, those that hold an ID only among them.
- * @param from the first record of the batch to look at
+ * Extracts the IDs from records of the form `Class:ID`: a class name, a colon and 64 bytes, which become the candidate.
+ * Other records are unchanged, including those with only an ID.
+ * @param from the first record of the batch to examine
  */
 export function takeScopedIds(batch: Batch, from: number): void {
   const { bytes, kinds, rows, valueStarts, valueEnds } = batch;
@@ -19,14 +19,14 @@ export function takeScopedIds(batch: Batch, from: number): void {
   }
 }
 
-/** The class that a record's ID is said to be of: of a batch whose IDs were taken out. `undefined` if it has only an ID. */
+/** The class name before a record's ID, after {@link takeScopedIds}; `undefined` if the record has only an ID. */
 export function scopeOf({ bytes, kinds, valueStarts, valueEnds }: Batch, index: number): Uint8Array | undefined {
   const colon = valueEnds[index] - ID_DIGITS - 1;
   const isScoped = kinds[index] === RecordKind.candidate && colon > valueStarts[index] && bytes[colon] === COLON;
   return isScoped ? bytes.subarray(valueStarts[index], colon) : undefined;
 }
 
-/** Whether bytes are the name of a class in JavaScript, as far as ASCII goes: its letters, digits, `_`, `$`, or others. */
+/** Whether bytes can be a class name in JavaScript: letters, digits, `_` and `$`; bytes beyond ASCII are accepted. */
 function isClassName(bytes: Uint8Array, start: number, end: number): boolean {
   if (end <= start) return false;
   for (let i = start; i < end; i++) {

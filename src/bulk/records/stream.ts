@@ -9,12 +9,12 @@ import { type Batch, SHARED_SIZE } from "./batch.js";
 import { BatchRing } from "./batch-ring.js";
 import { type ReaderSettings, RecordReader } from "./reader.js";
 
-/** Turns bytes in chunks of any size into the results of their records. */
+/** Transforms bytes, in chunks of any size, into the results of their records. */
 export class RecordTransformer implements Transformer<Uint8Array, RecordResults> {
   readonly #classifier: Classifier;
   readonly #ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
   readonly #reader: RecordReader;
-  /** The result of a record that is too long to be kept, until its end has come. */
+  /** The result of a record that is too long to keep, until its end arrives. */
   #long: RecordResults | undefined;
 
   constructor(classifier: Classifier, engine: EngineName, settings: ReaderSettings) {

@@ -6,12 +6,12 @@ import { BASE_DIGITS, UNKNOWN_DIGIT } from "./layout.js";
 const DIGITS = /* @__PURE__ */ Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The most candidates of one text: 32 × 15 wrong digits, 31 swaps of neighbours and one across the middle. */
+/** The maximum number of candidates for a text: 32 × 15 wrong digits, 31 swaps of neighbours and one across the middle. */
 export const MOST_CANDIDATES = 512;
 
 /**
- * Whether a text with one fault in its first half can be what these digits are. The second half, with which the fault would be
- * proved, must have no other.
+ * Whether these digits can be an ID with one fault in its first half. The second half must be intact, because it proves
+ * the repair.
  */
 export function isSearchable(digits: string): boolean {
   const unknown = digits.indexOf(UNKNOWN_DIGIT);
@@ -20,7 +20,7 @@ export function isSearchable(digits: string): boolean {
   return (digits.length === ID_DIGITS || digits.length === ID_DIGITS + 1) && unknown < BASE_DIGITS;
 }
 
-/** Writes IDs of which digits can be what became of one fault in the first half. */
+/** Writes the IDs from which one fault in the first half could have made the given digits. */
 export class Candidates {
   /** Rows of 64 digits. */
   readonly rows: Uint8Array = new Uint8Array(MOST_CANDIDATES * ID_DIGITS);
@@ -29,7 +29,7 @@ export class Candidates {
 
   /**
    * Writes the rows for digits that are {@link isSearchable}.
-   * @returns how many there are
+   * @returns the number of rows
    */
   write(digits: string): number {
     encoder.encodeInto(digits, this.#stored);
@@ -52,14 +52,14 @@ export class Candidates {
     return this.#count;
   }
 
-  /** What was wrong if a candidate is right. */
+  /** The kind of damage if a candidate is right. */
   static kindOf(digits: string, candidate: string): RepairKind {
     if (digits.length < ID_DIGITS) return "missing-digit";
     if (digits.length > ID_DIGITS) return "extra-digit";
     return differingDigits(digits, candidate).length === 1 ? "digit" : "swap";
   }
 
-  /** Fills all rows with the stored digits, from the first one on, or from the second, or behind one that is missing. */
+  /** Fills all rows with the stored digits: from the first one, or from the second, or after a missing one. */
   #fill(missing: -1 | 0 | 1): void {
     const { rows } = this;
     const stored = missing < 0 ? this.#stored.subarray(1) : this.#stored.subarray(0, ID_DIGITS - missing);
@@ -67,7 +67,7 @@ export class Candidates {
     for (let size = ID_DIGITS; size < rows.length; size *= 2) rows.copyWithin(size, 0, size);
   }
 
-  /** Takes the next row, and gives its address. @param fixed digits at its start that are as stored, whatever was filled in */
+  /** Takes the next row, and returns its offset. @param fixed how many digits at its start are set to the stored ones */
   #next(fixed = 0): number {
     const start = this.#count++ * ID_DIGITS;
     for (let i = 0; i < fixed; i++) this.rows[start + i] = this.#stored[i];
@@ -92,14 +92,14 @@ export class Candidates {
 
   #addDigit(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
-      // Before an equal digit is the same as after it.
+      // Inserting a digit before an equal one gives the same text as after it.
       for (const digit of DIGITS) if (digit !== this.#stored[at]) this.rows[this.#next(at) + at] = digit;
     }
   }
 
   #leaveOutDigit(): void {
     for (let at = 0; at < BASE_DIGITS; at++) {
-      // Of two equal digits, it doesn't matter which one goes.
+      // Of two equal neighbours, removing either gives the same text.
       if (this.#stored[at] !== this.#stored[at + 1]) this.#next(at);
     }
   }

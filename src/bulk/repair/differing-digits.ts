@@ -1,5 +1,5 @@
 /**
- * Where the digits of a text are not those of an ID, as indexes from 0.
+ * The indexes, from 0, at which the digits of a text differ from those of an ID.
  * @param text 64 hex digits of either case
  * @param id 64 lower-case digits
  */

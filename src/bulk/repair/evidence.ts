@@ -1,11 +1,11 @@
 /**
- * Bits of evidence below which a repair is not reported: a run over a million damaged records has a wrong repair with a
- * probability of less than 1 in 280 million.
+ * The least evidence of a reported repair, in bits: in a run over a million damaged records, the probability of a wrong
+ * repair is less than 1 in 280 million.
  */
 export const LEAST_EVIDENCE = 48;
 
 /**
- * How unlikely it is that at least `matching` of `length` random digits are as expected, in bits.
+ * How improbable it is, in bits, that at least `matching` of `length` random digits match.
  *
  * The sum over k from `matching` to `length` of (length choose k) · 15^(length - k), divided by 16^length.
  */
@@ -20,7 +20,7 @@ export function agreementBits(matching: number, length: number): number {
   return 4 * length - Math.log2(sum);
 }
 
-/** What is left of evidence if so many attempts could have given it: a lower bound, as a whole number. */
+/** The evidence that remains after this number of attempts: a lower bound, as an integer. */
 export function evidenceAfter(bits: number, attempts: number): number {
   return Math.floor(bits - Math.log2(attempts));
 }

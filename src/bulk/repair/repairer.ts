@@ -13,21 +13,21 @@ import { BASE_DIGITS, TAG_DIGITS } from "./layout.js";
 import { LEAST_TAG_DIGITS, matchTag } from "./tag-match.js";
 
 const TAG_BITS = 4 * TAG_DIGITS;
-/** Keys that can have made one ID of a namespace: its root key, and that of the jurisdiction whose code is in the ID. */
+/** The maximum number of keys that can verify one ID: the root key, and that of the jurisdiction with the code in the ID. */
 const MOST_KEYS = 2;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const decoder = /* @__PURE__ */ new TextDecoder();
 
-/** What a first look at a text came to: a repair, or digits that a search of the first half may lead to one. */
+/** The result of the first step: a repair, or digits for a search of the first half. */
 export interface Findings {
   readonly repair?: Repair;
   readonly toSearch?: string;
 }
 
 /**
- * Finds the ID that a damaged text was. A candidate counts only if a tag proves it, and nothing is reported if two different
- * ones are proved.
+ * Finds the ID that a damaged text was. A candidate must be proved by a tag; if two different candidates are, there is no
+ * result.
  */
 export class Repairer {
   readonly #classifier: Classifier;
@@ -37,22 +37,22 @@ export class Repairer {
   readonly #base = new Uint8Array(BASE_SIZE);
 
   /**
-   * @param engine does the hashing
-   * @param scopes the namespaces whose IDs are looked for
-   * @param classifier of this engine, for these scopes
+   * @param engine the engine that hashes
+   * @param scopes the namespaces whose IDs are searched for
+   * @param classifier a classifier of this engine for these scopes
    */
   constructor(engine: Engine, scopes: readonly Scope[], classifier: Classifier) {
     this.#classifier = classifier;
     this.#scopes = scopes.map((scope) => ({ scope, prepared: engine.prepare(scope.keys) }));
   }
 
-  /** The ID that a text was, if that can be proved; `undefined` for a text that is an ID as it is. */
+  /** The ID that a text was, if that can be proved; `undefined` for a text that is a valid ID. */
   repair(text: string): Repair | undefined {
     const { repair, toSearch } = this.look(text);
     return toSearch === undefined ? repair : this.search(toSearch);
   }
 
-  /** The part that costs next to nothing: cleans the text, verifies it, and compares its second half with each key's tag. */
+  /** The cheap step: cleans the text, verifies it, and compares its second half with the tag under each key. */
   look(text: string): Findings {
     const digits = cleanDigits(text);
     if (digits.length === ID_DIGITS) {
@@ -68,11 +68,11 @@ export class Repairer {
     return isSearchable(digits) ? { toSearch: digits } : {};
   }
 
-  /** Tries every single fault in the first half: about 500 HMACs for each namespace. @param digits what {@link look} gave */
+  /** Tries each single fault in the first half: about 500 HMACs for each namespace. @param digits the digits from {@link look} */
   search(digits: string): Repair | undefined {
     const count = this.#candidates.write(digits);
     const { verdicts } = this.#classify(count);
-    // One candidate is what was stored.
+    // One more attempt for the stored text itself.
     const attempts = (1 + count) * MOST_KEYS * this.#scopes.length;
     let found: Repair | undefined;
     for (let i = 0; i < count; i++) {
@@ -84,7 +84,7 @@ export class Repairer {
     return found;
   }
 
-  /** Completes the first half under each key, and compares what is stored after it. */
+  /** Computes the tag of the first half under each key, and compares the stored second half with it. */
   #matchTags(digits: string): Repair | undefined {
     const stored = digits.slice(BASE_DIGITS);
     if (stored.length < LEAST_TAG_DIGITS || stored.length > TAG_DIGITS + 1) return undefined;
@@ -104,8 +104,8 @@ export class Repairer {
   }
 
   /**
-   * The ID that each key would give the base in the first half: those of jurisdictions count only if the base has their
-   * code. None if the first half is not intact.
+   * The ID that each key gives for the base in the first half; jurisdictions are included only if the base has their code.
+   * Empty if the first half is damaged.
    */
   #idsOf(digits: string): string[] {
     const base = this.#base;

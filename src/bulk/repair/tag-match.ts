@@ -2,29 +2,29 @@ import type { RepairKind } from "../repair.js";
 import { agreementBits } from "./evidence.js";
 import { TAG_DIGITS } from "./layout.js";
 
-/** Digits of a tag that was cut off which must be there: 64 bits. */
+/** The least number of digits of a truncated tag: 64 bits. */
 export const LEAST_TAG_DIGITS = 16;
-/** Digits of a whole tag which must be right. */
+/** The least number of correct digits in a complete tag. */
 const LEAST_MATCHING = 20;
 
-/** How stored digits agree with a tag, and how unlikely that is by chance. */
+/** How stored digits match a tag, and how improbable that is by chance. */
 export interface TagMatch {
   readonly how: RepairKind;
   readonly bits: number;
 }
 
 /**
- * Compares what is stored after the first half with the tag that belongs there. Every digit is compared, whatever the result of
- * those before it: how far a text agrees doesn't show in the time this takes.
+ * Compares the digits that are stored after the first half with the correct tag. Always compares all digits, so that the
+ * time doesn't reveal how many of them match.
  * @param stored any number of digits
- * @param tag 32 digits, which a key has given
+ * @param tag the correct tag: 32 digits
  */
 export function matchTag(stored: string, tag: string): TagMatch | undefined {
   if (stored.length === TAG_DIGITS + 1) {
     return omits(tag, stored) ? { how: "extra-digit", bits: 4 * TAG_DIGITS - Math.log2(stored.length) } : undefined;
   }
   const inPlace = matchInPlace(stored, tag);
-  // Of a digit that is missing near the end, most others are in place too.
+  // If a digit is missing near the end, most of the others are still in place.
   if (stored.length !== TAG_DIGITS - 1 || !omits(stored, tag)) return inPlace;
   const bits = 4 * stored.length - Math.log2(TAG_DIGITS);
   return inPlace && inPlace.bits > bits ? inPlace : { how: "missing-digit", bits };

@@ -8,10 +8,10 @@ import type { RunSinks } from "../sinks/run-sinks.js";
 import type { Work } from "../stored-ids/work-folder.js";
 import { type Finished, formatState, type InputIdentity } from "./state.js";
 
-/** What stays the same in all checkpoints of a run. */
+/** Values that all checkpoints of a run share. */
 export interface CheckpointRun {
   readonly place: OutputPlace;
-  /** Whose the temporary files of the run are. */
+  /** The owner of the run's temporary files. */
   readonly owner: Owner;
   readonly fingerprint: string;
   readonly inputs: readonly InputIdentity[];
@@ -19,14 +19,14 @@ export interface CheckpointRun {
   readonly interval: number;
 }
 
-/** A place, and what came of everything before it. All of it is of the same moment. */
+/** A place in the inputs, with the state of sinks and outputs at exactly that place. */
 interface Moment {
   readonly place: Place;
   readonly snapshots: Readonly<Record<string, unknown>>;
   readonly sizes: ReturnType<OutputFiles["sizes"]>;
 }
 
-/** Saves how far a run has come: first its outputs, then their sizes. */
+/** Saves the progress of a run: first flushes its outputs, then records their sizes. */
 export class Checkpoints {
   readonly #run: CheckpointRun;
   readonly #sinks: RunSinks;
@@ -35,9 +35,9 @@ export class Checkpoints {
   readonly #start: number;
   readonly #work: Work | undefined;
   #savedAt: number;
-  /** Taken before a record that is too long to be kept: while its pieces pass, the sinks are between two places. */
+  /** The state before a record that is too long to keep: while its pieces pass, the sinks have no consistent state. */
   #beforeLongRecord: Moment | undefined;
-  /** Whether a later run can go on from this one. */
+  /** Whether a later run can resume this one. */
   isSaved = false;
 
   /** @param milliseconds that earlier runs took */
@@ -58,20 +58,20 @@ export class Checkpoints {
     this.#start = this.#savedAt - milliseconds;
   }
 
-  /** The run has reached a place. Saves it, if it is time to. */
+  /** Called when the run has reached a place. Saves it if the interval has passed. */
   reach(place: Place): Promise<void> | undefined {
     this.#beforeLongRecord = undefined;
     return this.#now() - this.#savedAt >= this.#run.interval ? this.save(place, null) : undefined;
   }
 
-  /** A record follows that is too long to be kept: if the run stops within it, it goes on from this place. */
+  /** Called before a record that is too long to keep: a run that stops within it resumes at this place. */
   async hold(place: Place): Promise<void> {
     this.#beforeLongRecord = await this.#take(place);
   }
 
   /**
    * Saves the last place between two records.
-   * @param finished what came of all inputs, once they were read: from here on the outputs get their names
+   * @param finished the results of all inputs, once they were read: after this checkpoint the outputs get their names
    */
   async save(last: Place, finished: Finished | null): Promise<void> {
     const { place, snapshots, sizes } = this.#beforeLongRecord ?? (await this.#take(last));
@@ -111,7 +111,7 @@ export class Checkpoints {
     return { place, snapshots, sizes: this.#files.sizes() };
   }
 
-  /** Leaves all of the old checkpoint or all of the new one, also after a power failure. */
+  /** Writes atomically: after a power failure, the file has either the old text or the new one. */
   async #write(text: string): Promise<void> {
     const { place, owner } = this.#run;
     const file = await NewFile.create(place, owner);

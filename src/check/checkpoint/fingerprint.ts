@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 
 /**
- * A hash of what decides the results of a run: two runs that would give different results have different ones.
- * @param identity of the source of its verdicts
- * @param options those that change its outputs
+ * A hash of everything that decides the results of a run: runs with different results have different fingerprints.
+ * @param identity the identity of the run's verdict source
+ * @param options the options that change its outputs
  */
 export function fingerprintOf(identity: unknown, options: Readonly<Record<string, unknown>>): string {
   return createHash("sha256")
@@ -12,7 +12,7 @@ export function fingerprintOf(identity: unknown, options: Readonly<Record<string
     .digest("hex");
 }
 
-/** A path that means the same in every working directory. */
+/** The absolute path, which doesn't depend on the working directory. */
 export function absolute(path: string | undefined): string | null {
   return path === undefined ? null : resolve(path);
 }

@@ -4,7 +4,7 @@ import { CheckError } from "../errors.js";
 import type { Input } from "../inputs/input.js";
 import type { CheckpointState, InputIdentity } from "./state.js";
 
-/** The inputs as they are now; refused where one can't be read again from where a run stopped. */
+/** The current identities of the inputs. Throws a CheckError for an input that can't be read again from a later place. */
 export function identitiesOf(inputs: readonly Input[]): InputIdentity[] {
   return inputs.map(({ name, path, file }) => {
     if (path === undefined || file === undefined) {
@@ -15,7 +15,7 @@ export function identitiesOf(inputs: readonly Input[]): InputIdentity[] {
   });
 }
 
-/** Refuses to go on where the run would be another one. */
+/** Throws a CheckError if resuming would continue a different run. */
 export function requireSame(
   state: CheckpointState,
   path: string,
@@ -34,12 +34,12 @@ export function requireSame(
     );
   });
   if (changed)
-    throw new CheckError(`${quote(changed.path)} is not what it was at the checkpoint ${quote(path)}: ${remedy}`);
+    throw new CheckError(`${quote(changed.path)} was changed after the checkpoint ${quote(path)} was saved: ${remedy}`);
   if (inputs.length !== state.inputs.length) {
-    throw new CheckError(`the checkpoint ${quote(path)} is of other inputs: ${remedy}`);
+    throw new CheckError(`the checkpoint ${quote(path)} belongs to a run with other inputs: ${remedy}`);
   }
   // Last, because the fingerprint also covers the format of each input.
   if (state.fingerprint !== fingerprint) {
-    throw new CheckError(`the checkpoint ${quote(path)} is of other keys or options: ${remedy}`);
+    throw new CheckError(`the checkpoint ${quote(path)} belongs to a run with other keys or options: ${remedy}`);
   }
 }

@@ -7,8 +7,8 @@ import { CheckError } from "../errors.js";
 import { type OutputPlace, writeError } from "../files/output-place.js";
 
 /**
- * Marks a checkpoint as in use, by an empty file next to it whose name says which process uses it. A mark of a process
- * that has ended, or that can't be seen from here, doesn't count: a run must go on where a killed container was.
+ * Marks a checkpoint as in use with an empty file next to it, whose name contains the process that uses it. The mark of a
+ * process that has ended, or that runs in another container, is ignored, so that a run can resume where a container was killed.
  */
 export class CheckpointLock {
   readonly #path: string;
@@ -23,7 +23,7 @@ export class CheckpointLock {
     const own = temporaryName(lockName, processOwner());
     const lock = new CheckpointLock(join(folder, own));
     try {
-      // Made before others are looked for: of two runs that start at once, at least one sees the other.
+      // Created before looking for other marks: of two runs that start at once, at least one sees the other.
       await (await open(lock.#path, "wx", 0o600)).close();
     } catch (error) {
       throw writeError(path, error);
@@ -34,7 +34,7 @@ export class CheckpointLock {
       if (lifeOf(owner) === "alive") {
         await lock.release();
         throw new CheckError(
-          `the checkpoint ${quote(path)} is in use by another run, process ${/\d+/.exec(owner)?.[0]}; wait for it, or pass another file`,
+          `the checkpoint ${quote(path)} is in use by another run, process ${/\d+/.exec(owner)?.[0]}; wait until it ends, or pass another file`,
         );
       }
       await removeMark(join(folder, found));
@@ -52,6 +52,6 @@ async function removeMark(path: string): Promise<void> {
     const stats = await lstat(path);
     if (stats.isFile() && stats.size === 0) await rm(path, { force: true });
   } catch {
-    // Another user's mark, or one that another run has just removed: it counts for nothing either way.
+    // The mark of another user, or one that another run has just removed. Neither counts.
   }
 }

@@ -7,10 +7,10 @@ import type { OutputName } from "../outputs/output-files.js";
 import type { Place } from "../run.js";
 import type { Duplicates } from "../summary.js";
 
-/** Raised whenever a checkpoint of an earlier version would be misread. */
+/** Raised when a change would make this version misread older checkpoints. */
 const VERSION = 4;
 
-/** An input as it was when the run began. */
+/** An input at the start of the run. */
 export interface InputIdentity {
   readonly path: string;
   readonly size: number;
@@ -18,32 +18,32 @@ export interface InputIdentity {
   readonly ino: number;
 }
 
-/** All that a run needs to be taken up again: numbers, strings, and no key. */
+/** Everything that is needed to resume a run: numbers and strings, never a key. */
 export interface CheckpointState {
   readonly version: typeof VERSION;
-  /** Of the keys and options: see fingerprint.ts. */
+  /** Hash of the keys and options: see fingerprint.ts. */
   readonly fingerprint: string;
   readonly inputs: readonly InputIdentity[];
   readonly place: Place;
-  /** What each sink had collected before the place. */
+  /** The snapshot of each sink at the place. */
   readonly snapshots: Readonly<Record<string, unknown>>;
   /** How many bytes of each output belong to the records before the place. */
   readonly sizes: Partial<Record<OutputName, number>>;
-  /** The files in which the outputs grow. */
+  /** The temporary files in which the outputs grow. */
   readonly unfinished: Partial<Record<OutputName, Unfinished>>;
   /** The folder for files that only the run needs, next to the checkpoint. */
   readonly work: Unfinished | null;
   readonly milliseconds: number;
-  /** Set once all was read, and before the outputs are put under their names. */
+  /** Set after all inputs were read, before the outputs get their final names. */
   readonly finished: Finished | null;
 }
 
-/** What came of all inputs, beyond what was counted. */
+/** The results of all inputs, apart from the counts. */
 export interface Finished {
   readonly duplicates: Duplicates | null;
 }
 
-/** What a run adds to its version. */
+/** A state without its version, which is added when it is written. */
 export type NewState = Omit<CheckpointState, "version">;
 
 export function formatState(state: NewState): string {
@@ -64,7 +64,7 @@ export async function readState(path: string): Promise<CheckpointState | undefin
   return state;
 }
 
-/** Trust boundary: what has our version number was written by us, whole. */
+/** Trust boundary: text with our version number was written by us, and completely. */
 function parse(text: string): CheckpointState | undefined {
   try {
     const value: unknown = JSON.parse(text);

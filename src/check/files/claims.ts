@@ -6,22 +6,22 @@ import { OutputPlace } from "./output-place.js";
 
 /** A file that a run already has open, such as a redirected standard output. */
 export interface OpenFile {
-  /** What it is for, in the words of an error. */
+  /** Its use, as named in errors. */
   readonly role: string;
   /** Its device and inode, as `device:inode`. */
   readonly identity: string;
 }
 
 /**
- * All files of a run, each by identity and with what it is for. They are claimed before anything is written, what is
- * read first; an output that is also something else is refused.
+ * All files of a run, each with its identity and its use. They are claimed before anything is written, inputs first;
+ * an output that is also another file of the run is refused.
  */
 export class FileClaims {
-  /** What each file is for, in the words of an error. */
+  /** The use of each file, as named in errors. */
   readonly #roles = new Map<string, string>();
 
   /**
-   * Whether a file belongs to the run.
+   * Returns whether a file was claimed.
    * @param identity its device and inode, as `device:inode`
    */
   has(identity: string): boolean {
@@ -29,20 +29,20 @@ export class FileClaims {
   }
 
   /**
-   * Claims a file that is read. Several inputs may be one file.
-   * @param role what it is for, in the words of an error: `the input`
+   * Claims a file that is read. Several inputs may be the same file.
+   * @param role its use, as named in errors: `the input`
    * @param path its path
    */
   async read(role: string, path: string): Promise<void> {
     try {
       this.#roles.set(identityOf(await stat(path, { bigint: true })), `${role} ${quote(path)}`);
     } catch {
-      // Reading it reports what is wrong with it, and what does not exist can't be overwritten.
+      // The read itself reports the error, and a file that doesn't exist can't be overwritten.
     }
   }
 
   /**
-   * Claims a file that is open already.
+   * Claims a file that is already open.
    * @param file the file
    */
   open({ role, identity }: OpenFile): void {
@@ -51,7 +51,7 @@ export class FileClaims {
 
   /**
    * Claims a file that is written.
-   * @throws CheckError if it is claimed already, or is not a regular file
+   * @throws CheckError if it is already claimed, or is not a regular file
    * @internal
    */
   async write(option: string, path: string): Promise<OutputPlace> {
@@ -62,14 +62,14 @@ export class FileClaims {
 
   /**
    * Claims a file by its identity.
-   * @param role what it is for, in the words of an error
+   * @param role its use, as named in errors
    * @param identity its device and inode, as `device:inode`
-   * @throws CheckError if it is claimed already
+   * @throws CheckError if it is already claimed
    */
   claim(role: string, identity: string): void {
     const other = this.#roles.get(identity);
     if (other !== undefined) {
-      throw new CheckError(`${role} and ${other} are the same file: an output must be a file of its own`);
+      throw new CheckError(`${role} and ${other} are the same file: an output must be a separate file`);
     }
     this.#roles.set(identity, role);
   }

@@ -6,7 +6,7 @@ import { type Inode, identityOf } from "../../system/identity.js";
 import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 
-/** A file that an output would replace. Its types don't need those of Node. */
+/** A file that an output would replace. Declared here, so that the public types don't depend on those of Node. */
 export interface ExistingFile extends Inode {
   readonly mode: bigint;
   readonly uid: bigint;
@@ -14,11 +14,11 @@ export interface ExistingFile extends Inode {
 }
 
 /**
- * Where an output goes: a path at which there is a regular file, or nothing yet. Links in the folders before it are
- * followed once; the last name is never followed.
+ * The destination of an output: a path with a regular file, or with nothing yet. Links in its folders are resolved once;
+ * a link as the last name is refused.
  */
 export class OutputPlace {
-  /** What asked for the output, for errors: `--valid`. */
+  /** The option that names the output, for errors: `--valid`. */
   readonly option: string;
   /** The path as the user wrote it. */
   readonly path: string;
@@ -26,7 +26,7 @@ export class OutputPlace {
   readonly folder: string;
   /** The name in that folder. */
   readonly name: string;
-  /** Of the file that exists, or else of the folder and the name. */
+  /** The identity of the existing file, or else of the folder and the name. */
   readonly identity: string;
 
   private constructor(option: string, path: string, folder: string, name: string, identity: string) {
@@ -57,7 +57,7 @@ export class OutputPlace {
     return join(this.folder, this.name);
   }
 
-  /** The file that an output would replace now. @throws CheckError if it is not a regular file */
+  /** The existing file that the output would replace. @throws CheckError if it is not a regular file */
   existing(): Promise<ExistingFile | undefined> {
     return existingAt(this.option, this.path, this.target);
   }
@@ -98,7 +98,7 @@ function kindOf(stats: BigIntStats): string {
   return "a device";
 }
 
-/** A name as the file system compares it: "A" and "a" are the same file, as a rule, on macOS and Windows. */
+/** A name as the file system compares it: on macOS and Windows, "A" and "a" usually name the same file. */
 function folded(name: string): string {
   return process.platform === "darwin" || process.platform === "win32" ? name.normalize("NFC").toLowerCase() : name;
 }

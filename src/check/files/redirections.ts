@@ -4,7 +4,7 @@ import type { OpenFile } from "./claims.js";
 
 const STREAMS = ["standard input", "standard output", "standard error"];
 
-/** The regular files that the standard streams of this process come from or go to. */
+/** The regular files that the standard streams of this process are redirected from or to. */
 export function redirections(): OpenFile[] {
   return STREAMS.flatMap((role, fd) => {
     const stats = statsOf(fd);
@@ -16,7 +16,7 @@ function statsOf(fd: number): BigIntStats | undefined {
   try {
     return fstatSync(fd, { bigint: true });
   } catch {
-    // A process can be started with a stream closed.
+    // A process can start with a closed stream.
     return undefined;
   }
 }

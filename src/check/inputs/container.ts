@@ -1,9 +1,9 @@
 import { LF } from "../../engine/scan/bytes.js";
 
-/** How the text of a file is wrapped, or which kind of tables it holds instead. */
+/** How the text of a file is packed or encoded, or which kind of tables the file has. */
 export type Container = "none" | "gzip" | "zstd" | "utf-16le" | "utf-16be" | "parquet" | "sqlite";
 
-/** What holds tables, in words. */
+/** Names of files with tables, for messages. */
 export const TABLE_NAMES = { parquet: "a Parquet file", sqlite: "an SQLite database" } as const;
 
 const KNOWN: readonly (readonly [Container, readonly number[]])[] = [
@@ -19,7 +19,7 @@ const KNOWN: readonly (readonly [Container, readonly number[]])[] = [
 
 const AS_TABLE = "export the column of the IDs as CSV or Parquet";
 
-/** What can't be read, and what the user can do. No text begins like one of these. */
+/** Formats that can't be read, each with what the user can do. No text begins like one of these. */
 const REFUSED: readonly (readonly [name: string, magic: readonly number[], remedy: string])[] = [
   ["a bzip2 file", ascii("BZh"), "unpack it with bzip2 -dc"],
   ["an xz file", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "unpack it with xz -dc"],
@@ -28,30 +28,31 @@ const REFUSED: readonly (readonly [name: string, magic: readonly number[], remed
   ["a 7z file", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "unpack it with 7z x -so"],
   ["an Avro file", ascii("Obj\x01"), AS_TABLE],
   ["an Arrow or Feather file", ascii("ARROW1\0\0"), AS_TABLE],
-  ["an archive of pg_dump", ascii("PGDMP\x01"), "make SQL of it with pg_restore -f -"],
-  ["a PDF file", ascii("%PDF-"), "take its text with pdftotext"],
+  ["a pg_dump archive", ascii("PGDMP\x01"), "convert it to SQL with pg_restore -f -"],
+  ["a PDF file", ascii("%PDF-"), "extract its text with pdftotext"],
 ];
 
-/** Where the header of a tar file says that it is one, after a file's name in its first bytes. */
+/** The offset of the magic number in a tar header, after the file's name. */
 const TAR_MAGIC_AT = 257;
 const TAR_MAGIC = ascii("ustar");
 const TAR_NAME_SIZE = 100;
-/** Bytes after which text of one-byte characters in UTF-16 is recognised. */
+/** How many bytes are needed to recognise UTF-16 text of one-byte characters. */
 const UTF16_SAMPLE = 16;
 
 /** The most bytes that are needed to recognise a container. */
 export const MAGIC_SIZE: number = TAR_MAGIC_AT + TAR_MAGIC.length;
 
-/** What the first bytes of a file say. */
+/** What the first bytes of a file are. */
 export type Sniffed =
   | { readonly kind: "readable"; readonly container: Container }
   /** A container that can't be read: its name, and a remedy. */
   | { readonly kind: "refused"; readonly name: string; readonly remedy: string }
-  /** There are too few bytes to tell. */
+  /** More bytes are needed. */
   | { readonly kind: "undecided" };
 
 /**
- * Recognises a file by its first bytes. Text is never undecided once it has a line, so that a filter can answer it.
+ * Recognises a file by its first bytes. A text with a complete line is never undecided, so an interactive program can
+ * respond to each line.
  * @param isAll whether the file has no more bytes than these
  */
 export function sniff(start: Uint8Array, isAll: boolean): Sniffed {
@@ -76,7 +77,7 @@ export function sniff(start: Uint8Array, isAll: boolean): Sniffed {
   return isUndecided && !isAll ? { kind: "undecided" } : { kind: "readable", container: "none" };
 }
 
-/** Whether these may be the first bytes of a tar file: a name on one line, filled up with zeros. */
+/** Whether these may be the first bytes of a tar file: a name on one line, padded with zeros. */
 function mayBeTar(start: Uint8Array): boolean {
   const name = start.subarray(0, TAR_NAME_SIZE);
   const end = name.indexOf(0);
@@ -84,7 +85,7 @@ function mayBeTar(start: Uint8Array): boolean {
   return end > 0 && !name.subarray(0, end).includes(LF);
 }
 
-/** The byte order of UTF-16 in which every other byte is 0; `undefined` if these bytes aren't that. */
+/** The byte order of UTF-16 in which every other byte is 0; `undefined` for other bytes. */
 function utf16Of(start: Uint8Array): "UTF-16LE" | "UTF-16BE" | undefined {
   const sample = start.subarray(0, UTF16_SAMPLE);
   if (sample.length < 2 && sample[0] !== 0) return undefined;

@@ -3,25 +3,25 @@ import { shellWord } from "../../text/shell-word.js";
 import type { InputFormatName } from "../planned-input.js";
 import { findIdColumn, findIdPath, isIdLike } from "./id-places.js";
 
-/** Files whose first bytes could also begin a text, so that they are not refused. */
+/** Files whose first bytes could also begin a text: they are not refused. */
 const WEAK_MAGICS: readonly (readonly [start: string, name: string])[] = [
   ["ORC", "an ORC file"],
   ["PARE", "an encrypted Parquet file"],
   ["FEA1", "a Feather file"],
 ];
 
-/** Characters of a line that are shown. */
+/** The maximum number of characters of a line that are shown. */
 const SHOWN = 60;
 
 /**
- * Guesses what an input is, none of whose records was an ID.
+ * Guesses the format of an input in which no record was an ID.
  * @param start its first bytes
- * @param format as what it was read
- * @returns what it looks like, and what to do about it: the end of a sentence
+ * @param format the format that it was read in
+ * @returns what it looks like, with advice: the end of a sentence
  */
 export function describeStart(start: Uint8Array, format: InputFormatName): string {
   const text = Buffer.from(start.buffer, start.byteOffset, start.length).toString();
-  // The last line may have been cut off.
+  // The last line may be incomplete.
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.length > 1) lines.pop();
   return (
@@ -45,19 +45,19 @@ function describeJson(text: string, [line]: readonly string[], format: InputForm
   if (first !== "{" && first !== '"') return undefined;
   const value = parse(line.replace(/,\s*$/, ""));
   if (value === undefined && first === "{" && format !== "json") {
-    return "it looks like one JSON object, not an array or a line each: make JSON lines of its elements with jq -c";
+    return "it looks like one JSON object, not a JSON array or JSON lines: convert its elements to JSON lines with jq -c";
   }
   if (first === '"' && !isIdLike(value)) return undefined;
   const path = first === '"' ? "" : (findIdPath(value) ?? memberBefore(text));
   return format === "jsonl" || format === "json" ? wrongField(path) : advice("JSON lines", "jsonl", path);
 }
 
-/** The path within its element to an ID in an array on one line; empty if the element is one. */
+/** The path within its element to an ID in an array on one line; empty if the element itself is an ID. */
 function elementPath(line: string): string | undefined {
   return findIdPath(parse(line))?.replace(/^\d+\.?/, "");
 }
 
-/** The name of the member that holds the first ID of a JSON text that can't be read as a whole. */
+/** The name of the member that holds the first ID of an incomplete JSON text. */
 function memberBefore(text: string): string | undefined {
   return /"([^"\\]+)"\s*:\s*"(?:[\w$]+:)?[0-9a-f]{64}"/i.exec(text)?.[1];
 }
@@ -81,7 +81,7 @@ function firstLine(line: string): string {
   return line.trim() === "" ? "its first line is empty" : `its first line is ${quote(line, SHOWN)}`;
 }
 
-/** @param path where the ID seems to be; empty if it is the value itself, `undefined` if it was not found */
+/** @param path the path to the ID; empty if the value itself is one, `undefined` if none was found */
 function advice(what: string, format: InputFormatName, path: string | undefined): string {
   const field =
     path === undefined ? ", and --field with the member that holds the ID" : path && ` --field ${shellWord(path)}`;

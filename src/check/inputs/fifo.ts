@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 const openDescriptor = promisify(open);
 
 /**
- * What comes through a pipe that has a path. The event loop waits for the writer and for what it writes. If one of Node's
- * own threads waited, be it to open the pipe or to read, it could not be called back, and the process could not end.
+ * The bytes of a named pipe. The event loop waits for the writer and its data. A thread of libuv's pool that waited, to open
+ * the pipe or to read it, could not be interrupted, and would keep the process from ending.
  */
 export async function* readFifo(path: string): AsyncIterable<Uint8Array> {
   const fd = await openDescriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);

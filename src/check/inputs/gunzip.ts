@@ -1,4 +1,4 @@
-// A namespace import: a Node before 20.15 has no `crc32`, and a named import would fail before the version check can say so.
+// A namespace import: Node before 20.15 has no `crc32`, and a named import would fail before the version check can report it.
 import zlib from "node:zlib";
 import { InputError } from "../errors.js";
 import { Inflater } from "./inflate.js";
@@ -10,16 +10,16 @@ const Flag = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;
 const TRAILER_SIZE = 8;
 
 /**
- * Unpacks a gzip file (RFC 1952) of one or more members, and zeros after them. Gives out everything that can be
- * unpacked before it throws: zlib's own gzip reader drops the piece before a wrong checksum and ignores what follows
+ * Unpacks a gzip file (RFC 1952) of one or more members, optionally followed by zeros. Yields everything that can be
+ * unpacked before it throws: zlib's own gzip reader drops the piece before a wrong checksum, and ignores data after
  * the last member.
- * @throws InputError for a file that is damaged, truncated, or followed by something else
+ * @throws InputError for a file that is damaged, truncated, or followed by other data
  */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   const fail = (fault: string): never => {
     throw new InputError(`${name} is not a complete gzip file: ${fault}`);
   };
-  /** Bytes of a header or trailer that is not complete yet. */
+  /** Bytes of an incomplete header or trailer. */
   let kept: Buffer = Buffer.alloc(0);
   let inflater: Inflater | undefined;
   let state: "header" | "data" | "trailer" | "padding" = "header";
@@ -33,7 +33,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): 
       kept = Buffer.alloc(0);
       while (rest.length > 0) {
         if (state === "padding") {
-          if (rest.some((byte) => byte !== 0)) fail("something else follows it");
+          if (rest.some((byte) => byte !== 0)) fail("unexpected data after its end");
           break;
         }
         if (state === "data" && inflater) {
@@ -66,7 +66,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): 
           continue;
         }
         const header = headerSize(rest);
-        if (header === "foreign") fail("something else follows it");
+        if (header === "foreign") fail("unexpected data after its end");
         if (typeof header !== "number") break;
         rest = rest.subarray(header);
         inflater = new Inflater();
@@ -74,7 +74,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): 
         size = 0;
         state = "data";
       }
-      // A copy: the chunk is good only until the next one.
+      // A copy: the chunk is valid only until the next one.
       if (state !== "padding") kept = Buffer.from(rest);
     }
     if (state !== "padding" && (state !== "header" || kept.length > 0)) fail("unexpected end of file");
@@ -83,7 +83,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-/** The size of the member header that `bytes` begin with, `"incomplete"` if there is more of it, or `"foreign"`. */
+/** The size of the member header at the start of `bytes`, `"incomplete"` if it is cut off, or `"foreign"` if it is another file. */
 function headerSize(bytes: Buffer): number | "incomplete" | "foreign" {
   const magic = [0x1f, 0x8b, 8];
   if (magic.some((byte, at) => at < bytes.length && bytes[at] !== byte)) return "foreign";

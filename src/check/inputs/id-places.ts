@@ -1,14 +1,14 @@
-/** Text that may be an ID, as it is or after a class name. */
+/** Text that may be an ID, with or without a class name before it. */
 const ID_LIKE = /^(?:[\w$]+:)?[0-9a-f]{64}$/i;
-/** How deep values are looked at. */
+/** The maximum depth at which values are searched. */
 const DEPTH = 4;
 
-/** Whether a text may be an ID, as it is or after a class name. */
+/** Whether a text may be an ID, with or without a class name before it. */
 export function isIdLike(text: unknown): boolean {
   return typeof text === "string" && ID_LIKE.test(text);
 }
 
-/** The path to the first text in a JSON value that may be an ID: names and indexes, with dots. */
+/** The path to the first text in a JSON value that may be an ID: names and indexes, joined with dots. */
 export function findIdPath(value: unknown, depth = DEPTH): string | undefined {
   if (typeof value !== "object" || value === null || depth === 0) return undefined;
   for (const [name, inner] of Object.entries(value)) {
@@ -19,9 +19,9 @@ export function findIdPath(value: unknown, depth = DEPTH): string | undefined {
   return undefined;
 }
 
-/** Where in rows of delimited text an ID may be. */
+/** A column of delimited text that may hold IDs. */
 export interface IdColumn {
-  /** The column's name in the first row; `undefined` if that row holds an ID itself. */
+  /** The column's name in the first row; `undefined` if that row already holds an ID. */
   readonly name: string | undefined;
   /** Its number, counted from 1. */
   readonly number: number;

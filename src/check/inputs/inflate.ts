@@ -1,13 +1,13 @@
 import type { TransformOptions } from "node:stream";
 import zlib, { type ZlibOptions } from "node:zlib";
 
-/** Bytes of an unpacked piece: zlib works in another thread meanwhile, so large pieces cost fewer changes of thread. */
+/** Bytes of an unpacked piece. zlib works in another thread, so large pieces cost fewer switches between threads. */
 const PIECE_SIZE = 256 * 1024;
 
-/** zlib's streams also take the options of all streams, which their types leave out. */
+/** zlib's streams also accept the options of all streams, which their types leave out. */
 const STREAM_OPTIONS: ZlibOptions & TransformOptions = { chunkSize: PIECE_SIZE, readableHighWaterMark: PIECE_SIZE };
 
-/** Unpacks deflate data (RFC 1951) and tells where it ends. Holds two pieces at most, however well the data is packed. */
+/** Unpacks deflate data (RFC 1951) and reports where it ends. Holds at most two pieces, for any compression ratio. */
 export class Inflater {
   readonly #stream = zlib.createInflateRaw(STREAM_OPTIONS);
   #taken = 0;
@@ -27,7 +27,7 @@ export class Inflater {
     });
   }
 
-  /** How many of the bytes of the last {@link write} belonged to the data. */
+  /** How many of the bytes of the last {@link write} were part of the data. */
   get taken(): number {
     return this.#taken;
   }
@@ -37,7 +37,7 @@ export class Inflater {
     return this.#isAtEnd;
   }
 
-  /** What the bytes unpack to. They must not change meanwhile. @throws zlib's error, after the last good piece */
+  /** Yields the unpacked bytes. The caller must not change `bytes` until the iteration ends. @throws zlib's error, after the last good piece */
   async *write(bytes: Uint8Array): AsyncIterable<Uint8Array> {
     const before = this.#stream.bytesWritten;
     let isWritten = false;

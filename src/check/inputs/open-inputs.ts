@@ -10,23 +10,23 @@ import { fileSource, streamSource } from "./sources.js";
 import { untilStopped } from "./stop.js";
 import { unpack } from "./unpack.js";
 
-/** Bytes of a read: zlib has nothing to do between two of them, so they are large (256 KB took a quarter longer). */
+/** Bytes of a read. zlib is idle between two reads, so they are large (256 KB took a quarter longer). */
 const READ_SIZE = 1024 * 1024;
 
-/** What inputs are opened with. */
+/** The context in which inputs are opened. */
 export interface InputEnvironment {
-  /** The input that `-` means. */
+  /** The stream that `-` refers to. */
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** Ends reading when it is aborted. */
+  /** Ends reading when aborted. */
   readonly stop?: AbortSignal | undefined;
 }
 
 /**
- * The inputs of these names: paths, and `-` for standard input. All of them exist and can be read, as far as that can be
- * known before the first is read.
+ * Opens inputs: paths of files, and `-` for standard input. Checks that each exists and is readable, as far as possible
+ * before reading.
  * @param names paths and `-`
- * @param environment standard input, and what stops reading
- * @throws CheckError for what can't be read, and if `-` is there twice
+ * @param environment standard input, and the signal that stops reading
+ * @throws CheckError for an input that can't be read, and if `-` occurs twice
  */
 export async function openInputs(names: readonly string[], environment: InputEnvironment): Promise<Input[]> {
   if (names.indexOf("-") !== names.lastIndexOf("-")) throw new CheckError("standard input (-) can be read only once");
@@ -37,7 +37,7 @@ export async function openInputs(names: readonly string[], environment: InputEnv
   return inputs;
 }
 
-/** The input of a path. Looked at, but not read if it can be read only once. */
+/** The input at a path. An input that can be read only once is not read here. */
 async function namedInput(path: string, { stop }: InputEnvironment): Promise<Input> {
   let stats: Stats;
   let file: RegularFile | undefined;
@@ -49,7 +49,7 @@ async function namedInput(path: string, { stop }: InputEnvironment): Promise<Inp
     if (error instanceof CheckError) throw error;
     throw new CheckError(`can't read ${quote(path)}: ${systemReason(error)}`);
   }
-  if (stats.isDirectory()) throw new CheckError(`can't read ${quote(path)}: it is a directory, not a file`);
+  if (stats.isDirectory()) throw new CheckError(`can't read ${quote(path)}: it is a folder, not a file`);
   return stats.isFIFO() ? streamInput(path, path, () => readFifo(path), stop) : fileInput(path, file, stop);
 }
 

@@ -6,17 +6,17 @@ import { engineReport } from "../../engine/select.js";
 import { CheckError } from "../errors.js";
 import type { Input } from "./input.js";
 
-/** How bytes become text. */
+/** How bytes are decoded as text. */
 export interface Decoding {
   /** Whether bytes that are not UTF-8 are an error; otherwise they are read as U+FFFD. */
   readonly fatal: boolean;
 }
 
 /**
- * The lines of an input without their line ends, some thousands at a time.
+ * Yields the lines of an input without their line ends, some thousands at a time.
  * @param input what to read
- * @param decoding how its bytes become text
- * @throws CheckError for a line of more than 4 MB, and for one that is not UTF-8 if that is `fatal`
+ * @param decoding how its bytes are decoded
+ * @throws CheckError for a line of more than 4 MB, and, with `fatal`, for a line that is not UTF-8
  */
 export async function* readLines(input: Input, decoding: Decoding): AsyncIterable<string[]> {
   const format = { format: "text" } as const;

@@ -5,7 +5,7 @@ import { InputError } from "../errors.js";
 import { type Container, MAGIC_SIZE } from "./container.js";
 import { containerOf } from "./unpack.js";
 
-/** What tells a file from another one, and from what it was before it was changed. */
+/** Distinguishes a file from other files, and from its own older versions. */
 export interface FileIdentity {
   /** Its length in bytes. */
   readonly size: number;
@@ -17,14 +17,14 @@ export interface FileIdentity {
   readonly dev: number;
 }
 
-/** A regular file as it was when it was opened. */
+/** A regular file at the time when it was opened. */
 export interface RegularFile extends FileIdentity {
-  /** What its text is packed in, or how it is encoded; `none` if its bytes are the text itself, in UTF-8. */
+  /** How its text is packed or encoded; `none` if its bytes are UTF-8 text. */
   readonly container: Container;
 }
 
 /**
- * Looks at a file; `undefined` for a pipe, a device, or anything else that can't be read twice.
+ * Inspects a file; returns `undefined` for a pipe, a device, or anything else that can't be read twice.
  * @throws InputError for a container that can't be read
  */
 export function lookAt(path: string): RegularFile | undefined {
@@ -42,7 +42,7 @@ export function lookAt(path: string): RegularFile | undefined {
   }
 }
 
-/** The error of a file that ends before the size that it had when it was opened. */
+/** The error of a file that is shorter than when it was opened. */
 export function truncatedError(name: string): InputError {
   return new InputError(`${quote(name)} was truncated while it was being read`);
 }

@@ -4,8 +4,8 @@ import type { TextSource } from "./input.js";
 import { type RegularFile, readError, truncatedError } from "./regular-file.js";
 
 /**
- * The bytes of a plain regular file from a place on. Its reads don't wait: the system reads ahead, and a promise for each
- * would take longer.
+ * The bytes of a regular file from an offset on. Reads are synchronous: the system reads ahead, and a promise for each
+ * read would take longer.
  * @param onRead called with the position after each read
  */
 export function fileSource(
@@ -36,8 +36,8 @@ export function fileSource(
 }
 
 /**
- * Text that comes in chunks, each of which is good only until the next is asked for.
- * @param skipped bytes that are left out at the start
+ * Text that arrives in chunks, each valid only until the next is requested.
+ * @param skipped how many bytes to skip at the start
  */
 export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number): TextSource {
   const iterator = chunks[Symbol.asyncIterator]();
@@ -61,14 +61,14 @@ export function streamSource(chunks: AsyncIterable<Uint8Array>, skipped: number)
     },
     async close() {
       const closed = iterator.return?.();
-      // A read that is under way ends when the writer likes: a run that stops early doesn't wait for that.
+      // A pending read ends only when the writer sends something: a run that stops early doesn't wait for it.
       if (isWaiting) closed?.catch(() => undefined);
       else await closed;
     },
   });
 }
 
-/** A source that is closed once, however often and in whatever way it is asked to. */
+/** Makes a source whose `close` may be called any number of times. */
 function source({ read, close }: Pick<TextSource, "read"> & { close(): Promise<void> }): TextSource {
   let closed: Promise<void> | undefined;
   const closeOnce = (): Promise<void> => {

@@ -1,14 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { Stopped } from "../errors.js";
 
-/** Throws {@link Stopped} if the run has been asked to stop. */
+/** Throws {@link Stopped} if the run was stopped. */
 export function throwIfStopped(stop: AbortSignal | undefined): void {
   if (stop?.aborted) throw new Stopped(stop.reason === "SIGTERM" ? "SIGTERM" : "SIGINT");
 }
 
 /**
- * Gives way to signals: they come in only where the event loop turns. Throws {@link Stopped} if the run has been asked to
- * stop.
+ * Lets signals arrive, which needs a turn of the event loop. Throws {@link Stopped} if the run was stopped.
  */
 export async function letSignalsIn(stop: AbortSignal | undefined): Promise<void> {
   await setImmediate();
@@ -16,8 +15,8 @@ export async function letSignalsIn(stop: AbortSignal | undefined): Promise<void>
 }
 
 /**
- * The same chunks, until the run is asked to stop: also while the next one is waited for. The end only counts if no signal
- * has come with it: Ctrl-C goes to the writer of a pipe too, and a writer that it ended has not written all.
+ * Yields the same chunks until the run is stopped, also while it waits for the next one. The end counts only if no signal
+ * arrived with it: Ctrl-C also goes to the writer of a pipe, and a writer that it killed has not written everything.
  */
 export async function* untilStopped(
   chunks: AsyncIterable<Uint8Array>,
@@ -39,22 +38,22 @@ export async function* untilStopped(
       yield value;
     }
   } finally {
-    // A read that is under way ends when it likes, and this comes after it: a stopped run doesn't wait for that.
+    // A pending read may take any time, and this call waits for it: a stopped run doesn't.
     const closed = iterator.return?.();
     if (!stop.aborted) await closed;
   }
 }
 
 /**
- * Throws {@link Stopped} if a signal came before the end that has just been read. Node may have seen the end in one poll
- * for events and the signal's in the next: the first turn ends after the one, and the second after the other.
+ * Throws {@link Stopped} if a signal arrived before the end that was just read. Node may have seen the end in one poll for
+ * events, and the signal in the next: it takes two turns of the event loop to be sure.
  */
 async function takePendingSignal(stop: AbortSignal): Promise<void> {
   await letSignalsIn(stop);
   await letSignalsIn(stop);
 }
 
-/** The next chunk; or nothing, once the run is asked to stop. */
+/** The next chunk; or nothing, once the run is stopped. */
 function nextOrStop(
   iterator: AsyncIterator<Uint8Array>,
   stop: AbortSignal,
@@ -70,7 +69,7 @@ function nextOrStop(
   });
 }
 
-/** Resolves when a run is asked to stop, which never happens without a signal. */
+/** Resolves when a run is stopped; never without an abort signal. */
 export function stopRequest(stop: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (stop?.aborted) resolve();

@@ -6,10 +6,10 @@ import { gunzip } from "./gunzip.js";
 import { decodeUtf16 } from "./utf16.js";
 
 /**
- * The UTF-8 text in the bytes of an input: unpacked and decoded as its first bytes require, and those of what was packed.
- * Chunks are good only until the next is asked for.
- * @param isPacked whether the bytes come out of a container that was unpacked
- * @throws InputError for a container that can't be read, and for one that is damaged, after everything before the damage
+ * Yields the UTF-8 text of an input: unpacked and decoded according to its first bytes, as often as needed. Chunks are
+ * valid only until the next is requested.
+ * @param isPacked whether the bytes were already unpacked from a container
+ * @throws InputError for a container that can't be read, and for a damaged one, after everything before the damage
  */
 export async function* unpack(
   chunks: AsyncIterable<Uint8Array>,
@@ -26,7 +26,7 @@ export async function* unpack(
       isAtEnd = done;
       if (!done) start = start.length === 0 ? value : Buffer.concat([start, value]);
       container = containerOf(start, isAtEnd, name);
-      // A copy: the chunk is only good until the next one.
+      // A copy: the chunk is valid only until the next one.
       if (container === undefined) start = Uint8Array.from(start);
     }
     const all = (async function* () {
@@ -35,7 +35,7 @@ export async function* unpack(
     })();
     yield* await contentOf(all, container, name, isPacked);
   } finally {
-    // A reader that stops at the start has not come to the rest, which would close the file.
+    // If the reader stopped at the start, the loop over the rest never ran, so the file is still open.
     await iterator.return?.();
   }
 }
@@ -51,13 +51,13 @@ async function contentOf(
       return chunks;
     case "gzip":
     case "zstd":
-      // A file can unpack to itself.
+      // A file can unpack to itself (a quine).
       if (isPacked) throw new InputError(`${quote(name)} is packed twice: unpack it once with ${container} -dc`);
       return unpack(await contents(chunks, container, name), name, true);
     case "parquet":
     case "sqlite":
       throw new InputError(
-        `${quote(name)} is ${TABLE_NAMES[container]}, which must be a file of its own to be read: save it as one`,
+        `${quote(name)} is ${TABLE_NAMES[container]}, which can't be read from a pipe or a packed file: save it as a file`,
       );
     default:
       return decodeUtf16(chunks, container);
@@ -70,12 +70,12 @@ async function contents(
   name: string,
 ): Promise<AsyncIterable<Uint8Array>> {
   if (container === "gzip") return freeUsed(gunzip(chunks, quote(name)));
-  // Most runs need no zstd, whose decoder takes a megabyte.
+  // Loaded only when needed: the zstd decoder takes a megabyte, and most runs don't use it.
   const { unzstd } = await import("./unzstd.js");
   return unzstd(chunks, quote(name));
 }
 
-/** The container that bytes begin; `undefined` if it takes more of them to tell. @throws InputError if it can't be read */
+/** The container of an input; `undefined` if more bytes are needed. @throws InputError if it can't be read */
 export function containerOf(start: Uint8Array, isAll: boolean, name: string): Container | undefined {
   const sniffed = sniff(start.subarray(0, MAGIC_SIZE), isAll);
   if (sniffed.kind === "refused") {

@@ -2,17 +2,17 @@ import { InputError } from "../errors.js";
 import { ZstdDecoder } from "./zstd-decoder.js";
 import { readFrameStart } from "./zstd-frame.js";
 
-/** The largest window that a frame may ask for: what RFC 8878 expects of every decoder, and enough for `zstd -19`. */
+/** The largest window that a frame may require: what RFC 8878 expects of every decoder, and enough for `zstd -19`. */
 const LARGEST_WINDOW = 8n << 20n;
 
 /**
- * The text of a zstd file (RFC 8878), of one frame or several, skippable ones included. Gives out everything that can be
- * unpacked before it throws an error.
+ * Unpacks a zstd file (RFC 8878) of one or more frames, including skippable ones. Yields everything that can be unpacked
+ * before it throws an error.
  */
 export async function* unzstd(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   const decoder = await ZstdDecoder.open();
   try {
-    /** The start of a frame header, cut off by the end of a chunk. */
+    /** The start of a frame header that the end of a chunk cut off. */
     let kept = new Uint8Array();
     for await (const chunk of chunks) {
       let rest: Uint8Array = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
@@ -33,10 +33,10 @@ export async function* unzstd(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-/** Whether a frame begins here that may be unpacked; `false` if more bytes are needed to tell. */
+/** Returns whether a readable frame begins here; `false` if more bytes are needed. */
 function checkFrame(bytes: Uint8Array, name: string): boolean {
   const start = readFrameStart(bytes);
-  if (start.kind === "unknown") throw incomplete(name, "something else follows it");
+  if (start.kind === "unknown") throw incomplete(name, "unexpected data after its end");
   if (start.kind === "data" && start.window > LARGEST_WINDOW) {
     throw new InputError(
       `${name} needs a window of more than ${LARGEST_WINDOW >> 20n} MiB: unpack it with zstd -dc --long=31, and pipe the text in`,

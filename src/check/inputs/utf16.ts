@@ -1,6 +1,6 @@
 /**
- * UTF-16 text as UTF-8, without its byte order mark. What is not UTF-16 becomes U+FFFD.
- * @param encoding which of the two byte orders it has
+ * Converts UTF-16 text to UTF-8, without its byte order mark. Invalid UTF-16 becomes U+FFFD.
+ * @param encoding the byte order
  */
 export async function* decodeUtf16(
   chunks: AsyncIterable<Uint8Array>,

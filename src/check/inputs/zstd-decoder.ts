@@ -1,6 +1,6 @@
 import { ZSTDDecoder } from "zstddec/stream";
 
-/** Functions of libzstd, compiled to WASM. A size is an error's code, negated, where it is negative. */
+/** Functions of libzstd, compiled to WASM. A negative size is a negated error code. */
 interface LibZstd {
   readonly memory: WebAssembly.Memory;
   malloc(size: number): number;
@@ -12,14 +12,14 @@ interface LibZstd {
   ZSTD_decompressStream(context: number, output: number, input: number): number;
 }
 
-/** Bytes to begin a frame with: libzstd then knows how long its header is. */
+/** Bytes to begin a frame with: enough for libzstd to find the length of its header. */
 const FRAME_START = 5;
 const BLOCK_HEADER = 3;
 /** Bytes of `ZSTD_inBuffer` and `ZSTD_outBuffer`: address, size and position. */
 const BUFFER_STRUCT = 12;
-/** The most error codes that libzstd may have. */
+/** The upper bound of libzstd's error codes. */
 const ERROR_CODES = 120;
-/** What is wrong, by libzstd's error code. */
+/** Faults by libzstd's error code. */
 const FAULTS: Readonly<Record<number, string>> = {
   16: "its window is too large",
   22: "the content does not match its checksum",
@@ -27,9 +27,9 @@ const FAULTS: Readonly<Record<number, string>> = {
   64: "there is not enough memory to unpack it",
 };
 
-/** What one step of a decoder did. */
+/** The result of one step of a decoder. */
 export interface Step {
-  /** What came out. Only good until the next step. */
+  /** The unpacked bytes. Valid only until the next step. */
   readonly output: Uint8Array;
   /** How many bytes of the input were used. */
   readonly taken: number;
@@ -46,9 +46,9 @@ export class ZstdDecoder {
   readonly #in: number;
   readonly #out: number;
   readonly #structs: number;
-  /** How many bytes libzstd gets next: to the end of a block. Given more, it would lose the blocks before a broken one. */
+  /** How many bytes libzstd gets next: up to the end of a block. With more, it would lose the blocks before a damaged one. */
   #wanted = FRAME_START;
-  /** Whether the output was full, so that there may be more of it. */
+  /** Whether the output buffer was full, so there may be more output. */
   #isFull = false;
   isBetweenFrames = true;
 
@@ -67,12 +67,12 @@ export class ZstdDecoder {
     return new ZstdDecoder(await library);
   }
 
-  /** Whether a step with no input may still give output. */
+  /** Whether a step without input may still produce output. */
   get hasMore(): boolean {
     return this.#isFull;
   }
 
-  /** Unpacks the next bytes, as many as make sense at once. Throws an `Error` that says what is wrong with them. */
+  /** Unpacks the next bytes, as many as fit into one step. Throws an `Error` that describes the damage. */
   step(input: Uint8Array): Step {
     const lib = this.#lib;
     const size = Math.min(input.length, this.#wanted, this.#inSize);
@@ -81,9 +81,9 @@ export class ZstdDecoder {
     structs.set([this.#in, size, 0, this.#out, this.#outSize, 0]);
     const result = lib.ZSTD_decompressStream(this.#context, this.#structs + BUFFER_STRUCT, this.#structs);
     if (result < 0 && result >= -ERROR_CODES) throw new Error(FAULTS[-result] ?? "its data is damaged");
-    // The memory may have grown, which takes the old views away.
+    // The memory may have grown, which detaches the old views.
     const [, , taken, , , produced] = new Uint32Array(lib.memory.buffer, this.#structs, 6);
-    // It asks for the header of the next block along with a block.
+    // libzstd requests the header of the next block together with a block.
     this.#wanted = result === 0 ? FRAME_START : result > BLOCK_HEADER ? result - BLOCK_HEADER : result;
     this.#isFull = produced === this.#outSize;
     this.isBetweenFrames = result === 0;
@@ -97,8 +97,8 @@ export class ZstdDecoder {
 }
 
 /**
- * The module that `zstddec` brings. Its own `decodeStreaming` drops the errors of libzstd, and never ends after one, so
- * we call the module's exports ourselves.
+ * Loads the WASM module in `zstddec`. The package's own `decodeStreaming` drops the errors of libzstd, and loops forever
+ * after one, so we call the module's exports ourselves.
  */
 async function loadLibrary(): Promise<LibZstd> {
   const decoder = new ZSTDDecoder();

@@ -4,15 +4,15 @@ const MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const MAGIC_SIZE = 4;
 
-/** What the start of a zstd frame says. */
+/** The parsed start of a zstd frame. */
 export type FrameStart =
   | { readonly kind: "data"; readonly window: bigint }
   | { readonly kind: "skippable" }
   | { readonly kind: "unknown" }
-  /** More bytes are needed to tell. */
+  /** More bytes are needed. */
   | { readonly kind: "undecided" };
 
-/** Reads the header of a frame, as far as it is there. libzstd reads it again, but takes any window up to 128 MiB. */
+/** Reads as much of a frame header as is available. libzstd reads it again, but accepts any window up to 128 MiB. */
 export function readFrameStart(bytes: Uint8Array): FrameStart {
   const view = new DataView(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
   if (view.byteLength < MAGIC_SIZE) return { kind: "undecided" };
@@ -27,7 +27,7 @@ function isSkippable(magic: number): boolean {
   return magic >= SKIPPABLE_MAGIC && magic <= SKIPPABLE_MAGIC + 15;
 }
 
-/** Bytes of text that a decoder must keep for a frame; `undefined` where the header isn't all there. */
+/** The window of a frame: how many bytes of text a decoder must keep; `undefined` if the header is incomplete. */
 function windowOf(view: DataView, at: number): bigint | undefined {
   if (view.byteLength < at + 2) return undefined;
   const descriptor = view.getUint8(at);
@@ -37,7 +37,7 @@ function windowOf(view: DataView, at: number): bigint | undefined {
     const base = 1n << BigInt(10 + (window >> 3));
     return base + (base >> 3n) * BigInt(window & 7);
   }
-  // The content is one segment: it takes a window of its own size.
+  // The content is a single segment: its window is its own size.
   const sizeAt = at + 1 + [0, 1, 2, 4][descriptor & 3];
   const fieldSize = 1 << (descriptor >> 6);
   if (view.byteLength < sizeAt + fieldSize) return undefined;

@@ -9,18 +9,18 @@ import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import { type ExistingFile, type OutputPlace, writeError } from "../files/output-place.js";
 
-/** Where an output goes. */
+/** The destination of an output file. */
 export type FilePlace = Pick<OutputPlace, "path" | "folder" | "name" | "target" | "existing">;
 
-/** An unfinished file, as a later run finds it again: its name in the output's folder, and its inode. */
+/** Identifies an unfinished file for a later run: its name in the output's folder, and its inode. */
 export interface Unfinished {
   readonly name: string;
   readonly inode: string;
 }
 
 /**
- * A file that has its name when it is complete, and not before. Until then it grows next to it, under a temporary name
- * that was new: what other files of the folder are called does not matter. It takes the mode of the file that it replaces.
+ * A file that gets its name only when it is complete. Until then it grows in the same folder under a new temporary name,
+ * so it can't collide with other files. It gets the mode of the file that it replaces.
  */
 export class NewFile {
   readonly #place: FilePlace;
@@ -38,20 +38,20 @@ export class NewFile {
     this.#size = size;
   }
 
-  /** Starts a file. @param owner who may remove it if this run is killed */
+  /** Creates the file. @param owner the process that may remove it if this run is killed */
   static async create(place: FilePlace, owner: Owner): Promise<NewFile> {
     const existing = await place.existing();
     const temporary = temporaryName(place.name, owner);
     return opening(place, async () => {
-      // What is private stays private while it grows; `commit` sets the mode.
+      // A private file must not be readable while it grows; `commit` sets the final mode.
       const file = await open(join(place.folder, temporary), "wx", existing ? 0o600 : 0o666);
       return new NewFile(place, temporary, file, await file.stat({ bigint: true }), 0);
     });
   }
 
   /**
-   * Opens the file of an earlier run, to go on with it from this size. What that run wrote after it stays until
-   * {@link cutOff}: a run that is refused changes nothing.
+   * Opens the file of an earlier run, to continue at this size. The bytes after it are kept until {@link cutOff}, so that a
+   * run that is refused changes nothing.
    */
   static async resume(place: FilePlace, unfinished: Unfinished, size: number): Promise<NewFile> {
     const { name, inode } = unfinished;
@@ -62,8 +62,9 @@ export class NewFile {
       const file = await openExisting(path);
       try {
         const stats = await file.stat({ bigint: true });
-        if (!stats.isFile() || String(stats.ino) !== inode) throw resumeError(path, "it is another file now");
-        if (stats.size < size) throw resumeError(path, `it has ${stats.size} bytes, and the checkpoint says ${size}`);
+        if (!stats.isFile() || String(stats.ino) !== inode) throw resumeError(path, "it was replaced by another file");
+        if (stats.size < size)
+          throw resumeError(path, `it has ${stats.size} bytes, but the checkpoint expects at least ${size}`);
         return new NewFile(place, name, file, stats, size);
       } catch (error) {
         await file.close();
@@ -72,7 +73,7 @@ export class NewFile {
     });
   }
 
-  /** Commits the file of an earlier run that was complete, unless that run has done it. */
+  /** Commits a complete file of an earlier run, unless that run already committed it. */
   static async finish(place: FilePlace, unfinished: Unfinished, size: number): Promise<void> {
     if (String((await place.existing())?.ino) === unfinished.inode) return;
     const file = await NewFile.resume(place, unfinished, size);
@@ -84,22 +85,22 @@ export class NewFile {
     }
   }
 
-  /** Cuts off what an earlier run wrote after the size from which this one goes on. */
+  /** Cuts off the bytes that an earlier run wrote after the checkpoint. */
   cutOff(): Promise<void> {
     return this.#writing(() => this.#file.truncate(this.#size));
   }
 
-  /** Where the bytes are until the file is committed. */
+  /** The path of the file until it is committed. */
   get temporaryPath(): string {
     return join(this.#place.folder, this.#temporary);
   }
 
-  /** What a later run needs to go on with it. */
+  /** Identifies the file for a later run. */
   get unfinished(): Unfinished {
     return { name: this.#temporary, inode: String(this.#stats.ino) };
   }
 
-  /** What tells the file from others, also under its final name. */
+  /** The file's device and inode, which stay the same when it is renamed. */
   get identity(): string {
     return identityOf(this.#stats);
   }
@@ -111,7 +112,7 @@ export class NewFile {
 
   async write(bytes: Uint8Array): Promise<void> {
     await this.#writing(async () => {
-      // By place: `write` may write less than all, and a file that was cut off is open at its start.
+      // At explicit positions: `write` may write only a part, and a file that was cut off is open at its start.
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#size);
         done += bytesWritten;
@@ -120,18 +121,18 @@ export class NewFile {
     });
   }
 
-  /** Resolves when all that was written would outlive a power failure. */
+  /** Resolves when all written bytes are on the disk, and would survive a power failure. */
   sync(): Promise<void> {
     return this.#writing(() => this.#file.sync());
   }
 
-  /** Finds out what would stop `commit`, as far as that can be known. */
+  /** Throws if `commit` would fail, as far as that can be known. */
   async prepare(): Promise<void> {
     await this.#place.existing();
     await this.sync();
   }
 
-  /** Puts the file, which is complete now, under its name. */
+  /** Renames the complete file to its final name. */
   async commit(): Promise<void> {
     const existing = await this.#place.existing();
     await this.#writing(async () => {
@@ -149,7 +150,7 @@ export class NewFile {
     if (this.#state !== "committed") await removeSame(this.temporaryPath, this.identity);
   }
 
-  /** Leaves the file as it is, under its temporary name. */
+  /** Closes the file but keeps it under its temporary name. */
   async close(): Promise<void> {
     if (this.#state !== "open") return;
     this.#state = "closed";
@@ -165,7 +166,7 @@ export class NewFile {
   }
 }
 
-/** Removes a file if it still is the one of this identity. */
+/** Removes a file if it still has this identity. */
 async function removeSame(path: string, identity: string): Promise<void> {
   try {
     if ((await identityAt(path)) === identity) await rm(path, { force: true });
@@ -174,7 +175,7 @@ async function removeSame(path: string, identity: string): Promise<void> {
   }
 }
 
-/** Makes what was renamed or removed in a file's folder outlive a power failure. */
+/** Makes renames and removals in a file's folder survive a power failure. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), "r");
   try {
@@ -190,14 +191,14 @@ async function takeOver(old: ExistingFile, file: FileHandle, { uid, gid }: Exist
   if (old.uid !== uid || old.gid !== gid) {
     const isGroupKept =
       (await canChown(file, Number(old.uid), Number(old.gid))) || (await canChown(file, -1, Number(old.gid)));
-    // Another group gets what everybody gets.
+    // The new group gets only the permissions of others.
     if (!isGroupKept) mode = (mode & 0o707) | ((mode & 0o007) << 3);
   }
-  // Some file systems have no modes. It is as strict then as when it was created.
+  // Some file systems don't support modes. The file then keeps the strict mode that it was created with.
   await file.chmod(mode).catch(() => undefined);
 }
 
-/** @param uid -1 to leave it as it is */
+/** @param uid -1 to keep it unchanged */
 async function canChown(file: FileHandle, uid: number, gid: number): Promise<boolean> {
   try {
     await file.chown(uid, gid);
@@ -219,13 +220,13 @@ async function openExisting(path: string): Promise<FileHandle> {
   try {
     return await open(path, constants.O_RDWR | constants.O_NOFOLLOW);
   } catch (error) {
-    if (hasCode(error, "ENOENT")) throw resumeError(path, "it is gone");
-    if (hasCode(error, "ELOOP")) throw resumeError(path, "it is a symbolic link now");
+    if (hasCode(error, "ENOENT")) throw resumeError(path, "it was removed");
+    if (hasCode(error, "ELOOP")) throw resumeError(path, "it was replaced by a symbolic link");
     throw error;
   }
 }
 
-/** The error of a file of an earlier run that a run can't go on with. */
+/** The error of an earlier run's file that can't be resumed. */
 export function resumeError(path: string, fault: string): CheckError {
-  return new CheckError(`can't go on with ${quote(path)}: ${fault}; remove the checkpoint to start from the beginning`);
+  return new CheckError(`can't resume ${quote(path)}: ${fault}; remove the checkpoint to start from the beginning`);
 }

@@ -2,28 +2,28 @@ import type { Owner } from "../../system/owner.js";
 import type { Destination } from "../sink.js";
 import { type FilePlace, NewFile, type Unfinished } from "./new-file.js";
 
-/** What a run can write of its records. */
+/** The outputs that a run can write. */
 export const OUTPUTS = ["annotate", "invalid", "invalidRecords", "valid", "repairs", "ids"] as const;
 
 /** One of {@link OUTPUTS}. */
 export type OutputName = (typeof OUTPUTS)[number];
 
-/** Where an output goes: a file, or an open stream. */
+/** The destination of an output: a file, or an open stream. */
 export type Target = FilePlace | Destination;
 
-/** Where each output goes that was asked for. */
+/** The destination of each requested output. */
 export type Targets = Partial<Record<OutputName, Target>>;
 
-/** Output files as an earlier run left them. */
+/** Output files of an earlier run. */
 export interface SavedFiles {
   readonly unfinished: Partial<Record<OutputName, Unfinished>>;
-  /** The sizes from which to go on. */
+  /** The sizes at which to continue. */
   readonly sizes: Partial<Record<OutputName, number>>;
 }
 
-/** The outputs of a run. Those of them that are files get their names at the end: all of them, or none. */
+/** The outputs of a run. The files get their names at the end: all of them, or none. */
 export class OutputFiles {
-  /** Where the bytes of each output go. */
+  /** The destination of each output. */
   readonly destinations: ReadonlyMap<OutputName, Destination>;
   readonly #files: ReadonlyMap<OutputName, NewFile>;
 
@@ -34,8 +34,8 @@ export class OutputFiles {
 
   /**
    * Opens the outputs.
-   * @param owner of new files: see `NewFile.create`
-   * @param saved what to go on with, if an earlier run has left it
+   * @param owner the owner of new files: see `NewFile.create`
+   * @param saved the files of an earlier run to resume, if any
    */
   static async open(targets: Targets, owner: Owner, saved: SavedFiles | undefined): Promise<OutputFiles> {
     const destinations = new Map<OutputName, Destination>();
@@ -65,7 +65,7 @@ export class OutputFiles {
     return opened;
   }
 
-  /** Puts files under their names that an earlier run had completed, but not all of them put there. */
+  /** Renames the files that an earlier run completed, except those that it already renamed. */
   static async finish(targets: Targets, { unfinished, sizes }: SavedFiles): Promise<void> {
     for (const name of OUTPUTS) {
       const target = targets[name];
@@ -75,22 +75,22 @@ export class OutputFiles {
     }
   }
 
-  /** What a later run needs to find each file again. */
+  /** Identifies each file for a later run. */
   unfinished(): Partial<Record<OutputName, Unfinished>> {
     return Object.fromEntries([...this.#files].map(([name, file]) => [name, file.unfinished]));
   }
 
-  /** How many bytes each file has by now. */
+  /** The current size of each file in bytes. */
   sizes(): Partial<Record<OutputName, number>> {
     return Object.fromEntries([...this.#files].map(([name, file]) => [name, file.size]));
   }
 
-  /** Resolves when all that was written would outlive a power failure. */
+  /** Resolves when all written bytes are on the disk, and would survive a power failure. */
   async sync(): Promise<void> {
     for (const file of this.#files.values()) await file.sync();
   }
 
-  /** Puts the files under their names; the list of IDs, which only this run needs, is removed. */
+  /** Gives the files their names; the list of IDs, which only this run needs, is removed. */
   async commit(): Promise<void> {
     for (const file of this.#files.values()) await file.prepare();
     for (const [name, file] of this.#files) {
@@ -99,17 +99,17 @@ export class OutputFiles {
     }
   }
 
-  /** Takes back what was not committed. */
+  /** Removes the files that were not committed. */
   async discard(): Promise<void> {
     for (const file of this.#files.values()) await file.discard();
   }
 
-  /** Leaves what was not committed, under temporary names, for a later run. */
+  /** Closes the files that were not committed, and keeps them under temporary names for a later run. */
   async close(): Promise<void> {
     for (const file of this.#files.values()) await file.close();
   }
 
-  /** Where the valid IDs are, once they have been collected. */
+  /** The path of the file of valid IDs, if they are collected. */
   get idsPath(): string | undefined {
     return this.#files.get("ids")?.temporaryPath;
   }

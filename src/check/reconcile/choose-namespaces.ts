@@ -3,12 +3,12 @@ import { CheckError } from "../errors.js";
 import type { ListedNamespace, Listing } from "./listing.js";
 
 const PER_PAGE = 1000;
-/** Namespaces that an error names. */
+/** The maximum number of namespaces that an error names. */
 const MOST_NAMED = 10;
 
 /**
- * The namespaces of a listing that were asked for, each once, in the order of the listing; by default all of them.
- * @param asked ids, or names as the listing API has them: `<script>_<class>`
+ * Selects namespaces of a listing, each once, in the order of the listing; by default all of them.
+ * @param asked ids, or names as in the listing API: `<script>_<class>`
  * @throws CheckError for a namespace that is not listed, and for a name that several namespaces have
  */
 export async function chooseNamespaces(

@@ -10,21 +10,21 @@ import type { ListedNamespace, ListedObject } from "./listing.js";
 import { ObjectCounter } from "./object-counts.js";
 import type { ReconcileOutputs } from "./outputs.js";
 
-/** Comes after all digits, so a prefix with it comes after all IDs with that prefix. */
+/** Sorts after all digits, so a prefix followed by it sorts after all IDs with that prefix. */
 const AFTER_DIGITS = "g";
 const NO_TABLE = { mark: () => false };
-/** What comes around an ID in the lines of stored IDs, and after it in those of objects. */
+/** The text around an ID in the lines of stored IDs, and after it in those of objects. */
 const NOTHING = Buffer.alloc(0);
 const LINE_END = Buffer.from("\n");
 const WITH_DATA = Buffer.from(",true\n");
 const WITHOUT_DATA = Buffer.from(",false\n");
 const UNKNOWN = Buffer.from(",\n");
 
-/** Compares stored IDs with listed objects. Both come in the order of their IDs, and are read once. */
+/** Compares stored IDs with listed objects. Both are sorted by ID, and read once. */
 export class Comparison {
   /** Different stored IDs. */
   stored = 0;
-  /** Those of them that are not listed. */
+  /** Different stored IDs that are not listed. */
   storedOnly = 0;
   /** Objects whose IDs are stored, by namespace. */
   readonly both: readonly ObjectCounter[];
@@ -32,10 +32,10 @@ export class Comparison {
   readonly listedOnly: readonly ObjectCounter[];
   readonly #listed: ListedObjects;
   readonly #outputs: ReconcileOutputs;
-  /** What comes before an ID in the lines of objects, by namespace. */
+  /** The text before an ID in the lines of objects, by namespace. */
   readonly #starts: readonly Uint8Array[];
   readonly #onCompared: (id: string) => void;
-  /** The ID that is looked for, as bytes and as words. */
+  /** The ID that is being looked up, as bytes and as words. */
   readonly #id = new Uint8Array(ID_SIZE);
   readonly #words = new Uint32Array(this.#id.buffer);
 
@@ -76,8 +76,8 @@ export class Comparison {
   }
 
   /**
-   * Looks up objects in the table that has all stored IDs before `end` but those of earlier tables.
-   * @param end where to stop; `undefined` for all that are left
+   * Looks up objects in a table, which has all stored IDs before `end` except those of earlier tables.
+   * @param end where to stop; `undefined` for all remaining objects
    */
   async #compareUntil(end: string | undefined, table: Pick<IdTable, "mark">): Promise<void> {
     const listed = this.#listed;

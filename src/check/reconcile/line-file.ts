@@ -1,30 +1,30 @@
 import type { Destination } from "../sink.js";
 import { ByteBuffer } from "../sinks/byte-buffer.js";
 
-/** Bytes that are written at once. */
+/** How many bytes are written at once. */
 const CHUNK = 60 * 1024;
 
-/** Lines with an ID each that go to a file, if there is one. */
+/** Writes lines, each with an ID, to a file, if there is one. */
 export class LineFile {
   readonly #file: Destination | undefined;
-  /** Not strings: as many as objects are listed would take their time to be collected. */
+  /** Bytes, not strings: a string for each listed object would take time to be garbage-collected. */
   readonly #buffer = new ByteBuffer();
 
-  /** @param header the lines before all others */
+  /** @param header the first lines of the file */
   constructor(file: Destination | undefined, header: string) {
     this.#file = file;
     this.#buffer.add(Buffer.from(header));
   }
 
-  /** Whether the lines go anywhere. */
+  /** Whether there is a file. */
   get isOpen(): boolean {
     return this.#file !== undefined;
   }
 
   /**
-   * Adds a line. What it returns, if anything, is to be awaited before the next one.
-   * @param start what comes before the ID
-   * @param end what comes after it, with the line end
+   * Adds a line. If it returns a promise, await it before adding the next line.
+   * @param start the text before the ID
+   * @param end the text after it, including the line end
    */
   add(start: Uint8Array, id: string, end: Uint8Array): Promise<void> | undefined {
     if (this.#file === undefined) return undefined;

@@ -1,11 +1,11 @@
 import { letSignalsIn } from "../inputs/stop.js";
 import type { ListedNamespace, ListedObject, Listing } from "./listing.js";
 
-/** Objects of a page: of all namespaces together, about so many are in memory. */
+/** Objects of a page. All namespaces together have about this many objects in memory. */
 const PAGE = 2000;
 const SMALLEST_PAGE = 100;
 
-/** A namespace, and where in its objects the reading is. */
+/** A namespace, and how far its objects were read. */
 interface Cursor {
   /** The index of the namespace. */
   readonly namespace: number;
@@ -16,12 +16,12 @@ interface Cursor {
   more: boolean;
 }
 
-/** The objects of several namespaces in the order of their IDs: reads each once, page by page. */
+/** The objects of several namespaces in the order of their IDs. Reads each object once, page by page. */
 export class ListedObjects {
   readonly #listing: Listing;
   readonly #limit: number;
   readonly #stop: AbortSignal | undefined;
-  /** A heap: the cursor at the lowest ID comes first. Cursors at their end are not in it. */
+  /** A heap: the cursor with the lowest ID is first. Finished cursors are removed. */
   readonly #heap: Cursor[] = [];
 
   private constructor(listing: Listing, limit: number, stop: AbortSignal | undefined) {
@@ -59,7 +59,7 @@ export class ListedObjects {
     return this.#heap[0].namespace;
   }
 
-  /** Goes on to the object after the next one. What it returns, if anything, is to be awaited first. */
+  /** Moves to the next object. If it returns a promise, await it first. */
   advance(): Promise<void> | undefined {
     const cursor = this.#heap[0];
     cursor.at++;
@@ -81,13 +81,13 @@ export class ListedObjects {
   async #load(cursor: Cursor, after: string | undefined): Promise<void> {
     await letSignalsIn(this.#stop);
     const page = await this.#listing.objects(cursor.id, { after, limit: this.#limit });
-    // A namespace that was removed meanwhile has no more objects.
+    // The namespace may have been removed since the last page.
     cursor.objects = page?.objects ?? [];
     cursor.more = page?.more ?? false;
     cursor.at = 0;
   }
 
-  /** Restores the order of the heap, of which only the first cursor has moved on. */
+  /** Restores the heap after its first cursor was moved. */
   #siftDown(): void {
     const heap = this.#heap;
     for (let at = 0; ; ) {

@@ -1,8 +1,8 @@
 /** A namespace of a listing. */
 export interface ListedNamespace {
-  /** What {@link Listing.objects} takes. */
+  /** The id to pass to {@link Listing.objects}. */
   readonly id: string;
-  /** What it is called; by default `<script>_<class>`. */
+  /** Its name; by default `<script>_<class>`. */
   readonly name?: string | undefined;
   /** The worker that has the class. */
   readonly script: string;
@@ -14,13 +14,13 @@ export interface ListedNamespace {
 export interface ListedObject {
   /** 64 lower-case hex digits. */
   readonly id: string;
-  /** Whether the object has stored anything; `null` if it isn't known. */
+  /** Whether the object has stored any data; `null` if unknown. */
   readonly hasStoredData: boolean | null;
 }
 
 /** A page of namespaces. */
 export interface ListedNamespaces {
-  /** The namespaces; none beyond the last page. */
+  /** The namespaces; empty after the last page. */
   readonly namespaces: readonly ListedNamespace[];
 }
 
@@ -28,22 +28,22 @@ export interface ListedNamespaces {
 export interface ListedObjectPage {
   /** The objects, in the order of their IDs. */
   readonly objects: readonly ListedObject[];
-  /** Whether there are more after them. */
+  /** Whether there are more objects after these. */
   readonly more: boolean;
 }
 
-/** Namespaces and their objects: the part of a `Directory` of `durable-id/directory` that {@link reconcile} needs. */
+/** Namespaces and their objects: the methods of a `Directory` of `durable-id/directory` that {@link reconcile} needs. */
 export interface Listing {
   /**
-   * A page of the namespaces.
-   * @param request which page, from 1, and of how many
+   * Returns a page of namespaces.
+   * @param request the number of the page, from 1, and the namespaces in a page
    * @returns the page
    */
   namespaces(request: { readonly page: number; readonly perPage: number }): Promise<ListedNamespaces>;
   /**
-   * A page of the objects of a namespace, in the order of their IDs.
+   * Returns a page of the objects of a namespace, in the order of their IDs.
    * @param namespace the namespace's id
-   * @param request after which ID, and how many at most
+   * @param request the ID after which the page starts, and the maximum number of objects
    * @returns the page; `undefined` for an unknown namespace
    */
   objects(
@@ -51,8 +51,8 @@ export interface Listing {
     request: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<ListedObjectPage | undefined>;
   /**
-   * Whether all namespaces are listed: `false` from the start of a copy to its end. A listing without this method is
-   * always complete. A namespace that is listed always has all of its objects.
+   * Returns whether all namespaces are listed: `false` while a copy is in progress. A listing without this method is
+   * always complete. A listed namespace always has all of its objects.
    */
   isComplete?(): Promise<boolean> | boolean;
 }

@@ -1,14 +1,14 @@
 import type { ListedObject } from "./listing.js";
 
-/** How many objects there are, and how many of them have stored something. */
+/** How many objects there are, and how many of them have stored data. */
 export interface ObjectCounts {
-  /** All of them. */
+  /** All objects. */
   readonly total: number;
-  /** Those with stored data. */
+  /** Objects with stored data. */
   readonly withStoredData: number;
-  /** Those without. */
+  /** Objects without stored data. */
   readonly withoutStoredData: number;
-  /** Those of which it isn't known. */
+  /** Objects for which it isn't known. */
   readonly unknown: number;
 }
 

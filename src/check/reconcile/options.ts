@@ -1,6 +1,6 @@
 import type { Reconciliation } from "./reconciliation.js";
 
-/** What {@link reconcile} compares, and what it writes. All files are new ones, or replace regular files. */
+/** Options of {@link reconcile}: what it compares, and what it writes. Each file is new, or replaces a regular file. */
 export interface ReconcileOptions {
   /** The namespaces of the listing, by id or by name (`<script>_<class>`); by default all of them. */
   readonly namespaces?: readonly string[] | undefined;
@@ -19,8 +19,8 @@ export interface ReconcileReportOptions {
   /** The path of the file. */
   readonly path: string;
   /**
-   * Makes its text.
-   * @param data what the comparison found
+   * Returns its text.
+   * @param data the results of the comparison
    */
   render(data: Reconciliation): string;
 }

@@ -25,9 +25,9 @@ export class ReconcileOutputs {
   }
 
   /**
-   * Opens the files, and removes what killed runs have left of them.
+   * Opens the files, and removes temporary files of killed runs.
    * @param claims the files that are read
-   * @throws CheckError if an output can't be written, or is the file of another output or of what is read
+   * @throws CheckError if an output can't be written, or is the same file as another output or an input
    */
   static async open(
     { both, storedOnly, listedOnly, report }: ReconcileOptions,
@@ -58,14 +58,14 @@ export class ReconcileOutputs {
     return new ReconcileOutputs(files);
   }
 
-  /** Puts the files under their names. */
+  /** Gives the files their names. */
   async commit(): Promise<void> {
     for (const lines of [this.both, this.storedOnly, this.listedOnly]) await lines.end();
     for (const file of this.#files) await file.prepare();
     for (const file of this.#files) await file.commit();
   }
 
-  /** Takes back what was not committed. */
+  /** Removes the files that were not committed. */
   async discard(): Promise<void> {
     for (const file of this.#files) await file.discard();
   }

@@ -20,39 +20,39 @@ import { ReconcileOutputs } from "./outputs.js";
 import type { Reconciliation } from "./reconciliation.js";
 import { StoredIds } from "./stored-ids.js";
 
-/** What {@link reconcile} tells its caller while it works. */
+/** Callbacks of {@link reconcile}. */
 export interface ReconcileHooks {
   /**
-   * The inputs are read from now on.
-   * @param counts the counts of their records, which grow
+   * Called before the inputs are read.
+   * @param counts the live counts of their records
    */
   onStart?(counts: Counts): void;
   /**
-   * More of an input was read.
+   * Called when more of an input was read.
    * @param input the input
    */
   onProgress?(input: Input): void;
   /**
-   * An object of the listing was compared. Called for each of them.
+   * Called for each object of the listing once it was compared.
    * @param id its ID; objects come in the order of their IDs
    */
   onCompared?(id: string): void;
-  /** Milliseconds on a clock that never goes back. */
+  /** Returns milliseconds of a monotonic clock. */
   now?(): number;
 }
 
 /**
- * Compares stored IDs with the objects of a listing: what `durable-id reconcile` does. Each is read once, in bounded
- * memory; the stored IDs take 32 bytes each in a temporary folder.
- * @param plan what is stored: records that are valid under it are the stored IDs. With `minRecords: 0`, the inputs and
- * the listing may be empty
- * @param listing what is listed
- * @param options which namespaces, and what to write
+ * Compares stored IDs with the objects of a listing: the work of `durable-id reconcile`. Each side is read once, in
+ * bounded memory; the stored IDs take 32 bytes each in a temporary folder.
+ * @param plan the stored records: those that are valid are the stored IDs. With `minRecords: 0`, the inputs and the
+ * listing may be empty
+ * @param listing the listed objects
+ * @param options which namespaces to compare, and what to write
  * @param claims the files that the run reads, so that no output overwrites one of them
- * @param hooks what to call meanwhile
+ * @param hooks callbacks for progress
  * @returns the counts of all three sets
  * @throws InputError if an input can't be read to its end or has too few records, or if no record is an ID; CheckError
- * if the listing is empty or incomplete, has no such namespace, or an output can't be written. No output is written then
+ * if the listing is empty or incomplete, a namespace isn't listed, or an output can't be written. No output is written then
  */
 export async function reconcile(
   plan: Plan,
@@ -101,7 +101,7 @@ async function readStored(plan: Plan, stored: StoredIds, { onProgress }: Reconci
   const { total, valid } = stored.counts.tally();
   if (total < plan.minRecords) throw tooFewRecords(plan, total);
   if (total === 0 || valid > 0) return;
-  // Otherwise all objects would look like orphans because of a wrong --field.
+  // Otherwise a wrong --field would make all objects look like orphans.
   const [hint] = stored.hints();
   const why = hint === undefined ? "" : `; ${quote(hint.input ?? "")}: ${hint.message}`;
   throw new InputError(`nothing to compare: no record is an ID${why}`);
@@ -115,7 +115,7 @@ async function requireObjects(listing: Listing, namespaces: readonly ListedNames
   throw new CheckError("no objects in the listing: pass --allow-empty if that is expected");
 }
 
-/** Without the namespaces that are missing, stored IDs would look lost. They matter only if all are compared. */
+/** If namespaces were missing, their stored IDs would look lost. Only a comparison of all namespaces needs all of them. */
 async function requireComplete(listing: Listing, { namespaces }: ReconcileOptions): Promise<void> {
   if (namespaces !== undefined || ((await listing.isComplete?.()) ?? true)) return;
   throw new CheckError("the listing is incomplete: run pull again until it has ended, or pass --namespace");

@@ -12,9 +12,9 @@ export interface StoredInput {
   readonly records: number;
   /** Records that are IDs. */
   readonly ids: number;
-  /** Records that are not. */
+  /** Records that are not IDs. */
   readonly refused: number;
-  /** The refused records by reason. */
+  /** Records that are not IDs, by reason. */
   readonly reasons: ReasonCounts;
 }
 
@@ -24,21 +24,21 @@ export interface StoredCounts extends Omit<StoredInput, "name"> {
   readonly distinct: number;
   /** In the order of the plan. */
   readonly inputs: readonly StoredInput[];
-  /** Some refused records of each reason, from as many inputs as possible. */
+  /** Some records that are not IDs for each reason, from as many inputs as possible. */
   readonly samples: readonly Sample[];
 }
 
-/** What became of the objects of one namespace. */
+/** The results for the objects of one namespace. */
 export interface ReconciledNamespace extends ListedNamespace {
   /** Its objects. */
   readonly listed: ObjectCounts;
-  /** Those whose IDs are stored. */
+  /** Objects whose IDs are stored. */
   readonly both: ObjectCounts;
-  /** Those whose IDs are not. */
+  /** Objects whose IDs are not stored. */
   readonly listedOnly: ObjectCounts;
 }
 
-/** What `reconcile --json` prints: these keys stay, others may come. */
+/** The output of `reconcile --json`: these keys stay, later releases may add others. */
 export interface Reconciliation {
   /** The stored records. */
   readonly stored: StoredCounts;
@@ -50,17 +50,17 @@ export interface Reconciliation {
   readonly storedOnly: number;
   /** Objects that are listed and whose IDs are not stored. */
   readonly listedOnly: ObjectCounts;
-  /** The same by namespace. */
+  /** The same counts for each namespace. */
   readonly namespaces: readonly ReconciledNamespace[];
-  /** What is likely wrong with an input that has no ID. */
+  /** Likely causes for inputs without a single ID. */
   readonly hints: readonly Hint[];
-  /** How long it took. */
+  /** How long the comparison took, in seconds. */
   readonly seconds: number;
 }
 
 /**
- * Whether everything that is stored is listed, and the other way round.
- * @param found what {@link reconcile} found
+ * Returns whether all stored IDs are listed, and all listed objects are stored.
+ * @param found the result of {@link reconcile}
  * @returns `false` also if a stored record is not an ID
  */
 export function isReconciled({ stored, storedOnly, listedOnly }: Reconciliation): boolean {

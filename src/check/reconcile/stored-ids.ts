@@ -15,7 +15,7 @@ export class StoredIds {
   readonly #malformedInputs = new MalformedInputs();
   readonly #names: readonly string[];
 
-  /** @param destination where the IDs go, 32 bytes each */
+  /** @param destination receives the IDs, 32 bytes each */
   constructor({ verdicts, inputs }: Plan, destination: Destination) {
     this.counts = new Counts(verdicts.namespaces);
     this.#samples = new Samples(verdicts.namespaces);
@@ -23,7 +23,7 @@ export class StoredIds {
     this.sinks = [this.counts, this.#samples, this.#malformedInputs, new ValidIds(destination)];
   }
 
-  /** What is likely wrong with inputs that have no ID. */
+  /** Likely causes for inputs without a single ID. */
   hints(): Hint[] {
     return this.#malformedInputs.hints();
   }

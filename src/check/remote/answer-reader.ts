@@ -7,13 +7,13 @@ import { escapeControls } from "../../text/printable.js";
 import { RemoteError } from "../errors.js";
 import { throwIfStopped } from "../inputs/stop.js";
 
-/** Puts the verdicts of a Worker into batches. */
+/** Copies the verdicts of a Worker into batches. */
 export class AnswerReader {
   readonly #names: readonly string[];
   readonly #jurisdictions: JurisdictionTable;
   readonly #stop: AbortSignal | undefined;
 
-  /** @param names of the namespaces that the Worker had when it was first asked */
+  /** @param names the namespaces that the Worker had at the first request */
   constructor(names: readonly string[], jurisdictions: JurisdictionTable, stop: AbortSignal | undefined) {
     this.#names = names;
     this.#jurisdictions = jurisdictions;
@@ -21,8 +21,8 @@ export class AnswerReader {
   }
 
   /**
-   * What writes the verdicts of an answer.
-   * @throws RemoteFault for an answer that the verdicts of before don't fit to
+   * Returns a function that writes the verdicts of an answer.
+   * @throws RemoteFault if the Worker's namespaces changed since the first request
    */
   writer({ namespaces, outcomes, results }: VerdictAnswer): (batch: Batch, index: number, i: number) => void {
     const isSame = namespaces.length === this.#names.length && namespaces.every((name, i) => name === this.#names[i]);
@@ -39,7 +39,7 @@ export class AnswerReader {
     };
   }
 
-  /** The error with which a run ends whose requests failed. */
+  /** The error that ends a run whose requests failed. */
   failure(error: unknown): unknown {
     try {
       throwIfStopped(this.#stop);
@@ -51,7 +51,7 @@ export class AnswerReader {
 
   #codesOf({ verdict, namespace = NO_NAMESPACE, jurisdiction }: Outcome) {
     if (verdict === "malformed") {
-      throw new RemoteFault("the Worker found 64 hex digits malformed: something on the way changed the request");
+      throw new RemoteFault("the Worker found 64 hex digits malformed: a proxy may have changed the request");
     }
     return { verdict: Verdict[verdict], namespace, jurisdiction: this.#codeOf(jurisdiction) };
   }
@@ -60,7 +60,7 @@ export class AnswerReader {
     if (jurisdiction === undefined) return UNRESTRICTED;
     for (const [code, name] of this.#jurisdictions.entries()) if (name === jurisdiction) return code;
     throw new RemoteFault(
-      `the Worker named the jurisdiction "${escapeControls(jurisdiction)}", which this version of durable-id lacks`,
+      `the Worker named the jurisdiction "${escapeControls(jurisdiction)}", which this version of durable-id doesn't know`,
     );
   }
 }

@@ -5,14 +5,14 @@ import { ID_DIGITS } from "../../format/codec.js";
 const LF = 0x0a;
 const LINE_SIZE = ID_DIGITS + 1;
 
-/** A batch on its way through a judge. */
+/** A batch that a judge has accepted. */
 export interface Entry {
   readonly batch: Batch;
-  /** Records that have no verdict so far. */
+  /** Records without a verdict so far. */
   waiting: number;
 }
 
-/** Records whose verdicts are asked for in one request, of one batch or of several. */
+/** Records of one batch or several that are judged in one request. */
 export class Question {
   readonly #entries: Entry[] = [];
   readonly #indexes: number[] = [];
@@ -50,7 +50,7 @@ export class Question {
     }
   }
 
-  /** The same records in questions of at most `size`. */
+  /** Splits the records into questions of at most `size`. */
   split(size: number): Question[] {
     const parts: Question[] = [];
     for (const [i, index] of this.#indexes.entries()) {

@@ -11,30 +11,30 @@ import { type Entry, Question } from "./question.js";
 import { RequestSize } from "./request-size.js";
 
 /**
- * Has a Worker judge. Several requests are under way at a time, and batches are settled in order. Malformed records are
- * judged here, so that nothing but 64 hex digits leaves this process.
+ * Lets a Worker judge. Several requests run at a time, and batches are settled in order. Malformed records are judged
+ * here, so that nothing but 64 hex digits leaves this process.
  */
 export class RemoteJudge implements Judge {
   readonly #client: VerdictClient;
   readonly #reader: AnswerReader;
   readonly #requests: number;
   readonly #size: RequestSize;
-  /** Ends all requests that are under way. */
+  /** Aborts all pending requests. */
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
   readonly #entries: Entry[] = [];
   readonly #queue: Question[] = [];
   readonly #id = new Uint8Array(ID_SIZE);
-  /** Takes records until it is full. */
+  /** Collects records until it is full. */
   #open = new Question();
   #underWay = 0;
-  /** Why there will be no more verdicts. */
+  /** The reason why there will be no more verdicts. */
   #failure: unknown;
   #wake: () => void = () => undefined;
 
   /**
-   * @param size IDs of a request, at most
-   * @param requests requests at a time, at most
+   * @param size the maximum number of IDs in a request
+   * @param requests the maximum number of requests at a time
    */
   constructor(
     client: VerdictClient,
@@ -74,7 +74,7 @@ export class RemoteJudge implements Judge {
 
   async settle(): Promise<void> {
     const [oldest] = this.#entries;
-    // Nothing comes that would fill the question: the reader waits for this batch.
+    // Send the question before it is full: no more records come until this batch is settled.
     if (this.#open.has(oldest)) this.#close();
     this.#ask();
     while (oldest.waiting > 0) {

@@ -22,31 +22,31 @@ import { AnswerReader } from "./answer-reader.js";
 import { RemoteJudge } from "./remote-judge.js";
 
 /**
- * IDs that a Worker judges in one request, times its namespaces. Each that a namespace refuses is an exception, which
- * takes some 25 µs: 200 of them are half of the 10 ms of CPU time that a request may take on Cloudflare's free plan.
+ * IDs in one request, multiplied by the number of namespaces. In the Worker, each ID that a namespace refuses throws an
+ * exception, which takes some 25 µs: 200 take half of the 10 ms of CPU time that a request gets on Cloudflare's free plan.
  */
 const EXCEPTIONS_A_REQUEST = 200;
-/** The most requests at a time. */
+/** The maximum number of requests at a time. */
 const MOST_REQUESTS = 64;
 const REQUESTS = 6;
 /** Batches that are judged at a time: enough to fill all requests. */
 const SLOTS = 16;
 
-/** Where {@link remoteVerdicts} asks, and how. */
+/** Options of {@link remoteVerdicts}. */
 export interface RemoteOptions {
-  /** The URL of a verdict handler. Its scheme must be https, except for this machine. */
+  /** The URL of a verdict handler. Its scheme must be https, except for localhost. */
   readonly url: string | URL;
   /** The bearer token that the handler expects. */
   readonly token: string;
-  /** Where the token is from, for the error that it is refused with; by default `the token`. */
+  /** The source of the token, named in the error if the token is refused; by default `the token`. */
   readonly tokenName?: string | undefined;
   /** Requests at a time, from 1 to 64; 6 by default. */
   readonly requests?: number | undefined;
-  /** The most IDs of a request; by default 200, divided by the number of the handler's namespaces. */
+  /** The maximum number of IDs in a request; by default 200, divided by the number of the handler's namespaces. */
   readonly batch?: number | undefined;
-  /** Whether hosts may be asked over http, where everybody on the way can read the token. */
+  /** Whether to allow http for other hosts, which exposes the token to the network. */
   readonly allowHttp?: boolean | undefined;
-  /** Stops waiting for the first answer when it is aborted; what stops a run is an option of its plan. */
+  /** Stops waiting for the first answer when aborted; to stop a run, use the option of its plan. */
   readonly stop?: AbortSignal | undefined;
   /** Makes requests; by default the global `fetch`. It must not follow redirects. */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -56,10 +56,10 @@ export interface RemoteOptions {
 
 /**
  * Verdicts of a Worker that has the namespaces bound, by `createVerdictHandler` of `durable-id/remote`: for IDs of
- * Cloudflare's production, whose keys nobody else has. Asks it for the names of its namespaces.
- * @param options where it is, and its token
+ * Cloudflare's production, whose keys are not available. Requests the names of the Worker's namespaces first.
+ * @param options the Worker's URL and token
  * @returns a source of verdicts, for `createPlan`
- * @throws CheckError if the Worker can't be asked; TypeError or RangeError (`ERR_DO_ARGUMENT`) for options out of range
+ * @throws CheckError if the Worker doesn't answer properly; TypeError or RangeError (`ERR_DO_ARGUMENT`) for options out of range
  */
 export async function remoteVerdicts(options: RemoteOptions): Promise<VerdictSource> {
   const { token, tokenName = "the token", fetch = globalThis.fetch, clock = CLOCK, stop, allowHttp = false } = options;
@@ -126,8 +126,8 @@ function endpointOf(text: string, allowHttp: boolean): URL {
     return parseEndpoint(text, allowHttp);
   } catch (error) {
     if (!(error instanceof RemoteFault)) throw error;
-    // Not shown: it may hold a password.
-    throw new CheckError(`the URL of the Worker can't be used: ${error.message}`);
+    // The URL is not shown: it may contain a password.
+    throw new CheckError(`invalid URL of the Worker: ${error.message}`);
   }
 }
 

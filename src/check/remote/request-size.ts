@@ -1,9 +1,9 @@
-/** Requests in a row that must pass before the next ones may be larger. */
+/** How many requests in a row must succeed before requests grow again. */
 const GOOD_REQUESTS = 20;
 
 /**
- * How many IDs a request has: half as many once a Worker was out of CPU time, and after a while a quarter more again,
- * up to where it began.
+ * The number of IDs in a request: halved when a Worker runs out of CPU time, and raised by a quarter after enough
+ * successes, up to its initial value.
  */
 export class RequestSize {
   readonly #most: number;
@@ -25,7 +25,7 @@ export class RequestSize {
     this.#size = Math.min(this.#most, Math.ceil(this.#size * 1.25));
   }
 
-  /** @param failed how many IDs were too many */
+  /** @param failed the size of the failed request */
   failed(failed: number): void {
     this.#passed = 0;
     this.#size = Math.max(1, Math.min(this.#size, failed >> 1));

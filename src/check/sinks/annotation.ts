@@ -11,13 +11,13 @@ const NEWLINE = Buffer.from("\n");
 const TAB = Buffer.from("\t");
 const COLUMNS = "verdict\treason\tnamespace\tjurisdiction\tinput\tline\t";
 
-/** The header that was written last, one character for each byte; `null` before the first one. */
+/** The header that was last written, one character for each byte; `null` before the first one. */
 export type AnnotationSnapshot = string | null;
 
 /**
- * Writes `verdict⇥reason⇥namespace⇥jurisdiction⇥input⇥line⇥record` for each record, or only for those that are not
- * valid. The record stays as it is, byte for byte, except for its line end, which is always `\n`. The header of a CSV
- * input is above its records, unless it is that of the input before.
+ * Writes `verdict⇥reason⇥namespace⇥jurisdiction⇥input⇥line⇥record` for each record, or only for invalid ones. The bytes
+ * of the record are unchanged, except for its line end, which is always `\n`. The header of a CSV input precedes its
+ * records, unless the previous input has the same header.
  */
 export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<AnnotationSnapshot> {
   readonly #namespaces: readonly JudgedNamespace[];
@@ -25,14 +25,14 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
   readonly #prefixes = new Map<number, Buffer>();
   #header: AnnotationSnapshot = null;
   #input: Uint8Array = TAB;
-  /** Whether the record whose pieces are coming in is one of these. */
+  /** Whether the remaining pieces of the current record are written. */
   #isRestWanted = false;
 
   /**
-   * Makes the sink of a run.
-   * @param namespaces those of the plan: `plan.verdicts.namespaces`
-   * @param destination where the lines go
-   * @param kind which records have a line
+   * Creates the sink.
+   * @param namespaces the namespaces of the plan: `plan.verdicts.namespaces`
+   * @param destination receives the lines
+   * @param kind which records are written
    */
   constructor(namespaces: readonly JudgedNamespace[], destination: Destination, kind: "all" | "invalid" = "all") {
     super(destination);
@@ -77,7 +77,7 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
     this.#header = part;
   }
 
-  /** The four columns that many records have in common. */
+  /** The first four columns, which many records have in common. */
   #prefix(batch: RecordBatch, index: number): Buffer {
     const code = batch.reasonOf(index);
     const { namespaces, jurisdictions, verdicts } = batch;

@@ -1,4 +1,4 @@
-/** Gathers bytes that are to be written at once. Grows to what is needed, and is used again. */
+/** Collects bytes for one large write. Grows as needed, and is reused. */
 export class ByteBuffer {
   #bytes = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
@@ -29,14 +29,14 @@ export class ByteBuffer {
     }
   }
 
-  /** The bytes, good until the next ones are added; the buffer is empty after this. */
+  /** Returns the bytes and empties the buffer. They are valid until more bytes are added. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
     return taken;
   }
 
-  /** Makes room for so many bytes, and returns where they start. */
+  /** Makes room for `size` bytes, and returns where they start. */
   #grow(size: number): number {
     const from = this.#length;
     this.#length += size;

@@ -6,12 +6,12 @@ import type { JudgedNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
 import { type Count, InputCounts, type InputSnapshot, nonZero, type ReasonCounts } from "./input-counts.js";
 
-/** The key under which IDs without a jurisdiction are counted. */
+/** The key for the count of IDs without a jurisdiction. */
 const UNRESTRICTED_NAME = "unrestricted";
 
-/** The counts of a stretch of records. */
+/** The counts of a range of records. */
 export interface CountsSnapshot {
-  /** Of each input that has records. */
+  /** The counts of each input that has records. */
   readonly inputs: readonly InputSnapshot[];
   /** Valid IDs by namespace. */
   readonly valid: readonly Count[];
@@ -27,15 +27,15 @@ export interface NamespaceCount {
   readonly label: string;
   /** Its valid IDs. */
   readonly valid: number;
-  /** IDs that it has in another jurisdiction than the one to which it is restricted. */
+  /** IDs of this namespace in another jurisdiction than the one to which it is restricted. */
   readonly wrongJurisdiction: number;
 }
 
-/** How many records of an input got each verdict, and why. */
+/** The counts of one input: records by verdict and by reason. */
 export interface InputCount extends Tally {
   /** The name of the input; standard input is `stdin`. */
   readonly name: string;
-  /** Its refused records by reason. */
+  /** Its invalid records by reason. */
   readonly reasons: ReasonCounts;
 }
 
@@ -50,8 +50,8 @@ export class Counts implements Sink<CountsSnapshot> {
   readonly #byJurisdiction = new Float64Array(256);
 
   /**
-   * Makes the sink of a run.
-   * @param namespaces those of the plan: `plan.verdicts.namespaces`
+   * Creates the sink.
+   * @param namespaces the namespaces of the plan: `plan.verdicts.namespaces`
    */
   constructor(namespaces: readonly JudgedNamespace[]) {
     this.#namespaces = namespaces;
@@ -101,14 +101,14 @@ export class Counts implements Sink<CountsSnapshot> {
     return this.#sum().tally();
   }
 
-  /** How many records are refused for each reason. */
+  /** How many records are invalid for each reason. */
   reasonCounts(): ReasonCounts {
     return this.#sum().reasonCounts();
   }
 
   /**
    * The counts of each input.
-   * @param names of the inputs, in the order of the plan
+   * @param names the names of the inputs, in the order of the plan
    */
   inputCounts(names: readonly string[]): InputCount[] {
     return names.map((name, index) => {

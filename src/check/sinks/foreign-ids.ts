@@ -3,26 +3,26 @@ import { ID_DIGITS } from "../../format/codec.js";
 import { Verdict } from "../../format/verdict.js";
 import type { Sink } from "../sink.js";
 
-/** IDs that are kept, at most. */
+/** The maximum number of IDs that are kept. */
 const MOST_IDS = 64;
 
-/** Foreign IDs of a stretch of records. */
+/** Foreign IDs of a range of records. */
 export interface ForeignIdsSnapshot {
-  /** How many there were. */
+  /** How many foreign IDs there were. */
   readonly seen: number;
-  /** One of so many was kept. */
+  /** Of each `stride` IDs, one was kept. */
   readonly stride: number;
-  /** Those that were kept: 64 hex digits each. */
+  /** The kept IDs: 64 hex digits each. */
   readonly ids: readonly string[];
 }
 
-/** Keeps some foreign IDs from all parts of the inputs: every one at first, then one of 2, of 4, and so on. */
+/** Keeps foreign IDs from all parts of the inputs: each at first, then one in 2, one in 4, and so on. */
 export class ForeignIds implements Sink<ForeignIdsSnapshot> {
   #seen = 0;
   #stride = 1;
   #ids: string[] = [];
 
-  /** Those that were kept, in the order of the inputs: 64 hex digits each. */
+  /** The kept IDs, in the order of the inputs: 64 hex digits each. */
   get ids(): readonly string[] {
     return this.#ids;
   }

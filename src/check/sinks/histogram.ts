@@ -2,49 +2,49 @@ import type { RecordBatch } from "../../bulk/records/batch.js";
 import { Verdict } from "../../format/verdict.js";
 import type { InputInfo, Sink } from "../sink.js";
 
-/** Bins, at most. */
+/** The maximum number of bins. */
 const MOST_BINS = 200;
-/** The width of a bin, in bytes, if nothing is known of the length of the inputs. */
+/** The initial width of a bin, in bytes, if the length of the inputs is unknown. */
 const SMALLEST_WIDTH = 64;
 const VERDICTS = 4;
 
-/** A bin in which records were counted: its index, and how many got each verdict. */
+/** A bin with records: its index, and the number of records with each verdict. */
 export type CountedBin = readonly [index: number, ...counts: number[]];
 
-/** Where an input starts: its index in the plan, and bytes of text before it. */
+/** The start of an input: its index in the plan, and the bytes of text before it. */
 export type InputOffset = readonly [index: number, offset: number];
 
 /** The bins that are not empty. */
 export interface HistogramSnapshot {
-  /** Bytes of text that a bin covers. */
+  /** Bytes of text in a bin. */
   readonly width: number;
-  /** Of the inputs that were begun. */
+  /** The starts of the inputs that were begun. */
   readonly starts: readonly InputOffset[];
   /** In the order of the inputs. */
   readonly bins: readonly CountedBin[];
 }
 
-/** How many records of a stretch of the inputs are faulty. */
+/** The records in one part of the inputs, by fault. */
 export interface FaultBin {
   /** Records without 64 hex digits where the ID should be. */
   readonly malformed: number;
-  /** IDs of no namespace of the plan. */
+  /** IDs that belong to none of the plan's namespaces. */
   readonly foreign: number;
-  /** IDs of another jurisdiction than their namespace is restricted to. */
+  /** IDs in another jurisdiction than the one to which their namespace is restricted. */
   readonly wrongJurisdiction: number;
-  /** All records, the valid ones among them. */
+  /** All records, including the valid ones. */
   readonly total: number;
 }
 
-/** Where in the bins an input starts. */
+/** The position of an input's start in the bins. */
 export interface InputStart {
   /** The index of the input in the plan. */
   readonly input: number;
-  /** The bin in which it starts, and the part of that bin before it: 2.5 is the middle of the third one. */
+  /** The bin in which it starts, with a fraction: 2.5 is the middle of the third one. */
   readonly bin: number;
 }
 
-/** Counts verdicts by where in the inputs the records are. The bins double in width when the inputs are longer than expected. */
+/** Counts verdicts by the position of the records in the inputs. If the inputs are longer than expected, bins double in width. */
 export class FaultHistogram implements Sink<HistogramSnapshot> {
   #width: number;
   #inputOffset = 0;
@@ -57,7 +57,7 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
   #at = 0;
 
   /**
-   * Makes the sink of a run.
+   * Creates the sink.
    * @param length the length of all inputs in bytes, as far as it is known
    */
   constructor(length: number) {
@@ -111,7 +111,7 @@ export class FaultHistogram implements Sink<HistogramSnapshot> {
     });
   }
 
-  /** Where the inputs start that were begun, in their order. */
+  /** The starts of the inputs that were begun, in order. */
   inputStarts(): InputStart[] {
     const starts = Array.from(this.#starts, ([input, offset]) => ({ input, bin: offset / this.#width }));
     return starts.sort((a, b) => a.input - b.input);

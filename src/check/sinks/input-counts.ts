@@ -1,10 +1,10 @@
 import type { Tally } from "../../bulk/results.js";
 import { REASONS, type Reason } from "../../format/reason.js";
 
-/** How many records have each reason; only reasons that occur. */
+/** How many records have each reason; has only reasons that occur. */
 export type ReasonCounts = Readonly<Partial<Record<Reason, number>>>;
 
-/** An index and what was counted there; zeros are left out. */
+/** An index and the count for it; zeros are left out. */
 export type Count = readonly [index: number, count: number];
 
 /** The counts of the records of one input. */
@@ -13,7 +13,7 @@ export interface InputSnapshot {
   readonly index: number;
   /** Records by verdict. */
   readonly verdicts: readonly number[];
-  /** Records by reason, which has its index in `REASONS`. */
+  /** Records by reason, each as its index in `REASONS`. */
   readonly reasons: readonly Count[];
 }
 

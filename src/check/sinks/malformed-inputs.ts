@@ -5,9 +5,9 @@ import { describeStart } from "../inputs/describe-start.js";
 import type { InputFormatName } from "../planned-input.js";
 import type { InputInfo, Sink } from "../sink.js";
 
-/** Bytes of an input that are kept. */
+/** How many bytes of an input are kept. */
 const KEPT = 4096;
-/** Inputs that hints are given for. */
+/** The maximum number of inputs that get a hint. */
 const MOST_INPUTS = 20;
 
 /** An input whose records so far are all malformed. */
@@ -19,15 +19,15 @@ interface MalformedInput {
   readonly start: string;
 }
 
-/** The inputs without an ID. */
+/** The inputs without a single ID. */
 export interface MalformedInputsSnapshot {
-  /** Those that were read. */
+  /** The inputs that were read to their ends. */
   readonly inputs: readonly MalformedInput[];
-  /** The one that is being read; `null` if it has an ID. */
+  /** The current input; `null` if it has an ID. */
   readonly current: MalformedInput | null;
 }
 
-/** Keeps the first bytes of each input all of whose records are malformed, for a hint at what it is. */
+/** Keeps the first bytes of each input in which all records are malformed, for a hint about its format. */
 export class MalformedInputs implements Sink<MalformedInputsSnapshot> {
   #inputs: readonly MalformedInput[] = [];
   #current: MalformedInput | null = null;
@@ -67,7 +67,7 @@ export class MalformedInputs implements Sink<MalformedInputsSnapshot> {
     this.#current = current;
   }
 
-  /** A hint for each of these inputs, in their order. */
+  /** A hint for each of these inputs, in order. */
   hints(): Hint[] {
     return this.#all().map(({ name, format, start }) => ({
       kind: "all-malformed",

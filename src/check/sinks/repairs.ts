@@ -16,14 +16,14 @@ import { OutputSink } from "./output.js";
 
 const HEADER = "input,line,stored,repaired,namespace,how,bits\n";
 const NEAR_MISS = REASONS.indexOf("near-miss");
-/** Milliseconds after which the event loop gets a turn: signals come in only there. */
+/** Milliseconds after which the event loop gets a turn, so that signals arrive. */
 const TURN = 20;
 
 /** How many IDs were repaired. */
 export interface RepairCounts {
-  /** All of them. */
+  /** All repaired IDs. */
   readonly repaired: number;
-  /** The same by what was wrong; only kinds that occur. */
+  /** Repaired IDs by kind of damage; has only kinds that occur. */
   readonly byKind: Readonly<Partial<Record<RepairKind, number>>>;
   /** Records whose first half was searched for a fault, with or without a result. */
   readonly searched: number;
@@ -31,9 +31,9 @@ export interface RepairCounts {
   readonly notSearched: number;
 }
 
-/** What a run had repaired at a checkpoint. */
+/** The state of this sink at a checkpoint. */
 export interface RepairsSnapshot {
-  /** Whether the columns were named. */
+  /** Whether the header was written. */
   readonly hasHeader: boolean;
   /** Repairs by kind, in the order of the kinds. */
   readonly counts: readonly number[];
@@ -43,23 +43,23 @@ export interface RepairsSnapshot {
   readonly notSearched: number;
 }
 
-/** How long repairs are looked for. */
+/** Limits of the search for repairs. */
 export interface RepairLimits {
-  /** The most records that are searched: see `RepairCounts`. */
+  /** The maximum number of records that are searched: see `RepairCounts`. */
   readonly limit: number;
   /** Stops the run, also in the middle of a batch. */
   readonly stop?: AbortSignal | undefined;
 }
 
-/** How repairs are looked for. */
+/** Settings of the search for repairs. */
 export interface RepairSettings extends RepairLimits {
-  /** What does the hashing; by default the engine of the first namespace. */
+  /** The engine that hashes; by default the engine of the first namespace. */
   readonly engine?: EngineChoice | undefined;
 }
 
 /**
- * Finds out which malformed and foreign records are damaged IDs, before any sink takes them: a foreign one becomes a
- * `near-miss`. Writes each with the ID that it was, as CSV.
+ * Finds the malformed and foreign records that are damaged IDs, before any sink gets them: a foreign one becomes a
+ * `near-miss`. Writes each with its repaired ID, as CSV.
  */
 export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<RepairsSnapshot> {
   readonly #namespaces: readonly LabelledNamespace[];
@@ -69,16 +69,16 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
   readonly #counts: number[] = REPAIR_KINDS.map(() => 0);
   #searched = 0;
   #notSearched = 0;
-  /** The same of the batch that is being looked at: it counts once it is added. */
+  /** The counts of the current batch, which are added in `add`. */
   #batch = { searched: 0, notSearched: 0 };
   #input = "";
   #hasHeader = false;
 
   /**
-   * Makes the sink of a run.
-   * @param namespaces those of the plan, with their keys
-   * @param destination where the lines go
-   * @param settings how repairs are looked for
+   * Creates the sink.
+   * @param namespaces the namespaces of the plan, with their keys
+   * @param destination receives the lines
+   * @param settings settings of the search
    */
   constructor(
     namespaces: readonly LabelledNamespace[],
@@ -137,7 +137,7 @@ export class Repairs extends OutputSink<RepairsSnapshot> implements Sink<Repairs
     this.#notSearched += notSearched;
   }
 
-  /** What was repaired so far. */
+  /** The counts of repairs so far. */
   repairCounts(): RepairCounts {
     const found = REPAIR_KINDS.map((kind, i) => [kind, this.#counts[i]] as const);
     return {

@@ -13,13 +13,13 @@ import { Samples } from "./samples.js";
 import { Selection } from "./selection.js";
 import { ValidIds } from "./valid-ids.js";
 
-/** Records that are searched for repairs, by default: 10 seconds for each namespace. Beyond that, a key is most likely missing. */
+/** The default number of records that are searched for repairs: 10 seconds for each namespace. With more damaged records, most likely a key is missing. */
 const REPAIR_LIMIT = 100_000;
 
-/** For outputs of an earlier run, which had read everything. */
+/** For outputs of an earlier run that had already read everything. */
 const NOWHERE: Destination = { write: async () => undefined };
 
-/** The sinks of a run that is summed up. */
+/** The sinks of a run with a summary. */
 export class RunSinks {
   readonly counts: Counts;
   readonly samples: Samples;
@@ -27,10 +27,10 @@ export class RunSinks {
   readonly histogram: FaultHistogram;
   readonly malformedInputs: MalformedInputs = new MalformedInputs();
   readonly repairs: Repairs | undefined;
-  /** All sinks, by the name under which a checkpoint keeps their snapshots. */
+  /** All sinks, by their names in checkpoints. */
   readonly #byName: ReadonlyMap<string, Sink>;
 
-  /** @param length of all inputs in bytes, as far as it is known */
+  /** @param length the length of all inputs in bytes, as far as it is known */
   constructor(
     { verdicts, stop }: Plan,
     length: number,
@@ -60,20 +60,20 @@ export class RunSinks {
     return [...this.#byName.values()];
   }
 
-  /** What all sinks have collected, once everything is written. */
+  /** The snapshots of all sinks, after their bytes are written. */
   async snapshot(): Promise<Record<string, unknown>> {
     for (const sink of this.#byName.values()) await sink.flush?.();
     return Object.fromEntries([...this.#byName].map(([name, sink]) => [name, sink.snapshot()]));
   }
 
-  /** Adds what the sinks of an earlier run had collected. */
+  /** Adds the snapshots of an earlier run's sinks. */
   merge(snapshots: Readonly<Record<string, unknown>>): void {
-    // Trust boundary: each kind of sink gets back what it has written itself.
+    // Trust boundary: each sink gets a snapshot that the same kind of sink wrote.
     for (const [name, sink] of this.#byName) sink.merge(snapshots[name]);
   }
 }
 
-/** An output whose sink counts nothing. */
+/** An output whose sink has no counts. */
 type SimpleName = Exclude<OutputName, "repairs">;
 
 function isSimple(entry: [OutputName, Destination]): entry is [SimpleName, Destination] {

@@ -7,49 +7,49 @@ import { explainRecord } from "../explain-record.js";
 import type { JudgedNamespace } from "../namespaces.js";
 import type { InputInfo, Sink } from "../sink.js";
 
-/** Samples of each reason, by default. */
+/** The default number of samples of each reason. */
 export const DEFAULT_SAMPLES = 3;
-/** The most samples of each reason. */
+/** The maximum number of samples of each reason. */
 export const MOST_SAMPLES = 100;
-/** Characters of a sample: all of a valid ID, and enough of a long one to see what is wrong with it. */
+/** The maximum number of characters of a sample: all of a valid ID, and enough of a longer text to see its fault. */
 const SAMPLE_LENGTH = 80;
 
 /** A verdict other than valid. */
 export type FaultName = "malformed" | "foreign" | "wrongJurisdiction";
 
-/** A refused record, with the details of its reason. */
+/** An invalid record, with the details of its reason. */
 export type Sample = Explanation & {
   /** The input's name. */
   readonly input: string;
   /** The line on which the record starts, counted from 1. */
   readonly line: number;
-  /** What it was found to be. */
+  /** Its verdict. */
   readonly verdict: FaultName;
-  /** The ID as it is stored, cut to 80 characters; `null` if the record has none. */
+  /** The stored text of the ID, cut to 80 characters; `null` if the record has none. */
   readonly text: string | null;
 };
 
-/** A sample, and the index of its input. */
+/** A sample with the index of its input. */
 export type KeptSample = readonly [input: number, sample: Sample];
 
 /**
- * Keeps some refused records of each reason, from as many inputs as possible: an input has a second sample of a reason
- * only if no other input lacks a first one, and so on.
+ * Keeps some invalid records for each reason, from as many inputs as possible: an input gets a second sample of a reason
+ * only after every other input has its first, and so on.
  */
 export class Samples implements Sink<readonly KeptSample[]> {
   readonly #namespaces: readonly JudgedNamespace[];
   readonly #most: number;
   /** By reason, in the order of the records. */
   readonly #kept: KeptSample[][] = REASONS.map(() => []);
-  /** By reason: whether no other record of this input can be kept. */
+  /** By reason: whether no more records of this input can be kept. */
   readonly #isDone: boolean[];
   #input = 0;
   #name = "";
 
   /**
-   * Makes the sink of a run.
-   * @param namespaces those of the plan: `plan.verdicts.namespaces`
-   * @param most samples of each reason, from 0 to 100; 3 by default
+   * Creates the sink.
+   * @param namespaces the namespaces of the plan: `plan.verdicts.namespaces`
+   * @param most the maximum number of samples of each reason, from 0 to 100; 3 by default
    * @throws RangeError (`ERR_DO_ARGUMENT`) for another number
    */
   constructor(namespaces: readonly JudgedNamespace[], most: number = DEFAULT_SAMPLES) {
@@ -99,7 +99,7 @@ export class Samples implements Sink<readonly KeptSample[]> {
     }
   }
 
-  /** Makes room for a sample of an input that is not behind any other; `false` if others need the room as much. */
+  /** Ensures room for a sample, if needed by removing one of an input that has at least two more; returns `false` if it can't. */
   #makeRoom(reason: number, input: number): boolean {
     const kept = this.#kept[reason];
     if (kept.length < this.#most) return true;
@@ -119,7 +119,7 @@ export class Samples implements Sink<readonly KeptSample[]> {
     return {
       input: this.#name,
       line: batch.lineOf(index),
-      // Only refused records come here.
+      // Only invalid records get here.
       verdict: VERDICT_NAMES[batch.verdicts[index]] as FaultName,
       ...explainRecord(batch, index, this.#namespaces),
       text: text === undefined ? null : truncate(text, SAMPLE_LENGTH),

@@ -5,25 +5,25 @@ import { InputError } from "../errors.js";
 import type { Destination, InputInfo, Sink } from "../sink.js";
 import { OutputSink } from "./output.js";
 
-/** The header of the records that were written, in base64; `null` before the first input, empty if that has none. */
+/** The header of the written records, in base64; `null` before the first input, empty if that input has no header. */
 export type SelectionSnapshot = string | null;
 
 /**
- * Writes the records that are valid, or those that are not: byte for byte, line ends included. The last record of a file
- * gets a line end if it has none. Above them goes the header, which must be the same in all inputs.
+ * Writes the valid records, or the invalid ones: byte for byte, with their line ends. A line end is added to the last
+ * record of a file if it is missing. The header is written first, and must be the same in all inputs.
  */
 export class Selection extends OutputSink<SelectionSnapshot> implements Sink<SelectionSnapshot> {
   readonly #isWanted: (verdict: number) => boolean;
   readonly #option: string;
   #header: Buffer | undefined;
-  /** Whether the record whose pieces are coming in is one of these. */
+  /** Whether the remaining pieces of the current record are written. */
   #isRestWanted = false;
 
   /**
-   * Makes the sink of a run.
+   * Creates the sink.
    * @param kind which records are written
-   * @param option the option that asked for it, for errors
-   * @param destination where the records go
+   * @param option the option that requested it, for errors
+   * @param destination receives the records
    */
   constructor(kind: "valid" | "invalid", option: string, destination: Destination) {
     super(destination);
@@ -39,7 +39,7 @@ export class Selection extends OutputSink<SelectionSnapshot> implements Sink<Sel
       if (own.length > 0) this.#write(own, 0, own.length, lineEnd);
     } else if (!withoutLineEnd(own).equals(withoutLineEnd(this.#header))) {
       throw new InputError(
-        `the columns of ${JSON.stringify(name)} differ from those of the inputs before it, and ${this.#option} writes one file: check them separately`,
+        `the columns of ${JSON.stringify(name)} differ from those of the inputs before it, but ${this.#option} writes a single file: check these inputs separately`,
       );
     }
   }
@@ -61,14 +61,14 @@ export class Selection extends OutputSink<SelectionSnapshot> implements Sink<Sel
     if (part !== null) this.#header = Buffer.from(part, "base64");
   }
 
-  /** @param lineEnd what the bytes must end with, if a record ends there */
+  /** @param lineEnd the byte that must end the record, if its end is in these bytes */
   #write(bytes: Uint8Array, start: number, next: number, lineEnd: number | undefined): void {
     this.buffer.add(bytes, start, next);
     if (lineEnd !== undefined && (next === start || bytes[next - 1] !== lineEnd)) this.buffer.add(Buffer.of(lineEnd));
   }
 }
 
-/** LF and CRLF can be mixed in one output. CR can't, so it counts as part of the header. */
+/** LF and CRLF can be mixed in one output. CR can't, so it is compared as part of the header. */
 function withoutLineEnd(header: Buffer): Buffer {
   if (header.at(-1) !== LF) return header;
   return header.subarray(0, header.at(-2) === CR ? -2 : -1);

@@ -4,7 +4,7 @@ import { decodeHexBytes } from "../../format/hex.js";
 import { Verdict } from "../../format/verdict.js";
 import { OutputSink } from "./output.js";
 
-/** Writes the valid IDs, 32 bytes each: duplicates are counted in them. */
+/** Writes the valid IDs, 32 bytes each, so that duplicates can be counted. */
 export class ValidIds extends OutputSink {
   readonly #id = Buffer.alloc(ID_SIZE);
 

@@ -4,7 +4,7 @@ import { CheckError } from "../errors.js";
 import type { Duplicates } from "../summary.js";
 import { readTables } from "./read-tables.js";
 
-/** Counts duplicates among the IDs in a file, 32 bytes each, exactly. */
+/** Returns the exact number of duplicates among the IDs in a file, 32 bytes each. */
 export async function countDuplicates(path: string, stop: AbortSignal | undefined): Promise<Duplicates> {
   const sum = { distinct: 0, repeated: 0, surplus: 0 };
   try {

@@ -1,27 +1,27 @@
 import { ID_SIZE } from "../../format/codec.js";
 
 const WORDS = ID_SIZE / Uint32Array.BYTES_PER_ELEMENT;
-/** Places of the table, a power of two: 8 MB of IDs and 1 MB of counts. */
+/** The number of places, a power of two: 8 MB of IDs and 1 MB of counts. */
 const PLACES = 1 << 18;
-/** More IDs than that make a table slow. */
+/** The maximum number of IDs: a fuller table would be slow. */
 const MOST_IDS = (3 * PLACES) / 4;
 
 /** Counts how often each of some 200,000 IDs occurs, and marks some of them. */
 export class IdTable {
   readonly #words = new Uint32Array(PLACES * WORDS);
-  /** Reads words in the order of their bytes, which is that of the IDs. */
+  /** Reads words as big-endian numbers, which have the order of the IDs. */
   readonly #view = new DataView(this.#words.buffer);
   readonly #counts = new Uint32Array(PLACES);
   readonly #isMarked = new Uint8Array(PLACES);
-  /** Random, so that nobody can make IDs that all collide: they would take hours. */
+  /** Random, so that an attacker can't choose IDs that all collide, which would take hours. */
   readonly #seed = Math.floor(Math.random() * 2 ** 32);
   /** Different IDs. */
   distinct = 0;
-  /** Those of them that occur more than once. */
+  /** IDs that occur more than once. */
   repeated = 0;
-  /** Occurrences but the first of each ID. */
+  /** All occurrences except the first of each ID. */
   surplus = 0;
-  /** Different IDs that are marked. */
+  /** Marked IDs. */
   marked = 0;
 
   clear(): void {
@@ -34,8 +34,8 @@ export class IdTable {
   }
 
   /**
-   * Counts the ID of eight words at `at`.
-   * @returns whether there was room for it
+   * Counts the ID in the eight words at `at`.
+   * @returns whether the table had room for it
    */
   add(ids: Uint32Array, at: number): boolean {
     const place = this.#find(ids, at);
@@ -52,7 +52,7 @@ export class IdTable {
   }
 
   /**
-   * Marks the ID of eight words at `at`.
+   * Marks the ID in the eight words at `at`.
    * @returns whether it is in the table
    */
   mark(ids: Uint32Array, at: number): boolean {
@@ -63,7 +63,7 @@ export class IdTable {
     return true;
   }
 
-  /** The IDs that are not marked, as digits, in their order. */
+  /** Yields the unmarked IDs as digits, in order. */
   *unmarked(): Generator<string> {
     const places = new Uint32Array(this.distinct - this.marked);
     let count = 0;
@@ -76,7 +76,7 @@ export class IdTable {
     }
   }
 
-  /** The order of the IDs at two places. */
+  /** Compares the IDs at two places. */
   #compare(a: number, b: number): number {
     for (let i = 0; i < WORDS; i++) {
       const at = i * Uint32Array.BYTES_PER_ELEMENT;
@@ -86,7 +86,7 @@ export class IdTable {
     return 0;
   }
 
-  /** The place of an ID, or the free one where it would go. */
+  /** The place of an ID, or the free place for it. */
   #find(ids: Uint32Array, at: number): number {
     let place = this.#hash(ids, at) % PLACES;
     while (this.#counts[place] !== 0 && !this.#holds(place, ids, at)) place = (place + 1) % PLACES;

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 
 const PARTS = 256;
-/** Bytes that a part keeps before it writes them: 4 MB for all of them. */
+/** How many bytes of each part are buffered: 4 MB for all parts. */
 const KEPT = 16 * 1024;
 
-/** Deals records out to 256 files: `prefix` and a number. A file is made when the first record comes for it. */
+/** Distributes records to 256 files, named `prefix` and a number. A file is created with its first record. */
 export class Partition {
   readonly #prefix: string;
   readonly #fds: (number | undefined)[] = new Array(PARTS).fill(undefined);
@@ -15,14 +15,14 @@ export class Partition {
     this.#prefix = prefix;
   }
 
-  /** Adds a record, of a length that divides 16 KB. */
+  /** Adds a record. Its length must divide 16 KB. */
   add(part: number, bytes: Buffer, start: number, end: number): void {
     const at = part * KEPT + this.#lengths[part];
     this.#lengths[part] += bytes.copy(this.#buffer, at, start, end);
     if (this.#lengths[part] === KEPT) this.#write(part);
   }
 
-  /** Writes what is left. */
+  /** Writes all buffered records. */
   close(): void {
     for (let part = 0; part < PARTS; part++) {
       if (this.#lengths[part] > 0) this.#write(part);
@@ -31,12 +31,12 @@ export class Partition {
     }
   }
 
-  /** The numbers of the files that were made, in their order. */
+  /** The numbers of the files that were created, in order. */
   parts(): number[] {
     return this.#fds.flatMap((fd, part) => (fd === undefined ? [] : part));
   }
 
-  /** The file of a part. */
+  /** The path of a part's file. */
   path(part: number): string {
     return this.#prefix + part;
   }

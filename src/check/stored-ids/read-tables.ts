@@ -4,19 +4,19 @@ import { letSignalsIn } from "../inputs/stop.js";
 import { IdTable } from "./id-table.js";
 import { Partition } from "./partition.js";
 
-/** Bytes of a read: a whole number of IDs. */
+/** Bytes of a read: a multiple of the size of an ID. */
 const READ_SIZE = 512 * 1024;
 
-/** Takes the IDs that start with these bytes: all of them are in the table, which is good until this resolves. */
+/** Receives a table with all IDs that start with these bytes. The table is valid until the returned promise resolves. */
 export type TakeTable = (table: IdTable, prefix: readonly number[]) => Promise<void> | void;
 
 /**
- * Reads the IDs in a file, 32 bytes each, into a table of fixed size, if they fit; else they are dealt out to 256 files
- * by their first byte, and each of those is read in the same way, by the next byte. So the tables come in the order of
- * their IDs. Takes 14 MB of memory, and as much room on the disk as the file has.
- * @param path the file; the others are made next to it
+ * Reads the IDs in a file, 32 bytes each, into a table of fixed size. If they don't fit, they are distributed to 256 files
+ * by their first byte, and each of those is read in the same way, by the next byte. So the tables are in the order of
+ * their IDs. Needs 14 MB of memory, and as much disk space as the file has.
+ * @param path the file; the others are created next to it
  * @param take called for each table
- * @param stop ends the reading when it is aborted
+ * @param stop ends the reading when aborted
  */
 export async function readTables(path: string, take: TakeTable, stop: AbortSignal | undefined): Promise<void> {
   await new TableReader(take, stop).read(path, []);
@@ -33,7 +33,7 @@ class TableReader {
     this.#stop = stop;
   }
 
-  /** @param prefix the bytes with which all IDs of the file start; a file that has some is ours, and is removed */
+  /** @param prefix the common first bytes of all IDs in the file; with a prefix, the file is one of ours, and is removed */
   async read(path: string, prefix: readonly number[]): Promise<void> {
     this.#table.clear();
     const { length } = this.#buffer;
@@ -63,7 +63,7 @@ class TableReader {
     for (const part of partition.parts()) await this.read(partition.path(part), [...prefix, part]);
   }
 
-  /** Hands on a file, a buffer after the other, until `take` has had enough; says whether it took all. */
+  /** Passes a file to `take`, buffer by buffer, until `take` returns `false`. Returns whether the whole file was taken. */
   async #readFile(path: string, take: (size: number) => boolean): Promise<boolean> {
     const fd = openSync(path, "r");
     try {

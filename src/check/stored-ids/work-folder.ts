@@ -6,24 +6,24 @@ import { ownerOf, temporaryName } from "../../system/temporary.js";
 import { writeError } from "../files/output-place.js";
 import { type FilePlace, resumeError, type Unfinished } from "../outputs/new-file.js";
 
-/** A folder that nobody else can read, for files that only this run needs. */
+/** A private folder for files that only this run needs. */
 export interface Work {
   readonly path: string;
-  /** What a later run needs to find it again; `undefined` if none will. */
+  /** Identifies it for a later run; `undefined` if it can't be resumed. */
   readonly unfinished?: Unfinished | undefined;
   remove(): Promise<void>;
 }
 
-/** Where a file of this name goes in such a folder. */
+/** The place of a file of this name in such a folder. */
 export function placeIn({ path }: Work, name: string): FilePlace {
   const target = join(path, name);
   return { path: target, folder: path, name, target, existing: async () => undefined };
 }
 
-/** A {@link Work} next to a checkpoint, which a later run finds again. */
+/** A {@link Work} folder next to a checkpoint, which a later run can resume. */
 export class WorkFolder implements Work {
   readonly path: string;
-  /** What a later run needs to find it again. */
+  /** Identifies it for a later run. */
   readonly unfinished: Unfinished;
 
   private constructor(path: string, unfinished: Unfinished) {
@@ -31,7 +31,7 @@ export class WorkFolder implements Work {
     this.unfinished = unfinished;
   }
 
-  /** @param name what the folder is for, of which its own name is made */
+  /** @param name the purpose of the folder, which becomes part of its own name */
   static async create(parent: string, name: string, owner: Owner): Promise<WorkFolder> {
     const own = temporaryName(name, owner);
     const path = join(parent, own);
@@ -44,7 +44,7 @@ export class WorkFolder implements Work {
     }
   }
 
-  /** The folder of an earlier run; `undefined` if it is gone. */
+  /** Returns the folder of an earlier run; `undefined` if it no longer exists. */
   static async find(parent: string, name: string, unfinished: Unfinished): Promise<WorkFolder | undefined> {
     const path = join(parent, unfinished.name);
     try {

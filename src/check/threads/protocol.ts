@@ -1,17 +1,17 @@
 /**
- * The keys of a namespace, as one thread hands them to another: only ever within the memory of this process.
+ * The keys of a namespace, for another thread: they never leave the memory of this process.
  * @internal
  */
 export interface SharedNamespace {
   readonly rootKey: Uint8Array;
   /** The jurisdictions of its table: name and code. */
   readonly jurisdictions: Readonly<Record<string, number>>;
-  /** The code of the jurisdiction to which it is restricted; 0 if to none. */
+  /** The code of the jurisdiction to which it is restricted; 0 if it is unrestricted. */
   readonly code: number;
 }
 
 /**
- * What a thread that judges is started with.
+ * The data that a judging thread is started with.
  * @internal
  */
 export interface ThreadSetup {
@@ -24,18 +24,18 @@ export interface ThreadSetup {
   readonly batches: readonly SharedArrayBuffer[];
 }
 
-/** A thread: what a run needs of a `Worker` of `node:worker_threads`, in types that don't need those of Node. */
+/** A thread: the methods of a `Worker` of `node:worker_threads` that a run needs. Declared here, so that these types don't depend on those of Node. */
 export interface Thread {
   /**
-   * Listens to an event.
-   * @param event that the thread has failed
-   * @param listener is called then
+   * Adds a listener for errors.
+   * @param event `error`: the thread has failed
+   * @param listener called with the error
    */
   on(event: "error", listener: (error: Error) => void): unknown;
   /**
-   * Listens to an event.
-   * @param event that the thread has sent a message
-   * @param listener is called with it
+   * Adds a listener for messages.
+   * @param event `message`: the thread has sent a message
+   * @param listener called with the message
    */
   on(event: "message", listener: (message: unknown) => void): unknown;
   /**
@@ -47,17 +47,17 @@ export interface Thread {
   terminate(): Promise<unknown>;
 }
 
-/** How much memory the heap of a thread may take, as `resourceLimits` of a `Worker`. */
+/** Limits of a thread's heap, as in `resourceLimits` of a `Worker`. */
 export interface ThreadLimits {
-  /** Of objects that were made recently, in MiB. */
+  /** The limit for recently created objects, in MiB. */
   readonly maxYoungGenerationSizeMb?: number;
-  /** Of other objects, in MiB. */
+  /** The limit for all other objects, in MiB. */
   readonly maxOldGenerationSizeMb?: number;
 }
 
 /**
  * Starts a thread that runs `threads/worker.js`.
- * @param workerData what the thread gets as its `workerData`; it may hold keys, so hand it to nothing else
- * @param resourceLimits what the thread gets as its `resourceLimits`
+ * @param workerData the `workerData` of the thread; it may contain keys, so don't pass it to anything else
+ * @param resourceLimits the `resourceLimits` of the thread
  */
 export type SpawnThread = (workerData: object, resourceLimits: ThreadLimits) => Thread;

@@ -1,12 +1,12 @@
 const PUBLISHED = 0;
 const TAKEN = 1;
 const STOPPED = 2;
-/** Where the words of the slots start: how many rows each batch has, and the number of the last batch that is done there. */
+/** Where the words of the slots start: the number of rows of each batch, and the number of the last finished batch in each slot. */
 const COUNTS = 3;
 
 /**
- * The queue that threads share, in memory that they share: batches are numbered from 0, and batch `n` is in slot
- * `n % slots`. One thread publishes; all of them take.
+ * A queue in memory that threads share. Batches are numbered from 0, and batch `n` is in slot `n % slots`. One thread
+ * publishes batches; all threads take them.
  */
 export class BatchQueue {
   readonly #words: Int32Array;
@@ -21,7 +21,7 @@ export class BatchQueue {
     return new SharedArrayBuffer((COUNTS + 2 * slots) * Int32Array.BYTES_PER_ELEMENT);
   }
 
-  /** Adds a batch of so many rows. */
+  /** Publishes a batch with this number of rows. */
   publish(rows: number): void {
     const number = Atomics.load(this.#words, PUBLISHED);
     Atomics.store(this.#words, COUNTS + (number % this.#slots), rows);
@@ -54,7 +54,7 @@ export class BatchQueue {
     return Atomics.load(this.#words, COUNTS + (number % this.#slots));
   }
 
-  /** A batch has its verdicts. */
+  /** Marks a batch as judged. */
   finish(number: number): void {
     const word = this.#doneWord(number);
     Atomics.store(this.#words, word, number + 1);
@@ -72,7 +72,7 @@ export class BatchQueue {
     if (seen !== number + 1) await Atomics.waitAsync(this.#words, word, seen).value;
   }
 
-  /** No thread takes another batch. */
+  /** Stops the queue: no thread gets another batch. */
   stop(): void {
     Atomics.store(this.#words, STOPPED, 1);
     Atomics.add(this.#words, PUBLISHED, 1);

@@ -6,7 +6,7 @@ import { NamespaceKeys } from "../../format/key.js";
 import type { ThreadSetup } from "./protocol.js";
 import { BatchQueue } from "./queue.js";
 
-/** What a thread that judges does until the queue is stopped: takes batches and writes their verdicts. */
+/** The main loop of a judging thread: takes batches and writes their verdicts until the queue is stopped. */
 export function serveBatches({ module, namespaces, queue: memory, batches }: ThreadSetup): void {
   if (module !== undefined) adoptModule(module);
   const scopes = namespaces.map(({ rootKey, jurisdictions, code }) => ({

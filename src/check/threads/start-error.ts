@@ -2,9 +2,9 @@ import { hasCode, reasonOfCode } from "../../system/errors.js";
 import { CheckError } from "../errors.js";
 
 /**
- * The error of a thread that could not be started; `undefined` for any other.
- * @param error what the thread failed with
- * @param threads how many threads work, the main one included if it judges too
+ * The error for a thread that could not be started; `undefined` for any other error.
+ * @param error the error of the thread
+ * @param threads how many threads work, including the main one if it judges too
  */
 export function startError(error: Error, threads: number): CheckError | undefined {
   if (hasCode(error, "MODULE_NOT_FOUND") || hasCode(error, "ERR_MODULE_NOT_FOUND")) {
@@ -14,7 +14,7 @@ export function startError(error: Error, threads: number): CheckError | undefine
     return new CheckError(`can't start a thread: ${reason}; ${remedy}`);
   }
   if (!hasCode(error, "ERR_WORKER_INIT_FAILED")) return undefined;
-  // Only the message says why: `Worker initialization failure: EMFILE`.
+  // Only the message has the system's error code: `Worker initialization failure: EMFILE`.
   const code = error.message.split(" ").at(-1) ?? "";
   const reason = reasonOfCode(code) ?? error.message;
   return threads === 1

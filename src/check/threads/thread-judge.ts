@@ -7,11 +7,11 @@ import type { Thread } from "./protocol.js";
 import type { BatchQueue } from "./queue.js";
 import { startError } from "./start-error.js";
 
-/** Records that this thread judges before it starts others: what it takes to start a thread pays only for many more. */
+/** How many records this thread judges before it starts others: for fewer, starting a thread takes longer than it saves. */
 const RECORDS_ALONE = 65_536;
 
 /**
- * Judges on several threads, this one among them: it takes a batch itself when it would otherwise wait for one. Threads
+ * Judges on several threads, including this one: it takes a batch itself when it would otherwise wait for one. Threads
  * get rows and return verdicts through shared memory; they never see the records.
  */
 export class ThreadJudge implements Judge {
@@ -22,7 +22,7 @@ export class ThreadJudge implements Judge {
   #workers: readonly Thread[] | undefined;
   #records = 0;
   #settled = 0;
-  /** Why a thread can't go on. */
+  /** The error of a thread that failed. */
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 

@@ -1,4 +1,4 @@
-// The program of a thread.
+// The main program of a thread.
 import { parentPort, workerData } from "node:worker_threads";
 import type { DecoderSetup } from "../inputs/rows/parquet/messages.js";
 import { serveDecoder } from "../inputs/rows/parquet/serve-decoder.js";
@@ -7,5 +7,5 @@ import { serveBatches } from "./serve-batches.js";
 
 const setup = workerData as ThreadSetup | DecoderSetup;
 if ("queue" in setup) serveBatches(setup);
-// Not with `await`: a minifier that takes this file for a script, as webpack's does, can't read that at the top level.
+// Not with `await`: a minifier that parses this file as a script, as webpack's does, rejects it at the top level.
 else if (parentPort !== null) void serveDecoder(setup, parentPort);

@@ -1,7 +1,7 @@
 import type { Answers, Contender, Material, Questions } from "./contender.js";
 import { OPERATION_IDS } from "./operations.js";
 
-/** Strings of every kind: valid ones in either case, foreign ones, malformed ones. */
+/** Strings of all kinds: valid in either case, foreign, malformed. */
 export function questionsOf({ ids, names }: Material): Questions {
   const some = ids.slice(0, 100);
   const strings = some.flatMap((id) => [
@@ -17,7 +17,7 @@ export function questionsOf({ ids, names }: Material): Questions {
 }
 
 /**
- * Puts the same questions to all, and compares.
+ * Compares the answers of all contenders to the same questions.
  * @returns the first disagreement in one line; `undefined` if they agree
  */
 export async function disagreement(

@@ -1,30 +1,30 @@
 import type { OperationId } from "./operations.js";
 
-/** A value, or the promise of it: some crypto answers at once, some doesn't. */
+/** A value or a promise of one: some crypto APIs are synchronous, others are not. */
 export type Eventually<Value> = Value | Promise<Value>;
 
-/** A pass over some material. */
+/** One pass over the material. */
 export interface Pass {
-  /** How many operations it is. */
+  /** How many operations the pass has. */
   readonly operations: number;
-  /** Does it; what comes of it is not looked at. */
+  /** Runs the pass; its result is ignored. */
   readonly run: () => Eventually<unknown>;
 }
 
-/** The passes of a contender; what it has no call for is missing. */
+/** The passes of a contender, without those for which it has no API. */
 export type Passes = Readonly<Partial<Record<OperationId, Pass>>>;
 
-/** What is measured: IDs of one namespace, all valid, and the names that they were made from. */
+/** The material of a measurement: valid IDs of one namespace, and the names that they were derived from. */
 export interface Material {
   readonly ids: readonly string[];
   readonly names: readonly string[];
 }
 
-/** What a contender says of strings and names; what it has no call for is missing. */
+/** A contender's answers for strings and names, without those for which it has no API. */
 export interface Answers {
-  /** One of `Verdict` for each string. */
+  /** The `Verdict` of each string. */
   readonly verdicts?: readonly number[];
-  /** The digits of the ID that each string was taken for, or `null` for what was refused. */
+  /** The digits of the ID that each string was parsed as, or `null` if it was refused. */
   readonly idFromString?: readonly (string | null)[];
   /** The digits of the ID of each name. */
   readonly idFromName?: readonly string[];
@@ -32,18 +32,18 @@ export interface Answers {
   readonly idsFromNames?: readonly string[];
 }
 
-/** What an answer is to. */
+/** The questions that all contenders answer. */
 export interface Questions {
-  /** Valid, foreign and malformed ones. */
+  /** Valid, foreign and malformed strings. */
   readonly strings: readonly string[];
   readonly names: readonly string[];
 }
 
-/** Someone who does the work of IDs, in one namespace. */
+/** An implementation under test, with one namespace. */
 export interface Contender {
   /** Its key in reports. */
   readonly id: string;
-  /** What people read. */
+  /** Its name for people. */
   readonly label: string;
   answer(questions: Questions): Eventually<Answers>;
   passes(material: Material): Passes;

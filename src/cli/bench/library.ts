@@ -1,25 +1,25 @@
 import type { EngineName } from "../../engine/types.js";
 import type { Contender } from "./contender.js";
 
-/** As much of a namespace as is measured. */
+/** The methods of a namespace that are measured. */
 export interface Namespace {
   idFromString(digits: string): { toString(): string };
   idFromName(name: string): { toString(): string };
   tryIdFromString(digits: string): { toString(): string } | undefined;
 }
 
-/** As much of the library as is measured: handed in, so that a page or a Worker can bring the installed package. */
-export interface Library<Home extends Namespace> {
-  readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => Home;
-  readonly createValidator: (namespaces: readonly Home[]) => {
+/** The exports of the library that are measured: passed in, so that a page or a Worker can measure the installed package. */
+export interface Library<N extends Namespace> {
+  readonly DurableObjectNamespace: new (options: { uniqueKey: string; engine: EngineName }) => N;
+  readonly createValidator: (namespaces: readonly N[]) => {
     check(ids: readonly string[]): { readonly verdicts: Uint8Array };
   };
-  readonly idsFromNames: (namespace: Home, names: readonly string[]) => string[];
+  readonly idsFromNames: (namespace: N, names: readonly string[]) => string[];
 }
 
-/** The library with one of its engines. */
-export function libraryContender<Home extends Namespace>(
-  { DurableObjectNamespace, createValidator, idsFromNames }: Library<Home>,
+/** A contender: the library with one of its engines. */
+export function libraryContender<N extends Namespace>(
+  { DurableObjectNamespace, createValidator, idsFromNames }: Library<N>,
   engine: EngineName,
   uniqueKey: string,
 ): Contender {
@@ -45,7 +45,7 @@ export function libraryContender<Home extends Namespace>(
       idFromName: {
         operations: names.length,
         run: () => {
-          // A new one for each pass: a namespace keeps the IDs of names that come again.
+          // A new namespace for each pass, because it caches the IDs of repeated names.
           const fresh = new DurableObjectNamespace({ uniqueKey, engine });
           for (const name of names) fresh.idFromName(name);
         },

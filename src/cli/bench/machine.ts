@@ -1,19 +1,19 @@
 import { availableParallelism, cpus } from "node:os";
 
-/** What runs JavaScript here. */
+/** The JavaScript runtime. */
 export interface Runtime {
   readonly name: "Node" | "Bun" | "Deno";
   readonly version: string;
 }
 
-/** What figures depend on. */
+/** The hardware and system that the figures depend on. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly platform: string;
 }
 
-/** Bun and Deno say of themselves that they are a Node, too. */
+/** Bun and Deno also report a version of Node, so they are tested first. */
 export function runtimeHere(): Runtime {
   const { bun, deno, node } = process.versions;
   if (bun !== undefined) return { name: "Bun", version: bun };
@@ -21,7 +21,7 @@ export function runtimeHere(): Runtime {
   return { name: "Node", version: node };
 }
 
-/** The processor as the system names it. */
+/** The name of the processor as the system reports it. */
 export function machineHere(): Machine {
   return {
     cpu: cpus()[0]?.model.trim() || "unknown processor",

@@ -1,15 +1,15 @@
 import { disagreement, questionsOf } from "./agreement.js";
 import type { Contender, Material } from "./contender.js";
 
-/** IDs and names of a pass. */
+/** How many IDs and names a pass has. */
 const COUNT = 2048;
 
-/** The namespace that all is measured in. */
+/** The unique key of the namespace in all measurements. */
 export const BENCH_KEY = "bench";
 
 /**
- * Names of 18 characters, and their IDs as a contender derives them: the comparison before the race shows whether they
- * are right.
+ * Names of 18 characters, and their IDs derived by a contender. The comparison before the race shows whether they are
+ * right.
  */
 export async function materialBy(contender: Contender): Promise<Material> {
   const names = flat(Array.from({ length: COUNT }, (_, i) => `room-${String(i).padStart(13, "0")}`));
@@ -19,8 +19,8 @@ export async function materialBy(contender: Contender): Promise<Material> {
 }
 
 /**
- * The material of the first contender, on which all of them agree, and on strings of every kind.
- * @throws Error where they don't: then nothing is to be measured
+ * The material of the first contender, after a comparison of all contenders.
+ * @throws Error if they disagree: then nothing is measured
  */
 export async function agreedMaterial(contenders: readonly Contender[]): Promise<Material> {
   const material = await materialBy(contenders[0]);
@@ -29,7 +29,7 @@ export async function agreedMaterial(contenders: readonly Contender[]): Promise<
   return material;
 }
 
-/** Strings as a JSON file or a database gives them: no ropes, no slices of a longer one. */
+/** Flattens strings as they come from a JSON file or a database: no ropes, no slices of longer strings. */
 function flat(strings: readonly string[]): string[] {
   return JSON.parse(JSON.stringify(strings)) as string[];
 }

@@ -1,4 +1,4 @@
-/** What is measured; one operation is one ID or one name. */
+/** The measured operations; one operation is one ID or one name. */
 export const OPERATIONS = {
   verdicts: "string[] → verdicts, per ID",
   idFromString: "idFromString",
@@ -9,5 +9,5 @@ export const OPERATIONS = {
 /** The name of an operation. */
 export type OperationId = keyof typeof OPERATIONS;
 
-/** All of them, in the order of tables. */
+/** All operations, in the order of tables. */
 export const OPERATION_IDS = Object.keys(OPERATIONS) as OperationId[];

@@ -1,17 +1,17 @@
 import type { Eventually, Pass, Passes } from "./contender.js";
 import { OPERATION_IDS, type OperationId } from "./operations.js";
 
-/** One contender at one operation. */
+/** One contender in one operation. */
 export interface Entry {
   readonly operation: OperationId;
   readonly contender: string;
-  /** Operations of a pass. */
+  /** How many operations a pass has. */
   readonly operations: number;
-  /** Does so many passes, and tells how many milliseconds they took. */
+  /** Runs this many passes, and returns how many milliseconds they took. */
   time(passes: number): Eventually<number>;
 }
 
-/** What came of an entry, in nanoseconds an operation. */
+/** The result of an entry, in nanoseconds per operation. */
 export interface Figure {
   readonly operation: OperationId;
   readonly contender: string;
@@ -19,25 +19,25 @@ export interface Figure {
   readonly median: number;
 }
 
-/** How long it may take. */
+/** How long a race takes. */
 export interface Pace {
-  /** Seconds of all turns together, warming up apart. */
+  /** Seconds of all turns together, without the warm-up. */
   readonly seconds: number;
-  /** Milliseconds of a turn, at least. */
+  /** The least duration of a turn in milliseconds. */
   readonly turn: number;
 }
 
-/** What all turns gave. */
+/** The results of all turns. */
 export interface Outcome {
   /** How many turns each entry had. */
   readonly turns: number;
   readonly figures: Figure[];
 }
 
-/** However short the time is, there is a median. */
+/** The minimum for a meaningful median, even in a short time. */
 const FEWEST_TURNS = 3;
 
-/** The passes of a contender, timed by this very process. */
+/** The passes of a contender, timed in this process. */
 export function entriesOf(contender: string, passes: Passes, now: () => number): Entry[] {
   return OPERATION_IDS.flatMap((operation) => {
     const pass = passes[operation];
@@ -52,7 +52,7 @@ async function timed(pass: Pass, count: number, now: () => number): Promise<numb
   return now() - start;
 }
 
-/** Does so many passes, one after the other. */
+/** Runs this many passes, one after the other. */
 export async function runPasses({ run }: Pass, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const running = run();
@@ -61,10 +61,10 @@ export async function runPasses({ run }: Pass, count: number): Promise<void> {
 }
 
 /**
- * Measures in rounds: in each, every entry has one turn, those of one operation one after the other, so that a busy
- * machine is as bad for all.
- * @param now milliseconds on a clock that never goes back
- * @param onTurn called before each turn, with the share of the time that is over; what it throws ends the race
+ * Measures in rounds: in each, every entry has one turn, with the entries of one operation next to each other, so that a
+ * busy machine slows all of them down.
+ * @param now milliseconds of a monotonic clock
+ * @param onTurn called before each turn, with the share of the time that has passed; if it throws, the race ends
  */
 export async function race(
   entries: readonly Entry[],
@@ -94,7 +94,7 @@ export async function race(
   return { turns: lanes[0]?.turns.length ?? 0, figures };
 }
 
-/** How many passes make a turn. Trying that out makes the entry warm, too. */
+/** How many passes a turn has. Finding out also warms the entry up. */
 async function passesOfTurn(entry: Entry, turn: number): Promise<number> {
   for (let passes = 1; ; passes *= 2) {
     if ((await entry.time(passes)) >= turn) return passes;

@@ -4,7 +4,7 @@ import type { Colours } from "../colours.js";
 import { OPERATION_IDS, OPERATIONS } from "./operations.js";
 import type { BenchReport } from "./report.js";
 
-/** The report as people read it. */
+/** The report as text. */
 export function reportText(report: BenchReport, colours: Colours): string {
   const { version, runtime, machine, engine, turns, contenders } = report;
   const base = Object.keys(contenders)[0];
@@ -28,6 +28,6 @@ export function reportText(report: BenchReport, colours: Colours): string {
     }
   }
   const name = contenders[base];
-  lines.push("", colours.dim(`${turns} turns each; ×: how many times as long as the ${name}, best against best`));
+  lines.push("", colours.dim(`${turns} turns each; ×: time relative to the ${name}, best turn of each`));
   return `${lines.join("\n")}\n`;
 }

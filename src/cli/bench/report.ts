@@ -3,29 +3,29 @@ import type { Machine } from "./machine.js";
 import type { OperationId } from "./operations.js";
 import type { Figure, Outcome } from "./race.js";
 
-/** What one contender needs for one operation. */
+/** The figures of one contender in one operation. */
 export interface ReportFigure {
   readonly operation: OperationId;
   readonly contender: string;
-  /** Nanoseconds an operation, of the best turn. */
+  /** Nanoseconds per operation in the best turn. */
   readonly best: number;
-  /** Nanoseconds an operation, of the turn in the middle. */
+  /** Nanoseconds per operation in the median turn. */
   readonly median: number;
-  /** How many times as long as the first contender, best against best; 1 for that one itself. */
+  /** The best time divided by the first contender's best time; 1 for the first contender itself. */
   readonly times: number;
 }
 
-/** What `bench --json` prints: these keys stay. */
+/** The output of `bench --json`: these keys stay. */
 export interface BenchReport {
   /** The version of durable-id. */
   readonly version: string;
   readonly runtime: { readonly name: string; readonly version: string };
   readonly machine: Machine;
-  /** The engine that namespaces get here, and why it is not the WASM engine where it isn't (`null` where it is). */
+  /** The engine that namespaces use here, and the reason if it is not the WASM engine (`null` if it is). */
   readonly engine: { readonly name: string; readonly fallbackReason: string | null };
-  /** Turns of each contender at each operation. */
+  /** Turns of each contender in each operation. */
   readonly turns: number;
-  /** What people call each contender, by its key; the first one is what the others' times are held against. */
+  /** The name of each contender, by its key; the times of the others are relative to the first one. */
   readonly contenders: Readonly<Record<string, string>>;
   readonly figures: readonly ReportFigure[];
 }
@@ -48,7 +48,7 @@ export function reportOf(
   };
 }
 
-/** Figures with their ratios to one contender's. */
+/** Adds to each figure its ratio to one contender's. */
 export function withTimes(figures: readonly Figure[], base: string): ReportFigure[] {
   return figures.flatMap(({ operation, contender, best, median }) => {
     const ours = figures.find((each) => each.operation === operation && each.contender === base);

@@ -2,7 +2,7 @@ import { letSignalsIn } from "../../check/inputs/stop.js";
 import type { Io } from "../io.js";
 import { StatusLine } from "../status-line.js";
 
-/** What happens between the turns of a race: signals are handled, and a terminal shows how far it is. */
+/** Runs between the turns of a race: handles signals, and updates the progress line. */
 export class Turns {
   readonly #io: Io;
   readonly #isShown: boolean;
@@ -15,7 +15,7 @@ export class Turns {
     this.#isShown = isShown && io.stderr.isTTY;
   }
 
-  /** @throws Stopped if the run has been asked to stop */
+  /** @throws Stopped if the run was stopped */
   async next(share: number): Promise<void> {
     await letSignalsIn(this.#io.stop);
     const percent = Math.floor(100 * share);
@@ -24,7 +24,7 @@ export class Turns {
     await this.#line.show(`${percent} %`);
   }
 
-  /** Takes the line away. */
+  /** Clears the progress line. */
   async clear(): Promise<void> {
     await this.#line.clear();
   }

@@ -17,19 +17,19 @@ import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { version } from "../version.js";
 
-/** Milliseconds of a turn: many fit into a second, and a garbage collection is short in comparison. */
+/** Milliseconds of a turn: short, so that there are many in a second, but long compared with a garbage collection. */
 const TURN = 12;
 
 /** Options of `bench`. */
 export interface BenchOptions {
-  /** How long all turns together take. */
+  /** The total duration of all turns in seconds. */
   readonly seconds: string;
   readonly json?: boolean | undefined;
-  /** `--no-progress` makes it `false`. */
+  /** `false` with `--no-progress`. */
   readonly progress: boolean;
 }
 
-/** `bench`: what an ID costs on this machine, by engine, and by the runtime's own crypto. */
+/** `bench`: measures the time per ID on this machine, with each engine and with the runtime's own crypto. */
 export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
   const seconds = parseSeconds(options.seconds);
   const engine = engineReport();
@@ -54,5 +54,5 @@ export async function bench(options: BenchOptions, io: Io): Promise<ExitCode> {
 function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= 3600) return seconds;
-  throw new CliError("--seconds must be a number of seconds, up to 3600");
+  throw new CliError("--seconds must be a number of seconds of at most 3600");
 }

@@ -54,7 +54,7 @@ export async function check(
       onProgress: (input) => progress?.update(input),
       async onSummary(summary, fault) {
         await progress?.clear();
-        // If nothing at all was read, the error says it all.
+        // If nothing was read, the error is enough.
         if (!options.quiet && (fault === undefined || summary.total > 0)) await print(summary, options, io);
       },
       now: io.now,
@@ -91,7 +91,7 @@ function outputOptions(options: CheckOptions, limits: Limits, io: Io): OutputOpt
 }
 
 async function print(summary: Summary, options: CheckOptions, io: Io): Promise<void> {
-  // What is annotated has standard output to itself.
+  // With --annotate, standard output has only the annotated records.
   const output: Output = options.annotate && options.output === undefined ? io.stderr : io.stdout;
   const text = options.json ? `${printableJson(summary)}\n` : formatSummary(summary, coloursFor(output, io));
   await output.write(text);

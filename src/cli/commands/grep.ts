@@ -19,7 +19,7 @@ export interface GrepOptions extends KeyOptions {
   readonly recursive?: boolean | undefined;
 }
 
-/** `grep [FILE…]`: finds IDs in any text, and prints where each is and whose. An input that can't be read doesn't keep the others from being searched. */
+/** `grep [FILE…]`: finds IDs in any text, and prints their places and namespaces. Continues after an input that can't be read. */
 export async function grep(
   paths: readonly string[],
   keys: readonly KeySource[],
@@ -59,8 +59,8 @@ export async function grep(
 }
 
 /**
- * `file:line:column:ID`, then with keys the namespace and the jurisdiction, and with `--all` the verdict before these; tabs
- * between them, and none at the end.
+ * `file:line:column:ID`, then with keys the namespace and the jurisdiction, and with `--all` the verdict before these;
+ * separated by tabs, without a tab at the end.
  */
 function textLines(file: string, { all }: GrepOptions, labels: ReadonlyMap<string, string>): (id: FoundId) => string {
   const name = escapeControls(file);
@@ -75,7 +75,7 @@ function textLines(file: string, { all }: GrepOptions, labels: ReadonlyMap<strin
   };
 }
 
-/** These keys stay; `null` is what can't be said. */
+/** These keys stay; `null` if there is no value. */
 function jsonLines(file: string): (id: FoundId) => string {
   return ({ text, line, column, offset, verdict: named }) => {
     const id = text.toLowerCase();

@@ -24,14 +24,14 @@ import { planInputs } from "../plan-inputs.js";
 import { Progress } from "../progress.js";
 import { formatSummary } from "../summary/format.js";
 
-/** Options of `import`, as the command line gives them. */
+/** Options of `import`, as parsed from the command line. */
 export interface ImportOptions extends KeyOptions, FormatOptions {
   readonly db: string;
-  /** Whether inputs without a single record are fine. */
+  /** Whether to accept inputs without a single record. */
   readonly allowEmpty?: boolean | undefined;
   readonly storedData?: boolean | undefined;
   readonly json?: boolean | undefined;
-  /** `--no-progress` makes it `false`. */
+  /** `false` with `--no-progress`. */
   readonly progress: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function importIds(
   options: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  // Recording takes longer than judging: one thread keeps up with it.
+  // Writing takes longer than judging: one thread keeps up with it.
   const { plan, namespaces, claims } = await planInputs(paths, keys, options, io, {
     jobs: 1,
     spawn: io.spawn,
@@ -90,12 +90,12 @@ async function importInto(
   return summary.valid === summary.total ? ExitCode.valid : ExitCode.invalid;
 }
 
-/** Lists the namespace of a key, under what its unique key says, or the name of its key file without the extension. */
+/** Adds the namespace of a key to the listing, named after its unique key, or after its key file without the extension. */
 function addNamespace(directory: SqliteDirectory, { label, namespace, key }: OpenNamespace): string {
   if ("uniqueKey" in key) {
     return directory.add({ uniqueKey: key.uniqueKey, ...splitUniqueKey(key.uniqueKey) }).id;
   }
-  // Trust boundary: the key leaves its namespace for the directory. The file is not read again: a pipe has it only once.
+  // Trust boundary: passes the secret key to the directory. The file is not read again: a pipe can be read only once.
   const secret = Uint8Array.from(namespaceState(namespace).keys.root());
   try {
     return directory.add({ key: secret, ...splitUniqueKey(parse(label).name) }).id;
@@ -104,7 +104,7 @@ function addNamespace(directory: SqliteDirectory, { label, namespace, key }: Ope
   }
 }
 
-/** The summary of `check`, and what became of it: all that is valid is in the file. */
+/** Prints the summary of `check`, and the number of IDs in the database: all valid ones. */
 async function print(summary: Summary, options: ImportOptions, io: Io): Promise<void> {
   const { valid } = summary;
   const text = options.json

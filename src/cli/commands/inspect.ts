@@ -23,36 +23,36 @@ export interface InspectOptions extends KeyOptions {
 }
 
 /**
- * What `inspect --json` prints of an ID, one line each: these keys stay. `null` is what can't be said. The details of the
- * reason come after them.
+ * The output of `inspect --json` for an ID, one line each: these keys stay. Unknown values are `null`. Details of the
+ * reason follow.
  */
 type Inspection = Parts & Judgement;
 
 interface Parts {
-  /** As it was given. */
+  /** The ID as given. */
   readonly id: string;
   readonly wellFormed: boolean;
-  /** 32 digits each. */
+  /** 32 digits. */
   readonly base: string | null;
   readonly tag: string | null;
   readonly byte15: number | null;
-  /** The jurisdiction whose code byte 15 would be: its ID's only if the tag says so. */
+  /** The jurisdiction with the code in byte 15. The ID has this jurisdiction only if its tag verifies under it. */
   readonly code: string | null;
 }
 
 interface Judgement {
-  /** One of the API's verdicts; `null` for a well-formed ID where no key was given. */
+  /** The verdict; `null` for a well-formed ID if no key was given. */
   readonly verdict: VerdictName | null;
   readonly namespace: string | null;
   readonly jurisdiction: string | null;
-  /** Why it is refused; `null` if it isn't. */
+  /** Why it is invalid; `null` if it is valid. */
   readonly reason: Explanation["reason"] | null;
   readonly explanation: Explanation | null;
-  /** The ID that it was, if it is damaged and that can be proved. */
+  /** The repaired ID, if the ID is damaged and the repair is proved by its checksum. */
   readonly repair: InspectedRepair | null;
 }
 
-/** A repair, in words. */
+/** A repair, for printing. */
 interface InspectedRepair {
   readonly id: string;
   readonly namespace: string;
@@ -61,7 +61,7 @@ interface InspectedRepair {
   readonly evidenceBits: number;
 }
 
-/** `inspect ID…`: takes IDs apart, and tells their namespaces if keys are given. */
+/** `inspect ID…`: prints the parts of IDs, and their namespaces if keys are given. */
 export async function inspect(
   ids: readonly string[],
   keys: readonly KeySource[],
@@ -88,11 +88,11 @@ export async function inspect(
     count += batch.length;
     areAllGood &&= inspections.every(isGood);
   }
-  if (count === 0) throw new CliError("nothing to inspect: there are no lines in standard input");
+  if (count === 0) throw new CliError("nothing to inspect: standard input is empty");
   return areAllGood ? ExitCode.valid : ExitCode.invalid;
 }
 
-/** The IDs of the command line, with the lines of standard input where it says `-`. */
+/** The IDs of the command line; `-` is replaced by the lines of standard input. */
 async function* batchesOf(ids: readonly string[], io: Io): AsyncIterable<readonly string[]> {
   const dashes = ids.filter((id) => id === "-");
   const [input] = dashes.length === 0 ? [] : await openInputs(dashes, io);
@@ -137,7 +137,7 @@ function nameRepair({ id, jurisdiction, how, evidenceBits }: Repair, owner: Judg
   return { id, namespace: owner.label, jurisdiction: owner.jurisdictionName(jurisdiction) || null, how, evidenceBits };
 }
 
-/** What is printed as JSON: the jurisdiction of the ID is `null`, and not left out, if it has none. */
+/** The JSON output: an ID without a jurisdiction has `null`, not a missing key. */
 function shown({ explanation, ...inspection }: Inspection): object {
   const lookAlike = explanation?.reason === "not-hex" ? lookAlikeOf(explanation.character) : undefined;
   return { ...inspection, ...explanation, lookAlike, jurisdiction: inspection.jurisdiction };

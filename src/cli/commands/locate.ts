@@ -14,13 +14,13 @@ import { requireKey } from "../keys.js";
 export interface LocateOptions extends KeyChoice {
   /** The state folder. */
   readonly state: string;
-  /** The ID of a Durable Object, instead of its name. */
+  /** The ID of a Durable Object, as an alternative to its name. */
   readonly id?: string | undefined;
 }
 
-/** The kinds that `locate` finds, and the arguments of each. */
+/** The kinds of objects, with the usage of their arguments. */
 export const KINDS: Readonly<Record<string, string>> = {
-  do: "do UNIQUE-KEY NAME, or do UNIQUE-KEY --id ID, without UNIQUE-KEY if options name the class",
+  do: "do UNIQUE-KEY NAME, or do UNIQUE-KEY --id ID; omit UNIQUE-KEY if options name the class",
   d1: "d1 DATABASE-ID",
   kv: "kv NAMESPACE-ID",
   r2: "r2 BUCKET",
@@ -35,7 +35,7 @@ export const KINDS: Readonly<Record<string, string>> = {
   artifacts: "artifacts NAMESPACE",
 };
 
-/** `locate KIND NAME…`: prints where the object's file is, or would be. */
+/** `locate KIND NAME…`: prints the path of the object's file, whether it exists or not. */
 export async function locate(
   kind: string,
   names: readonly string[],
@@ -56,18 +56,17 @@ export async function locate(
   return ExitCode.invalid;
 }
 
-/** The unique key, if options name it and the arguments don't. */
+/** The unique key, if it is given by options instead of an argument. */
 async function keyArgument(kind: string, keys: readonly KeySource[], options: LocateOptions): Promise<string[]> {
   const { env, worker, class: className } = options;
   if (keys.length === 0 && (env ?? worker ?? className) === undefined) return [];
-  if (kind !== "do")
-    throw new CliError("--celld, --config, --env, --worker and --class are only for Durable Objects (do)");
+  if (kind !== "do") throw new CliError("--celld, --config, --env, --worker and --class can only be used with kind do");
   const key = await requireKey(keys, options);
   return "uniqueKey" in key ? [key.uniqueKey] : [];
 }
 
 const UNNAMED =
-  "the key is of a Worker without a name: wrangler calls it by a new UUID at every start, and never finds the object again";
+  "the Worker of this key has no name: wrangler gives it a new UUID at every start, so the object can't be found again";
 
 function describe(kind: string, names: readonly string[], id: string | undefined): LocalObjectOptions {
   const usage = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
@@ -75,7 +74,7 @@ function describe(kind: string, names: readonly string[], id: string | undefined
     throw new CliError(`unknown kind ${quote(kind)}: must be one of ${Object.keys(KINDS).join(", ")}`);
   }
   const [first, second] = names;
-  if (id !== undefined && kind !== "do") throw new CliError("--id is only for Durable Objects (do)");
+  if (id !== undefined && kind !== "do") throw new CliError("--id can only be used with kind do");
   if (kind === "cache" && names.length <= 1) return { kind, name: first };
   if (names.length === 0 && (kind === "images" || kind === "stream" || kind === "observability")) return { kind };
   if (first !== undefined && second === undefined) {

@@ -9,17 +9,17 @@ import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireNamespace } from "../keys.js";
 
-/** IDs that are made before they are written. */
+/** How many IDs are made before they are written. */
 const BATCH = 1024;
 
 /** Options of `mint`. */
 export interface MintOptions extends KeyOptions {
-  /** How many random IDs to make. */
+  /** The number of random IDs to make. */
   readonly unique?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
-/** `mint NAME…`: the IDs of names, then random ones, one a line. */
+/** `mint NAME…`: prints the IDs of names, then random ones, one per line. */
 export async function mint(
   names: readonly string[],
   keys: readonly KeySource[],
@@ -53,7 +53,7 @@ async function* mintAll(
     : [];
   for (const name of names) {
     if (name !== "-" || input === undefined) yield [namespace.idFromName(name)];
-    // A name that is decoded with replacement characters would be another name, and give another ID.
+    // Decoding with replacement characters would change the name, and so the ID.
     else
       for await (const read of readLines(input, { fatal: true })) yield read.map((each) => namespace.idFromName(each));
   }
@@ -65,7 +65,7 @@ async function* mintAll(
 function parseCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new CliError("--unique must be an integer from 1");
+  throw new CliError("--unique must be an integer of at least 1");
 }
 
 function plainLine(id: DurableObjectId): string {

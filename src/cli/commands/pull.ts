@@ -18,7 +18,7 @@ import { findCredentials } from "../listing-credentials.js";
 import { PullProgress } from "../pull-progress.js";
 import { alignRows } from "../summary/rows.js";
 
-/** Options of `pull`, as the command line gives them. */
+/** Options of `pull`, as parsed from the command line. */
 export interface PullCommandOptions {
   readonly db: string;
   readonly accountId?: string | undefined;
@@ -29,7 +29,7 @@ export interface PullCommandOptions {
   readonly restart?: boolean | undefined;
   readonly allowEmpty?: boolean | undefined;
   readonly json?: boolean | undefined;
-  /** `--no-progress` makes it `false`. */
+  /** `false` with `--no-progress`. */
   readonly progress: boolean;
 }
 
@@ -66,7 +66,7 @@ async function pullInto(
   io: Io,
 ): Promise<PullSummary> {
   const signal = io.stop;
-  // Before the database is made: most of what can go wrong goes wrong here.
+  // Before the database is created: most errors occur in the first request.
   const listed = await client.namespaces({ signal });
   if (listed.length === 0 && !allowEmpty) {
     throw new CliError("the account has no Durable Object namespaces (pass --allow-empty to accept that)");
@@ -79,7 +79,7 @@ async function pullInto(
     progress.clear();
     return summary;
   } catch (error) {
-    progress.tell(`what was pulled is kept in ${db}: the same command continues there`);
+    progress.tell(`the objects copied so far are kept in ${db}: run the same command again to continue`);
     throw error;
   } finally {
     directory.close();
@@ -101,8 +101,8 @@ function checkBaseUrl({ baseUrl, allowHttp = false }: PullCommandOptions): void 
   try {
     parseBaseUrl(baseUrl, allowHttp);
   } catch (error) {
-    // Not quoted: it may hold a password.
-    throw error instanceof RemoteFault ? new CliError(`--base-url can't be used: ${error.message}`) : error;
+    // The URL is not quoted: it may contain a password.
+    throw error instanceof RemoteFault ? new CliError(`invalid --base-url: ${error.message}`) : error;
   }
 }
 
@@ -118,7 +118,7 @@ function textOf({ namespaces, objects, removed }: PullSummary, db: string): stri
   });
   const lines = rows.length === 0 ? [] : alignRows(rows);
   if (removed.length > 0)
-    lines.push(`removed, since the account no longer has them: ${removed.map((id) => quote(id)).join(", ")}`);
+    lines.push(`removed, because the account no longer has them: ${removed.map((id) => quote(id)).join(", ")}`);
   const count = `${formatCount(namespaces.length)} ${namespaces.length === 1 ? "namespace" : "namespaces"}`;
   return [...lines, `${count}, ${formatCount(objects)} objects in ${escapeControls(db)}`].join("\n");
 }

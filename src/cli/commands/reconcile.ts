@@ -20,7 +20,7 @@ import { Progress } from "../progress.js";
 import { renderReconcileReport } from "../report/reconcile.js";
 import { formatReconciliation } from "../summary/reconciliation.js";
 
-/** Options of `reconcile`, as the command line gives them. */
+/** Options of `reconcile`, as parsed from the command line. */
 export interface ReconcileCommandOptions extends FormatOptions {
   readonly db: string;
   /** Ids or names of namespaces. */
@@ -31,10 +31,10 @@ export interface ReconcileCommandOptions extends FormatOptions {
   readonly listedOnly?: string | undefined;
   /** The file for the report page. */
   readonly report?: string | undefined;
-  /** Whether inputs without a single record, and a listing without an object, are fine. */
+  /** Whether to accept inputs without a single record, and a listing without objects. */
   readonly allowEmpty?: boolean | undefined;
   readonly json?: boolean | undefined;
-  /** `--no-progress` makes it `false`. */
+  /** `false` with `--no-progress`. */
   readonly progress: boolean;
 }
 

@@ -14,19 +14,19 @@ import { candidatesFor, resolveKeys } from "../resolve-keys.js";
 
 /** Options of `scan`. */
 export interface ScanCommandOptions extends KeyChoice {
-  /** Names that objects may have. */
+  /** Possible names of objects. */
   readonly name?: readonly string[] | undefined;
   readonly json?: boolean | undefined;
 }
 
-/** What a scan has counted. */
+/** The counts of a scan. */
 interface Counts {
   objects: number;
   strays: number;
   unreadable: number;
 }
 
-/** `scan DIR`: lists the objects of a state folder, the namespace that made each, and whether it has stored data. */
+/** `scan DIR`: lists the objects of a state folder, the namespace of each ID, and whether each object has stored data. */
 export async function scan(
   directory: string,
   keys: readonly KeySource[],
@@ -73,7 +73,7 @@ export async function scan(
   return counts.strays + counts.unreadable + faults.length === 0 ? ExitCode.valid : ExitCode.invalid;
 }
 
-/** Unique keys that strays may be of: of a configuration, those of all its environments and older class names. */
+/** Unique keys that strays may belong to: for a configuration, those of all its environments and older class names. */
 async function uniqueKeysOf(keys: readonly KeySource[], options: ScanCommandOptions): Promise<string[]> {
   const named = await resolveKeys(keys, options);
   const others = await candidatesFor(keys, options, named);
@@ -86,12 +86,12 @@ async function note(text: string, io: Io): Promise<void> {
 
 function unnamedNote(folder: string): string {
   return (
-    `${quote(folder, Number.POSITIVE_INFINITY)} is of a Worker without a name: ` +
-    "wrangler calls it by a new UUID at every start, and never finds these objects again"
+    `${quote(folder, Number.POSITIVE_INFINITY)} belongs to a Worker without a name: ` +
+    "wrangler gives it a new UUID at every start, so these objects can't be found again"
   );
 }
 
-/** The keys of a line stay; `null` is what isn't known. */
+/** The keys of a line stay; unknown values are `null`. */
 function jsonLine(object: ScannedObject): string {
   const { plugin, uniqueKey, id, isValid, owner, name, hasStoredData, size, path, fault } = object;
   const verdict = isValid ? "valid" : "stray";
@@ -111,7 +111,7 @@ function row({ id, isValid, owner, name, hasStoredData, size, fault }: ScannedOb
   const data = hasStoredData === undefined ? "?" : hasStoredData ? "data" : "empty";
   const notes = [
     name === undefined ? [] : quote(name),
-    isValid ? [] : colours.red(owner === undefined ? "of an unknown namespace" : `of ${quote(owner)}`),
+    isValid ? [] : colours.red(owner === undefined ? "unknown namespace" : `belongs to ${quote(owner)}`),
     fault === undefined ? [] : colours.red(`can't be read: ${escapeControls(fault)}`),
   ].flat();
   const cells = [

@@ -12,10 +12,10 @@ import { ExitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { readToken } from "../token-file.js";
 
-/** The account that the page asks about when every account is answered for. */
+/** The account that the page requests if every account is accepted. */
 const ANY_ACCOUNT = "0".repeat(32);
 
-/** Options of `serve`, as the command line gives them. */
+/** Options of `serve`, as parsed from the command line. */
 export interface ServeOptions extends DirectoryOptions {
   readonly port: string;
   readonly host: string;
@@ -24,7 +24,7 @@ export interface ServeOptions extends DirectoryOptions {
   readonly allowedHost?: readonly string[] | undefined;
 }
 
-/** `serve`: the listing API, and a page for people, until the process is asked to end. */
+/** `serve`: serves the listing API and a page to browse it, until the process is stopped. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const port = parsePort(options.port);
   const { accountId } = options;
@@ -32,10 +32,10 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     throw new CliError("--account-id must be 32 hex digits");
   }
   if (options.state !== undefined && options.db !== undefined) {
-    throw new CliError("--state and --db exclude each other: pass one");
+    throw new CliError("--state can't be combined with --db: pass one of them");
   }
   const hosts = [options.host, ...parseHostNames(options.allowedHost ?? [])];
-  // A message that can't be written has nowhere else to go.
+  // If standard error fails, there is no other place for the message.
   const tell = (text: string) => io.stderr.write(`durable-id: ${escapeControls(text)}\n`).catch(() => undefined);
   const onError = (error: unknown) => {
     tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -61,7 +61,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
 
 function announcement(origin: string, newToken: string | undefined): string {
   const lines = [`page   ${origin}/`, `API    ${origin}/client/v4`];
-  if (newToken !== undefined) lines.push(`token  ${newToken} (for this run: --token-file keeps one)`);
+  if (newToken !== undefined)
+    lines.push(`token  ${newToken} (for this run only: pass --token-file to use the same token each time)`);
   return lines.join("\n");
 }
 
@@ -69,7 +70,7 @@ async function startServer(site: Handler, port: number, host: string): Promise<L
   try {
     return await listen(site, port, host);
   } catch (error) {
-    const reason = hasCode(error, "EADDRINUSE") ? "something else is listening there" : systemReason(error);
+    const reason = hasCode(error, "EADDRINUSE") ? "the port is in use" : systemReason(error);
     throw new CliError(`can't listen on ${host} port ${port}: ${reason}`);
   }
 }
@@ -80,7 +81,7 @@ function parsePort(text: string): number {
   throw new CliError(`--port must be an integer from 0 to 65535 (0: any free port), got ${quote(text)}`);
 }
 
-/** The names of `--allowed-host`. @throws CliError for one that no URL has as its host */
+/** The names of `--allowed-host`. @throws CliError for a name that can't be the host of a URL */
 export function parseHostNames(names: readonly string[]): readonly string[] {
   for (const name of names) {
     if (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name.toLowerCase()) continue;

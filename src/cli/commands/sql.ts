@@ -7,22 +7,22 @@ import type { Io } from "../io.js";
 import { type KeyOptions, type KeySource, requireKey, requireNamespace, requireNamespaces } from "../keys.js";
 import { writeParameters } from "../parameter-file.js";
 
-/** Options of `sql`. */
+/** Options of `sql`, as parsed from the command line. */
 export interface SqlCommandOptions extends KeyOptions {
   readonly dialect: SqlDialect;
   readonly column?: string | undefined;
   readonly as: SqlForm;
   readonly result?: SqlResult | undefined;
-  /** Whether to make IDs of names, and not verdicts on IDs. */
+  /** Whether to make IDs of names instead of verdicts on IDs. */
   readonly fromName?: boolean | undefined;
   readonly table?: string | undefined;
   readonly name?: string | undefined;
-  /** The file for the values of parameters. */
+  /** The file for the values of the parameters. */
   readonly params?: string | undefined;
   readonly allowSecretKeyInSql?: boolean | undefined;
 }
 
-/** `sql`: prints the verdict on an ID, or the ID of a name, as SQL. */
+/** `sql`: prints SQL that validates IDs, or that makes the ID of a name. */
 export async function sql(keys: readonly KeySource[], options: SqlCommandOptions, io: Io): Promise<ExitCode> {
   checkOptions(options);
   const { dialect, column, as, table, name, params, allowSecretKeyInSql: allowSecretKey } = options;
@@ -33,7 +33,7 @@ export async function sql(keys: readonly KeySource[], options: SqlCommandOptions
   if (params !== undefined) await writeParameters(params, parameters);
   else if (isSecret) {
     await io.stderr.write(
-      "durable-id: warning: anyone who reads this SQL, a log of it or the function can make valid IDs, as with the secret key\n",
+      "durable-id: warning: anyone who can read this SQL, a log of it, or the function can make valid IDs, as with the secret key\n",
     );
   }
   await io.stdout.write(`${text}\n`);
@@ -69,11 +69,11 @@ async function verdict(
   return { text: sqlExpression(namespaces, { ...written, result: options.result }), isSecret };
 }
 
-/** @throws CliError if a secret key would be readable, and nobody said that this is fine */
+/** @throws CliError if the SQL would reveal a secret key, and the user hasn't allowed that */
 function checkSecret(isSecret: boolean, { params, allowSecretKeyInSql }: SqlCommandOptions): void {
   if (!isSecret || params !== undefined || allowSecretKeyInSql) return;
   throw new CliError(
-    "the SQL would be as good as the secret key: pass --params FILE to bind it, or --allow-secret-key-in-sql",
+    "the SQL would reveal as much as the secret key: pass --params FILE to bind the values, or --allow-secret-key-in-sql",
   );
 }
 
@@ -82,9 +82,9 @@ function checkOptions({ as, result, fromName, table, name, params }: SqlCommandO
   if (as !== "query" && table !== undefined) throw new CliError("--table needs --as query");
   if (as === "expression" && name !== undefined) throw new CliError("--name needs --as function or --as query");
   if (as === "function" && params !== undefined) {
-    throw new CliError("--params can't be combined with --as function: a function has no parameters of a statement");
+    throw new CliError("--params can't be combined with --as function: a function can't have statement parameters");
   }
   if (fromName && result !== undefined) {
-    throw new CliError("--result can't be combined with --from-name, which gives the ID");
+    throw new CliError("--result can't be combined with --from-name, which returns the ID");
   }
 }

@@ -1,6 +1,6 @@
 import type { CommandInfo, OptionInfo, ProgramInfo, ValueInfo } from "../command-table.js";
 
-/** The completions of bash, from version 3.2 on. All names and choices are plain words, so nothing needs quotes. */
+/** The completion script for bash 3.2 or later. All names and choices are plain words, so nothing needs quotes. */
 export function bashCompletion({ name, options, commands }: ProgramInfo): string {
   const call = `_${name.replaceAll("-", "_")}`;
   const valued = options.filter(({ value }) => value !== undefined).flatMap(({ flags }) => flags);
@@ -72,7 +72,7 @@ function commandCase(command: CommandInfo, globalOptions: readonly OptionInfo[])
   return lines.filter((line) => line !== "").join("\n");
 }
 
-/** A case for the options of each kind of value. */
+/** A case with the options for each kind of value. */
 function values(options: readonly OptionInfo[], indent: string): string {
   const byKind = new Map<string, string[]>();
   for (const { flags, value } of options) {

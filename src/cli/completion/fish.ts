@@ -1,6 +1,6 @@
 import type { CommandInfo, OptionInfo, ProgramInfo, ValueInfo } from "../command-table.js";
 
-/** The completions of fish. */
+/** The completion script for fish. */
 export function fishCompletion({ name, options, commands }: ProgramInfo): string {
   const complete = `complete -c ${name}`;
   const lines = [

@@ -1,4 +1,4 @@
-/** The shells that `completion` knows. */
+/** The shells with completions. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** One of {@link SHELLS}. */

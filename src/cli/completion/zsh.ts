@@ -1,6 +1,6 @@
 import type { CommandInfo, OptionInfo, ProgramInfo, ValueInfo } from "../command-table.js";
 
-/** The completions of zsh: a function to be autoloaded, or sourced. */
+/** The completion script for zsh: a function to be autoloaded or sourced. */
 export function zshCompletion({ name, options, commands }: ProgramInfo): string {
   const call = `_${name}`;
   return `#compdef ${name}
@@ -39,7 +39,7 @@ function commandCase({ name, options, arguments: values }: CommandInfo, globalOp
   const all = [...options, ...globalOptions.filter(({ flags }) => !flags.some((flag) => own.has(flag)))];
   const specs = [
     ...all.map(optionSpec),
-    // Every argument after the first one is of the last one's kind.
+    // All further arguments have the kind of the last one.
     ...values.map((value, i) =>
       quote(`${i === values.length - 1 && value.kind !== "choice" ? "*" : i + 1}${action(value)}`),
     ),
@@ -73,7 +73,7 @@ function action({ name, kind, choices }: ValueInfo): string {
   }
 }
 
-/** What has a meaning to `_arguments` and `_describe`. */
+/** Escapes the characters that are special in `_arguments` and `_describe`. */
 function escapeSpec(text: string): string {
   return text.replace(/[\\[\]:]/g, "\\$&");
 }

@@ -10,11 +10,11 @@ import { legend, section } from "./section.js";
 import { asTable } from "./table.js";
 import { FAULTS, idCount, shareText, TITLES } from "./words.js";
 
-/** Columns that a narrow screen can still show apart. */
+/** The maximum number of columns that a narrow screen can show separately. */
 const MOST_COLUMNS = 128;
 const NAME_LENGTH = 80;
 
-/** Where along the input the faults are. */
+/** The section that shows where in the inputs the faults are. */
 export function alongSection(data: ReportData): Markup {
   const { bins: all, inputs } = data;
   const { bins, step } = mergeBins(all, MOST_COLUMNS);
@@ -27,7 +27,7 @@ export function alongSection(data: ReportData): Markup {
   const place = (index: number) => placeOf(index, step);
   const finding =
     top === 0
-      ? "No faults anywhere."
+      ? "No faults."
       : `Most at ${place(worst)} of the bytes${whereabouts(spans, worst, step)}: ${shareText(faultsIn(bins[worst]), bins[worst].total)} of ${idCount(bins[worst].total)} there.`;
   const shown = FAULTS.filter((name) => bins.some((bin) => bin[name] > 0));
   const isCutShort = bins.some(({ total }) => total === 0);
@@ -47,7 +47,7 @@ ${legend([
   ...shown.map((name) => ({ tone: name, text: TITLES[name] })),
   ...(isCutShort ? [{ tone: "unread", text: "no IDs read" }] : []),
 ])}
-<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${inputs.length > 1 ? ", all inputs one after the other" : ""}.</p>
+<p class="note">Share of the IDs that start in each ${percent(step)} of the bytes${inputs.length > 1 ? ", in the order of the inputs" : ""}.</p>
 </figcaption>
 </figure>
 ${asTable(
@@ -70,7 +70,7 @@ ${asTable(
   );
 }
 
-/** What part of the bytes each input has. */
+/** The part of the bytes of each input. */
 function inputSpans({ bins, inputs, inputStarts }: ReportData): InputSpan[] {
   return inputStarts.map(({ input, bin }, i) => ({
     input,
@@ -84,13 +84,13 @@ function spansIn(spans: readonly InputSpan[], index: number, step: number): read
   return spans.filter(({ from, to }) => from < (index + 1) * step && to > index * step);
 }
 
-/** The numbers of inputs, as their table has them: `2` or `2–5`. */
+/** The numbers of inputs as in their table: `2` or `2–5`. */
 function numbersOf(spans: readonly InputSpan[]): string {
   const numbers = spans.map(({ input }) => input + 1);
   return [...new Set([numbers[0], numbers.at(-1)])].join("–");
 }
 
-/** In which input a part is, if there are several. */
+/** The input that has a part, if there are several inputs. */
 function whereabouts(spans: readonly InputSpan[], index: number, step: number): string {
   const within = spansIn(spans, index, step);
   if (spans.length < 2 || within.length === 0) return "";
@@ -106,7 +106,7 @@ function worstOf(bins: readonly FaultBin[]): number {
   return bins.reduce((worst, bin, i) => (shareOf(bin) > shareOf(bins[worst]) ? i : worst), 0);
 }
 
-/** A part by where it starts and ends: `12–13 %`. */
+/** A part, by its start and end: `12–13 %`. */
 function placeOf(index: number, step: number): string {
   const edge = (i: number) => Number(Math.min(100, 100 * i * step).toFixed(1));
   return `${edge(index)}–${edge(index + 1)} %`;
@@ -124,7 +124,7 @@ function scale(top: number): Markup {
 <span class="scale scale-zero" aria-hidden="true">0</span>`;
 }
 
-/** A share on the scale, which is round: 0.05 % and not « < 0.1 % ». */
+/** A share on the scale, which has round values: 0.05 %, not « < 0.1 % ». */
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }

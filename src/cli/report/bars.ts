@@ -2,27 +2,27 @@ import { html, type Markup, type Part } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate } from "./words.js";
 
-/** Of the longest bar's length, the least that a bar takes that is not empty; of a bar, the least that a part takes. */
+/** The least width of a non-empty bar, relative to the longest bar, and of a part, relative to its bar. */
 const LEAST = 0.006;
 const LEAST_PART = 0.02;
 
-/** A part of a bar, and the class that colours it. */
+/** A part of a bar, with its CSS class. */
 export interface Segment {
   readonly count: number;
   readonly tone: string;
 }
 
-/** A bar, with its name and figures above it. */
+/** A bar, with its name and figures. */
 export interface Bar {
   readonly name: string;
-  /** What the name means. */
+  /** The meaning of the name. */
   readonly note?: string;
   readonly segments: readonly Segment[];
   readonly figure: string;
   readonly remark?: Part;
 }
 
-/** Horizontal bars to one scale, the longest being all of the width. Their names and figures are text, not drawing. */
+/** Horizontal bars on one scale; the longest has the full width. Names and figures are HTML text, not part of the drawing. */
 export function bars(label: string, list: readonly Bar[]): Markup {
   const longest = Math.max(1, ...list.map(totalOf));
   return html`<ul class="bars" aria-label="${label}">

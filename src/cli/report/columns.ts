@@ -3,14 +3,14 @@ import { html, type Markup } from "./html.js";
 import type { MergedBins } from "./merge-bins.js";
 import { coordinate, FAULTS } from "./words.js";
 
-/** Of the width of a column, what is left free on its right. */
+/** The gap to the right of a column, relative to its width. */
 const GAP = 0.18;
-/** Of the height of the chart, the least that a fault takes: one that can't be seen is as good as none. */
+/** The least height of a fault, relative to the chart, so that it is visible. */
 const LEAST = 1.2;
 
 /**
- * Stacked columns: the share of each fault in each part of the input, against a scale that ends at `top`. Where that is 0 there are
- * no faults, and the columns only say what was read.
+ * Stacked columns: the share of each fault in each part of the input, on a scale that ends at `top`. If that is 0, there
+ * are no faults, and the columns only show what was read.
  */
 export function columns(
   label: string,
@@ -38,15 +38,15 @@ function column(bin: FaultBin, place: Markup, top: number, title: string): Marku
     y -= height;
     return html`<rect class="${name}" ${place} y="${coordinate(y)}%" height="${coordinate(height)}%"/>`;
   });
-  // The whole height answers to the pointer, not only the coloured part.
+  // The pointer can hit the whole height, not only the coloured part.
   return html`<g class="column"><rect class="hit" ${place} height="100%"/>${rects}<title>${title}</title></g>\n`;
 }
 
-/** The least of 1, 2 and 5 times a power of ten that a share is not above; at most 1, and 0 for none. */
+/** The smallest of 1, 2 and 5 times a power of ten that is not below a share; at most 1, and 0 for a share of 0. */
 export function scaleTop(share: number): number {
   if (share <= 0) return 0;
   const power = 10 ** Math.floor(Math.log10(share));
-  // A share of 0.2 must not land on 0.5 because 0.2 is a little more than 2 × 0.1.
+  // Rounding must not turn a share of 0.2, which is a little more than 2 × 0.1, into 0.5.
   const factor = [1, 2, 5].find((each) => each * power >= share * (1 - 1e-9)) ?? 10;
   return Math.min(1, factor * power);
 }

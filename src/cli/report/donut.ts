@@ -2,18 +2,18 @@ import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate } from "./words.js";
 
-/** Around the ring, whose length is 100: the smallest slice that is seen, and the gap between two. */
+/** On a ring of length 100: the smallest visible slice, and the gap between two. */
 const LEAST = 1.2;
 const GAP = 0.6;
 
-/** A slice: its meaning, how many, and the class that colours it. */
+/** A slice: its meaning, its count, and its CSS class. */
 export interface Slice {
   readonly title: string;
   readonly count: number;
   readonly tone: string;
 }
 
-/** A ring of slices, clockwise from the top; empty it is a pale ring. */
+/** A ring of slices, clockwise from the top; without slices, a pale ring. */
 export function donut(label: string, slices: readonly Slice[]): Markup {
   const shown = slices.filter(({ count }) => count > 0);
   const shares = visibleShares(

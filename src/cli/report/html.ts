@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Markup that is finished: {@link html} puts it in as it is, and escapes everything else. */
+/** Finished markup: {@link html} inserts it unchanged, and escapes everything else. */
 export class Markup {
   readonly text: string;
 
@@ -17,12 +17,12 @@ export class Markup {
   }
 }
 
-/** What a template can contain: markup, text, numbers, and lists of these; `undefined` leaves nothing. */
+/** A value in a template: markup, text, numbers, and lists of these; `undefined` inserts nothing. */
 export type Part = Markup | string | number | undefined | readonly Part[];
 
 /**
- * Trust boundary: markup of what is written in the template, and of nothing else. Whatever is put in is text, in
- * content and in quoted attributes alike, and control characters in it are spelled out.
+ * Trust boundary: only the template itself becomes markup. All inserted values are escaped as text, in content and in
+ * quoted attributes, and control characters in them are made visible.
  */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(template.map((literal, i) => (i === 0 ? literal : render(parts[i - 1]) + literal)).join(""));

@@ -2,13 +2,13 @@ import { truncate } from "../../text/printable.js";
 import { html, type Markup } from "./html.js";
 import { coordinate } from "./words.js";
 
-/** Of the width, the least that a part takes whose number can be read. */
+/** The least width of a part with a readable number, relative to the strip. */
 const LEAST_WITH_NUMBER = 0.08;
-/** Inputs beyond which the parts are too narrow to be told apart. */
+/** The maximum number of inputs: with more, the parts are too narrow to distinguish. */
 const MOST_PARTS = 100;
 const NAME_LENGTH = 120;
 
-/** The part of the bytes that an input has, from 0 to 1. */
+/** The part of all bytes that an input has, from 0 to 1. */
 export interface InputSpan {
   /** The index of the input. */
   readonly input: number;
@@ -17,13 +17,13 @@ export interface InputSpan {
   readonly to: number;
 }
 
-/** Where one input ends and the next starts, as a strip below a chart; nothing for a single input, or too many. */
+/** A strip below a chart that shows where each input starts; undefined for a single input, or too many. */
 export function inputStrip(spans: readonly InputSpan[]): Markup | undefined {
   if (spans.length < 2 || spans.length > MOST_PARTS) return undefined;
   return html`<svg class="input-strip" aria-hidden="true">${spans.map(part)}</svg>`;
 }
 
-/** Lines through a chart where an input starts. */
+/** Lines in a chart at the starts of inputs. */
 export function inputBorders(spans: readonly InputSpan[]): Markup | undefined {
   if (spans.length < 2 || spans.length > MOST_PARTS) return undefined;
   return html`${spans.slice(1).map(({ from }) => {

@@ -9,7 +9,7 @@ import { FAULTS, shareText, TITLES } from "./words.js";
 
 const NAME_LENGTH = 200;
 
-/** The counts of each input; nothing if there is only one. */
+/** The counts of each input; undefined if there is only one. */
 export function inputSection({ inputs }: ReportData): Markup | undefined {
   if (inputs.length < 2) return undefined;
   const columns = ["IDs", TITLES.valid, "share", ...FAULTS.map((name) => TITLES[name])];
@@ -17,7 +17,7 @@ export function inputSection({ inputs }: ReportData): Markup | undefined {
     "inputs",
     "By input",
     table(
-      "IDs by input, with the numbers that the chart has",
+      "IDs by input, numbered as in the chart",
       [{ name: "input" }, ...columns.map((name) => ({ name, isFigure: true }))],
       inputs.map(rowOf),
     ),

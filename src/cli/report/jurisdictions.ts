@@ -6,17 +6,17 @@ import { section, swatch } from "./section.js";
 import { asTable } from "./table.js";
 import { shareText } from "./words.js";
 
-/** Jurisdictions with a colour of their own. */
+/** The maximum number of jurisdictions with their own colour. */
 const MOST_SLICES = 6;
 
-/** Namespaces from which on their card next to this one is so high that the ring is drawn large. */
+/** With this many namespaces, the card next to this one is so high that the ring is drawn large. */
 const TALL_FROM = 5;
 
-/** Where the valid IDs live. */
+/** The valid IDs by jurisdiction. */
 export function jurisdictionSection({ jurisdictions, valid, namespaces }: ReportData): Markup {
   const sorted = Object.entries(jurisdictions).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) {
-    return section("jurisdictions", "By jurisdiction", html`<p class="note">No ID is valid, so none has one.</p>`);
+    return section("jurisdictions", "By jurisdiction", html`<p class="note">There are no valid IDs.</p>`);
   }
   const slices = slicesOf(sorted);
   const spoken = slices.map(({ title, count }) => `${title} ${shareText(count, valid)}`).join(", ");

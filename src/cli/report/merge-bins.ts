@@ -1,12 +1,12 @@
 import type { FaultBin } from "../../check/sinks/histogram.js";
 
-/** Bins that are fewer than they were, and what part of the input each covers; the last may cover less. */
+/** Merged bins, and the part of the input that each covers; the last may cover less. */
 export interface MergedBins {
   readonly bins: readonly FaultBin[];
   readonly step: number;
 }
 
-/** Neighbouring bins put together, the same number each time, until there are at most `most`. */
+/** Merges neighbouring bins, the same number each time, until there are at most `most`. */
 export function mergeBins(bins: readonly FaultBin[], most: number): MergedBins {
   const size = Math.max(1, Math.ceil(bins.length / most));
   const merged = Array.from({ length: Math.ceil(bins.length / size) }, (_, i) =>
@@ -15,7 +15,7 @@ export function mergeBins(bins: readonly FaultBin[], most: number): MergedBins {
   return { bins: merged, step: size / bins.length };
 }
 
-/** How many of a bin are not valid. */
+/** How many records of a bin are invalid. */
 export function faultsIn({ malformed, foreign, wrongJurisdiction }: FaultBin): number {
   return malformed + foreign + wrongJurisdiction;
 }

@@ -7,13 +7,13 @@ import { legend, section, swatch } from "./section.js";
 import { asTable } from "./table.js";
 import { shareText, TITLES } from "./words.js";
 
-/** Namespaces with a bar of their own; the others share one. */
+/** The maximum number of namespaces with their own bar; the others share one. */
 const MOST_BARS = 10;
 
-/** Whose the IDs are. */
+/** The IDs by namespace. */
 export function namespaceSection({ namespaces, total }: ReportData): Markup {
   const sorted = namespaces.toSorted((a, b) => countOf(b) - countOf(a));
-  // To fold a single one away would save nothing.
+  // A single namespace is never folded away: that would save no space.
   const shown = sorted.length > MOST_BARS + 1 ? sorted.slice(0, MOST_BARS) : sorted;
   const others = sorted.slice(shown.length);
   const list = shown.map((each) => barOf(each, nameOf(each.label), total));
@@ -74,10 +74,10 @@ function barOf({ valid, wrongJurisdiction }: NamespaceCount, name: string, total
 }
 
 function wrongRemark(count: number): Markup {
-  return html`<span class="unseen">, and</span> ${swatch("wrongJurisdiction")}${formatCount(count)}<span class="unseen"> of a wrong jurisdiction</span>`;
+  return html`<span class="unseen">, and</span> ${swatch("wrongJurisdiction")}${formatCount(count)}<span class="unseen"> with a wrong jurisdiction</span>`;
 }
 
-/** The empty string is a unique key too. */
+/** The label, or its replacement: the empty string is a unique key too. */
 function nameOf(label: string): string {
   return label === "" ? '""' : label;
 }

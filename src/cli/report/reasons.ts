@@ -9,7 +9,7 @@ import { html, type Markup } from "./html.js";
 import { legend, section } from "./section.js";
 import { FAULTS, shareText, TITLES } from "./words.js";
 
-/** How many records are refused for each reason; nothing if all are valid. */
+/** How many records are invalid for each reason; undefined if all are valid. */
 export function reasonSection({ reasons, total }: Pick<ReportData, "reasons" | "total">): Markup | undefined {
   const counts = REASONS.flatMap((reason) => {
     const count = reasons[reason];
@@ -22,7 +22,7 @@ export function reasonSection({ reasons, total }: Pick<ReportData, "reasons" | "
     "reasons",
     "By reason",
     html`${bars(
-      "Refused records by reason",
+      "Invalid records by reason",
       sorted.map(({ reason, count, tone }) => ({
         name: reason,
         note: describeReason({ reason }),
@@ -35,7 +35,7 @@ ${legend(FAULTS.filter((name) => tones.has(name)).map((name) => ({ tone: name, t
   );
 }
 
-/** The fault that a reason belongs to, whose colour it has. */
+/** The fault that a reason belongs to, which decides its colour. */
 export function toneOf(reason: Reason): FaultName {
   return VERDICT_NAMES[verdictOfReason(reason)] as FaultName;
 }

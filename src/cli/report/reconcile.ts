@@ -18,8 +18,8 @@ import { shareText } from "./words.js";
 const NAME_LENGTH = 200;
 
 /**
- * The report of a comparison as one HTML page that needs nothing but itself.
- * @param found what it shows
+ * Renders the report of a comparison as one self-contained HTML page.
+ * @param found the results
  * @param db the path of the listing
  * @param origin when and how it was made
  */
@@ -49,7 +49,8 @@ ${setSection(found)}
         ["listed objects", formatCount(found.listed.total)],
       ]),
     ],
-    footer: "Durable Object IDs and objects, compared by durable-id. A stored ID was looked up by its digits only.",
+    footer:
+      "Durable Object IDs and objects, compared by durable-id. Stored IDs were compared by their digits, without a key.",
   });
 }
 
@@ -64,7 +65,7 @@ function counted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** How many objects have stored something. */
+/** How many objects have stored data. */
 function dataSection(name: string, heading: string, counts: ObjectCounts): Markup {
   const { total, withStoredData, withoutStoredData, unknown } = counts;
   if (total === 0) return section(name, heading, html`<p class="note">No objects.</p>`);
@@ -80,18 +81,18 @@ function dataSection(name: string, heading: string, counts: ObjectCounts): Marku
     bars(`${heading}: objects by stored data`, [
       bar("with stored data", withStoredData, "tone-0"),
       bar("without stored data", withoutStoredData, "tone-1"),
-      bar("not known", unknown, "tone-others"),
+      bar("unknown", unknown, "tone-others"),
     ]),
   );
 }
 
 function namespaceSection({ namespaces }: Reconciliation): Markup {
-  const figures = ["listed", "stored too", "not stored", "with stored data", "without", "not known"];
+  const figures = ["listed", "stored", "not stored", "with stored data", "without", "unknown"];
   return section(
     "listed",
     "By namespace",
     table(
-      "Objects by namespace: those that are not stored also by their data",
+      "Objects by namespace; objects that are not stored also by their data",
       [{ name: "namespace" }, ...figures.map((name) => ({ name, isFigure: true }))],
       namespaces.map(({ id, script, class: className, listed, both, listedOnly }) => [
         html`${truncate(id, NAME_LENGTH)} <span class="note">${truncate(`${script}_${className}`, NAME_LENGTH)}</span>`,

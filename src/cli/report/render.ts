@@ -11,8 +11,8 @@ import { sampleSection } from "./samples.js";
 import { verdictSection } from "./verdicts.js";
 
 /**
- * A report as one HTML page that loads nothing. Whatever it is given, texts of the input stay texts.
- * @param data what it shows
+ * Renders a report as one self-contained HTML page. Trust boundary: all texts of the input are escaped.
+ * @param data the results
  * @param origin when and how it was made
  * @returns the whole document, to be written as UTF-8
  */

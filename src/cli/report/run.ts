@@ -11,11 +11,11 @@ const NAME_LENGTH = 200;
 /** When and how a report was made. */
 export interface ReportOrigin {
   readonly date: Date;
-  /** The arguments of the command line; `undefined` if there was none. */
+  /** The arguments of the command line; `undefined` if there are none. */
   readonly argv: readonly string[] | undefined;
 }
 
-/** How the run went, and over what. */
+/** The section about the run and its inputs. */
 export function runSection(data: ReportData, origin: ReportOrigin): Markup {
   const { seconds, idsPerSecond, engine, inputs, complete } = data;
   return originSection(origin, [
@@ -28,7 +28,7 @@ export function runSection(data: ReportData, origin: ReportOrigin): Markup {
   ]);
 }
 
-/** When and how a report was made, and what else there is to say of the run. */
+/** The section about when and how a report was made, with further entries. */
 export function originSection(
   { date, argv }: ReportOrigin,
   facts: readonly (readonly [name: string, value: Part])[],

@@ -9,11 +9,11 @@ import { toneOf } from "./reasons.js";
 import { section, swatch } from "./section.js";
 import { FAULTS, MEANINGS } from "./words.js";
 
-/** Characters of an ID and of a file's name that are shown. */
+/** The maximum number of characters of an ID, and of a file's name, that are shown. */
 const ID_LENGTH = 72;
 const FILE_LENGTH = 120;
 
-/** Samples of each reason, and where they are; nothing if there are none. */
+/** Samples of each reason with their places; undefined if there are none. */
 export function sampleSection({ samples, reasons }: Pick<ReportData, "samples" | "reasons">): Markup | undefined {
   if (samples.length === 0) return undefined;
   const verdicts = FAULTS.filter((name) => samples.some(({ verdict }) => verdict === name));
@@ -50,7 +50,7 @@ function placeOf({ input, line }: Sample): string {
   return `${truncate(input, FILE_LENGTH)}:${line}`;
 }
 
-/** In other texts hex digits are chance: to mark the rest says nothing. */
+/** Reasons whose texts are not marked: hex digits occur in them only by chance. */
 const UNMARKED: readonly Reason[] = ["null-word", "base64", "uuid"];
 
 function idOf({ text, verdict, reason }: Sample): Markup {
@@ -65,7 +65,7 @@ function detailOf(sample: Sample): Markup | undefined {
   return detail === "" ? undefined : html` <span class="note">${detail}</span>`;
 }
 
-/** What can't be in an ID set off from its digits; spaces of all kinds are made visible. */
+/** Marks the characters that can't be in an ID; spaces of all kinds are made visible. */
 function marked(text: string): Markup[] {
   const runs = text.match(/[0-9a-f]+|[^0-9a-f]+/gi) ?? [];
   return runs.map((run) => (/^[0-9a-f]/i.test(run) ? html`${run}` : html`<mark>${visible(run)}</mark>`));

@@ -5,15 +5,15 @@ import { swatch } from "./section.js";
 import { partStrip, type StripPart } from "./strip.js";
 import { shareText } from "./words.js";
 
-/** What a set means to a reader. */
+/** A set with a note for the reader. */
 interface ShownSet extends StripPart {
   readonly note: string;
 }
 
-/** The three sets: as a strip, and as tiles. */
+/** The three sets, as a strip and as tiles. */
 export function setSection({ both, storedOnly, listedOnly }: Reconciliation): Markup {
   const sets: readonly ShownSet[] = [
-    { title: "stored, not listed", count: storedOnly, tone: "malformed", note: "gone, or never used" },
+    { title: "stored, not listed", count: storedOnly, tone: "malformed", note: "deleted, or never used" },
     { title: "stored and listed", count: both.total, tone: "valid", note: "" },
     { title: "listed, not stored", count: listedOnly.total, tone: "foreign", note: "orphans" },
   ];
@@ -25,7 +25,7 @@ ${sets.map((set) => tile(set, set.note === "" ? shareText(set.count, all) : set.
   { title: "orphans with stored data", count: listedOnly.withStoredData, tone: "tone-0" },
   listedOnly.unknown === 0
     ? shareText(listedOnly.withStoredData, listedOnly.total)
-    : `${formatCount(listedOnly.unknown)} not known`,
+    : `${formatCount(listedOnly.unknown)} unknown`,
 )}</ul>`;
 }
 

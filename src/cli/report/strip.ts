@@ -4,24 +4,24 @@ import { html, type Markup } from "./html.js";
 import { visibleShares } from "./shares.js";
 import { coordinate, shareText, TITLES, VERDICTS } from "./words.js";
 
-/** Of the width, the least that a part takes. */
+/** The least width of a part, relative to the strip. */
 const LEAST = 0.006;
-/** Of the width, the least that a part takes whose share can be written into it: on a wide screen, and on any. */
+/** The least width of a part that shows its share, relative to the strip: on a wide screen, and on any screen. */
 const LEAST_WITH_TEXT = 0.09;
 const LEAST_WITH_TEXT_ANYWHERE = 0.22;
-/** Faults are drawn a second time, enlarged, where they have less than this of the whole. */
+/** If the faults have less than this share, a second strip shows them enlarged. */
 const ENLARGED_BELOW = 0.5;
 
 type Counts = Readonly<Record<VerdictName | "total", number>>;
 
-/** A part of a strip: its meaning, how many, and the class that colours it. */
+/** A part of a strip: its meaning, its count, and its CSS class. */
 export interface StripPart {
   readonly title: string;
   readonly count: number;
   readonly tone: string;
 }
 
-/** All verdicts as one strip, and under it only the faults, drawn out to the same width. */
+/** All verdicts as one strip, and below it the faults, enlarged to the same width. */
 export function verdictStrip(label: string, counts: Counts): Markup {
   const faults = counts.total - counts.valid;
   const isEnlarged = faults > 0 && faults < ENLARGED_BELOW * counts.total;

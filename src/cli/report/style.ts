@@ -17,7 +17,7 @@ const DARK = `
   --mark: #4a2024; --mark-ink: #ffc9ca; --warn: #3a2d10; --warn-ink: #ffdf9e;
   --shadow: none;`;
 
-/** All of the page's looks. Shapes are coloured by class, so that one drawing does for light, dark and print. */
+/** The style sheet of the page. Shapes are coloured by class, so that one drawing works in light, dark and print. */
 export const STYLE = `
 :root {${LIGHT}
 }

@@ -1,10 +1,10 @@
 import { formatCount } from "../../text/quantities.js";
 import { html, type Markup, type Part } from "./html.js";
 
-/** Rows beyond which a table is cut: a page has to open, and `--json` has them all. */
+/** The maximum number of rows of a table, so that the page opens quickly; `--json` has all rows. */
 const MOST_ROWS = 1000;
 
-/** Columns that fit into a narrow screen. */
+/** The maximum number of columns that fit on a narrow screen. */
 const MOST_NARROW_COLUMNS = 3;
 
 /** A column: its heading, and whether its cells are figures. */
@@ -13,7 +13,7 @@ export interface Column {
   readonly isFigure?: boolean;
 }
 
-/** A table whose first column names its rows. */
+/** A table whose first column has the names of the rows. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
   const hidden = rows.length - MOST_ROWS;
   const isWide = columns.length > MOST_NARROW_COLUMNS;
@@ -25,10 +25,10 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
 ${rows.slice(0, MOST_ROWS).map((row) => html`<tr>${row.map((cell, i) => cellOf(cell, i, columns[i], isWide))}</tr>\n`)}</tbody>
 </table>
 </div>
-${hidden > 0 ? html`<p class="note">${formatCount(hidden)} more are left out here; the summary of --json has them all.</p>` : undefined}`;
+${hidden > 0 ? html`<p class="note">${formatCount(hidden)} more rows are not shown here; --json prints all of them.</p>` : undefined}`;
 }
 
-/** The figures behind a chart, folded away. */
+/** The figures of a chart as a table, folded away. */
 export function asTable(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
   return html`<details>
 <summary>The figures as a table</summary>
@@ -36,7 +36,7 @@ ${table(caption, columns, rows)}
 </details>`;
 }
 
-/** On a narrow screen a row of many cells becomes a list, in which each cell needs its name. */
+/** A cell with the name of its column, because on a narrow screen a row of many cells becomes a list. */
 function cellOf(cell: Part, index: number, column: Column, isWide: boolean): Markup {
   if (index === 0) return html`<th scope="row">${cell}</th>`;
   return html`<td${figureClass(column.isFigure)}${isWide ? html` data-name="${column.name}"` : undefined}>${cell}</td>`;

@@ -8,7 +8,7 @@ import { verdictStrip } from "./strip.js";
 import { asTable } from "./table.js";
 import { idCount, shareText, TITLES, VERDICTS } from "./words.js";
 
-/** What matters most: the share that is valid, and what is wrong with the others. */
+/** The main result: the share of valid IDs, and the numbers of the others. */
 export function verdictSection(data: ReportData): Markup {
   const spoken = VERDICTS.map((name) => `${formatCount(data[name])} ${TITLES[name]}`).join(", ");
   return html`<section class="verdicts" aria-labelledby="title">
@@ -33,13 +33,13 @@ ${asTable(
 function duplicateText({ distinct, repeated, surplus }: Duplicates): Markup {
   const found =
     repeated === 0
-      ? html`none occurs twice`
-      : html`<strong>${formatCount(repeated)}</strong> of them more than once, so <strong>${formatCount(surplus)}</strong> ${surplus === 1 ? "record" : "records"} could go`;
+      ? html`no duplicates`
+      : html`<strong>${formatCount(repeated)}</strong> occur more than once, which makes <strong>${formatCount(surplus)}</strong> duplicate ${surplus === 1 ? "record" : "records"}`;
   return html`<p class="duplicates"><strong>${formatCount(distinct)}</strong> different valid ${distinct === 1 ? "ID" : "IDs"}: ${found}.</p>`;
 }
 
 function headline({ total, valid }: ReportData): Markup {
-  if (total === 0) return html`<b>No IDs</b> in what was checked`;
+  if (total === 0) return html`<b>No IDs</b> in the inputs`;
   const verb = total === 1 ? "is" : "are";
   if (valid === total) return html`<b>100 %</b> of ${idCount(total)} ${verb} valid`;
   return html`<b>${shareText(valid, total)}</b> of ${idCount(total)} ${verb} valid`;

@@ -8,11 +8,11 @@ export { FAULTS, TITLES };
 /** Verdicts in the order in which they are shown. */
 export const VERDICTS: readonly VerdictName[] = ["valid", ...FAULTS];
 
-/** What each fault means. */
+/** The meaning of each fault. */
 export const MEANINGS: Readonly<Record<FaultName, string>> = {
-  malformed: "Not 64 hex digits. In the samples, what can't be in an ID is marked.",
-  foreign: "64 hex digits that verify under none of the keys: of another namespace, mistyped, or made up.",
-  wrongJurisdiction: "Of a given namespace, but not of the jurisdiction that was asked for.",
+  malformed: "Not 64 hex digits. In the samples, characters that can't be in an ID are marked.",
+  foreign: "64 hex digits that verify under none of the keys: from another namespace, mistyped, or made up.",
+  wrongJurisdiction: "From one of the namespaces, but not in the requested jurisdiction.",
 };
 
 const NO_BREAK_SPACE = "\u00a0";
@@ -27,7 +27,7 @@ export function shareText(part: number, whole: number): string {
   return formatShare(part, whole).replaceAll(" ", NO_BREAK_SPACE);
 }
 
-/** A number for an attribute of a shape: four decimals are more than a screen can show. */
+/** A number for an attribute of a shape, with four decimals: more than a screen can show. */
 export function coordinate(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }

@@ -9,11 +9,11 @@ import { alignRows, countSection, type Row } from "./rows.js";
 import { sampleSection } from "./samples.js";
 import { FAULTS, TITLES } from "./words.js";
 
-/** Inputs named one by one; beyond that, their number says more. */
+/** The maximum number of inputs in the heading; beyond that, only their number is shown. */
 const SHOWN_INPUTS = 3;
 const LABEL_WIDTH = 40;
 
-/** The summary for a reader: sections of aligned columns. */
+/** The summary as text: sections of aligned columns. */
 export function formatSummary(summary: Summary, colours: Colours): string {
   const sections = [
     verdictSection(summary, colours),
@@ -41,7 +41,7 @@ function verdictSection(summary: Summary, colours: Colours): string {
     ...FAULTS.map((name): Row => [TITLES[name], summary[name], formatShare(summary[name], total)]),
   ];
   const lines = alignRows(rows);
-  // Good news is green and bad news red, where there is any.
+  // Valid counts are green and faults red, unless they are zero.
   if (valid > 0) lines[1] = colours.green(lines[1]);
   for (const [i, name] of FAULTS.entries()) if (summary[name] > 0) lines[i + 2] = colours.red(lines[i + 2]);
   return [heading, ...lines].join("\n");
@@ -52,7 +52,7 @@ function namespaceRows({ namespaces }: Summary): Row[] {
     const name = escapeControls(truncate(label, LABEL_WIDTH)) || '""';
     return wrongJurisdiction === 0
       ? [name, valid]
-      : [name, valid, `and ${formatCount(wrongJurisdiction)} of a wrong jurisdiction`];
+      : [name, valid, `and ${formatCount(wrongJurisdiction)} with a wrong jurisdiction`];
   });
 }
 
@@ -63,8 +63,8 @@ function duplicatesSection({ duplicates }: Summary, colours: Colours): string {
     "duplicates",
     [
       ["different valid IDs", distinct],
-      ["of them more than once", repeated],
-      ["records too many", surplus],
+      ["more than once", repeated],
+      ["duplicate records", surplus],
     ],
     colours,
   );

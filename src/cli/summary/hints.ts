@@ -2,7 +2,7 @@ import type { Summary } from "../../check/summary.js";
 import { escapeControls } from "../../text/printable.js";
 import type { Colours } from "../colours.js";
 
-/** What is likely wrong, and what to try. */
+/** The likely causes of faults, each with advice. */
 export function hintSection({ hints }: Pick<Summary, "hints">, colours: Colours): string {
   if (hints.length === 0) return "";
   const lines = hints.map(

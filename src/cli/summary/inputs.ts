@@ -6,10 +6,10 @@ import type { Colours } from "../colours.js";
 import { alignTable, shortened } from "./table.js";
 import { FAULTS, TITLES } from "./words.js";
 
-/** Inputs that are listed. */
+/** The maximum number of inputs that are listed. */
 const MOST_ROWS = 20;
 
-/** The counts of each of several inputs: if there are many, of those with the most refused records. */
+/** The counts of each of several inputs; if there are many, only of those with the most invalid records. */
 export function inputSection({ inputs }: Summary, colours: Colours): string {
   if (inputs.length < 2) return "";
   const shown = withMostRefused(inputs);
@@ -22,11 +22,11 @@ export function inputSection({ inputs }: Summary, colours: Colours): string {
     ]),
   ];
   const lines = alignTable(table);
-  const heading = colours.bold("by input") + (rest > 0 ? `, the ${MOST_ROWS} with the most refused records` : "");
+  const heading = colours.bold("by input") + (rest > 0 ? `, the ${MOST_ROWS} with the most invalid records` : "");
   return [heading, ...lines, ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : [])].join("\n");
 }
 
-/** In the order of the inputs. */
+/** The inputs with the most invalid records, in the order of the inputs. */
 function withMostRefused(inputs: readonly InputCount[]): readonly InputCount[] {
   if (inputs.length <= MOST_ROWS) return inputs;
   const refused = ({ total, valid }: InputCount) => total - valid;

@@ -6,7 +6,7 @@ import type { Colours } from "../colours.js";
 import { countSection, type Row } from "./rows.js";
 import { TITLES } from "./words.js";
 
-/** How many records are refused for each reason that occurs. */
+/** How many records are invalid for each reason that occurs. */
 export function reasonSection({ reasons }: Pick<Summary, "reasons">, colours: Colours): string {
   const rows = REASONS.flatMap((reason): Row[] => {
     const count = reasons[reason];

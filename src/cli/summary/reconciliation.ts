@@ -9,10 +9,10 @@ import { alignRows, countSection, type Row } from "./rows.js";
 import { sampleSection } from "./samples.js";
 import { alignTable, shortened } from "./table.js";
 
-/** Rows of a table of inputs or of namespaces. */
+/** The maximum number of rows in a table of inputs or namespaces. */
 const MOST_ROWS = 20;
 
-/** The summary of a comparison for a reader: sections of aligned columns. */
+/** The summary of a comparison as text: sections of aligned columns. */
 export function formatReconciliation(found: Reconciliation, db: string, colours: Colours): string {
   const { stored, listed } = found;
   const sections = [
@@ -34,7 +34,7 @@ function setSection(found: Reconciliation, colours: Colours): string {
   const { both, storedOnly, listedOnly } = found;
   const rows: Row[] = [
     ["stored and listed", both.total],
-    ["stored, not listed", storedOnly, storedOnly > 0 ? "the object is gone, or was never used" : ""],
+    ["stored, not listed", storedOnly, storedOnly > 0 ? "the object was deleted, or never used" : ""],
     ["listed, not stored", listedOnly.total],
     ...(listedOnly.total > 0 ? dataRows(listedOnly) : []),
   ];
@@ -45,12 +45,12 @@ function setSection(found: Reconciliation, colours: Colours): string {
   return [colours.bold(heading), ...lines].join("\n");
 }
 
-/** How many objects have stored something; only what occurs. */
+/** How many objects have stored data; only counts that are not zero. */
 function dataRows({ withStoredData, withoutStoredData, unknown }: ObjectCounts): Row[] {
   const rows: Row[] = [
     ["  with stored data", withStoredData],
     ["  without stored data", withoutStoredData],
-    ["  not known", unknown],
+    ["  unknown", unknown],
   ];
   return rows.filter(([, count]) => count > 0);
 }
@@ -77,7 +77,7 @@ function namespaceSection({ namespaces }: Reconciliation, colours: Colours): str
     ({ id, listed, both, listedOnly }) =>
       [id, listed.total, both.total, listedOnly.total, listedOnly.withStoredData] as const,
   );
-  return tableSection("by namespace", ["listed", "stored too", "not stored", "with stored data"], rows, colours);
+  return tableSection("by namespace", ["listed", "stored", "not stored", "with stored data"], rows, colours);
 }
 
 function tableSection(
@@ -92,6 +92,6 @@ function tableSection(
     ...shown.map(([name, ...counts]) => [shortened(escapeControls(name)), ...counts.map(formatCount)]),
   ];
   const rest = rows.length - shown.length;
-  const more = rest > 0 ? [`  and ${formatCount(rest)} more: --json has them all`] : [];
+  const more = rest > 0 ? [`  and ${formatCount(rest)} more: --json prints all of them`] : [];
   return [colours.bold(heading), ...alignTable(table), ...more].join("\n");
 }

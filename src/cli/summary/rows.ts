@@ -1,15 +1,15 @@
 import { formatCount } from "../../text/quantities.js";
 import type { Colours } from "../colours.js";
 
-/** A line of a section: what is counted, the count, and what there is to say about it. */
+/** A line of a section: a name, its count, and a remark. */
 export type Row = readonly [name: string, count: number, remark?: string];
 
-/** A heading and rows; empty without rows. */
+/** A heading with rows; empty if there are no rows. */
 export function countSection(heading: string, rows: readonly Row[], colours: Colours): string {
   return rows.length === 0 ? "" : [colours.bold(heading), ...alignRows(rows)].join("\n");
 }
 
-/** Names flush left, counts flush right, then remarks. */
+/** Aligns rows: names left, counts right, then remarks. */
 export function alignRows(rows: readonly Row[]): string[] {
   const counts = rows.map(([, count]) => formatCount(count));
   const nameWidth = Math.max(...rows.map(([name]) => name.length));

@@ -4,10 +4,10 @@ import { describeDetail } from "../../format/describe-reason.js";
 import { escapeControls, quote } from "../../text/printable.js";
 import type { Colours } from "../colours.js";
 
-/** What a file has whose lines end in CR only: it is read as a single line. */
+/** A CR within a line: a file whose lines end in CR only is read as a single line. */
 const CR_WITHIN = /\r[^\r]/;
 
-/** Some refused records of each reason: where they are, and their text. */
+/** Some invalid records for each reason, with their places and texts. */
 export function sampleSection({ samples }: Pick<Summary, "samples">, colours: Colours): string {
   if (samples.length === 0) return "";
   const places = samples.map(({ input, line }) => `${escapeControls(input)}:${line}`);
@@ -20,9 +20,7 @@ export function sampleSection({ samples }: Pick<Summary, "samples">, colours: Co
     return `  ${reason.padEnd(reasonWidth)}  ${places[i].padEnd(placeWidth)}  ${text}${detail && `  ${colours.dim(detail)}`}`;
   });
   if (samples.some(hasCarriageReturn)) {
-    lines.push(
-      "  A CR within a record does not end a line of text: if it should, convert the file with tr '\\r' '\\n'.",
-    );
+    lines.push("  In text, CR does not end a line. To convert the line ends of a file, use tr '\\r' '\\n'.");
   }
   return [colours.bold("samples"), ...lines].join("\n");
 }

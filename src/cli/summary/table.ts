@@ -1,6 +1,6 @@
 const NAME_WIDTH = 40;
 
-/** Rows of a table, the first being its head: names flush left, figures flush right. */
+/** Aligns the rows of a table, whose first row is the head: names left, figures right. */
 export function alignTable(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
   return rows.map((cells) => {
@@ -9,7 +9,7 @@ export function alignTable(rows: readonly (readonly string[])[]): string[] {
   });
 }
 
-/** A name that is cut at its start: the end of a path says more. */
+/** Shortens a name at its start, because the end of a path identifies a file better. */
 export function shortened(name: string): string {
   return name.length <= NAME_WIDTH ? name : `…${name.slice(1 - NAME_WIDTH)}`;
 }

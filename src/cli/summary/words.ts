@@ -1,7 +1,7 @@
 import type { FaultName } from "../../check/sinks/samples.js";
 import type { VerdictName } from "../../format/verdict.js";
 
-/** Verdicts as a reader of English calls them. */
+/** The names of verdicts in summaries and reports. */
 export const TITLES: Readonly<Record<VerdictName, string>> = {
   valid: "valid",
   malformed: "malformed",

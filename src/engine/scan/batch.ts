@@ -1,19 +1,19 @@
 import type { ScanFault, ScannedRecords } from "./types.js";
 
-/** Where a scan of a JSON array is. */
+/** The position of a scan in a JSON array. */
 export const ArrayPlace = {
-  /** Before its opening bracket. */
+  /** Before the opening bracket. */
   before: 0,
-  /** After that: the first element, or the end. */
+  /** After the opening bracket: the first element or the closing bracket follows. */
   first: 1,
-  /** After a comma: an element. */
+  /** After a comma: an element follows. */
   element: 2,
-  /** After its closing bracket. */
+  /** After the closing bracket. */
   after: 3,
 } as const;
 export type ArrayPlace = (typeof ArrayPlace)[keyof typeof ArrayPlace];
 
-/** What a run of a {@link BatchScanner} came to: see `ScanResult`. */
+/** The result of a run of a {@link BatchScanner}: see `ScanResult`. */
 export interface BatchResult {
   count: number;
   next: number;
@@ -22,20 +22,20 @@ export interface BatchResult {
   faultLines: number;
 }
 
-/** The part of a scanner that each engine has its own of: it finds the records that are whole in the window, and keeps nothing between its runs but `place`. */
+/** The part of a scanner that is specific to an engine: finds the records that are complete in the window. Stateless between runs, except for `place`. */
 export interface BatchScanner {
   readonly records: ScannedRecords;
-  /** All of the window that there is. */
+  /** The whole window. */
   readonly window: Uint8Array;
-  /** Makes it at least that large, and keeps its content. */
+  /** Enlarges the window to at least this size, and keeps its content. */
   reserve(size: number): void;
-  /** CSV: which column holds the ID. */
+  /** CSV: the column of the ID. */
   column: number;
-  /** CSV: the byte that ends a row, and that between fields. */
+  /** CSV: the byte that ends a row, and the byte between fields. */
   lineEnd: number;
   delimiter: number;
-  /** JSON array: where in it the next run begins. */
+  /** JSON array: the position at which the next run begins. */
   place: ArrayPlace;
-  /** Finds the records in the window's bytes `from` to `to`: `limit` at most. */
+  /** Finds at most `limit` records in the window's bytes `from` to `to`. */
   run(from: number, to: number, isLast: boolean, limit: number): BatchResult;
 }

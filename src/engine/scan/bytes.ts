@@ -1,4 +1,4 @@
-/** The bytes that formats are made of. */
+/** Bytes with a meaning in the formats. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const TAB = 0x09;
@@ -13,12 +13,12 @@ export const BRACKET_END = 0x5d;
 export const BRACE = 0x7b;
 export const BRACE_END = 0x7d;
 
-/** Where the text of a record ends whose line feed is at `feed`: a carriage return right before that belongs to the line ending. */
+/** The end of a record's text, whose line feed is at `feed`: a carriage return right before the line feed is part of the line end. */
 export function lineEnd(bytes: Uint8Array, start: number, feed: number): number {
   return feed > start && bytes[feed - 1] === CR ? feed - 1 : feed;
 }
 
-/** How many line feeds there are in `from` to `to`. */
+/** The number of line feeds in `from` to `to`. */
 export function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
   for (let at = from; at < to; at++) if (bytes[at] === LF) count++;
@@ -27,7 +27,7 @@ export function countLineFeeds(bytes: Uint8Array, from: number, to: number): num
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** UTF-8 as a string: what is not UTF-8 becomes U+FFFD, and a byte order mark stays. */
+/** Decodes UTF-8: invalid bytes become U+FFFD, and a byte order mark is kept. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
   return decoder.decode(bytes.subarray(from, to));
 }

@@ -1,8 +1,8 @@
 import { decodeUtf8, QUOTE } from "./bytes.js";
 
-/** The fields of a CSV row, one after the other. */
+/** Reads the fields of a CSV row, one after the other. */
 export class CsvRow {
-  /** Where the field is, without its quotes. */
+  /** The start of the field, without its quotes. */
   fieldStart = 0;
   fieldEnd = 0;
   delimiter: number;
@@ -11,7 +11,7 @@ export class CsvRow {
     this.delimiter = delimiter;
   }
 
-  /** Goes to a field of the row at `start` to `end`, by its number from 0. False in a row that has fewer. */
+  /** Moves to a field of the row at `start` to `end`, by its number from 0. Returns false if the row has fewer fields. */
   find(bytes: Uint8Array, start: number, end: number, column: number): boolean {
     let at = start;
     for (let i = 0; i <= column; i++) {
@@ -22,8 +22,8 @@ export class CsvRow {
   }
 
   /**
-   * Goes to the field that begins at `at`.
-   * @returns where the next one begins: behind `end` after the last
+   * Moves to the field that begins at `at`.
+   * @returns the start of the next field; greater than `end` after the last one
    */
   next(bytes: Uint8Array, at: number, end: number): number {
     if (at === end || bytes[at] !== QUOTE) return this.#take(bytes, at, at, end);
@@ -33,7 +33,7 @@ export class CsvRow {
       this.fieldEnd = closing;
       return closing + 2;
     }
-    // Text after the closing quote, or none that closes: the field is all of that, with its quotes.
+    // There is text after the closing quote, or no closing quote: the field is all of that, including its quotes.
     return this.#take(bytes, at, Math.min(closing + 1, end), end);
   }
 
@@ -45,7 +45,7 @@ export class CsvRow {
   }
 }
 
-/** The quote that closes a field, where two in a row are one that is data; `end` if none does. */
+/** The position of the quote that closes a field, skipping doubled quotes, which are data; `end` if there is none. */
 function closingQuote(bytes: Uint8Array, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     if (bytes[at] !== QUOTE) continue;
@@ -55,13 +55,13 @@ function closingQuote(bytes: Uint8Array, from: number, end: number): number {
   return end;
 }
 
-/** The text of the field at `start` to `end`, which are its bytes without its quotes; `rowStart` is where its row begins. */
+/** The text of a field whose bytes, without its quotes, are `start` to `end`; its row begins at `rowStart`. */
 export function csvFieldText(bytes: Uint8Array, rowStart: number, start: number, end: number): string {
   const text = decodeUtf8(bytes, start, end);
   return start > rowStart && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text;
 }
 
-/** The texts of all fields of the row at `start` to `end`: the names of columns, where it is a header. */
+/** The texts of all fields of the row at `start` to `end`, such as the names of columns in a header. */
 export function csvFields(bytes: Uint8Array, start: number, end: number, delimiter: number): string[] {
   const row = new CsvRow(delimiter);
   const fields: string[] = [];

@@ -1,21 +1,21 @@
-/** Where in a JSON text its ID is: see `RecordKind`. */
+/** The field that holds the ID in a JSON text: see `RecordKind`. */
 export interface JsonField {
-  /** The names that lead to it from the outside in; none where the text itself is the ID. */
+  /** The names on the path to it, outermost first; empty if the text itself is the ID. */
   readonly parts: readonly JsonName[];
-  /** The name that comes first, if the text is an object that has it: that of the whole field. */
+  /** The whole field as a single name, which is preferred if the text is an object with such a member. */
   readonly wholeName: JsonName | undefined;
 }
 
-/** A name on the way: of a member or, where it is a number, of an element. */
+/** A name on the path: of a member or, if it is a number, of an element. */
 export interface JsonName {
   readonly text: string;
-  /** In UTF-8. */
+  /** The name in UTF-8. */
   readonly bytes: Uint8Array;
-  /** As the index of an element; {@link NO_INDEX} where it is none. */
+  /** The name as the index of an element; {@link NO_INDEX} if it isn't one. */
   readonly index: number;
 }
 
-/** More elements than an array can have. */
+/** Greater than any index of an array. */
 export const NO_INDEX = 0xffff_ffff;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -37,8 +37,8 @@ function nameOf(text: string): JsonName {
 }
 
 /**
- * Whether a name in the input is this one exactly if its bytes are. U+FFFD, which also replaces bytes that are not UTF-8, has other bytes
- * there, and a lone surrogate is never encoded.
+ * Whether a name can be compared by its bytes. Names with U+FFFD or a lone surrogate can't: U+FFFD also replaces invalid
+ * bytes of the input, and a lone surrogate can't be encoded.
  */
 export function comparesByBytes({ text }: JsonName): boolean {
   return !/[\ufffd\p{Surrogate}]/u.test(text);

@@ -1,19 +1,19 @@
 import { BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA, LF, QUOTE } from "./bytes.js";
 import type { RecordFormat } from "./types.js";
 
-/** Finds where a record ends, without a look at what is in it. Keeps its place, so that the record may come in pieces of any size. */
+/** Finds the end of a record without parsing its content. Stateful, so that a record may arrive in pieces of any size. */
 export interface Framing {
-  /** The line feeds passed since the record began. */
+  /** The number of line feeds since the start of the record. */
   readonly lines: number;
-  /** Whether the record, as far as it was passed, needs more to be whole; and the line feeds before the place that says so. */
+  /** Whether the record is incomplete so far; and the number of line feeds before the place of the open quote or bracket. */
   readonly isOpen: boolean;
   readonly openLines: number;
-  /** CSV: the byte that ends a row, and that between fields. */
+  /** CSV: the byte that ends a row, and the byte between fields. */
   lineEnd: number;
   delimiter: number;
-  /** Forgets what was passed: a record begins with the next byte. */
+  /** Resets the state: a record begins with the next byte. */
   restart(): void;
-  /** The index of the byte that ends the record, in those not seen before, which are `from` to `to`; -1 if it is not among them. */
+  /** The index of the byte that ends the record, among the new bytes `from` to `to`; -1 if it is not among them. */
   findEnd(bytes: Uint8Array, from: number, to: number): number;
 }
 
@@ -48,7 +48,7 @@ class LineFraming implements Framing {
   }
 }
 
-/** Where in a row the scan is. What follows a quote within quotes tells whether it closed them. */
+/** The state of a scan within a row. The byte after a quote within quotes decides whether the quote was the closing one. */
 const RowState = { fieldStart: 0, plain: 1, quoted: 2, quoteInQuotes: 3 } as const;
 type RowState = (typeof RowState)[keyof typeof RowState];
 
@@ -89,7 +89,7 @@ class RowFraming implements Framing {
       } else if (byte === delimiter) state = RowState.fieldStart;
       else if (byte !== QUOTE || state === RowState.plain) state = RowState.plain;
       else {
-        // At the start of a field it opens; right after a quote within quotes it is the second of a doubled one.
+        // At the start of a field, a quote opens it; right after a quote within quotes, it is the second of a doubled one.
         if (state === RowState.fieldStart) this.openLines = this.lines;
         state = RowState.quoted;
       }
@@ -100,8 +100,8 @@ class RowFraming implements Framing {
 }
 
 /**
- * An element of a JSON array ends at a comma or a bracket that no bracket, brace or string encloses. It need not be JSON: brackets
- * and braces are counted alike.
+ * An element of a JSON array ends at a comma or bracket outside of all inner brackets, braces and strings. The text may be
+ * invalid JSON: brackets and braces are counted as one kind.
  */
 class ElementFraming implements Framing {
   lines = 0;

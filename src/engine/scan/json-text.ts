@@ -17,13 +17,13 @@ import {
 import { comparesByBytes, type JsonField, type JsonName } from "./field.js";
 import { RecordKind } from "./types.js";
 
-/** What the next value is to the field. */
+/** The position of the next value relative to the field. */
 const Place = {
-  /** Nothing. */
+  /** Not on the path. */
   off: 0,
-  /** On the path of the parts, or at its end. */
+  /** On the path, or at its end. */
   onPath: 1,
-  /** The member that has the whole field as its name. */
+  /** The member whose name is the whole field. */
   whole: 2,
 } as const;
 type Place = (typeof Place)[keyof typeof Place];
@@ -31,13 +31,13 @@ type Place = (typeof Place)[keyof typeof Place];
 const NO_DEPTH = -1;
 
 /**
- * Reads JSON texts (RFC 8259) byte by byte: whether each is one, as `JSON.parse` sees it, and what it has at the field. Takes no memory for
- * what it reads but a bit for each container that is open, so that nesting is limited by the text only.
+ * Reads JSON texts (RFC 8259) byte by byte: checks whether each is valid, as `JSON.parse` does, and finds the value of the
+ * field. Its only memory is a bit for each open container, so nesting is limited only by the text.
  */
 export class JsonTextReader {
-  /** What the last text has at the field; `candidate` is a string of any length. */
+  /** The kind of the field's value in the last text; `candidate` is a string of any length. */
   kind: RecordKind = RecordKind.missing;
-  /** Where the value at the field is, a string without its quotes; and whether that has escapes. */
+  /** The position of the field's value, without the quotes of a string; and whether it has escapes. */
   valueStart = 0;
   valueEnd = 0;
   hasEscapes = false;
@@ -47,15 +47,15 @@ export class JsonTextReader {
   #bytes: Uint8Array = new Uint8Array();
   #end = 0;
   #at = 0;
-  /** Whether each open container is an object: a bit each. */
+  /** Whether each open container is an object: one bit each. */
   #isObject = new Uint8Array(16);
   #depth = 0;
-  /** How many of the open containers, from the outermost on, are on the path to the field. */
+  /** How many of the open containers, outermost first, are on the path to the field. */
   #onPath = 0;
-  /** At which element each of those is that is an array. */
+  /** The index of the current element in each of those containers that is an array. */
   readonly #indices: number[] = [];
   #foundWhole = false;
-  /** The depth of the container that is the value at the field, while it is open. */
+  /** The depth of the container that is the field's value, while it is open. */
   #valueDepth = NO_DEPTH;
 
   constructor({ parts, wholeName }: JsonField) {
@@ -63,7 +63,7 @@ export class JsonTextReader {
     this.#wholeName = wholeName;
   }
 
-  /** Reads the text that is all of `start` to `end`, but for whitespace. */
+  /** Reads the text at `start` to `end`, which may have whitespace around it. */
   read(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes = bytes;
     this.#end = end;
@@ -113,7 +113,7 @@ export class JsonTextReader {
     }
   }
 
-  /** The next byte that is not whitespace; 0, which is wrong everywhere, behind the end. */
+  /** Returns the next byte that is not whitespace; at the end 0, which is invalid everywhere. */
   #skipSpace(): number {
     for (; this.#at < this.#end; this.#at++) {
       const byte = this.#bytes[this.#at];
@@ -122,7 +122,7 @@ export class JsonTextReader {
     return 0;
   }
 
-  /** Reads a member's name and the colon, and tells what the value after them is. */
+  /** Reads a member's name and the colon, and returns the position of its value relative to the field. */
   #readName(): Place | undefined {
     if (this.#skipSpace() !== QUOTE) return undefined;
     const start = this.#at + 1;
@@ -153,7 +153,7 @@ export class JsonTextReader {
   }
 
   #open(isObject: boolean, place: Place): void {
-    // A value on the path replaces what an earlier member of the same name had.
+    // A later member of the same name replaces the value of an earlier one.
     if (place !== Place.off) this.kind = RecordKind.missing;
     if (this.#isWanted(place)) {
       this.kind = RecordKind.notString;
@@ -199,7 +199,7 @@ export class JsonTextReader {
     return !this.#foundWhole && index === this.#parts[this.#depth - 1].index ? Place.onPath : Place.off;
   }
 
-  /** Reads a string, a number or a literal that begins with a byte. */
+  /** Reads a string, a number or a literal that begins with this byte. */
   #readScalar(first: number, place: Place): boolean {
     if (place !== Place.off) this.kind = RecordKind.missing;
     const isWanted = this.#isWanted(place);
@@ -227,7 +227,7 @@ export class JsonTextReader {
   }
 
   /**
-   * Reads the string that begins here, quotes and all.
+   * Reads the string that begins here, including its quotes.
    * @returns whether it has escapes; `undefined` if it is not a string
    */
   #readString(): boolean | undefined {
@@ -269,7 +269,7 @@ export class JsonTextReader {
 
   #endOfNumber(start: number): number | undefined {
     const digits = this.#byteAt(start) === 0x2d ? start + 1 : start;
-    // No digit may follow a leading zero.
+    // A leading zero can't be followed by digits.
     let end = this.#byteAt(digits) === 0x30 ? digits + 1 : this.#endOfDigits(digits);
     if (end === digits) return undefined;
     if (this.#byteAt(end) === 0x2e) {
@@ -310,7 +310,7 @@ function isEscape(byte: number): boolean {
   return ESCAPES.includes(String.fromCharCode(byte));
 }
 
-/** The string whose content, escapes and all, is at `from` to `to`. */
+/** Decodes the content of a string at `from` to `to`, with its escapes. */
 export function decodeJsonString(bytes: Uint8Array, from: number, to: number): string {
   return JSON.parse(`"${decodeUtf8(bytes, from, to)}"`) as string;
 }

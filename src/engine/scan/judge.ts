@@ -5,9 +5,9 @@ import { parseField } from "./field.js";
 import { decodeJsonString, JsonTextReader } from "./json-text.js";
 import { type RecordFormat, RecordKind, type ScannedRecords } from "./types.js";
 
-/** Finds the ID in a record that has been cut, and writes its kind, its value and its row. */
+/** Finds the ID in a complete record, and writes its kind, its value and its row. */
 export interface RecordJudge {
-  /** CSV: which column holds the ID, and the byte between fields. */
+  /** CSV: the column of the ID, and the byte between fields. */
   column: number;
   delimiter: number;
   judge(records: ScannedRecords, index: number, bytes: Uint8Array): void;
@@ -53,7 +53,7 @@ class CsvJudge implements RecordJudge {
   }
 }
 
-/** Also decides what the WASM scanner leaves undecided: escapes in a name or in the value, and deep nesting. */
+/** Also decides the records that the WASM scanner leaves undecided: escapes in a name or in the value, and deep nesting. */
 export class JsonJudge implements RecordJudge {
   readonly column = 0;
   readonly delimiter = 0;
@@ -99,7 +99,7 @@ function setText(records: ScannedRecords, index: number, bytes: Uint8Array, star
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Makes a decoded text a candidate; false if it doesn't have 64 bytes. */
+/** Makes a decoded text a candidate; returns false if it doesn't have 64 bytes. */
 function setDecoded({ kinds, rows }: ScannedRecords, index: number, text: string): boolean {
   const bytes = encoder.encode(text);
   if (bytes.length !== ID_DIGITS) return false;

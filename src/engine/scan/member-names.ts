@@ -1,13 +1,13 @@
 import { BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA, QUOTE } from "./bytes.js";
 import { decodeJsonString, isSpace } from "./json-text.js";
 
-/** The most names that {@link memberNames} returns. */
+/** The maximum number of names that {@link memberNames} returns. */
 const MOST_NAMES = 1000;
 
 /**
- * The names of an object's members, each once, in their order: the first 1,000. Parses nothing else of the text, so that a large one
- * costs no memory.
- * @param start where a JSON text starts that a scanner has found to be valid, and `end`: where it ends
+ * The names of an object's members, without duplicates, in order: the first 1,000. Parses only the names, so that a large
+ * text costs no memory.
+ * @param start the start of a JSON text that a scanner has found to be valid, and `end`: its end
  * @returns `undefined` if the text is not an object
  */
 export function memberNames(bytes: Uint8Array, start: number, end: number): string[] | undefined {

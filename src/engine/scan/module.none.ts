@@ -1,5 +1,5 @@
 /**
- * Replaces the module of the WASM scanner in a build that leaves it out, with the condition `durable-id-pure`: see `../module.none.ts`.
+ * Replaces the module of the WASM scanner in bundles with the condition `durable-id-pure`: see `../module.none.ts`.
  * @throws Error always
  */
 export function scannerModule(): WebAssembly.Module {

@@ -6,12 +6,12 @@ import { judgeOf, type RecordJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
 import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, ScanFault, type ScannedRecords } from "./types.js";
 
-/** The scanner in TypeScript: it runs wherever JavaScript does. */
+/** The scanner in TypeScript: it runs in every JavaScript runtime. */
 export function createPureScanner(format: RecordFormat): RecordScanner {
   return new FramedScanner(format, format.format === "json" ? new PureArrayBatch(format) : new PureBatch(format));
 }
 
-/** Cuts a record with the format's framing, then has it judged. */
+/** Cuts a record with the format's framing, then judges it. */
 class PureBatch implements BatchScanner {
   readonly records: ScannedRecords = {
     rows: new Uint8Array(ID_DIGITS * SCAN_CAPACITY),

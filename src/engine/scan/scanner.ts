@@ -17,15 +17,15 @@ import {
 
 const ARRAY_PLACES = { input: ArrayPlace.before, record: ArrayPlace.element, end: ArrayPlace.after } as const;
 
-/** A scanner over what an engine has: it knows how to go on where a record is cut, or too long to be kept. */
+/** A scanner based on an engine's batch scanner. Continues within records that are cut off, or too long to keep. */
 export class FramedScanner implements RecordScanner {
   readonly #format: RecordFormat;
   readonly #batch: BatchScanner;
   readonly #framing: Framing;
-  /** Whether the last scan or skip ended within a record, of which the framing has seen that many bytes. */
+  /** Whether the last scan or skip ended within a record, and how many of its bytes the framing has read. */
   #isCut = false;
   #seen = 0;
-  /** The line feeds of a record that is being skipped, as far as they have been told. */
+  /** How many line feeds of a record that is being skipped were already reported. */
   #toldLines = 0;
 
   constructor(format: RecordFormat, batch: BatchScanner) {
@@ -69,8 +69,8 @@ export class FramedScanner implements RecordScanner {
   }
 
   scan(from: number, to: number, isLast: boolean, limit: number = SCAN_CAPACITY): ScanResult {
-    // Only new bytes are looked at until one of them ends the record: else one of megabytes that comes in small pieces would be
-    // read as often as it has pieces.
+    // Reads only the new bytes until one of them ends the record: otherwise a record of megabytes that arrives in small pieces
+    // would be read once for each piece.
     if (this.#isCut && !isLast && this.#seek(from, to) === -1) return nothing(from);
     const result = this.#batch.run(from, to, isLast, Math.min(limit, SCAN_CAPACITY));
     this.#isCut = !isLast && result.fault === ScanFault.none && result.count < limit && result.next < to;
@@ -116,7 +116,7 @@ export class FramedScanner implements RecordScanner {
     return isJsonString ? decodeJsonString(window, start, end) : decodeUtf8(window, start, end);
   }
 
-  /** Whether a line feed ends a record, which may have a carriage return before it. */
+  /** Whether a line feed, with an optional carriage return before it, ends a record. */
   get #hasLineFeeds(): boolean {
     return this.#format.format !== "json" && this.#framing.lineEnd === LF;
   }
@@ -127,7 +127,7 @@ export class FramedScanner implements RecordScanner {
     this.#toldLines = 0;
   }
 
-  /** The end of the record that begins at `from`, if it is among the bytes that the framing has not seen; else -1. */
+  /** The end of the record that begins at `from`, if it is among the bytes that the framing has not read; otherwise -1. */
   #seek(from: number, to: number): number {
     const found = this.#framing.findEnd(this.#batch.window, from + this.#seen, to);
     this.#seen = to - from;

@@ -4,7 +4,7 @@ import { countLineFeeds, LF } from "./bytes.js";
 import { type DigitSearch, type FoundRuns, NO_LINE_START, type SearchResult } from "./digit-search.js";
 import { SCAN_CAPACITY } from "./types.js";
 
-/** The search in TypeScript: it runs wherever JavaScript does. Looks at digits from the last one on, as Boyer and Moore do. */
+/** The search in TypeScript: it runs in every JavaScript runtime. Like Boyer–Moore, it tests the last digit of a possible run first. */
 export class PureSearch implements DigitSearch {
   readonly found: FoundRuns = {
     rows: new Uint8Array(ID_DIGITS * SCAN_CAPACITY),
@@ -13,7 +13,7 @@ export class PureSearch implements DigitSearch {
     lineStarts: new Uint32Array(SCAN_CAPACITY),
   };
   #window = new Uint8Array();
-  /** Of the current search: where line feeds have been counted to, and what came of that. */
+  /** In the current search: the place up to which line feeds were counted, and the results. */
   #counted = 0;
   #lines = 0;
   #lineStart = NO_LINE_START;
@@ -33,7 +33,7 @@ export class PureSearch implements DigitSearch {
     this.#lines = 0;
     this.#lineStart = NO_LINE_START;
     let count = 0;
-    // The digits right behind a run that was too long belong to it.
+    // Digits right after a run that was too long are part of it.
     let at = isHexDigit(window[from - 1]) ? endOfRun(window, from, to) : from;
     while (count < SCAN_CAPACITY) {
       const start = nextDigits(window, at, to);
@@ -71,7 +71,7 @@ export class PureSearch implements DigitSearch {
   }
 }
 
-/** The first place from `start` on where 64 digits begin right behind a byte that is not one, or less than 64 bytes are left. */
+/** The first place from `start` on at which 64 digits begin after another byte, or at which fewer than 64 bytes remain. */
 function nextDigits(bytes: Uint8Array, start: number, end: number): number {
   let first = start;
   while (first + ID_DIGITS <= end) {

@@ -3,7 +3,7 @@ import type { DigitSearch, FoundRuns, SearchResult } from "./digit-search.js";
 import { SCAN_CAPACITY } from "./types.js";
 import { growWindow, viewWindow } from "./window.js";
 
-/** What the module of `assembly/scan/` exports for a search; `memory.ts` there draws its memory. */
+/** The exports of the module of `assembly/scan/` for a search; `memory.ts` there documents the layout of its memory. */
 interface SearchExports {
   readonly memory: WebAssembly.Memory;
   readonly control: WebAssembly.Global<"i32">;
@@ -19,7 +19,7 @@ interface SearchExports {
 const Control = { from: 0, to: 1, isLast: 2, count: 3, next: 4, lines: 5, lineStart: 6 } as const;
 const CONTROL_FIELDS = 7;
 
-/** The search in SIMD: an instance of the module, and so a memory, of its own. */
+/** The search in SIMD, with its own instance of the module, and so its own memory. */
 export class WasmSearch implements DigitSearch {
   readonly #exports: SearchExports;
   #control: Uint32Array;

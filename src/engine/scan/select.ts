@@ -9,8 +9,8 @@ import type { RecordFormat, RecordScanner } from "./types.js";
 import { createWasmScanner, fitsModule } from "./wasm.js";
 
 /**
- * A scanner of one input, for the engine that judges what it finds.
- * @param engine the engine in use: where the WASM engine runs, so does the WASM scanner
+ * Creates a scanner of one input, for the engine that judges its records.
+ * @param engine the engine in use: the WASM scanner is available wherever the WASM engine is
  */
 export function createScanner(format: RecordFormat, engine: EngineName): RecordScanner {
   const isPure = engine === "pure" || ("field" in format && !fitsModule(parseField(format.field)));
@@ -18,8 +18,8 @@ export function createScanner(format: RecordFormat, engine: EngineName): RecordS
 }
 
 /**
- * A search for the digits of IDs in one text.
- * @param engine the engine in use: where the WASM engine runs, so does the WASM search
+ * Creates a search for the digits of IDs in one text.
+ * @param engine the engine in use: the WASM search is available wherever the WASM engine is
  */
 export function createSearch(engine: EngineName): DigitSearch {
   return engine === "pure" ? new PureSearch() : new WasmSearch(scannerModule());

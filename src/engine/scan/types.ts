@@ -1,8 +1,8 @@
 /**
  * The contract of record scanners: bytes in, records and candidate IDs out. Both implementations, WebAssembly and
- * TypeScript, give the same answers: `test/scanner/` holds them to it.
+ * TypeScript, return the same results, as `test/scanner/` verifies.
  *
- * A scanner knows nothing of keys. Its candidates go to a classifier, row by row:
+ * A scanner doesn't need keys. Its candidates are passed to a classifier, row by row:
  *
  * ```ts
  * const scanner = createScanner({ format: "csv", delimiter: 0x2c, column: 0 }, engine.name);
@@ -10,96 +10,98 @@
  * let filled = 0;
  * for (;;) {
  *   const window = scanner.window(WINDOW_SIZE);
- *   const read = readInto(window.subarray(filled));       // bytes behind those that are left
+ *   const read = readInto(window.subarray(filled));       // new bytes after the remaining ones
  *   filled += read;
  *   for (;;) {
  *     const { count, next } = scanner.scan(from, filled, read === 0);
  *     from = next;
  *     if (count === 0) break;
  *     classifier.rows().set(scanner.records.rows.subarray(0, 64 * count));
- *     classifier.run(count, verdicts, 0);                 // verdict i is that of record i
+ *     classifier.run(count, verdicts, 0);                 // verdict i is for record i
  *   }
  *   if (read === 0) break;
- *   window.copyWithin(0, from, filled);                   // the record that is not complete yet
+ *   window.copyWithin(0, from, filled);                   // the incomplete record
  *   filled -= from;
- *   from = 0;                                             // (if it fills the window: enlarge that, or `skip`)
+ *   from = 0;                                             // (if it fills the window: enlarge it, or `skip`)
  * }
  * ```
  */
 
-/** The most records of one call of {@link RecordScanner.scan}: as many as one run of a classifier takes. */
+/** The maximum number of records of one call of {@link RecordScanner.scan}: the capacity of a classifier's run. */
 export const SCAN_CAPACITY = 512;
 
 /** Which bytes are a record, and which of them are its ID. */
 export type RecordFormat = TextFormat | CsvFormat | JsonFormat;
 
-/** A record is a line, and the ID is all of it. */
+/** Each record is a line, and all of it is the ID. */
 export interface TextFormat {
   /** Lines of text. */
   readonly format: "text";
 }
 
 /**
- * RFC 4180: a record is a row. A header is a row like any other: scan one record, read it with `csvFields`, then call
+ * RFC 4180: each record is a row. A header is a row like all others: scan one record, read it with `csvFields`, then call
  * `useColumn`.
  */
 export interface CsvFormat {
   /** Rows of CSV. */
   readonly format: "csv";
-  /** An ASCII code other than those of the quote, CR and LF. */
+  /** An ASCII code other than that of a quote, CR or LF. */
   readonly delimiter: number;
   /** The field that is the ID, counted from 0. */
   readonly column: number;
 }
 
-/** A record is a line with one JSON text, or an element of the JSON array that is the whole input. */
+/** Each record is a line with one JSON text, or an element of the JSON array that is the whole input. */
 export interface JsonFormat {
   /** `jsonl` for lines, `json` for an array. */
   readonly format: "jsonl" | "json";
-  /** Where the string is that is the ID; without it, the record itself is. */
+  /** The field that holds the ID; without it, the record itself is the ID. */
   readonly field: string | undefined;
 }
 
 /**
- * Where in an input reading can go on: at its start, at the start of a record, or after the last one. The last two differ
- * in `json` only, whose array may be closed.
+ * A place in an input at which reading can be resumed: at its start, at the start of a record, or after the last one. The
+ * last two differ only in `json`, whose array may be closed.
  */
 export type ScanPlace = "input" | "record" | "end";
 
 /**
- * What was found where a record's ID should be. Only a `candidate` can be an ID; the others say why there is none.
+ * What a record has where the ID should be. Only a `candidate` can be an ID; the other kinds are the reasons why there is
+ * none.
  *
  * `field` names a place in a JSON text:
- * 1. the member of that whole name, if the text is an object that has it; otherwise
- * 2. if it begins with `/`, what it points to as a JSON Pointer (RFC 6901); otherwise
- * 3. what the path of its parts, separated by dots, leads to: a member of an object, or an element of an array by its index.
+ * 1. the member with this whole name, if the text is an object that has it; otherwise
+ * 2. if it begins with `/`, the target of the JSON Pointer (RFC 6901); otherwise
+ * 3. the target of the path of its parts, separated by dots: each is a member of an object, or the index of an element.
  *
- * The last member of a name wins, as with `JSON.parse`, and members are own ones: `__proto__` is a name like any other.
+ * If several members have the same name, the last one counts, as with `JSON.parse`. Only own members count: `__proto__` is
+ * a normal name.
  */
 export const RecordKind = {
-  /** A text of 64 bytes, escapes of JSON decoded: they are in the record's row. */
+  /** A text of 64 bytes, after decoding JSON escapes: the record's row has them. */
   candidate: 0,
   /** A text of any other length. */
   otherText: 1,
-  /** There is no such field: a CSV row is too short, a JSON text has no such member. */
+  /** The field is missing: a CSV row is too short, or a JSON text has no such member. */
   missing: 2,
-  /** JSON: the field is there, and is not a string. */
+  /** JSON: the field's value is not a string. */
   notString: 3,
   /** JSON: the record is not a JSON text. */
   notJson: 4,
-  /** The record is longer than any that is looked at. Scanners never say so: who cuts the record does. */
+  /** The record is too long to keep. Set by the code that cuts the record, never by scanners. */
   tooLong: 5,
 } as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
 
-/** Why the input as a whole is broken. It is known only when the records before it have been given out. */
+/** Why the input as a whole is broken. Reported only after all records before the fault. */
 export const ScanFault = {
   none: 0,
-  /** CSV: the input ends within quotes. The record they are in has been given out. */
+  /** CSV: the input ends within quotes. The record with the open quote was already reported. */
   openQuote: 1,
   /** JSON array: the input doesn't begin with `[`, apart from whitespace. */
   notArray: 2,
-  /** JSON array: the input ends before the array does. */
+  /** JSON array: the input ends before the array is closed. */
   openArray: 3,
   /** JSON array: something other than whitespace follows the array. */
   afterArray: 4,
@@ -107,110 +109,110 @@ export const ScanFault = {
 export type ScanFault = (typeof ScanFault)[keyof typeof ScanFault];
 
 /**
- * The records of the last scan, each at the same index in all arrays, which have room for {@link SCAN_CAPACITY} records; those
- * beyond `count` hold remains. The next scan overwrites them, and {@link RecordScanner.window} may replace them: read the
- * arrays from the scanner after each call of it.
+ * The records of the last scan, each at the same index in all arrays, which have room for {@link SCAN_CAPACITY} records;
+ * elements beyond `count` are undefined. The next scan overwrites them, and {@link RecordScanner.window} may replace them:
+ * read the arrays from the scanner again after each call of that method.
  */
 export interface ScannedRecords {
-  /** Rows of 64 bytes for a classifier: the digits of a candidate. The row of any other record begins with `-`, so that it is malformed. */
+  /** Rows of 64 bytes for a classifier: the digits of a candidate. The row of any other record begins with `-`, which makes it malformed. */
   readonly rows: Uint8Array;
-  /** A {@link RecordKind} each. */
+  /** The {@link RecordKind} of each record. */
   readonly kinds: Uint8Array;
   /**
-   * Where the record begins and ends in the window, without its line ending. In all formats but `json` the records have no gaps:
-   * what follows `ends[i]` up to `starts[i + 1]`, or up to `next` after the last record, is the line ending.
+   * The start and end of the record in the window, without its line end. In all formats but `json`, records have no gaps:
+   * the bytes between `ends[i]` and `starts[i + 1]`, or `next` after the last record, are the line end.
    */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * Where the value is in the window, as it is written there, without its quotes: of a `candidate`, an `otherText` and what is
-   * `notString`; for other records these numbers mean nothing. To replace the ID in a record is to replace these bytes.
+   * The position of the value in the window, as written there, without its quotes: for a `candidate`, an `otherText` and a
+   * `notString`; undefined for other records. To replace the ID in a record, replace these bytes.
    */
   readonly valueStarts: Uint32Array;
   readonly valueEnds: Uint32Array;
-  /** How many line feeds there are from where the scan began (`from`) to where the record begins. */
+  /** The number of line feeds between the start of the scan (`from`) and the start of the record. */
   readonly lines: Uint32Array;
 }
 
-/** What a scan came to. The scanner's next call overwrites it. */
+/** The result of a scan. The scanner's next call overwrites it. */
 export interface ScanResult {
-  /** How many records were found. 0 where no other record is complete: the scanner needs more bytes, or the input is over. */
+  /** The number of records that were found. If it is 0, the scanner needs more bytes, or the input has ended. */
   readonly count: number;
-  /** Where the next scan has to begin, in the window: after all records that were found, line ending and all. */
+  /** Where the next scan must begin, in the window: after all records that were found, including their line ends. */
   readonly next: number;
-  /** How many line feeds there are from `from` to `next`. */
+  /** The number of line feeds in `from` to `next`. */
   readonly lines: number;
-  /** A {@link ScanFault}: only with `isLast`, or when a JSON input is not an array; nothing more can be scanned then. */
+  /** A {@link ScanFault}: only with `isLast`, or if a JSON input is not an array. Scanning can't continue after it. */
   readonly fault: ScanFault;
-  /** With a fault: how many line feeds there are from `from` to the place: the open quote, the byte that is wrong, the end. */
+  /** With a fault: the number of line feeds between `from` and the place of the fault: the open quote, the wrong byte, the end. */
   readonly faultLines: number;
 }
 
-/** What a skip came to. The scanner's next call overwrites it. */
+/** The result of a skip. The scanner's next call overwrites it. */
 export interface SkipResult {
   /** Whether the record ends in these bytes. */
   readonly isComplete: boolean;
-  /** Where in the window the text ends that belongs to the record: without the line ending, if the record ends here. */
+  /** The end, in the window, of the record's text so far: without the line end, if the record ends here. */
   readonly end: number;
   /**
-   * Where the next call has to begin: after the record, line ending and all, if it ends here. Else at `to`, or at the carriage return right before
-   * that, which may belong to the line ending.
+   * Where the next call must begin: after the record and its line end, if it ends here. Otherwise at `to`, or at a carriage
+   * return right before that, which may be part of the line end.
    */
   readonly next: number;
-  /** How many line feeds there are from `from` to `next`. */
+  /** The number of line feeds in `from` to `next`. */
   readonly lines: number;
-  /** As in {@link ScanResult}; the lines are counted from the beginning of the record. */
+  /** As in {@link ScanResult}; its lines are counted from the start of the record. */
   readonly fault: ScanFault;
   readonly faultLines: number;
 }
 
-/** Finds the records of one input, which comes in pieces of any size, in memory of its own. Synchronous. */
+/** Finds the records of one input, which arrives in pieces of any size, in memory of the scanner. Synchronous. */
 export interface RecordScanner {
-  /** What the last scan has found. */
+  /** The records of the last scan. */
   readonly records: ScannedRecords;
 
   /**
-   * The memory in which the input is scanned, at least `size` bytes of it: the caller writes there, straight from a file if it can.
-   * Its content stays as it is. A window that was asked for before is detached when a larger one is asked for.
+   * The memory in which the input is scanned, at least `size` bytes: the caller writes there, directly from a file if
+   * possible. Its content is kept. Requesting a larger window detaches an earlier one.
    */
   window(size: number): Uint8Array;
 
   /**
-   * Finds the records that are complete in the window's bytes `from` to `to`, `limit` at most.
+   * Finds at most `limit` records that are complete in the window's bytes `from` to `to`.
    *
-   * `from` is where the last scan or skip ended (its `next`); the bytes may have been moved to another place in the meantime.
-   * The unfinished record has to be passed again, from its first byte on; only its new bytes cost time. Where `isLast`, the input ends
-   * at `to`, so that the last record needs no line ending.
+   * `from` is the place at which the last scan or skip ended (its `next`); the caller may have moved the bytes since then.
+   * An unfinished record must be passed again, from its first byte on; only its new bytes cost time. With `isLast`, the
+   * input ends at `to`, so that the last record needs no line end.
    */
   scan(from: number, to: number, isLast: boolean, limit?: number): ScanResult;
 
   /**
-   * Passes over the record that begins at `from`, because it is too long to be kept in the window, and that no scan has given out. Its
-   * bytes may come in any number of calls, each of which continues where the last one ended; `scan` goes on after the record.
+   * Skips the record that begins at `from`, because it is too long to keep in the window, and was not reported by a scan.
+   * Its bytes may arrive in any number of calls, each of which continues where the last one ended; then `scan` continues.
    */
   skip(from: number, to: number, isLast: boolean): SkipResult;
 
   /**
-   * The value of a record of the last scan, for a report: a text is decoded, what is `notString` is given as it is written, and
-   * `undefined` is the value of a record without one. To be asked before the window's bytes change.
+   * The value of a record of the last scan, for a report: a text is decoded, a `notString` is returned as written, and a
+   * record without a value has `undefined`. Call it before the window's bytes change.
    */
   valueText(index: number): string | undefined;
 
-  /** CSV: which column holds the ID from the next scan on, counted from 0. */
+  /** CSV: sets the column of the ID for the following scans, counted from 0. */
   useColumn(column: number): void;
 
-  /** CSV: which byte is between fields from the next scan on. It is the format's at first. */
+  /** CSV: sets the byte between fields for the following scans. The default is that of the format. */
   useDelimiter(byte: number): void;
 
-  /** CSV: which byte ends a row from the next scan on: LF, with a CR before it or not, or CR only. It is LF at first. */
+  /** CSV: sets the byte that ends a row for the following scans: LF, with an optional CR before it, or CR. The default is LF. */
   useLineEnd(byte: number): void;
 
   /**
-   * Forgets all that was scanned: the next bytes are those of another input, or of another place in the same one.
-   * @param place where in an input reading goes on: see {@link ScanPlace}
+   * Resets the state: the next bytes are those of another input, or of another place in the same input.
+   * @param place where reading continues in the input: see {@link ScanPlace}
    */
   reset(place: ScanPlace): void;
 
-  /** Where in an input the next scan begins. */
+  /** The place in the input at which the next scan begins. */
   readonly place: ScanPlace;
 }

@@ -4,9 +4,9 @@ import { decodeJsonString } from "./json-text.js";
 import { type RecordFormat, RecordKind } from "./types.js";
 
 /**
- * The value of a record, for a report: a text is decoded, what is `notString` is given as it is written.
- * @param rowStart where the record starts
- * @param start where its value starts, and `end`: where it ends
+ * The value of a record, for a report: a text is decoded, a `notString` is returned as written.
+ * @param rowStart the start of the record
+ * @param start the start of its value, and `end`: its end
  */
 export function valueText(
   { format }: RecordFormat,

@@ -7,14 +7,14 @@ import { FramedScanner } from "./scanner.js";
 import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, type ScanFault, type ScannedRecords } from "./types.js";
 import { growWindow, viewWindow } from "./window.js";
 
-/** The most names on the way to a field, and the most bytes of all of them, that the module has room for. */
+/** The limits of the module: the maximum number of names on the path to a field, and of the bytes of all of them. */
 const MAX_PARTS = 16;
 const MAX_NAME_BYTES = 4096;
 
-/** A record that the module can't decide on: a number that `RecordKind` doesn't have. */
+/** The kind of a record that the module can't decide: not a value of `RecordKind`. */
 const UNDECIDED = 255;
 
-/** What the module of `assembly/scan/` exports: four scans, and addresses in its memory, which `memory.ts` there draws. */
+/** The exports of the module of `assembly/scan/`: four scans, and addresses in its memory; `memory.ts` there documents the layout. */
 interface ScannerExports {
   readonly memory: WebAssembly.Memory;
   readonly control: WebAssembly.Global<"i32">;
@@ -55,14 +55,14 @@ const Control = {
 } as const;
 const CONTROL_FIELDS = 16;
 
-/** Whether the module has room for a field, and can compare the names in it. */
+/** Whether the module has room for a field, and can compare its names. */
 export function fitsModule({ parts, wholeName }: JsonField): boolean {
   const names = wholeName === undefined ? parts : [...parts, wholeName];
   const bytes = names.reduce((sum, name) => sum + name.bytes.length, 0);
   return parts.length <= MAX_PARTS && bytes <= MAX_NAME_BYTES && names.every(comparesByBytes);
 }
 
-/** The scanner in SIMD: an instance of the module, and so a memory, of its own. */
+/** Creates the scanner in SIMD, with its own instance of the module, and so its own memory. */
 export function createWasmScanner(module: WebAssembly.Module, format: RecordFormat): RecordScanner {
   return new FramedScanner(format, new WasmBatch(module, format));
 }
@@ -71,7 +71,7 @@ class WasmBatch implements BatchScanner {
   readonly #exports: ScannerExports;
   readonly #scan: () => void;
   readonly #isArray: boolean;
-  /** Decides what the module leaves undecided. */
+  /** Decides the records that the module leaves undecided. */
   readonly #judge: JsonJudge | undefined;
   readonly #result: BatchResult = { count: 0, next: 0, lines: 0, fault: 0, faultLines: 0 };
   #control: Uint32Array;

@@ -1,6 +1,6 @@
 import { argumentError, ErrorCode, typeError } from "../../format/errors.js";
 
-/** What a storage tells its host of the alarm. */
+/** Notifies a host about the alarm of a storage. */
 export interface AlarmWatcher {
   /** @throws TypeError if the object's class has no `alarm` */
   beforeSet(): void;
@@ -8,12 +8,12 @@ export interface AlarmWatcher {
   changed(time: number | null): void;
 }
 
-/** When the alarm of one object is due. */
+/** The time of one object's alarm. */
 export class AlarmTime {
   #time: number | null = null;
   #watcher: AlarmWatcher | undefined;
 
-  /** Tells a host of the alarm from now on, and the host before it no more: a storage has one host at a time. */
+  /** Replaces the watcher, because a storage has one host at a time. */
   watch(watcher: AlarmWatcher): void {
     this.#watcher?.changed(null);
     this.#watcher = watcher;

@@ -5,13 +5,13 @@ import type { ListOptions } from "./list-options.js";
 
 const OWNER = "DurableObjectStorage";
 
-/** The asynchronous part of `ctx.storage`, which the storage and its transactions share. */
+/** The asynchronous methods that `ctx.storage` and its transactions share. */
 export class KeyValueApi {
   readonly #values: KeyValues;
   readonly #alarm: AlarmTime;
   readonly #check: (method: string) => void;
 
-  /** @param check called first by each method, with its name */
+  /** @param check called first by each method, with the method's name */
   constructor(values: KeyValues, alarm: AlarmTime, check: (method: string) => void) {
     this.#values = values;
     this.#alarm = alarm;
@@ -29,7 +29,7 @@ export class KeyValueApi {
    * Reads several values.
    * @typeParam Value the type of a value
    * @param keys their keys
-   * @returns those that are there, in the order of their keys
+   * @returns the existing ones, in the order of their keys
    */
   get<Value = unknown>(keys: readonly string[]): Promise<Map<string, Value>>;
   async get(key: string | readonly string[]): Promise<unknown> {
@@ -66,13 +66,13 @@ export class KeyValueApi {
   /**
    * Deletes a key.
    * @param key the key
-   * @returns whether it was there
+   * @returns whether it existed
    */
   delete(key: string): Promise<boolean>;
   /**
    * Deletes several keys.
    * @param keys the keys
-   * @returns how many were there
+   * @returns how many of them existed
    */
   delete(keys: readonly string[]): Promise<number>;
   async delete(key: string | readonly string[]): Promise<boolean | number> {
@@ -93,22 +93,22 @@ export class KeyValueApi {
     return new Map(this.#values.list(options)) as Map<string, Value>;
   }
 
-  /** @returns when the alarm is due, in milliseconds since 1970, or `null` if none is set, or while it runs */
+  /** @returns the time of the alarm, in milliseconds since 1970, or `null` if none is set, or while it runs */
   async getAlarm(): Promise<number | null> {
     this.#check("getAlarm");
     return this.#alarm.get();
   }
 
   /**
-   * Sets the alarm, which calls the object's `alarm`. An alarm that was set before is forgotten.
-   * @param time when it is due; a time that is past means now
+   * Sets the alarm, which calls the object's `alarm`. Replaces an earlier alarm.
+   * @param time when it is due; a time in the past means now
    */
   async setAlarm(time: number | Date): Promise<void> {
     this.#check("setAlarm");
     this.#alarm.set(time);
   }
 
-  /** Forgets the alarm, if one is set. */
+  /** Deletes the alarm, if one is set. */
   async deleteAlarm(): Promise<void> {
     this.#check("deleteAlarm");
     this.#alarm.restore(null);

@@ -1,7 +1,7 @@
 import { copyForStorage } from "../copy.js";
 import { compareBytes, type ListOptions, readListOptions } from "./list-options.js";
 
-/** The keys and values of one object. Values are copied on their way in and out. */
+/** The keys and values of one object. Values are copied when they are written and read. */
 export class KeyValues {
   #values = new Map<string, unknown>();
 
@@ -9,13 +9,13 @@ export class KeyValues {
     return copyForStorage(this.#values.get(key));
   }
 
-  /** Those of the keys that are there, in the order of `list`. */
+  /** The existing entries for these keys, in the order of `list`. */
   getAll(keys: readonly string[]): Map<string, unknown> {
     const found = [...new Set(keys)].filter((key) => this.#values.has(key)).sort(compareBytes);
     return new Map(found.map((key) => [key, this.get(key)]));
   }
 
-  /** Stores all of the entries or, where a value can't be copied, none. */
+  /** Stores all entries or, if a value can't be copied, none. */
   putAll(entries: Iterable<readonly [string, unknown]>): void {
     const copies = [...entries].map(([key, value]) => [key, copyForStorage(value)] as const);
     for (const [key, copy] of copies) this.#values.set(key, copy);
@@ -25,7 +25,7 @@ export class KeyValues {
     return this.#values.delete(key);
   }
 
-  /** The entries that the options ask for, in the order of their keys' bytes in UTF-8. */
+  /** The entries selected by the options, in the order of their keys' bytes in UTF-8. */
   list(options: ListOptions | undefined): [string, unknown][] {
     const { isListed, isReverse, limit } = readListOptions(options);
     const keys = [...this.#values.keys()].filter(isListed).sort(compareBytes);
@@ -37,7 +37,7 @@ export class KeyValues {
     this.#values.clear();
   }
 
-  /** @returns what brings back the entries of now; no value ever changes in place */
+  /** @returns a function that restores the current entries; values are never changed in place */
   snapshot(): () => void {
     const values = new Map(this.#values);
     return () => {

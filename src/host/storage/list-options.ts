@@ -1,29 +1,29 @@
 import { argumentError, ErrorCode, typeError } from "../../format/errors.js";
 
-/** Which entries `list` gives. */
+/** Selects the entries of `list`. */
 export interface ListOptions {
-  /** The first key, if it is there. */
+  /** The key at which the list starts; it need not exist. */
   start?: string | undefined;
   /** The key after which the list starts; not together with `start`. */
   startAfter?: string | undefined;
   /** The key before which the list ends. */
   end?: string | undefined;
-  /** What keys must start with. */
+  /** The common prefix of the keys. */
   prefix?: string | undefined;
-  /** Whether the last key comes first. */
+  /** Whether to list in reverse order. */
   reverse?: boolean | undefined;
-  /** How many entries at most. */
+  /** The maximum number of entries. */
   limit?: number | undefined;
 }
 
-/** Options of `list`, read. */
+/** Parsed options of `list`. */
 interface Selection {
   readonly isListed: (key: string) => boolean;
   readonly isReverse: boolean;
   readonly limit: number | undefined;
 }
 
-/** @throws TypeError (`ERR_DO_ARGUMENT`), with workerd's wording, for options that `list` can't follow */
+/** @throws TypeError (`ERR_DO_ARGUMENT`), with workerd's wording, for invalid options */
 export function readListOptions(options: ListOptions | null | undefined): Selection {
   if (options != null && typeof options !== "object")
     throw argumentError("list", "DurableObjectStorage", 1, "ListOptions");
@@ -44,7 +44,7 @@ export function readListOptions(options: ListOptions | null | undefined): Select
   };
 }
 
-/** UTF-16 puts surrogates before U+E000 to U+FFFF, UTF-8 after them. */
+/** In UTF-16, surrogates sort before U+E000 to U+FFFF; in UTF-8, after them. */
 export function compareBytes(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

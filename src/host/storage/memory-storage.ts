@@ -8,18 +8,18 @@ import { SqlStorage } from "./sql-storage.js";
 import { SyncKeyValues } from "./sync-key-values.js";
 import { Transaction } from "./transaction.js";
 
-/** What workerd's has, and this one not. */
+/** The methods of workerd's storage that are missing here. */
 const MISSING = ["getCurrentBookmark", "getBookmarkForTime", "onNextSessionRestoreBookmark"] as const;
 
 /** @internal The alarm of a storage, for its host. */
 export let alarmOf: (storage: MemoryStorage) => AlarmTime;
 
 /**
- * The storage of one object, in memory: what workerd gives to an object that is backed by SQLite. `sql` takes the package
+ * The storage of one object, in memory, like that of an object with SQLite storage in workerd. `sql` needs the package
  * `libsql`.
  */
 export class MemoryStorage extends KeyValueApi {
-  /** The same entries, read and written at once. */
+  /** The same entries, with synchronous methods. */
   readonly kv: SyncKeyValues;
   /** The object's SQLite database. */
   readonly sql: SqlStorage;
@@ -54,14 +54,14 @@ export class MemoryStorage extends KeyValueApi {
     this.#alarm.restore(null);
   }
 
-  /** Resolves at once: what is in memory needs no writing. */
+  /** Resolves at once, because the data is only in memory. */
   async sync(): Promise<void> {}
 
   /**
-   * Runs a callback, and undoes all changes if it fails, or calls `rollback`. The object gets no other event meanwhile.
-   * @typeParam Result what the callback resolves to
-   * @param callback gets the transaction
-   * @returns what the callback resolves to
+   * Runs a callback, and undoes all changes if it fails or calls `rollback`. The object gets no other event until it ends.
+   * @typeParam Result the result of the callback
+   * @param callback called with the transaction
+   * @returns the result of the callback
    */
   async transaction<Result>(callback: (transaction: Transaction) => Promise<Result> | Result): Promise<Result> {
     if (typeof callback !== "function") throw argumentError("transaction", "DurableObjectStorage", 1, "function");
@@ -80,9 +80,9 @@ export class MemoryStorage extends KeyValueApi {
 
   /**
    * Runs a callback, and undoes all changes if it throws.
-   * @typeParam Result what the callback returns
-   * @param callback not an asynchronous function: what it does after an `await` is not undone
-   * @returns what the callback returns
+   * @typeParam Result the result of the callback
+   * @param callback a synchronous function: changes after an `await` are not undone
+   * @returns the result of the callback
    */
   transactionSync<Result>(callback: () => Result): Result {
     if (typeof callback !== "function") throw argumentError("transactionSync", "DurableObjectStorage", 1, "function");
@@ -97,7 +97,7 @@ export class MemoryStorage extends KeyValueApi {
     }
   }
 
-  /** @returns what ends the transaction, and undoes it unless its changes are kept */
+  /** @returns a function that ends the transaction, and undoes it unless `isKept` */
   #begin(): (isKept: boolean) => void {
     const restoreValues = this.#values.snapshot();
     const alarm = this.#alarm.get();
@@ -112,16 +112,16 @@ export class MemoryStorage extends KeyValueApi {
 }
 
 /**
- * Gives the storage of an object, always the same for the same ID.
+ * Returns the storage of an object, always the same for the same ID.
  * @param id the object's ID, or its digits
  * @returns the storage
  */
 export type StorageOf = (id: { toString(): string }) => MemoryStorage;
 
 /**
- * Storage in memory, which is what a host gives to its objects by default. The same one given to a second host brings its
- * objects back, as a restart does.
- * @returns what `host` takes as its option `storage`
+ * Creates storage in memory, which is the default of a host. Passing the same storage to a second host simulates a restart:
+ * its objects find their data again.
+ * @returns a value for the option `storage` of `host`
  *
  * @example
  * ```ts

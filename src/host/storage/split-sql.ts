@@ -1,8 +1,8 @@
-/** One statement of a text. */
+/** One statement of an SQL text. */
 export interface SqlText {
-  /** Without the comments in front of it. */
+  /** The statement, without the comments before it. */
   readonly text: string;
-  /** How many values it takes. */
+  /** The number of its parameters. */
   readonly parameters: number;
 }
 
@@ -13,8 +13,8 @@ const IGNORED = /^(?:--|\/\*|\s)/;
 const TRIGGER = /^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER\b/i;
 
 /**
- * Cuts a text into statements at its semicolons: not at those in strings, names and comments, nor in the body of a trigger,
- * whose `END` comes right after a semicolon.
+ * Splits a text into statements at its semicolons, except at those in strings, names and comments, and in the body of a
+ * trigger, whose `END` comes right after a semicolon.
  */
 export function splitSql(sql: string): SqlText[] {
   const statements: SqlText[] = [];

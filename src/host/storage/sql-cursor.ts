@@ -6,7 +6,7 @@ import { columnValue } from "./sql-values.js";
  * @typeParam Values the type of a row's values
  */
 export interface RawRows<Values> extends IterableIterator<Values> {
-  /** @returns all rows that are left */
+  /** @returns the remaining rows */
   toArray(): Values[];
 }
 
@@ -28,7 +28,7 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
     this.#rows = rows;
   }
 
-  /** How many rows were read so far. The real runtime also counts rows that the statement only looked at. */
+  /** The number of rows that were read so far. The real runtime also counts rows that the statement only scanned. */
   get rowsRead(): number {
     return this.#next;
   }
@@ -39,15 +39,15 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
     return row === undefined ? { done: true, value: undefined } : { done: false, value: this.#asObject(row) };
   }
 
-  /** @returns all rows that are left */
+  /** @returns the remaining rows */
   toArray(): Row[] {
     return [...this];
   }
 
   /**
-   * The only row.
+   * Returns the only row.
    * @returns the row
-   * @throws Error if there is none, or more than one
+   * @throws Error if there are no rows, or more than one
    */
   one(): Row {
     const row = this.#read();
@@ -57,13 +57,13 @@ export class SqlCursor<Row extends object = Record<string, unknown>> implements 
   }
 
   /**
-   * The rows that are left, as arrays.
+   * Returns the remaining rows as arrays.
    * @typeParam Values the type of a row's values
    * @returns an iterator of them
    */
   raw<Values extends readonly unknown[] = unknown[]>(): RawRows<Values> {
     const rows = this.#raw() as IterableIterator<Values>;
-    // Iterators have it themselves from Node 22 on.
+    // Iterators have this method from Node 22 on.
     return Object.assign(rows, { toArray: () => [...rows] });
   }
 

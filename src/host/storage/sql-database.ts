@@ -6,19 +6,19 @@ export interface SqlColumn {
   readonly name: string;
 }
 
-/** What a statement without rows has done. */
+/** The result of a statement without rows. */
 export interface SqlChanges {
   /** How many rows it changed. */
   readonly changes: number;
 }
 
-/** A prepared statement of `libsql`, as far as it is used here. */
+/** A prepared statement of `libsql`, with the methods that are used here. */
 export interface SqlStatement {
   /** Whether the statement returns rows. */
   readonly reader: boolean;
   /** @returns the columns of its rows */
   columns(): readonly SqlColumn[];
-  /** @returns the statement itself, which returns rows as arrays from now on */
+  /** @returns the statement itself, which now returns rows as arrays */
   raw(): SqlStatement;
   /**
    * Runs it.
@@ -34,7 +34,7 @@ export interface SqlStatement {
   run(params: readonly unknown[]): SqlChanges;
 }
 
-/** A connection of `libsql`, as far as it is used here. */
+/** A connection of `libsql`, with the methods that are used here. */
 export interface SqlConnection {
   /**
    * Prepares a statement.
@@ -52,7 +52,7 @@ interface Sqlite extends SqlConnection {
 
 type SqliteClass = new (file: string) => Sqlite;
 
-/** What loads Node's own modules where there are some: in Node, Bun and Deno. */
+/** Loads Node's own modules where they exist: in Node, Bun and Deno. */
 interface NodeProcess {
   getBuiltinModule?(name: "node:module"): { createRequire(url: string): (name: string) => unknown };
 }
@@ -72,14 +72,14 @@ export class SqlDatabase {
     this.#sqlite = undefined;
   }
 
-  /** @returns what ends the transaction, and undoes it unless its changes are kept */
+  /** @returns a function that ends the transaction, and undoes it unless `isKept` */
   begin(): (isKept: boolean) => void {
     const before = this.#sqlite;
     const savepoint = `durable_id_${this.#transactions++}`;
     before?.exec(`SAVEPOINT ${savepoint}`);
     return (isKept) => {
       this.#transactions--;
-      // A database that was opened or closed meanwhile knows no such savepoint.
+      // A database that was opened or closed since then doesn't have this savepoint.
       if (before === undefined || before !== this.#sqlite) {
         if (!isKept) this.clear();
         return;
@@ -91,9 +91,9 @@ export class SqlDatabase {
 }
 
 /**
- * The optional peer dependency `libsql`. `sql.exec` can't wait, so that it is required and not imported, and only where Node's
- * modules are: a bundler for browsers never sees it.
- * @throws Error (`ERR_DO_SQLITE`) where it isn't installed, or has no build for this system
+ * Loads the optional peer dependency `libsql`. `sql.exec` is synchronous, so it is required instead of imported, and only
+ * where Node's modules exist, so that bundlers for browsers ignore it.
+ * @throws Error (`ERR_DO_SQLITE`) if it isn't installed, or has no build for this system
  */
 function loadSqlite(): SqliteClass {
   try {
@@ -102,8 +102,12 @@ function loadSqlite(): SqliteClass {
     return node.createRequire(import.meta.url)("libsql") as SqliteClass;
   } catch (error) {
     const reason = (error as Error).message.split("\n", 1)[0];
-    throw plainError(ErrorCode.sqlite, `ctx.storage.sql takes the package "libsql": npm install libsql (${reason}).`, {
-      cause: error,
-    });
+    throw plainError(
+      ErrorCode.sqlite,
+      `ctx.storage.sql requires the package "libsql": npm install libsql (${reason}).`,
+      {
+        cause: error,
+      },
+    );
   }
 }

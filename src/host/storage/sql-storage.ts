@@ -6,13 +6,13 @@ import { bindable } from "./sql-values.js";
 
 const TRANSACTION = /^(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
-/** `ctx.storage.sql`: the object's SQLite database. An emulator can make one over a file of its own. */
+/** `ctx.storage.sql`: the object's SQLite database. An emulator can create one with its own connection to a file. */
 export class SqlStorage {
   readonly #database: SqlConnection;
 
   /**
-   * Makes the storage over a connection.
-   * @param database the connection to run statements on
+   * Creates the storage for a connection.
+   * @param database the connection that runs the statements
    */
   constructor(database: SqlConnection) {
     this.#database = database;
@@ -70,7 +70,7 @@ function sqlError(message: string): Error {
   return plainError(ErrorCode.argument, message);
 }
 
-/** SQLite's own error, worded as workerd's are. */
+/** An SQLite error with the wording of workerd. */
 function withSqliteCode(error: unknown): unknown {
   const { code, message } = error as { code?: string; message: string };
   const [primary] = /^SQLITE_[A-Z]+/.exec(code ?? "") ?? [];

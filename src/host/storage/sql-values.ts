@@ -1,4 +1,4 @@
-/** A value as SQLite takes it; what it doesn't know becomes a string, as in workerd. */
+/** Converts a value to a type that SQLite accepts; other values become strings, as in workerd. */
 export function bindable(value: unknown): unknown {
   if (value == null) return null;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
@@ -7,7 +7,7 @@ export function bindable(value: unknown): unknown {
   return typeof value === "number" ? value : String(value);
 }
 
-/** A value of a row as the object gets it: bytes are an `ArrayBuffer`. */
+/** Converts a value of a row for the object: bytes become an `ArrayBuffer`. */
 export function columnValue(value: unknown): unknown {
   return value instanceof Uint8Array ? new Uint8Array(value).buffer : value;
 }

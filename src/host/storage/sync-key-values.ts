@@ -2,7 +2,7 @@ import { argumentError } from "../../format/errors.js";
 import type { KeyValues } from "./key-values.js";
 import type { ListOptions } from "./list-options.js";
 
-/** `ctx.storage.kv`: the same entries, read and written at once. */
+/** `ctx.storage.kv`: the same entries, with synchronous methods. */
 export class SyncKeyValues {
   readonly #values: KeyValues;
 
@@ -35,7 +35,7 @@ export class SyncKeyValues {
   /**
    * Deletes a key.
    * @param key the key
-   * @returns whether it was there
+   * @returns whether it existed
    */
   delete(key: string): boolean {
     return this.#values.delete(String(key));

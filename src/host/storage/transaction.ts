@@ -3,7 +3,7 @@ import type { AlarmTime } from "./alarm.js";
 import { KeyValueApi } from "./key-value-api.js";
 import type { KeyValues } from "./key-values.js";
 
-/** What the callback of `ctx.storage.transaction` gets: the methods of the storage, and `rollback`. */
+/** The argument of `ctx.storage.transaction`'s callback: the methods of the storage, and `rollback`. */
 export class Transaction extends KeyValueApi {
   #state: "open" | "rolled back" | "committed" = "open";
 
@@ -21,12 +21,12 @@ export class Transaction extends KeyValueApi {
     });
   }
 
-  /** Undoes everything that the transaction did, once its callback has ended. It can't be used any more. */
+  /** Undoes all changes of the transaction when its callback has ended. The transaction can't be used after this call. */
   rollback(): void {
     this.#state = "rolled back";
   }
 
-  /** @internal Ends the transaction. @returns whether to keep what it did */
+  /** @internal Ends the transaction. @returns whether to keep its changes */
   end(): boolean {
     const isKept = this.#state === "open";
     if (isKept) this.#state = "committed";

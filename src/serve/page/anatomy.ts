@@ -6,27 +6,27 @@ import { Verdict } from "../../format/verdict.js";
 import { DurableObjectNamespace } from "../../namespace/namespace.js";
 import type { Namespace } from "./client.js";
 
-/** What a text is, as an ID. */
+/** The parts of a text as an ID. */
 export type Anatomy =
   | { readonly kind: "empty" }
   | { readonly kind: "malformed"; readonly reason: string }
   | {
       readonly kind: "id";
-      /** All 64, in lower case. */
+      /** All 64 digits, in lower case. */
       readonly digits: string;
       /** 30 digits, 2 digits and 32 digits. */
       readonly base: string;
       readonly byte15: string;
       readonly tag: string;
-      /** The id of the namespace in which it is valid; `undefined` if it is foreign to all whose key is not secret. */
+      /** The id of the namespace in which it is valid; `undefined` if it is foreign to all namespaces with a known key. */
       readonly owner: string | undefined;
-      /** The jurisdiction that it carries, if it is valid. */
+      /** The jurisdiction of the ID, if it is valid. */
       readonly jurisdiction: string | undefined;
     };
 
-/** Takes IDs apart and finds their namespace, in the page itself, with the keys that are not secret. */
+/** Splits IDs into their parts and finds their namespace, in the page itself, with the keys that are not secret. */
 export class Inspector {
-  /** How many namespaces have a key that is known here, and how many a secret one. */
+  /** How many namespaces have a key that is known to the page, and how many a secret one. */
   readonly known: number;
   readonly secret: number;
   readonly #ids: readonly string[];
@@ -35,7 +35,7 @@ export class Inspector {
 
   constructor(namespaces: readonly Namespace[]) {
     const open = namespaces.flatMap(({ id, uniqueKey, jurisdictions }) =>
-      // The policy of the page lets no WASM be compiled.
+      // The page's content security policy forbids compiling WASM.
       uniqueKey === null
         ? []
         : [{ id, jurisdictions, namespace: new DurableObjectNamespace({ uniqueKey, jurisdictions, engine: "pure" }) }],

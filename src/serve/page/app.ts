@@ -2,10 +2,10 @@ import { Client, RequestError } from "./client.js";
 import { byId } from "./dom.js";
 import { ListingView } from "./listing-view.js";
 
-/** Where the token is kept: for this tab, as long as it is open. */
+/** The storage key of the token: it is kept for this tab until the tab is closed. */
 const STORED_TOKEN = "durable-id token";
 
-/** Brings the page to life. */
+/** Starts the page. */
 export function start(): void {
   const input = byId("token") as HTMLInputElement;
   const fault = byId("sign-in-fault");
@@ -36,18 +36,18 @@ export function start(): void {
       listing = new ListingView(client, namespaces, refuse);
     } catch (error) {
       if (error instanceof RequestError && error.isTokenRefused) refuse();
-      // The token may be good: it is kept for another attempt.
+      // The token may be right: it is kept for another attempt.
       else showSignIn(error instanceof Error ? error.message : String(error), token);
     }
   };
 
   byId("sign-in").addEventListener("submit", (event) => {
     event.preventDefault();
-    // A token from a terminal comes with what surrounds it.
+    // A token that was copied from a terminal may have spaces around it.
     void signIn(input.value.trim());
   });
   byId("sign-out").addEventListener("click", () => {
-    // The next person to sign in must not see what was looked at.
+    // The next person who signs in must not see what was viewed before.
     history.replaceState(null, "", location.pathname);
     signOut("");
   });

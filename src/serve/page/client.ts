@@ -3,9 +3,9 @@ export interface Namespace {
   readonly id: string;
   readonly script: string;
   readonly class: string;
-  /** `null` if it isn't known. */
+  /** `null` if unknown. */
   readonly useSqlite: boolean | null;
-  /** `null` if the key is secret, and stays on the server, or if the namespace was copied without its key. */
+  /** `null` if the key is secret and stays on the server, or if the namespace was copied without its key. */
   readonly uniqueKey: string | null;
   /** Codes by name. */
   readonly jurisdictions: Readonly<Record<string, number>>;
@@ -14,24 +14,24 @@ export interface Namespace {
 /** An object of the listing. */
 export interface Listed {
   readonly id: string;
-  /** `null` if it isn't known. */
+  /** `null` if unknown. */
   readonly hasStoredData: boolean | null;
 }
 
-/** Objects in the order of their IDs, and the IDs that the pages before and after these start with. */
+/** Objects in the order of their IDs, and the IDs at which the previous and next pages start. */
 export interface ObjectsPage {
   readonly objects: readonly Listed[];
   readonly previous: string | null;
   readonly next: string | null;
 }
 
-/** How many objects precede a place, and how many there are. */
+/** The number of objects before a place, and of all objects. */
 export interface Position {
   readonly before: number;
   readonly total: number;
 }
 
-/** An answer other than success, in the server's words. */
+/** An unsuccessful answer, with the server's message. */
 export class RequestError extends Error {
   readonly status: number;
 
@@ -40,13 +40,13 @@ export class RequestError extends Error {
     this.status = status;
   }
 
-  /** Whether the server doesn't accept the token. */
+  /** Whether the server refused the token. */
   get isTokenRefused(): boolean {
     return this.status === 401 || this.status === 400;
   }
 }
 
-/** Asks the server, with the token. */
+/** Sends requests to the server, with the token. */
 export class Client {
   readonly #token: string;
 
@@ -54,25 +54,25 @@ export class Client {
     this.#token = token;
   }
 
-  /** @returns all of them, by script and class */
+  /** @returns all namespaces, by script and class */
   async namespaces(): Promise<readonly Namespace[]> {
     const { namespaces } = (await this.#get("/page/namespaces", {})) as { namespaces: Namespace[] };
     return namespaces.sort((a, b) => a.script.localeCompare(b.script) || a.class.localeCompare(b.class));
   }
 
-  /** The objects from an ID, or the first digits of one. */
+  /** The objects from an ID, or its first digits, on. */
   async objects(namespace: string, from: string): Promise<ObjectsPage> {
     return (await this.#get("/page/objects", { namespace, from })) as ObjectsPage;
   }
 
-  /** Slower than the objects: they are counted. */
+  /** Slower than the objects, because they are counted. */
   async position(namespace: string, from: string): Promise<Position> {
     return (await this.#get("/page/position", { namespace, from })) as Position;
   }
 
   /**
    * Finds an ID in the listing.
-   * @param namespace where it is looked for; without it, in all namespaces whose key is secret
+   * @param namespace the namespace to search; without it, all namespaces with a secret key
    * @returns the id of the namespace that lists it; `null` if none does
    */
   async whereListed(id: string, namespace: string | undefined): Promise<string | null> {

@@ -1,12 +1,12 @@
-/** A child of an element. A string becomes a text: nothing is ever parsed as HTML. `false` and `undefined` are left out. */
+/** A child of an element. A string becomes a text node, and is never parsed as HTML. `false` and `undefined` are left out. */
 export type Child = Node | string | false | undefined;
 
-/** Attributes of an element, and listeners. */
+/** Attributes of an element, and event listeners. */
 type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
 
 /**
- * Makes an element. An attribute that is a function is a listener of the event by that name; one that is `false` is left
- * out.
+ * Creates an element. An attribute that is a function becomes a listener for the event of that name; one that is `false`
+ * is left out.
  */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -22,7 +22,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The element that the page's HTML has under this id. */
+/** The element with this id in the page's HTML. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`The page has no #${id}.`);

@@ -5,10 +5,10 @@ import { addressOf } from "./place.js";
 
 type IdAnatomy = Extract<Anatomy, { kind: "id" }>;
 
-/** The namespace that lists an ID, `null` if none does, why it is not known, or `undefined` until it is. */
+/** The namespace that lists an ID, `null` if none does, an error if that is unknown, or `undefined` until it is known. */
 type Listing = string | null | Error | undefined;
 
-/** The box into which an ID is typed, and what is said of it below. */
+/** The input for an ID, and the result below it. */
 export class IdBox {
   readonly #input = byId("id-input") as HTMLInputElement;
   readonly #answer = byId("id-answer");
@@ -22,7 +22,7 @@ export class IdBox {
     void this.#tell();
   }
 
-  /** Takes an ID apart that is listed in a namespace. */
+  /** Shows the parts of an ID that is listed in a namespace. */
   show(id: string, namespace: string): void {
     this.#input.value = id;
     const anatomy = this.#inspector.inspect(id);
@@ -59,22 +59,22 @@ export class IdBox {
       const place = jurisdiction === undefined ? "no jurisdiction" : `jurisdiction ${jurisdiction}`;
       return verdict("good", "Valid", make("strong", {}, owner), ` · ${place}`);
     }
-    // What is listed was validated with the key when it was recorded.
+    // Listed IDs were validated with the key when they were recorded.
     if (typeof listing === "string") {
-      return verdict("good", "Valid", make("strong", {}, listing), " · its key is not known here");
+      return verdict("good", "Valid", make("strong", {}, listing), " · the page doesn't have its key");
     }
     const { known, secret } = this.#inspector;
     if (known === 0) return false;
     const namespaces = known === 1 ? "the only namespace" : `all ${known} namespaces`;
-    return verdict("bad", "Foreign", `to ${namespaces} here${secret === 0 ? "" : " whose key is known"}`);
+    return verdict("bad", "Foreign", `to ${namespaces} here${secret === 0 ? "" : " with a known key"}`);
   }
 
   #listed({ digits, owner }: IdAnatomy, listing: Listing): HTMLElement | false {
-    if (listing === undefined) return make("p", { class: "hint" }, "Looking for it in the listing…");
+    if (listing === undefined) return make("p", { class: "hint" }, "Searching the listing…");
     if (listing instanceof Error) {
       const retry = () => void this.#tell();
       const button = make("button", { type: "button", class: "plain", click: retry }, "Try again");
-      return make("p", { class: "hint" }, `Can't tell whether it is listed here: ${listing.message} `, button);
+      return make("p", { class: "hint" }, `Can't find out whether it is listed here: ${listing.message} `, button);
     }
     if (listing !== null) {
       const link = make("a", { href: addressOf(listing, digits) }, "Show it in the list");
@@ -83,7 +83,7 @@ export class IdBox {
     const { secret } = this.#inspector;
     const asked =
       owner === undefined && secret > 0
-        ? `Not listed in the ${secret === 1 ? "namespace" : `${secret} namespaces`} whose key is not known here.`
+        ? `Not listed in the ${secret === 1 ? "namespace" : `${secret} namespaces`} whose key the page doesn't have.`
         : "Not listed here.";
     return make("p", { class: "hint" }, asked);
   }

@@ -5,7 +5,7 @@ import { IdBox } from "./id-box.js";
 import { ObjectsView } from "./objects-view.js";
 import { addressOf, currentPlace } from "./place.js";
 
-/** The namespaces, the objects of one of them, and the box for an ID: as the address says. */
+/** The namespaces, the objects of one of them, and the input for an ID, according to the address. */
 export class ListingView {
   readonly #namespaces: readonly Namespace[];
   readonly #links: readonly HTMLAnchorElement[];
@@ -30,7 +30,7 @@ export class ListingView {
     this.#show();
   }
 
-  /** Removes everything from the page. */
+  /** Clears the page. */
   close(): void {
     this.#closed.abort();
     this.#box.clear();
@@ -48,7 +48,7 @@ export class ListingView {
     const namespace = this.#namespaces[index];
     if (namespace !== undefined) void this.#objects.show(namespace, place.from);
     else if (this.#namespaces.length === 0) this.#objects.showNothing("This listing has no namespaces.");
-    else this.#objects.showNothing(`No namespace here has the id ${JSON.stringify(place.namespace)}.`);
+    else this.#objects.showNothing(`Unknown namespace id ${JSON.stringify(place.namespace)}.`);
   }
 }
 
@@ -58,6 +58,6 @@ function linkTo(namespace: Namespace): HTMLAnchorElement {
     { href: addressOf(namespace.id, ""), title: namespace.id },
     make("b", {}, namespace.class),
     make("span", {}, namespace.script),
-    namespace.uniqueKey === null && make("span", { class: "secret" }, "key not known here"),
+    namespace.uniqueKey === null && make("span", { class: "secret" }, "unknown key"),
   );
 }

@@ -4,13 +4,13 @@ import { Pager } from "./pager.js";
 import { addressOf, parseStart } from "./place.js";
 import { keepScrollPosition, type Scroll } from "./scroll.js";
 
-/** What the view tells the others. */
+/** Callbacks to the other views. */
 interface Listeners {
   readonly onChoose: (id: string, namespace: string) => void;
   readonly onTokenRefused: () => void;
 }
 
-/** The objects of one namespace, a page at a time. Its elements stay, so that the focus stays where it is. */
+/** The objects of one namespace, page by page. Its elements are reused, so that the focus is kept. */
 export class ObjectsView {
   readonly #client: Client;
   readonly #listeners: Listeners;
@@ -20,7 +20,7 @@ export class ObjectsView {
   readonly #rows = byId("rows");
   readonly #jumpTo = byId("jump-to") as HTMLInputElement;
   #namespace: Namespace | undefined;
-  /** Counts what was shown, so that an answer that comes late is noticed. */
+  /** Counts the requests, so that late answers are ignored. */
   #turn = 0;
 
   constructor(client: Client, listeners: Listeners, signal: AbortSignal) {
@@ -35,11 +35,11 @@ export class ObjectsView {
     byId("jump").addEventListener("submit", jump, { signal });
   }
 
-  /** Shows the objects from an ID, or the first digits of one. */
+  /** Shows the objects from an ID, or its first digits, on. */
   async show(namespace: Namespace, from: string): Promise<void> {
     const view = byId("objects");
     const restoreScroll = this.#scroll.entered();
-    // The rows of another namespace must not be seen under the name of this one.
+    // Rows of another namespace must not be shown under the name of this one.
     if (namespace !== this.#namespace) this.showNothing("");
     const turn = ++this.#turn;
     this.#namespace = namespace;
@@ -63,7 +63,7 @@ export class ObjectsView {
     }
   }
 
-  /** Shows a text where objects would be. */
+  /** Shows a text instead of objects. */
   showNothing(text: string): void {
     this.#turn++;
     this.#namespace = undefined;
@@ -85,7 +85,7 @@ export class ObjectsView {
     const isMiss = from !== "" && first !== undefined && !first.id.startsWith(from);
     const prefix = isMiss || from.length === 64 ? "" : from;
     fill(this.#rows, ...objects.map((object) => this.#row(object, namespace, prefix)));
-    byId("jump-answer").textContent = isMiss ? `No ID starts with ${from}. The list goes on with the next ID.` : "";
+    byId("jump-answer").textContent = isMiss ? `No ID starts with ${from}. The list continues with the next ID.` : "";
     this.#pager.say(objects.length === 0 ? emptyText(from, previous !== null) : "");
     this.#pager.lead({
       first: previous === null ? undefined : addressOf(namespace.id, ""),
@@ -96,14 +96,14 @@ export class ObjectsView {
 
   async #showPosition(namespace: Namespace, from: string, { objects }: ObjectsPage, turn: number): Promise<void> {
     if (objects.length === 0) return;
-    // The objects can be used without it.
+    // The objects are usable without the position.
     const position = await this.#client.position(namespace.id, from).catch(() => undefined);
     if (turn !== this.#turn || position === undefined) return;
     const { before, total } = position;
     this.#pager.say(`${figure(before + 1)}–${figure(before + objects.length)} of ${figure(total)}`);
   }
 
-  /** What is shown and what the address says must agree: instead of old rows, the fault and another attempt. */
+  /** Shows the fault and a button to try again instead of old rows, because the content must match the address. */
   #fail(error: unknown, namespace: Namespace, from: string): void {
     if (error instanceof RequestError && error.status === 401) {
       this.#listeners.onTokenRefused();
@@ -137,16 +137,16 @@ export class ObjectsView {
 }
 
 function storedData(hasStoredData: boolean | null): HTMLElement {
-  if (hasStoredData === null) return make("span", { class: "stored unknown" }, "not known");
+  if (hasStoredData === null) return make("span", { class: "stored unknown" }, "unknown");
   return make("span", { class: hasStoredData ? "stored yes" : "stored" }, hasStoredData ? "stored data" : "empty");
 }
 
 function emptyText(from: string, hasPrevious: boolean): string {
   if (!hasPrevious) return "No objects here yet.";
-  return `No ID starts with ${from}, and none comes after it.`;
+  return `No ID starts with ${from}, and there are no IDs after it.`;
 }
 
-/** Says nothing if it isn't known. */
+/** Empty if unknown. */
 function storageOf({ useSqlite }: Namespace): string[] {
   return useSqlite === null ? [] : [useSqlite ? "SQLite storage" : "key-value storage"];
 }

@@ -1,13 +1,13 @@
 import { byId, fill, make } from "./dom.js";
 
-/** Where the links of the pager lead; `undefined`: nowhere. */
+/** The targets of the pager's links; `undefined` disables a link. */
 export interface PagerAddresses {
   readonly first?: string | undefined;
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
 }
 
-/** The links to other pages and what this page has. They are made once, so that the focus stays on them. */
+/** The links to other pages, and the range of this page. They are created once, so that the focus is kept. */
 export class Pager {
   readonly #links = {
     first: make("a", {}, "First"),
@@ -17,14 +17,14 @@ export class Pager {
   readonly #range = make("span", { id: "range", role: "status" });
   readonly #focusElsewhere: () => void;
 
-  /** @param focusElsewhere called when the link with the focus leads nowhere any more */
+  /** @param focusElsewhere called when the focused link is disabled */
   constructor(focusElsewhere: () => void) {
     this.#focusElsewhere = focusElsewhere;
     fill(byId("pager"), this.#links.first, this.#links.previous, this.#range, this.#links.next);
     this.lead({});
   }
 
-  /** Sets where all the links lead. */
+  /** Sets the targets of all links. */
   lead(addresses: PagerAddresses): void {
     for (const name of ["first", "previous", "next"] as const) setAddress(this.#links[name], addresses[name]);
     const { activeElement } = document;
@@ -32,7 +32,7 @@ export class Pager {
     if (focused !== undefined && !focused.hasAttribute("href")) this.#focusElsewhere();
   }
 
-  /** Says what this page has. */
+  /** Sets the text with the range of this page. */
   say(text: string): void {
     this.#range.textContent = text;
   }
@@ -44,7 +44,7 @@ function setAddress(link: HTMLAnchorElement, address: string | undefined): void 
     link.removeAttribute("role");
     link.removeAttribute("aria-disabled");
   } else {
-    // Without an address it is not a link to assistive technology, unless it is named one.
+    // Without an address, assistive technology treats it as a link only if it has the role.
     link.removeAttribute("href");
     link.setAttribute("role", "link");
     link.setAttribute("aria-disabled", "true");

@@ -1,12 +1,12 @@
-/** What the page shows. It is kept in the address, after the `#`, which browsers never send. */
+/** The place that the page shows. It is stored in the address after the `#`, which browsers never send to a server. */
 export interface Place {
-  /** The namespace's id; `undefined`: the first one. */
+  /** The namespace's id; `undefined` for the first one. */
   readonly namespace: string | undefined;
-  /** The ID, or the first digits of one, that the list starts from; empty: from the first object. */
+  /** The ID, or its first digits, at which the list starts; empty for the first object. */
   readonly from: string;
 }
 
-/** The place that the address names. */
+/** The place in the current address. */
 export function currentPlace(): Place {
   const params = new URLSearchParams(location.hash.slice(1));
   return { namespace: params.get("namespace") ?? undefined, from: parseStart(params.get("from") ?? "") ?? "" };
@@ -17,7 +17,7 @@ export function addressOf(namespace: string, from: string): string {
   return `#${new URLSearchParams({ namespace, ...(from && { from }) })}`;
 }
 
-/** Digits of an ID that a person typed; `undefined` for anything else. */
+/** The digits of an ID that a user typed; `undefined` for anything else. */
 export function parseStart(text: string): string | undefined {
   const digits = text.trim().toLowerCase();
   return /^[0-9a-f]{0,64}$/.test(digits) ? digits : undefined;

@@ -1,15 +1,15 @@
 /** Keeps the scroll position of each entry of the history. */
 export interface Scroll {
   /**
-   * To be called when the history's entry has changed, before anything scrolls.
-   * @returns what to call when the entry's content is there
+   * Called when the history's entry has changed, before anything scrolls.
+   * @returns a function to call when the entry's content is ready
    */
   entered(): () => void;
 }
 
 /**
- * Browsers restore a position as soon as the entry changes, when the content is still to come, and forget it on a reload.
- * @param list comes into view in an entry that is new
+ * Browsers restore the scroll position as soon as the entry changes, before the content is ready, and lose it on a reload.
+ * @param list scrolled into view for a new entry
  */
 export function keepScrollPosition(list: HTMLElement, signal: AbortSignal): Scroll {
   const remember = () => history.replaceState({ scrollY }, "");

@@ -15,7 +15,7 @@ export const clickhouse: Dialect = {
   sha256Start: (bytes, length) => `substring(SHA256(${bytes}), 1, ${length})`,
   substring: call("substring"),
   isIdString: (id) => `length(${id}) = 64 AND NOT match(${id}, '[^0-9a-fA-F]')`,
-  // Text is bytes.
+  // Strings are bytes.
   utf8: (text) => text,
   createFunction: (name, body) => `CREATE FUNCTION ${name} AS (id) -> ${body("id")};`,
 };

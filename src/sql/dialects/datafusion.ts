@@ -10,10 +10,10 @@ export const datafusion: Dialect = {
   fromHex: (text) => `decode(${text}, 'hex')`,
   toHex: (bytes) => `encode(${bytes}, 'hex')`,
   sha256: call("sha256"),
-  // It has no part of bytes.
+  // DataFusion has no substring of bytes.
   sha256Start: (bytes, length) => `decode(substr(encode(sha256(${bytes}), 'hex'), 1, ${2 * length}), 'hex')`,
   isIdString,
-  // It makes AND and OR of a CASE of booleans, evaluates both sides of these, and fails for text that can't be decoded.
+  // DataFusion turns a CASE of booleans into AND and OR, evaluates both sides, and fails for text that can't be decoded.
   digits: (id) => `CASE WHEN ${isIdString(id)} THEN ${id} END`,
   utf8: (text) => `CAST(${text} AS BYTEA)`,
   createFunction: undefined,

@@ -1,6 +1,6 @@
 import { call, type Dialect, doubled, plainOr, STANDARD } from "../dialect.js";
 
-/** A name that needs no quotes. Snowflake reads it as upper case, and so is the column that was made with it. */
+/** A name that needs no quotes. Snowflake converts it to upper case, both in queries and when a column is created. */
 const BARE = /^[A-Za-z_]\w*$/;
 
 /** Snowflake. */
@@ -14,7 +14,7 @@ export const snowflake: Dialect = {
   sha256: (bytes) => `SHA2_BINARY(${bytes}, 256)`,
   sha256Start: (bytes, length) => `SUBSTR(SHA2_BINARY(${bytes}, 256), 1, ${length})`,
   substring: call("SUBSTR"),
-  // Its regular expressions match the whole text. With the length there is no room for a line end.
+  // Regular expressions match the whole text. The check of the length excludes a line end.
   isIdString: (id) => `LENGTH(${id}) = 64 AND REGEXP_LIKE(${id}, '[0-9a-fA-F]{64}')`,
   utf8: (text) => `TO_BINARY(${text}, 'UTF-8')`,
   createFunction: (name, body, returns) =>

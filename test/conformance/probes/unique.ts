@@ -9,7 +9,7 @@ const JURISDICTIONS_ARE_OURS = {
 } as const;
 
 const unknown = (jurisdiction: string) =>
-  `throws TypeError: Unknown jurisdiction "${jurisdiction}"; this namespace knows: "eu", "fedramp", "fedramp-high", "us".`;
+  `throws TypeError: Unknown jurisdiction "${jurisdiction}"; this namespace has: "eu", "fedramp", "fedramp-high", "us".`;
 
 const UNRESTRICTED: readonly (readonly [what: string, options: unknown])[] = [
   ["undefined", undefined],

@@ -29,7 +29,7 @@ describe("a Node that is too old for the package", () => {
     expect(run(project, binaryOf("node18"), [bin, "mint", "--unique-key", "my-worker-ChatRoom", "foo"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: `durable-id: Node 20.19 or later is needed, and this is ${versionOf("node18")}\n`,
+      stderr: `durable-id: Node 20.19 or later is required, got ${versionOf("node18")}\n`,
     });
   });
 });

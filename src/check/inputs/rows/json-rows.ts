@@ -1,40 +1,40 @@
 import { BACKSLASH, QUOTE, SPACE } from "../../../engine/scan/bytes.js";
 
-/** Bytes that one byte of a string takes at most: `\u001f`. */
+/** The most bytes that one byte of a string can take: `\u001f`. */
 const LONGEST_ESCAPE = 6;
-/** Bytes of a buffer at first: it grows with the longest row. */
+/** The initial size of a buffer in bytes: it grows with the longest row. */
 const INITIAL_SIZE = 96 * 1024;
 
-/** 1 for each byte that a string holds as it is. */
+/** 1 for each byte that a JSON string holds without an escape. */
 const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < SPACE || byte === QUOTE || byte === BACKSLASH ? 0 : 1,
 );
 
-/** Writes rows as JSON lines: an object each, or anything else that the caller puts together. */
+/** Writes rows as JSON lines: an object each, or other JSON that the caller assembles. */
 export class JsonRows {
   #bytes: Buffer = Buffer.allocUnsafe(INITIAL_SIZE);
   #length = 0;
 
-  /** Bytes that were written since the last {@link take}. */
+  /** How many bytes were written since the last {@link take}. */
   get length(): number {
     return this.#length;
   }
 
   /**
-   * Writes text as it is.
+   * Writes text without quoting it.
    * @param text such as a number, or the text between two values; ASCII only
    */
   raw(text: string): void {
     this.#reserve(text.length);
     const bytes = this.#bytes;
     let at = this.#length;
-    // The text between values is short: `write` would take longer.
+    // The text between values is short: a loop is faster than `write`.
     for (let i = 0; i < text.length; i++) bytes[at++] = text.charCodeAt(i);
     this.#length = at;
   }
 
   /**
-   * Writes a string. Bytes that are not UTF-8 stay as they are, so that a reader sees that too.
+   * Writes a string. Invalid UTF-8 is kept as it is, so that the reader of the JSON detects it.
    * @param text its text
    */
   string(text: Uint8Array): void {
@@ -56,14 +56,14 @@ export class JsonRows {
   }
 
   /**
-   * Writes a string of the hex digits of bytes.
+   * Writes bytes as a string of hex digits.
    * @param binary the bytes
    */
   hex(binary: Uint8Array): void {
     this.raw(`"${Buffer.from(binary.buffer, binary.byteOffset, binary.length).toString("hex")}"`);
   }
 
-  /** Takes what was written. The bytes are good until the next row is written. */
+  /** Returns the bytes that were written. They are valid until the next row is written. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
@@ -78,7 +78,7 @@ export class JsonRows {
   }
 }
 
-/** A string of JSON in ASCII. */
+/** A JSON string in ASCII. */
 export function asciiJson(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

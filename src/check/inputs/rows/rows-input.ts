@@ -3,10 +3,10 @@ import type { RegularFile } from "../regular-file.js";
 import { streamSource } from "../sources.js";
 import { untilStopped } from "../stop.js";
 
-/** Bytes of rows that are put together before they are handed on. */
+/** Bytes of rows that are collected before they are yielded. */
 export const ROWS_SIZE = 64 * 1024;
 
-/** An input whose records are rows of a table. Its text is a JSON object a row: line n is row n. */
+/** An input whose records are rows of a table. Its text has a JSON object for each row: line n is row n. */
 export interface RowsInput {
   /** The input. */
   readonly input: Input;
@@ -15,11 +15,11 @@ export interface RowsInput {
 }
 
 /**
- * The input whose text a table's rows make.
- * @param file what was opened
- * @param identity what tells it from another one; `undefined` if it can't be read a second time
- * @param rows makes the text from its start, the same each time, and tells how many bytes of the file that took
- * @param stop ends reading when it is aborted
+ * Creates an input from the rows of a table.
+ * @param file the opened file
+ * @param identity its identity; `undefined` if it can't be read a second time
+ * @param rows generates the text from its start, the same each time, and reports how many bytes of the file were read
+ * @param stop ends reading when aborted
  */
 export function rowsInput(
   { name, path }: Input,

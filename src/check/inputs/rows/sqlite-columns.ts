@@ -1,9 +1,9 @@
 import type { Sqlite } from "../../../sqlite/sqlite.js";
 import { bytesOfHex } from "../../../sqlite/text.js";
 
-/** Rows of each table that are looked at. */
+/** How many rows of each table are examined. */
 const LOOKED_AT = 1000;
-/** Columns that are looked at, at most. */
+/** The maximum number of columns that are examined. */
 const MOST_COLUMNS = 2000;
 
 /** A column of a table or view. */
@@ -12,7 +12,7 @@ export interface TableColumn {
   readonly column: string;
 }
 
-/** The columns of a database, and those that seem to hold IDs, the one with most of them first. */
+/** The columns of a database, and those that seem to hold IDs, those with the most IDs first. */
 export function findIdColumns(database: Sqlite): { readonly all: TableColumn[]; readonly likely: TableColumn[] } {
   const tables = digits(
     database,
@@ -23,7 +23,7 @@ export function findIdColumns(database: Sqlite): { readonly all: TableColumn[]; 
       const columns = digits(database, `SELECT hex(name) FROM pragma_table_info(CAST(x'${table}' AS TEXT))`);
       return columns.map((column) => ({ table: textOf(table), column: textOf(column) }));
     } catch {
-      // A virtual table of a module that isn't there.
+      // A virtual table whose module isn't available.
       return [];
     }
   });
@@ -46,12 +46,12 @@ function countIds(database: Sqlite, column: TableColumn): number {
     const [count] = database.prepare(sql).raw().get() as [number];
     return count;
   } catch {
-    // A column whose name can't be read as UTF-8 can't be asked for.
+    // A column whose name isn't valid UTF-8 can't be queried.
     return 0;
   }
 }
 
-/** The values of a column that is the only one, and all hex digits. */
+/** The values of the only column of a query, all of them hex digits. */
 function digits(database: Sqlite, sql: string): string[] {
   return (database.prepare(sql).raw().all() as [string][]).map(([value]) => value);
 }

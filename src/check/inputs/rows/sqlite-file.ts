@@ -9,16 +9,16 @@ import { InputError } from "../../errors.js";
 /** A database that is open for reading. */
 export interface ReadableDatabase {
   readonly database: Sqlite;
-  /** Whether another process may be writing to it, so that this is a copy. */
+  /** Whether this is a copy, because another process may be writing to the database. */
   readonly isCopy: boolean;
-  /** Throws if what was read may be of two moments. */
+  /** Throws if the database may have changed while it was read. */
   checkUnchanged(): void;
   close(): Promise<void>;
 }
 
 /**
- * Opens a database, and creates, changes and locks no file. One at rest is read where it is. Of one in use, with
- * changes in its WAL or journal, a copy is read, as it was at one moment.
+ * Opens a database without creating, changing or locking any file. If it is in use, with changes in its WAL or journal,
+ * a consistent copy is read instead.
  */
 export async function openForReading(open: OpenSqlite, path: string): Promise<ReadableDatabase> {
   const stamp = stampAtRest(path);

@@ -4,21 +4,21 @@ import { asciiJson, JsonRows } from "./json-rows.js";
 import { ROWS_SIZE } from "./rows-input.js";
 
 const VIEW = "durable_id_query";
-/** Numbers that JSON can hold; SQLite also has `Inf`. */
+/** Numbers that JSON can represent; SQLite also has `Inf`. */
 const JSON_NUMBER = /^-?\d+(\.\d+)?(e[+-]\d+)?$/;
 
-/** A query of a database that is open. */
+/** A prepared query of an open database. */
 export interface Query {
-  /** The names of its columns, no two the same. */
+  /** The names of its columns, all different. */
   readonly columns: readonly string[];
   /** Its rows as JSON lines, an object each. */
   rows(): Iterable<Uint8Array>;
 }
 
 /**
- * Prepares a query. As a view it can't be but one SELECT (or VALUES, or WITH), so it changes nothing.
- * @param sql what the user asks for
- * @throws SqliteError for SQL that isn't a query of this database
+ * Prepares a query. It is created as a view, which must be a single SELECT (or VALUES, or WITH), so it can't change data.
+ * @param sql the user's query
+ * @throws SqliteError for SQL that isn't a valid query of this database
  */
 export function prepareQuery(database: Sqlite, sql: string): Query {
   database.exec("PRAGMA temp_store = MEMORY");
@@ -60,7 +60,7 @@ function writeNumber(rows: JsonRows, text: string): void {
   rows.raw(JSON_NUMBER.test(text) ? text : JSON.stringify(text));
 }
 
-/** The rows of a statement whose columns are all text: those of `hex` and `typeof` are. */
+/** The rows of a statement whose columns are all text, as those of `hex` and `typeof` are. */
 function rowsOf(database: Sqlite, sql: string): Iterable<readonly string[]> {
   return database.prepare(sql).raw().iterate() as Iterable<string[]>;
 }

@@ -11,17 +11,17 @@ import { findIdColumns, selectOf, type TableColumn } from "./sqlite-columns.js";
 import { openForReading, type ReadableDatabase } from "./sqlite-file.js";
 import { prepareQuery } from "./sqlite-query.js";
 
-/** Columns that an error lists. */
+/** The maximum number of columns that an error lists. */
 const SHOWN_COLUMNS = 8;
-/** Characters of an error of SQLite that are shown: it may quote the whole query. */
+/** The maximum number of characters of an SQLite error that are shown: it may quote the whole query. */
 const SHOWN_REASON = 200;
 
 /**
  * Opens a query of an SQLite database. No file is created, changed or locked.
  * @param input the file
  * @param sql a SELECT whose first column holds the IDs
- * @param stop ends reading when it is aborted
- * @throws CheckError for a file that isn't SQLite or is damaged, for SQL that isn't a query of it, and without `sql`, then
+ * @param stop ends reading when aborted
+ * @throws CheckError for a file that isn't SQLite or is damaged, for SQL that isn't a query of it, and if `sql` is missing,
  * with the columns that seem to hold IDs
  * @throws Error (`ERR_DO_SQLITE`) if the package `libsql` isn't installed
  */
@@ -37,7 +37,7 @@ export async function openSqlite(
   return withDatabase(open, path, async ({ database, isCopy }) => {
     if (sql === undefined) throw noQuery(path, findIdColumns(database));
     const [field] = prepareQuery(database, sql).columns;
-    // What is being written can't be read a second time.
+    // A database that another process writes to can't be read a second time.
     const identity = isCopy ? undefined : file;
     return { input: rowsInput(input, identity, (onRead) => readRows(open, path, sql, file.size, onRead), stop), field };
   });
@@ -91,14 +91,14 @@ function noQuery(
     likely.length > 0
       ? `columns that seem to hold IDs: ${shown(likely)}`
       : all.length > 0
-        ? `no column seems to hold IDs; there are ${shown(all)}`
+        ? `no column seems to hold IDs; the columns are ${shown(all)}`
         : "it has no tables";
   return new CheckError(
     `${quote(path)} is an SQLite database: pass --query with a SELECT whose first column holds the IDs, such as ${shellWord(example)}; ${there}`,
   );
 }
 
-/** The result of a call, whose errors are told as those of the file. */
+/** Calls a function and reports its errors as errors of the file. */
 async function attempt<Result>(path: string, call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();

@@ -1,10 +1,10 @@
-/** Elements of arrays that decoding one stretch of rows may take: more than there is memory for. */
+/** The most elements that arrays for one chunk of rows may have: more would exceed the memory. */
 const MOST_ELEMENTS = 2 ** 27;
 
 /**
- * Makes arrays that are made with a length keep it, in this thread: to write past their end throws a `TypeError`. hyparquet
- * trusts the lengths of runs in a page. Where they are wrong, an array grows until V8 ends the whole process.
- * @returns lets as many elements be made again as at first
+ * Makes arrays that are created with a length keep it, in this thread: a write past the end throws a `TypeError`. hyparquet
+ * trusts the lengths of runs in a page; with wrong lengths, an array would grow until V8 ends the whole process.
+ * @returns resets the budget of elements
  */
 export function boundArrays(): () => void {
   let left = MOST_ELEMENTS;

@@ -1,7 +1,7 @@
 import { listNames } from "../../../../bulk/records/columns.js";
 import { recordsError } from "../../../../bulk/records/records-error.js";
 
-/** An element of a Parquet file's schema: of the tree of columns in the order of a walk, as far as it is used here. */
+/** An element of a Parquet file's schema, with the fields that are used here. The schema is a tree, listed depth first. */
 export interface SchemaElement {
   readonly name: string;
   readonly type?: string;
@@ -11,13 +11,13 @@ export interface SchemaElement {
   readonly logical_type?: { readonly type: string };
 }
 
-/** A column that holds values, not other columns. */
+/** A column that holds values instead of other columns. */
 export interface ParquetColumn {
-  /** The names that lead to it; more than one within a struct. */
+  /** The names on the path to it; more than one within a struct. */
   readonly path: readonly string[];
-  /** The elements on that way, the column's own last. */
+  /** The schema elements on that path; the last is the column itself. */
   readonly elements: readonly SchemaElement[];
-  /** Whether its values are text, rather than bytes of any kind. */
+  /** Whether its values are text; otherwise they are arbitrary bytes. */
   readonly isText: boolean;
 }
 
@@ -53,12 +53,12 @@ export function findParquetColumn(schema: readonly SchemaElement[], field: strin
   return column;
 }
 
-/** What a column is called. */
+/** The name of a column: its path, joined with dots. */
 export function nameOf({ path }: ParquetColumn): string {
   return path.join(".");
 }
 
-/** The columns that hold values, in their order. */
+/** The columns that hold values, in schema order. */
 function columnsOf(schema: readonly SchemaElement[]): ParquetColumn[] {
   const columns: ParquetColumn[] = [];
   let at = 1;
@@ -75,7 +75,7 @@ function columnsOf(schema: readonly SchemaElement[]): ParquetColumn[] {
   return columns;
 }
 
-/** What a column holds that can't be the ID of a row; `undefined` if it may hold IDs. */
+/** The reason why a column can't hold IDs; `undefined` if it can. */
 function refusalOf(column: ParquetColumn): string | undefined {
   if (isList(column)) return "lists";
   const { elements } = column;

@@ -1,13 +1,13 @@
 import type { Thread } from "../../../threads/protocol.js";
 import { type DecoderMessage, type DecoderRequest, TAKEN } from "./messages.js";
 
-/** A thread that decodes one Parquet file after another. */
+/** A thread that decodes Parquet files, one after the other. */
 export class DecoderThread {
   readonly #thread: Thread;
   readonly #messages: DecoderMessage[] = [];
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
-  /** Seconds since its last message. Ticks, not times: while the machine sleeps, nothing is late. */
+  /** Seconds since its last message, counted in timer ticks: while the machine sleeps, the thread is not considered late. */
   silence = 0;
 
   /** @param thread runs `serveDecoder` */
@@ -25,12 +25,12 @@ export class DecoderThread {
     this.#thread.postMessage(request);
   }
 
-  /** Lets the thread send one more chunk of rows. */
+  /** Allows the thread to send one more chunk of rows. */
   take(): void {
     this.#thread.postMessage(TAKEN);
   }
 
-  /** The next message; waits for it. Throws what the thread failed with, after its last message. */
+  /** Waits for the next message. Throws the thread's error after its last message. */
   async next(): Promise<DecoderMessage> {
     for (;;) {
       const message = this.#messages.shift();
@@ -42,7 +42,7 @@ export class DecoderThread {
     }
   }
 
-  /** Has {@link next} throw an error. */
+  /** Makes {@link next} throw an error. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#wake();

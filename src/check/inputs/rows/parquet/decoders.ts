@@ -9,25 +9,25 @@ import { DecoderThread } from "./decoder-thread.js";
 import { locatePackages } from "./locate-packages.js";
 import type { DecoderMessage, DecoderRequest } from "./messages.js";
 
-/** Seconds that the decoder may work without a pause: a loop in damaged data never ends. */
+/** Seconds that the decoder may work without a message: damaged data can cause an endless loop. */
 const PATIENCE = 60;
-/** Milliseconds that a thread is kept for the next file. */
+/** Milliseconds that an idle thread is kept for the next file. */
 const KEPT = 500;
 
 /** How Parquet files are decoded. */
 export interface DecoderOptions {
   readonly spawn?: SpawnThread | undefined;
   readonly stop?: AbortSignal | undefined;
-  /** Seconds that the decoder may work without a pause. */
+  /** Seconds that the decoder may work without a message. */
   readonly patience?: number | undefined;
 }
 
-/** What is told of a Parquet file: its column, then the text of its rows. */
+/** A message about a Parquet file: its column, then the text of its rows. */
 export type Decoded = Extract<DecoderMessage, { readonly kind: "opened" | "rows" }>;
 
 /**
- * Decodes Parquet files in a thread of its own, because damaged data can catch the decoder in a loop that only the end of
- * its thread ends. The thread is kept for the next file, for a moment: starting one takes longer than a small file.
+ * Decodes Parquet files in a separate thread, because damaged data can cause an endless loop in the decoder, and only
+ * ending the thread stops it. The thread is kept for a moment: starting one takes longer than a small file.
  */
 export class Decoders {
   readonly #options: DecoderOptions;
@@ -38,8 +38,8 @@ export class Decoders {
   }
 
   /**
-   * Decodes a column of a file. The iteration must be ended.
-   * @throws InputError for a damaged file, and for one that the decoder is caught in; `Stopped`; CheckError if the packages
+   * Decodes a column of a file. The caller must end the iteration.
+   * @throws InputError for a damaged file, and if the decoder makes no progress; `Stopped`; CheckError if the packages
    * that decode aren't installed
    */
   async *decode(request: DecoderRequest): AsyncIterable<Decoded> {
@@ -50,7 +50,7 @@ export class Decoders {
     const watch = setInterval(() => {
       if (++thread.silence >= patience) thread.fail(stuck);
     }, 1000);
-    // Only ends the wait: which signal it was is told below.
+    // Only ends the wait: the actual signal is reported below.
     const onStop = () => thread.fail(new Stopped("SIGINT"));
     stop?.addEventListener("abort", onStop);
     let isDone = false;
@@ -95,7 +95,7 @@ export class Decoders {
 
 function threadError(path: string, error: unknown): unknown {
   if (hasCode(error, "ERR_WORKER_OUT_OF_MEMORY")) {
-    return new InputError(damageOf(path, "decoding takes more memory than there is"));
+    return new InputError(damageOf(path, "decoding needs more memory than is available"));
   }
   return error instanceof Error ? (startError(error, 1) ?? error) : error;
 }

@@ -3,17 +3,17 @@ import { truncatedError } from "../../regular-file.js";
 import type { FileBytes } from "./package.js";
 
 /**
- * Stretches of a file. The last one is kept, because the column of a row group is asked for again for its next rows.
+ * Reads ranges of a file. Keeps the last one, because the column of a row group is read again for its next rows.
  * @param handle the open file
  * @param path its path, for errors
- * @param size its length when it was first looked at
+ * @param size its size when it was opened
  */
 export function bytesOf(handle: FileHandle, path: string, size: number): FileBytes {
   let kept: { readonly start: number; readonly end: number; readonly bytes: ArrayBuffer } | undefined;
   const read = async (start: number, end: number): Promise<ArrayBuffer> => {
     if (kept?.start === start && kept.end === end) return kept.bytes;
     kept = undefined;
-    if (!(start >= 0 && start <= end && end <= size)) throw new Error("it points to bytes outside of the file");
+    if (!(start >= 0 && start <= end && end <= size)) throw new Error("it points to bytes outside the file");
     const bytes = new ArrayBuffer(end - start);
     for (let at = 0; at < bytes.byteLength; ) {
       const { bytesRead } = await handle.read(new Uint8Array(bytes, at), { position: start + at });
@@ -27,7 +27,7 @@ export function bytesOf(handle: FileHandle, path: string, size: number): FileByt
     byteLength: size,
     slice(start, end = size) {
       const bytes = read(start, end);
-      // hyparquet may find another fault before it waits for these.
+      // hyparquet may throw for another reason before it awaits these.
       bytes.catch(() => undefined);
       return bytes;
     },

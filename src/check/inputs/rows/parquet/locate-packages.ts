@@ -4,8 +4,8 @@ import { CheckError } from "../../../errors.js";
 import type { PackageUrls } from "./messages.js";
 
 /**
- * Finds what reads Parquet files: the optional peers `hyparquet` and `hyparquet-compressors`. The thread that loads them
- * may be a `data:` URL, from which no package can be found.
+ * Finds the packages that read Parquet files: the optional peers `hyparquet` and `hyparquet-compressors`. The thread that
+ * loads them may run from a `data:` URL, which can't resolve package names.
  * @throws CheckError if one of them isn't installed
  */
 export function locatePackages(): PackageUrls {
@@ -18,7 +18,7 @@ export function locatePackages(): PackageUrls {
   } catch (error) {
     const reason = (error as Error).message.split("\n", 1)[0];
     throw new CheckError(
-      `reading Parquet files takes the packages "hyparquet" and "hyparquet-compressors": npm install hyparquet hyparquet-compressors (${reason})`,
+      `reading Parquet files requires the packages "hyparquet" and "hyparquet-compressors": npm install hyparquet hyparquet-compressors (${reason})`,
       { cause: error },
     );
   }

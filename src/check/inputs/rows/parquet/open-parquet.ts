@@ -7,13 +7,13 @@ import type { Decoders } from "./decoders.js";
 import type { DecoderRequest } from "./messages.js";
 
 /**
- * Opens a column of a Parquet file. Needs memory for the packed bytes of that column in one row group.
+ * Opens a column of a Parquet file. Needs memory for the compressed bytes of that column in one row group.
  * @param input the file
  * @param field the column's name; optional if there is only one column
- * @param decoders what decodes it
- * @param stop ends reading when it is aborted
- * @throws CheckError for a file that isn't Parquet or is damaged, for a column that it lacks, and if the packages that
- * read it aren't installed
+ * @param decoders the decoder threads
+ * @param stop ends reading when aborted
+ * @throws CheckError for a file that isn't Parquet or is damaged, for a missing column, and if the packages that read
+ * Parquet aren't installed
  */
 export async function openParquet(
   input: Input,
@@ -23,7 +23,9 @@ export async function openParquet(
 ): Promise<RowsInput> {
   const { name, path, file } = input;
   if (path === undefined || file === undefined) {
-    throw new CheckError(`${quote(name)} can't be read as Parquet: its end comes first, so it must be a file`);
+    throw new CheckError(
+      `${quote(name)} can't be read as Parquet: it must be a regular file, because reading starts at its end`,
+    );
   }
   if (file.container !== "parquet") throw new CheckError(`${quote(name)} is not a Parquet file`);
   let found = field ?? "";

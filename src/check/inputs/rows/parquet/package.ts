@@ -3,20 +3,20 @@ import { boundArrays } from "./bound-arrays.js";
 import type { SchemaElement } from "./column.js";
 import type { PackageUrls } from "./messages.js";
 
-/** What a Parquet file's footer says, as far as it is used here. */
+/** The footer of a Parquet file, with the fields that are used here. */
 export interface ParquetMetadata {
   readonly schema: readonly SchemaElement[];
   readonly num_rows: bigint;
   readonly row_groups: readonly RowGroup[];
 }
 
-/** Consecutive rows, column by column. */
+/** Consecutive rows, stored column by column. */
 export interface RowGroup {
   readonly num_rows: bigint;
   readonly columns: readonly { readonly meta_data?: { readonly path_in_schema: readonly string[] } }[];
 }
 
-/** Reads stretches of a file. */
+/** Reads ranges of a file. */
 export interface FileBytes {
   readonly byteLength: number;
   slice(start: number, end?: number): Promise<ArrayBuffer>;
@@ -28,11 +28,11 @@ export interface RowRange {
   readonly rowEnd: number;
 }
 
-/** What reads Parquet files. Not the types of the package: our declarations must compile where it isn't installed. */
+/** The functions that read Parquet files. Declared here, because our types must compile where the package isn't installed. */
 export interface ParquetPackage {
   /** Reads the footer of a file. */
   readMetadata(file: FileBytes): Promise<ParquetMetadata>;
-  /** Prepares to read the only column that metadata tells of. */
+  /** Prepares to read the only column in the metadata. */
   scan(
     file: FileBytes,
     metadata: ParquetMetadata,
@@ -40,15 +40,15 @@ export interface ParquetPackage {
 }
 
 /**
- * Loads what reads Parquet files, for a thread that does nothing else: from here on, arrays have bounds.
+ * Loads the packages that read Parquet files. Call it only in a thread that does nothing else, since it bounds all arrays.
  * @param urls where the packages are
  */
 export async function loadParquet(urls: PackageUrls): Promise<ParquetPackage> {
-  // Trust boundary: the modules are those of the packages of these names.
+  // Trust boundary: these URLs are those of the packages of these names.
   const { parquetMetadataAsync, parquetScan } = (await import(urls.hyparquet)) as typeof import("hyparquet");
   const { compressors } = (await import(urls.compressors)) as typeof import("hyparquet-compressors");
   const refill = boundArrays();
-  // Text stays bytes, as it is in the file: it becomes text in one place for all formats.
+  // Text stays bytes: for all formats, it is decoded in one place.
   const parsers = { stringFromBytes: (bytes: Uint8Array) => bytes, jsonFromBytes: (bytes: Uint8Array) => bytes };
   const unpack = {
     ...compressors,
@@ -59,7 +59,7 @@ export async function loadParquet(urls: PackageUrls): Promise<ParquetPackage> {
     async scan(file, metadata) {
       const scan = await parquetScan({
         file,
-        // Trust boundary: it is what `readMetadata` gave, with fewer columns.
+        // Trust boundary: this is what `readMetadata` returned, with fewer columns.
         metadata: metadata as Awaited<ReturnType<typeof parquetMetadataAsync>>,
         compressors: unpack,
         parsers,

@@ -3,24 +3,24 @@ import { ROWS_SIZE } from "../rows-input.js";
 import { nameOf, type ParquetColumn } from "./column.js";
 import type { FileBytes, ParquetMetadata, ParquetPackage } from "./package.js";
 
-/** Rows that are decoded at a time: as many as DuckDB puts into a page, which would be decoded twice otherwise. */
+/** Rows that are decoded at a time: as many as DuckDB writes into a page. With fewer, a page would be decoded twice. */
 const ROWS_AT_A_TIME = 128 * 1024;
 /** Bytes of an ID. */
 const BINARY_ID = 32;
 
 /** Rows of a column as JSON lines. */
 export interface DecodedRows {
-  /** Good until the next ones are asked for. */
+  /** Valid until the next ones are requested. */
   readonly text: Uint8Array;
   /** The share of the file's rows that were decoded, from 0 to 1. */
   readonly share: number;
 }
 
 /**
- * The JSON lines of a column's values: `{"session_id":"…"}`.
- * @param parquet what decodes
+ * Yields the JSON lines of a column's values: `{"session_id":"…"}`.
+ * @param parquet the package that decodes
  * @param bytes the file
- * @param whole what its footer says
+ * @param whole its footer
  * @param column the column
  */
 export async function* decodeRows(
@@ -47,13 +47,13 @@ export async function* decodeRows(
         if (rows.length >= ROWS_SIZE) yield { text: rows.take(), share };
       }
       share = to / all;
-      // All of them, before the decoder comes to what may be damaged.
+      // Yield all rows so far, because the decoder may fail on the next ones.
       yield { text: rows.take(), share };
     }
   }
 }
 
-/** The column's value in a row, which may be within structs. */
+/** The column's value in a row; looks into structs. */
 function valueAt(value: unknown, { path }: ParquetColumn): unknown {
   let inner = value;
   for (const name of path.slice(1)) inner = (inner as Record<string, unknown> | null | undefined)?.[name];
@@ -63,13 +63,13 @@ function valueAt(value: unknown, { path }: ParquetColumn): unknown {
 function writeId(rows: JsonRows, value: unknown, { isText, elements }: ParquetColumn): void {
   if (!(value instanceof Uint8Array)) rows.raw("null");
   else if (isText) rows.string(value);
-  // Old writers don't say which bytes are text. Those of an ID are 32, and its digits 64.
+  // Old writers don't mark which bytes are text. A binary ID has 32 bytes, and its digits have 64.
   else if (value.length === BINARY_ID) rows.hex(value);
   else if (elements[elements.length - 1].type === "BYTE_ARRAY" || value.length === 2 * BINARY_ID) rows.string(value);
   else rows.hex(value);
 }
 
-/** The metadata of a file that has only this column: hyparquet reads whole structs. */
+/** The metadata reduced to this column: hyparquet would read whole structs. */
 function onlyColumn(metadata: ParquetMetadata, { path, elements }: ParquetColumn): ParquetMetadata {
   const isColumn = (other: readonly string[] = []) =>
     other.length === path.length && path.every((part, i) => part === other[i]);

@@ -19,7 +19,7 @@ import {
 import { loadParquet, type ParquetPackage } from "./package.js";
 import { decodeRows } from "./rows.js";
 
-/** What a thread that decodes Parquet files does: sends the text of their rows, as fast as it is taken. */
+/** The main function of a decoder thread: decodes files on request, and sends the text of their rows as fast as it is taken. */
 export async function serveDecoder({ packages }: DecoderSetup, port: MessagePort): Promise<void> {
   const parquet = await loadParquet(packages);
   let room = 0;
@@ -77,7 +77,7 @@ function describeFault(path: string, error: unknown): string {
   if (isRecordsError(error)) return `${quote(path)}: ${error.message}`;
   if (isSystemError(error)) return readError(quote(path), error).message;
   if (!(error instanceof Error)) return damageOf(path, String(error));
-  // What hyparquet didn't expect, and doesn't explain.
+  // An error that hyparquet didn't throw on purpose, so its message doesn't explain the fault.
   const isUnexpected = error instanceof TypeError || error instanceof RangeError;
   return damageOf(
     path,
