@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { type Plugin, build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 type Library = typeof import("../src/index.js");
 
@@ -60,5 +60,7 @@ for (let turn = 0; turn < turns; turn++) {
 globalThis.gc?.();
 const grown = (process.memoryUsage().heapUsed - before) / 1e6;
 const median = ratios.sort((a, b) => a - b)[ratios.length >> 1];
-console.log(`${turns * TURN} different names: ${times.kept.toFixed(0)} ns a name, ${times.derived.toFixed(0)} ns where none is kept`);
+console.log(
+  `${turns * TURN} different names: ${times.kept.toFixed(0)} ns a name, ${times.derived.toFixed(0)} ns where none is kept`,
+);
 console.log(`median of ${turns} pairs: ${median.toFixed(3)} × the time; the heap grew by ${grown.toFixed(1)} MB`);

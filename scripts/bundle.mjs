@@ -44,7 +44,7 @@ async function bundle({
     transform: { define, target: "node20.19" },
     plugins: [zstddecWithoutFetch, ...plugins, printed(print)],
   });
-  const { output: chunks } = await sources.write({ format: "es", ...output });
+  const { output: chunks } = await sources.write({ format: "es", minify: false, ...output });
   return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 

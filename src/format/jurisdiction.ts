@@ -25,8 +25,7 @@ export class JurisdictionTable {
 
   /** @throws RangeError (`ERR_DO_JURISDICTION_TABLE`) for a code out of range or given twice, or a name not in ASCII. */
   constructor(jurisdictions: Jurisdictions = DEFAULT_JURISDICTIONS) {
-    if (typeof jurisdictions !== "object" || jurisdictions === null)
-      throw tableError("it must be an object of names and codes");
+    if (typeof jurisdictions !== "object" || jurisdictions === null) throw tableError("it must be an object");
     for (const [name, code] of Object.entries(jurisdictions)) {
       if (!PRINTABLE_ASCII.test(name)) {
         throw tableError(`the name ${JSON.stringify(name)} is not printable ASCII`);
