@@ -18,6 +18,13 @@ function replaceIn(id, text, replacement) {
 /** zstddec loads its module through `fetch` if there is one. In Node that takes 60 ms and 10 MB: this is its other way. */
 export const zstddecWithoutFetch = replaceIn(/zstddec-stream\.mjs$/, 'typeof fetch !== "undefined"', "false");
 
+/** commander loads what starts processes for subcommands that are other programs. None is, and loading it takes 1.5 ms. */
+export const commanderWithoutProcesses = replaceIn(
+  /commander\/lib\/command\.js$/,
+  "const childProcess = require('node:child_process');",
+  "",
+);
+
 /** The modules of dist/check/ and the chunks of dist/node/ start the same program as a thread. */
 export const threadOfModules = replaceIn(/threads\/spawn\.ts$/, '"./worker.js"', '"../check/threads/worker.js"');
 

@@ -4,7 +4,7 @@ import type { StopSignal } from "../check/errors.js";
 import { redirections } from "../check/files/redirections.js";
 import { freeUsed } from "../check/inputs/free-used.js";
 import { spawnFrom } from "../check/threads/spawn.js";
-import { removeTemporaryFolders } from "../system/temporary-folder.js";
+import { removeOpenFolders } from "../system/open-folders.js";
 import type { Output } from "./io.js";
 import { run } from "./run.js";
 
@@ -50,7 +50,7 @@ function stopSignal(): AbortSignal {
       controller.abort(signal);
       return;
     }
-    removeTemporaryFolders();
+    removeOpenFolders();
     // Without a listener, the signal has its default effect.
     for (const each of signals) process.off(each, receive);
     process.kill(process.pid, signal);
