@@ -8,7 +8,7 @@ import { createClassifier } from "../../src/engine/select.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
 import { HmacState } from "../../src/format/hmac.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
-import { NamespaceKeys, rootKeyOf } from "../../src/format/key.js";
+import { NamespaceKeys, deriveRootKey } from "../../src/format/key.js";
 import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
 import { namespaceState } from "../../src/namespace/holder.js";
 import { contextId, packId, unpackId } from "../../src/transfer.js";
@@ -188,7 +188,7 @@ describe("no key material", () => {
 
   it("of a unique key, nor the unique key itself", () => {
     const uniqueKey = `unguessable-${Buffer.from(random.bytes(12)).toString("base64url")}`;
-    const own = secretsOf(rootKeyOf(uniqueKey));
+    const own = secretsOf(deriveRootKey(uniqueKey));
     const namespace = new DurableObjectNamespace({ uniqueKey });
     const errors = [
       () => namespace.idFromString("x"),
