@@ -51,7 +51,7 @@ const ILLEGAL = "Illegal invocation: `this` is of another class.";
 const wrongArgument = (method: string, position: number, type: string, owner = "DurableObjectNamespace") =>
   `Failed to execute '${method}' on '${owner}': parameter ${position} is not of type '${type}'.`;
 const nested = (jurisdiction: string) =>
-  `Jurisdiction "${jurisdiction}" asked of a namespace that is restricted to jurisdiction "eu".`;
+  `Jurisdiction "${jurisdiction}" was requested from a namespace that is restricted to jurisdiction "eu".`;
 
 const typeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "TypeError", message });
 const rangeError = (call: () => unknown, message: string | RegExp): Case => ({ call, error: "RangeError", message });

@@ -143,7 +143,7 @@ describe("a subnamespace", () => {
       expect(thrown(() => eu.jurisdiction(wanted))).toEqual({
         class: TypeError,
         code: ErrorCode.nestedJurisdiction,
-        message: `Jurisdiction ${JSON.stringify(wanted)} asked of a namespace that is restricted to jurisdiction "eu".`,
+        message: `Jurisdiction ${JSON.stringify(wanted)} was requested from a namespace that is restricted to jurisdiction "eu".`,
       });
     }
   });
