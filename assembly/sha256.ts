@@ -34,7 +34,7 @@ function sigma1(x: v128): v128 {
   return v128.and(sums, i64x2.splat(0xffffffff));
 }
 
-/** The next four words after the sixteen in w0 to w12, without the terms that depend on the last two of w12 or on each other. */
+/** The next four words after the sixteen in w0 to w12, without their sigma1 terms. */
 function nextKnown(w0: v128, w4: v128, w8: v128, w12: v128): v128 {
   const w1 = i32x4.shuffle(w0, w4, 1, 2, 3, 4);
   const w9 = i32x4.shuffle(w8, w12, 1, 2, 3, 4);

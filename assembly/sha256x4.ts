@@ -17,7 +17,7 @@ import {
 
 /*
  * The sums of rotations. Vectors have no rotation: x >>> n is (x >> n) ^ (x << 32 - n). All right shifts form one chain and all left
- * shifts another; each step shifts only by the difference to the next one. No order takes fewer instructions, and only two values are
+ * shifts another; each step shifts what the later steps shift further. No order takes fewer instructions, and only two values are
  * live. A wide tree of XORs spills, because V8 schedules pure nodes breadth-first. bigSigma0 has shorter chains, and one more value:
  * 1.013 times as fast.
  */

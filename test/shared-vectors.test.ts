@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { jurisdictionKey, rootKeyOf } from "../src/format/key.js";
+import { jurisdictionKey, deriveRootKey } from "../src/format/key.js";
 import { decodeWtf8 } from "../src/format/wtf8.js";
 import { celldUniqueKey, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";
@@ -29,7 +29,7 @@ describe("vectors/vectors.json", () => {
   it("keys", () => {
     for (const { uniqueKey, uniqueKeyHex, rootKey, jurisdictionKeys, celld } of vectors.keys) {
       expect(Buffer.from(uniqueKey).toString("hex")).toBe(uniqueKeyHex);
-      const root = rootKeyOf(uniqueKey);
+      const root = deriveRootKey(uniqueKey);
       expect(hexOf(root)).toBe(rootKey);
       for (const [name, key] of Object.entries(jurisdictionKeys)) expect(hexOf(jurisdictionKey(root, name))).toBe(key);
       if (celld !== undefined) expect(celldUniqueKey(celld.script, celld.class)).toBe(uniqueKey);

@@ -1,9 +1,9 @@
 import {
   bytesOf,
+  deriveRootKey,
   idsOf,
   KEY,
   namesOf,
-  rootKeyOf,
   rowsOf,
   SOME,
   spoiled,
@@ -84,7 +84,7 @@ export function peerWorks(prepare: (key: Uint8Array) => Peer): Works {
 /** Decoded once, and then tried under one key after the other. */
 function classification(prepare: (key: Uint8Array) => Peer, count: number, operations: number): Work {
   const uniqueKeys = uniqueKeysOf(count);
-  const peers = uniqueKeys.map((uniqueKey) => prepare(rootKeyOf(uniqueKey)));
+  const peers = uniqueKeys.map((uniqueKey) => prepare(deriveRootKey(uniqueKey)));
   const ids = spreadIds(uniqueKeys, operations);
   const id = Buffer.alloc(32);
   const run = (): boolean => {

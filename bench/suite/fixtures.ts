@@ -4,14 +4,14 @@ import { createHash, createHmac } from "node:crypto";
 
 /** The namespace's unique key, and the root key that follows from it. */
 export const UNIQUE_KEY = "bench";
-export const KEY: Uint8Array = rootKeyOf(UNIQUE_KEY);
+export const KEY: Uint8Array = deriveRootKey(UNIQUE_KEY);
 
 /** IDs of a pass where one takes a tenth of a microsecond or so. */
 export const MANY = 8192;
 /** IDs of a pass where one takes a microsecond: a pass then is a millisecond or two, so that many of them fit into a turn. */
 export const SOME = 1024;
 
-export function rootKeyOf(uniqueKey: string): Uint8Array {
+export function deriveRootKey(uniqueKey: string): Uint8Array {
   return createHash("sha256").update(uniqueKey).digest();
 }
 
@@ -78,7 +78,7 @@ export function uniqueKeysOf(count: number): string[] {
 export function spreadIds(uniqueKeys: readonly string[], count: number): string[] {
   const ids = Array.from({ length: count }, (_, i) => {
     const namespace = Math.floor(((i + 0.5) * uniqueKeys.length) / count);
-    return idOf(`room-${i}`, rootKeyOf(uniqueKeys[namespace]));
+    return idOf(`room-${i}`, deriveRootKey(uniqueKeys[namespace]));
   });
   // Neighbours are then far apart: 5 has no factor in common with any count used.
   return flat(ids.map((_, i) => ids[(i * 5) % count]));

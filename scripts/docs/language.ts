@@ -14,6 +14,10 @@ const PHRASES: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/\banew\b/gi, "again"],
   [/\bwhere there is none\b/gi, "if there is none"],
   [/\bstands?\b(?! in for\b|-in)/gi, "is, has"],
+  [/\bwhat (?:comes|came|becomes|became) of\b/gi, "the result of"],
+  [/\bto be had\b/gi, "available"],
+  [/\bone's own\b/gi, "custom, separate, its own"],
+  [/\bexcludes? each other\b/gi, "can't be combined with"],
 ];
 
 /** Correct uses of these phrases: `path: text`. */

@@ -1,5 +1,5 @@
 import type { Verdicts } from "../engine/types.js";
-import type { OwnFloat64Array, OwnUint8Array } from "../format/bytes.js";
+import type { ArrayBufferBytes, ArrayBufferFloat64s } from "../format/bytes.js";
 
 /** How many IDs got each verdict; `total` is the sum of the other four. */
 export interface Tally {
@@ -24,13 +24,13 @@ export interface BulkResult extends Verdicts {
 /** The results for consecutive records of an input, each at the record's index, in new arrays. */
 export interface RecordResults extends Verdicts {
   /** The offset of each record in the stream, in bytes: exact up to 8 PB. */
-  readonly offsets: OwnFloat64Array;
+  readonly offsets: ArrayBufferFloat64s;
   /** The length of each record in bytes, without its line end. */
-  readonly lengths: OwnFloat64Array;
+  readonly lengths: ArrayBufferFloat64s;
   /** The line, counted from 1, on which each record starts. */
-  readonly lines: OwnFloat64Array;
+  readonly lines: ArrayBufferFloat64s;
   /** Why each record is invalid: an index into `REASONS`, or 0xff for a valid record. */
-  readonly reasons: OwnUint8Array;
+  readonly reasons: ArrayBufferBytes;
   /** The counts of `verdicts`. */
   readonly tally: Tally;
 }

@@ -67,7 +67,7 @@ export async function checkFiles(
     await results?.commit();
     await hooks.onSummary?.(summary, fault);
     if (fault !== undefined) throw fault;
-    // Before the outputs: the checkpoint is the only record of the work folder.
+    // Before the checkpoint, which is the only record of the work folder.
     if (checkpoints) await work?.remove();
     await checkpoints?.remove();
     return summary;

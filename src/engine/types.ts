@@ -1,4 +1,4 @@
-import type { OwnUint8Array, OwnUint16Array } from "../format/bytes.js";
+import type { ArrayBufferBytes, ArrayBufferUint16s } from "../format/bytes.js";
 import type { NamespaceKeys } from "../format/key.js";
 
 /** The available engines. */
@@ -49,11 +49,11 @@ export interface Scope {
 /** Three numbers for each ID, at its index in three arrays. */
 export interface Verdicts {
   /** One of `Verdict`: valid 0, malformed 1, foreign 2, wrongJurisdiction 3. */
-  readonly verdicts: OwnUint8Array;
+  readonly verdicts: ArrayBufferBytes;
   /** The index of the namespace that accepts the ID, or whose parent does (`wrongJurisdiction`); 0xffff if there is none. */
-  readonly namespaces: OwnUint16Array;
+  readonly namespaces: ArrayBufferUint16s;
   /** The code of the ID's jurisdiction; 0 if it has none, or is foreign or malformed. */
-  readonly jurisdictions: OwnUint8Array;
+  readonly jurisdictions: ArrayBufferBytes;
 }
 
 /** Arrays that receive verdicts: like {@link Verdicts}, but in memory that may be shared between threads. */

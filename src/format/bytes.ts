@@ -2,11 +2,11 @@
  * A `Uint8Array` whose memory is never shared between threads, as `Blob`, `fetch` and `postMessage` require:
  * `Uint8Array<ArrayBuffer>` from TypeScript 5.7 on. Written so that older compilers accept it too.
  */
-export type OwnUint8Array = ReturnType<Uint8ArrayConstructor["of"]>;
+export type ArrayBufferBytes = ReturnType<Uint8ArrayConstructor["of"]>;
 /** The same for `Uint16Array`. */
-export type OwnUint16Array = ReturnType<Uint16ArrayConstructor["of"]>;
+export type ArrayBufferUint16s = ReturnType<Uint16ArrayConstructor["of"]>;
 /** The same for `Float64Array`. */
-export type OwnFloat64Array = ReturnType<Float64ArrayConstructor["of"]>;
+export type ArrayBufferFloat64s = ReturnType<Float64ArrayConstructor["of"]>;
 
 /**
  * Whether two ranges of bytes are equal, in time that depends only on `length`, so that it doesn't reveal how far a forged

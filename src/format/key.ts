@@ -11,7 +11,7 @@ export const KEY_SIZE = 32;
 const JURISDICTION_SALT = "durable-id/jurisdiction";
 
 /** Derives the root key of a unique key: SHA-256 (FIPS 180-4) of its WTF-8 bytes, as in workerd. */
-export function rootKeyOf(uniqueKey: string): Uint8Array {
+export function deriveRootKey(uniqueKey: string): Uint8Array {
   return sha256(encodeWtf8(uniqueKey));
 }
 
@@ -19,7 +19,7 @@ export function rootKeyOf(uniqueKey: string): Uint8Array {
  * Checks and copies a root key that the caller passed, so that later changes to the caller's buffer have no effect.
  * @throws TypeError for anything but a `Uint8Array`, RangeError if it is not 32 bytes (both `ERR_DO_KEY`).
  */
-export function rootKeyFrom(key: Uint8Array): Uint8Array {
+export function checkRootKey(key: Uint8Array): Uint8Array {
   if (!isUint8Array(key)) throw typeError("ERR_DO_KEY", "A namespace's key must be a Uint8Array.");
   // Copy first: this reads the actual bytes, while `key.length` and the iterator of `key` could be overridden.
   const copy = new Uint8Array(key);

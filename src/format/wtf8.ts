@@ -96,6 +96,6 @@ export function decodeWtf8(bytes: Uint8Array): string | undefined {
  * A name as `id.name` returns it: decoded as UTF-8, so that each of the three bytes of a lone surrogate becomes U+FFFD.
  * A BOM is kept (observed in workerd).
  */
-export function readBack(name: string): string {
+export function toWellFormed(name: string): string {
   return LONE_SURROGATE.test(name) ? decoder.decode(encodeWtf8(name)) : name;
 }

@@ -3,7 +3,7 @@ import { bytesOfHex, textDecoder } from "../sqlite/text.js";
 
 /** The content of an object's files, as far as it is read. */
 export interface Contents {
-  /** Whether the object has stored any data. The file alone doesn't imply it: every object that ever ran has one. */
+  /** Whether the object has stored any data. The existence of the file doesn't imply it: every object that ever ran has one. */
   readonly hasStoredData: boolean;
   /** The name in its file. Untrusted until it has been verified to give the object's ID. */
   readonly storedName: string | undefined;

@@ -1,5 +1,5 @@
 import { type CodedError, rangeError, typeError } from "../format/errors.js";
-import { readBack } from "../format/wtf8.js";
+import { toWellFormed } from "../format/wtf8.js";
 import type { GetOptions, RetryOptions, VersionOptions } from "./options.js";
 
 /** Whether a value can be an options object, by the rule of the platform's bindings: nothing, or an object. */
@@ -63,7 +63,7 @@ function requireRange(field: keyof RetryOptions, value: number, lowest: number, 
 
 function checkedRoutingMode(mode: string): "primary-only" {
   if (mode === "primary-only") return mode;
-  throw rangeError("ERR_DO_ROUTING_MODE", `unknown routingMode: ${readBack(mode)}`);
+  throw rangeError("ERR_DO_ROUTING_MODE", `unknown routingMode: ${toWellFormed(mode)}`);
 }
 
 /** The error of the platform's bindings for a field of the wrong type; the wording is workerd's. */

@@ -1,7 +1,7 @@
 import { argumentError, illegalInvocation, typeError } from "../format/errors.js";
 import { equalDigits } from "../format/hex.js";
 import type { IdString } from "../format/id-string.js";
-import { readBack } from "../format/wtf8.js";
+import { toWellFormed } from "../format/wtf8.js";
 import { makeEnumerable, setPrinted, setToStringTag } from "./platform-class.js";
 
 /** The private state of an ID. */
@@ -70,7 +70,7 @@ export class DurableObjectId {
     // Both exist even if `undefined`, which the types of workers-types (`name?: string`) can't express.
     // Frozen instead of two calls of `Object.defineProperty`, which take five times as long (measured, Node 20).
     this.jurisdiction = state.jurisdiction as string;
-    this.name = (state.givenName && readBack(state.givenName)) as string;
+    this.name = (state.givenName && toWellFormed(state.givenName)) as string;
     Object.freeze(this);
   }
 

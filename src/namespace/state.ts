@@ -1,7 +1,7 @@
 import type { Engine, EngineChoice, PreparedNamespace } from "../engine/types.js";
 import { argumentError, typeError } from "../format/errors.js";
 import { JurisdictionTable, UNRESTRICTED } from "../format/jurisdiction.js";
-import { NamespaceKeys, rootKeyFrom, rootKeyOf } from "../format/key.js";
+import { checkRootKey, deriveRootKey, NamespaceKeys } from "../format/key.js";
 import { NamedIds } from "./named-ids.js";
 import type { Connect, NamespaceChanges, NamespaceKey, NamespaceOptions } from "./options.js";
 
@@ -70,8 +70,8 @@ function requireFunctions(options: NamespaceChanges<unknown>): void {
 /** @throws TypeError or RangeError (`ERR_DO_KEY`) */
 function rootKey(options: NamespaceKey): Uint8Array {
   const { uniqueKey, key }: { uniqueKey?: unknown; key?: Uint8Array | undefined } = options ?? {};
-  if (key === undefined && typeof uniqueKey === "string") return rootKeyOf(uniqueKey);
-  if (key !== undefined && uniqueKey === undefined) return rootKeyFrom(key);
+  if (key === undefined && typeof uniqueKey === "string") return deriveRootKey(uniqueKey);
+  if (key !== undefined && uniqueKey === undefined) return checkRootKey(key);
   throw typeError("ERR_DO_KEY", "Expected exactly one of `uniqueKey`, a string, and `key`, a Uint8Array.");
 }
 

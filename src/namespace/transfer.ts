@@ -1,4 +1,4 @@
-import { isUint8Array, type OwnUint8Array } from "../format/bytes.js";
+import { type ArrayBufferBytes, isUint8Array } from "../format/bytes.js";
 import { ID_SIZE } from "../format/codec.js";
 import { argumentError, type CodedError, typeError } from "../format/errors.js";
 import { decodeHex, encodeHex, equalDigits } from "../format/hex.js";
@@ -38,7 +38,7 @@ export const MAX_NAME_BYTES = 1024;
  * unpackId(rooms, bytes).name; // → "lobby"
  * ```
  */
-export function packId(id: DurableObjectId): OwnUint8Array {
+export function packId(id: DurableObjectId): ArrayBufferBytes {
   const { digits, givenName } = stateOf(id, "packId");
   const name = givenName === undefined ? undefined : carriedName(givenName);
   const nameBytes = name === "" ? EMPTY_NAME : encodeWtf8(name ?? "");

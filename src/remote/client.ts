@@ -1,4 +1,4 @@
-import type { OwnUint8Array } from "../format/bytes.js";
+import type { ArrayBufferBytes } from "../format/bytes.js";
 import { escapeControls } from "../text/printable.js";
 import { nameOf } from "./endpoint.js";
 import { RemoteFault, TooMuchAtOnce, Unavailable } from "./fault.js";
@@ -37,11 +37,11 @@ export class VerdictClient {
    * @param count the number of IDs
    * @throws RemoteFault if the request can't succeed, TooMuchAtOnce if it may succeed with fewer IDs; the signal's reason
    */
-  async ask(ids: OwnUint8Array, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
+  async ask(ids: ArrayBufferBytes, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
     return withRetries(() => this.#attempt(ids, count, signal), signal, this.#options.clock);
   }
 
-  async #attempt(ids: OwnUint8Array, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
+  async #attempt(ids: ArrayBufferBytes, count: number, signal: AbortSignal): Promise<VerdictAnswer> {
     const { url, token, fetch } = this.#options;
     const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain", accept: "application/json" };
     try {

@@ -103,7 +103,7 @@ async function get(url: string, headers: Record<string, string>, fetch: Fetch, s
   }
 }
 
-/** The code of the system's error, if the platform has it: `fetch failed` alone is not helpful. */
+/** The code of the system's error, if the platform has it: `fetch failed` is not helpful. */
 function codeOf(error: unknown): string {
   const causes = [error, error instanceof Error ? error.cause : undefined];
   const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));

@@ -7,7 +7,7 @@ import { createClassifier } from "../../src/engine/select.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
 import { HmacState } from "../../src/format/hmac.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
-import { NamespaceKeys, rootKeyOf } from "../../src/format/key.js";
+import { deriveRootKey, NamespaceKeys } from "../../src/format/key.js";
 import {
   contextId,
   createValidator,
@@ -195,7 +195,7 @@ describe("key material doesn't leak", () => {
 
   it("when it comes from a unique key, and neither does the unique key", () => {
     const uniqueKey = `unguessable-${Buffer.from(random.bytes(12)).toString("base64url")}`;
-    const own = secretsOf(rootKeyOf(uniqueKey));
+    const own = secretsOf(deriveRootKey(uniqueKey));
     const namespace = new DurableObjectNamespace({ uniqueKey });
     const errors = [
       () => namespace.idFromString("x"),

@@ -1,6 +1,6 @@
 import { createScanner } from "../../engine/scan/select.js";
 import type { Classifier, EngineName } from "../../engine/types.js";
-import { isUint8Array, type OwnFloat64Array, type OwnUint8Array } from "../../format/bytes.js";
+import { type ArrayBufferBytes, type ArrayBufferFloat64s, isUint8Array } from "../../format/bytes.js";
 import { argumentError } from "../../format/errors.js";
 import { classifyRows } from "../classify.js";
 import type { RecordResults } from "../results.js";
@@ -65,10 +65,10 @@ export class RecordTransformer implements Transformer<Uint8Array, RecordResults>
 function copyOf(batch: Batch): RecordResults {
   const { count, offset, starts, ends } = batch;
   const verdicts = Uint8Array.from(batch.verdicts.subarray(0, count));
-  const offsets: OwnFloat64Array = new Float64Array(count);
-  const lengths: OwnFloat64Array = new Float64Array(count);
-  const lines: OwnFloat64Array = new Float64Array(count);
-  const reasons: OwnUint8Array = new Uint8Array(count);
+  const offsets: ArrayBufferFloat64s = new Float64Array(count);
+  const lengths: ArrayBufferFloat64s = new Float64Array(count);
+  const lines: ArrayBufferFloat64s = new Float64Array(count);
+  const reasons: ArrayBufferBytes = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     offsets[i] = offset + starts[i];
     lengths[i] = ends[i] - starts[i];

@@ -7,7 +7,7 @@ export const LONGEST_REPAIRABLE = 1024;
 const INVISIBLE = /[\p{White_Space}\p{Cf}\p{Cc}]+/gu;
 /** Everything up to the last colon, slash or equals sign, if the rest can be most of an ID: `Class:…`, a path, `id=…`. */
 const SCOPE = /^.*[:/=](?=[^:/=]{48,}$)/;
-/** Quotes, brackets, backslashes and punctuation around the ID. A vertical bar may stand for a digit, so it is kept. */
+/** Quotes, brackets, backslashes and punctuation around the ID. A vertical bar may be a misread digit, so it is kept. */
 const AROUND = /^[^\p{L}\p{N}|]+|[^\p{L}\p{N}|]+$/gu;
 /** `0x…`, and the rest of `\x…` and `X'…'`. */
 const PREFIX = /^0?x['"]?/i;

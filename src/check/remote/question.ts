@@ -1,5 +1,5 @@
 import type { Batch } from "../../bulk/records/batch.js";
-import type { OwnUint8Array } from "../../format/bytes.js";
+import type { ArrayBufferBytes } from "../../format/bytes.js";
 import { ID_DIGITS } from "../../format/codec.js";
 
 const LF = 0x0a;
@@ -31,7 +31,7 @@ export class Question {
   }
 
   /** The digits of the records, one a line. */
-  text(): OwnUint8Array {
+  text(): ArrayBufferBytes {
     const lines = new Uint8Array(this.size * LINE_SIZE);
     for (const [i, index] of this.#indexes.entries()) {
       const { rows } = this.#entries[i].batch;

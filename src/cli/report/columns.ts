@@ -9,8 +9,8 @@ const GAP = 0.18;
 const LEAST = 1.2;
 
 /**
- * Stacked columns: the share of each fault in each part of the input, on a scale that ends at `top`. If that is 0, there
- * are no faults, and the columns only show what was read.
+ * Stacked columns: the share of each fault in each part of the input, on a scale that ends at `top`. If it is 0,
+ * nothing is faulty, and the columns only show what was read.
  */
 export function columns(
   label: string,

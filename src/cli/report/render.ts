@@ -1,5 +1,5 @@
 import type { ReportData } from "../../check/summary.js";
-import { alongSection } from "./along.js";
+import { faultHistogramSection } from "./fault-histogram.js";
 import { inputSection } from "./inputs.js";
 import { jurisdictionSection } from "./jurisdictions.js";
 import { namespaceSection } from "./namespaces.js";
@@ -22,7 +22,7 @@ export function renderReport(data: ReportData, origin: ReportOrigin): string {
     subject: subjectOf(data.inputs.map(({ name }) => name)),
     headline: verdictSection(data),
     cards: [
-      alongSection(data),
+      faultHistogramSection(data),
       inputSection(data),
       reasonSection(data),
       repairSection(data),

@@ -15,7 +15,7 @@ const MOST_COLUMNS = 128;
 const NAME_LENGTH = 80;
 
 /** The section that shows where in the inputs the faults are. */
-export function alongSection(data: ReportData): Markup {
+export function faultHistogramSection(data: ReportData): Markup {
   const { bins: all, inputs } = data;
   const { bins, step } = mergeBins(all, MOST_COLUMNS);
   const spans = inputSpans(data);
