@@ -124,6 +124,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     key_file = options.folder / KEY_FILE
+    key_file.touch(mode=0o600)
     key_file.write_bytes(SECRET_KEY)
     column = list(ids(options.program, options.rows, key_file))
     table = pa.table({"row": pa.array(range(options.rows), pa.int64()), "session_id": pa.array(column, pa.string())})
