@@ -14,7 +14,7 @@ const logged = (path: string) => statSync(`${path}-wal`, { throwIfNoEntry: false
 /** What is left of temporary folders of this process. */
 const temporaries = () => readdirSync(tmpdir()).filter((name) => name.includes(`p${process.pid}-`));
 
-describe("what closes, closes by Symbol.asyncDispose too, and only once", () => {
+describe("Symbol.asyncDispose closes, and closing twice does nothing:", () => {
   it("SqliteDirectory", async () => {
     const path = join(scratch(), "listing.db");
     const directory = await SqliteDirectory.open(path);

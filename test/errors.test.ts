@@ -460,13 +460,13 @@ async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }>
 }
 
 describe("errors", () => {
-  it("there is a case for every code of the table, and no two names share a code", () => {
+  it("every code has a case, and no two names share a code", () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(ErrorCode).sort());
     expect(Object.values(CASES).filter((cases) => cases.length === 0)).toEqual([]);
     expect(new Set(Object.values(ErrorCode)).size).toBe(Object.keys(ErrorCode).length);
   });
 
-  it("the codes are these: they never change", () => {
+  it("the codes never change", () => {
     expect(ErrorCode).toEqual({
       malformed: "ERR_DO_ID_MALFORMED",
       foreign: "ERR_DO_ID_FOREIGN",
@@ -524,13 +524,13 @@ describe("errors", () => {
     });
   }
 
-  it("a symbol in place of a string is the platform's own TypeError", () => {
+  it("a symbol instead of a string gives the platform's own TypeError", () => {
     for (const call of [() => rooms.idFromName(loose(Symbol("x"))), () => rooms.idFromString(loose(Symbol("x")))]) {
       expect(call).toThrow(new TypeError("Cannot convert a Symbol value to a string"));
     }
   });
 
-  it("`tryIdFromString` throws for no argument whatever", () => {
+  it("`tryIdFromString` never throws", () => {
     const trap = { toString: () => expect.fail("converted") };
     for (const value of [undefined, null, 1, 1n, Symbol("x"), {}, trap, [], "", "x".repeat(64), new String(id)]) {
       expect(rooms.tryIdFromString(value)).toBe(undefined);

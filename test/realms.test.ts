@@ -61,7 +61,7 @@ it("bytes of another realm as a cursor secret", () => {
   ).not.toThrow();
 });
 
-it("a value that only calls itself a Uint8Array is refused", () => {
+it("a value that only claims to be a Uint8Array is refused", () => {
   const impostors: readonly object[] = [
     { length: 32, [Symbol.toStringTag]: "Uint8Array" },
     Object.create(Uint8Array.prototype),
@@ -78,7 +78,7 @@ it("a value that only calls itself a Uint8Array is refused", () => {
   }
 });
 
-it("a key whose length property lies is judged by its bytes", () => {
+it("a key with a wrong length property is validated by its bytes", () => {
   const short = Object.defineProperty(new Uint8Array(16), "length", { value: 32 });
   expect(() => new DurableObjectNamespace({ key: short })).toThrow(expect.objectContaining({ code: ErrorCode.key }));
   const misled = Object.defineProperty(Uint8Array.from(key), Symbol.iterator, {

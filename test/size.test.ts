@@ -90,22 +90,22 @@ describe("size", () => {
     expect(Object.keys(ENTRY_POINTS).sort()).toEqual(subpaths.sort());
   });
 
-  it.each(Object.entries(ENTRY_POINTS))("%s fits its budgets: %j bytes", async (subpath, [wasm, pure]) => {
+  it.each(Object.entries(ENTRY_POINTS))("%s stays within its budgets: %j bytes", async (subpath, [wasm, pure]) => {
     const contents = `export * from "${subpath.replace(".", "durable-id")}";`;
     expect((await bundle(contents)).size).toBeLessThanOrEqual(wasm);
     expect((await bundle(contents, ["durable-id-pure"])).size).toBeLessThanOrEqual(pure);
   });
 
-  it.each(SINGLE_IMPORTS)("%s fits %d bytes", async (statement, budget) => {
+  it.each(SINGLE_IMPORTS)("%s takes at most %d bytes", async (statement, budget) => {
     expect((await bundle(statement)).size).toBeLessThanOrEqual(budget);
   });
 
-  it("namespaces on the pure engine only fit 12 KB", async () => {
+  it("namespaces on only the pure engine take at most 12 KB", async () => {
     const contents = 'export { DurableObjectNamespace } from "durable-id";';
     expect((await bundle(contents, ["durable-id-pure"])).size).toBeLessThanOrEqual(12 * KB);
   });
 
-  it("the condition durable-id-pure leaves the WASM engine out, and that engine says so", async () => {
+  it("the condition durable-id-pure omits the WASM engine, whose use is then an error", async () => {
     const { code, inputs } = await bundle('export * from "durable-id";', ["durable-id-pure"]);
     expect(inputs).toContain("dist/engine/module.none.js");
     expect(inputs).not.toContain("dist/engine/module.js");
@@ -119,7 +119,7 @@ describe("size", () => {
     );
   });
 
-  it("the WASM module is at most 24 KB, and that of the scanners 8 KB", () => {
+  it("the WASM module takes at most 24 KB, and the scanners' module 8 KB", () => {
     expect(statSync("dist/engine/durable-id.wasm").size).toBeLessThanOrEqual(24 * KB);
     expect(statSync("dist/engine/scan/durable-id-scanner.wasm").size).toBeLessThanOrEqual(8 * KB);
   });

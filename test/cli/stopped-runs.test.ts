@@ -75,7 +75,7 @@ function resultOf(folder: string, { code, stdout, stderr }: Awaited<ReturnType<t
   return { summary, files: OUTPUTS.map(digestOf) };
 }
 
-describe("a run that is stopped anywhere, long records included, goes on to what an undisturbed one gives", () => {
+describe("a run that is stopped anywhere, even in long records, gives the same results as an uninterrupted run:", () => {
   const random = new SeededRandom("stopped");
   const ids = (count: number) => Array.from({ length: count }, () => random.pick(pool));
   const text = (size: number, end = "\n") =>
@@ -143,7 +143,7 @@ describe("a run that is stopped anywhere, long records included, goes on to what
   );
 });
 
-test("a process that is stopped within a long line counts nothing twice", async () => {
+test("a process that is stopped inside a long line counts nothing twice", async () => {
   const { path, file } = scratch();
   const out = scratch().path;
   const input = file("in.txt", `${FOO}\n`.repeat(2000));

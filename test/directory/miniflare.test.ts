@@ -52,7 +52,7 @@ interface Item {
   hasStoredData: boolean;
 }
 
-test("our listing agrees with Miniflare's explorer, but for facets and hasStoredData, where that one is wrong", async () => {
+test("our listing equals that of Miniflare's explorer, except for facets and hasStoredData, which are wrong there", async () => {
   const state = scratchFolder();
   const miniflare = new Miniflare({
     name: "my-worker",

@@ -129,12 +129,12 @@ describe.each(RESOLUTIONS)("$moduleResolution", (resolution) => {
     expect(compile(ours, [EVERY_SUBPATH, USE, SINK, BYTES], options)).toEqual(CLEAN);
   });
 
-  it("the types of Node are enough, without those of the DOM", () => {
+  it("Node's types are enough, without the DOM's", () => {
     const node = { lib: ["es2022"], types: ["node"], typeRoots: [resolve("node_modules/@types")] };
     expect(compile(ours, [EVERY_SUBPATH, USE, SINK], { ...STRICTEST, ...resolution, ...node })).toEqual(CLEAN);
   });
 
-  it("neither is needed for namespaces, IDs and their bytes", () => {
+  it("neither is needed for namespaces, IDs and packed IDs", () => {
     const core = 'export * as core from "durable-id";\nexport * as transfer from "durable-id/transfer";\n';
     expect(compile(ours, [core], { ...STRICTEST, ...resolution, lib: ["es2022"], types: [] })).toEqual(CLEAN);
   });

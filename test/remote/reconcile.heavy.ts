@@ -63,7 +63,7 @@ function writeIds(path: string, first: number): void {
 
 const third = (count: number) => expect.toBeOneOf([Math.floor(count / 3), Math.ceil(count / 3)]);
 
-test("ten million stored IDs against ten million listed objects: the sets of sort and comm, in bounded memory", () => {
+test("ten million stored IDs and ten million listed objects give the sets of sort and comm, in bounded memory", () => {
   const outputs = ["both", "stored-only", "listed-only"].map((name) => `--${name} ${folder}/${name}`).join(" ");
   const started = performance.now();
   const { status, stdout, stderr, megabytes } = shellWithPeak(

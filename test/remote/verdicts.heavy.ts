@@ -80,7 +80,7 @@ function remotely(count: number, seed: string) {
   return { path, input, output, argv };
 }
 
-test("a million IDs get the verdicts of a check with the keys", async () => {
+test("a million IDs get the same verdicts as with the keys", async () => {
   const { path, input, output, argv } = remotely(COUNT, "a million");
   const local = await locally(input, join(path, "local.tsv"));
   const { code, stdout } = await start(...argv, input).ended;
@@ -91,7 +91,7 @@ test("a million IDs get the verdicts of a check with the keys", async () => {
   console.log(`${idsPerSecond} IDs/s over loopback`);
 });
 
-test("killed at random moments, and resumed each time, it gives the same", async () => {
+test("a run that is killed at random moments and resumed gives the same", async () => {
   const random = new SeededRandom("kills");
   const { path, input, output, argv } = remotely(COUNT, "killed");
   const local = await locally(input, join(path, "local.tsv"));

@@ -7,7 +7,7 @@ import { NODES } from "../node/nodes.js";
 const project = inject("project");
 const ALL_WELL: Ended = { status: 0, stdout: `${inject("allWell")}\n`, stderr: "" };
 
-describe("require() of CommonJS gives every subpath, and loads the WASM engine", () => {
+describe("require() in CommonJS loads every subpath and the WASM engine", () => {
   it.each(NODES)("Node %s", (_, binary) => {
     const { stderr, ...ended } = run(project, binary(), ["run.cjs"]);
     expect({ ...ended, stderr: withoutWarning(stderr) }).toEqual(ALL_WELL);
