@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStub, DurableObjectNamespace, type StubHandlers } from "../src/index.js";
 
-// What a stub looks like is compared with workerd's in test/conformance/objects.
+// test/conformance/objects compares the shape of a stub with workerd's.
 
 interface Room {
   say(text: string): Promise<string>;

@@ -38,7 +38,7 @@ const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
 const eu = rooms.jurisdiction("eu");
 const id = rooms.idFromName("lobby");
 
-/** What a caller without types might pass. */
+/** Values that a caller without types might pass. */
 const loose = <Value>(value: unknown) => value as Value;
 const make = (options: unknown) => () => new DurableObjectNamespace(loose<{ uniqueKey: string }>(options));
 const drawing = (bytes: unknown) => () =>
@@ -449,7 +449,7 @@ async function recordWithoutKey(): Promise<void> {
   }
 }
 
-/** What a call throws, or rejects with: fails where it does nothing of the kind. */
+/** The error that a call throws or rejects with. Fails if there is none. */
 async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }> {
   try {
     await call();
@@ -516,7 +516,7 @@ describe("errors", () => {
         if (typeof message === "string") expect(thrown.message).toBe(message);
         else expect(thrown.message).toMatch(message);
         expect(Object.getPrototypeOf(thrown)).toBe((type ?? { TypeError, RangeError, Error }[error]).prototype);
-        // What comes through a stub has two properties more.
+        // Errors through a stub have two more properties.
         const keys = Object.keys(thrown).filter((key) => key !== "remote" && key !== "durableObjectId");
         expect(keys).toEqual(["code"]);
         expect(thrown.stack).toContain(thrown.message);

@@ -8,13 +8,13 @@ const other = new DurableObjectNamespace({ uniqueKey: "chat-Presence" });
 const eu = rooms.jurisdiction("eu");
 const us = rooms.jurisdiction("us");
 
-/** What is read here of the vectors of jurisdictional IDs. */
+/** The part of the vectors of jurisdictional IDs that is used here. */
 interface Vectors {
   readonly uniqueKeys: readonly string[];
   readonly named: readonly { key: number; jurisdiction: string; name: string; id: string }[];
 }
 
-/** What a call throws: its class, code and message. */
+/** The class, code and message of a call's error. */
 function thrown(call: () => unknown): { class: unknown; code: unknown; message: string } {
   try {
     call();

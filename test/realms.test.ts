@@ -6,7 +6,7 @@ import { DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { packId, unpackId } from "../src/namespace/transfer.js";
 import { createListingApi } from "../src/rest.js";
 
-// Test runners and pages have several realms: an array of another realm is no `instanceof Uint8Array` of this one.
+// Test runners and pages have several realms: an array of another realm is not an `instanceof Uint8Array` in this one.
 
 const ForeignUint8Array: Uint8ArrayConstructor = runInNewContext("Uint8Array");
 const ForeignUint16Array: Uint16ArrayConstructor = runInNewContext("Uint16Array");

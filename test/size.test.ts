@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { manifestAt } from "../support/packed/npm.js";
 
-/** What a bundler makes of an import, out of what `npm run build` made. */
+/** The bundle of an import, made from the output of `npm run build`. */
 interface Bundled {
   readonly code: string;
   readonly inputs: readonly string[];
@@ -12,7 +12,7 @@ interface Bundled {
   readonly size: number;
 }
 
-/** What is loaded on import: chunks that are loaded later, if at all, are not counted. */
+/** The code that is loaded on import, without chunks that are loaded later. */
 async function bundle(contents: string, conditions: string[] = []): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: "." },
@@ -64,14 +64,14 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
   "./rest": [15 * KB, 15 * KB],
 };
 
-/** What an SDK needs to refuse IDs. */
+/** The code that an SDK needs to reject IDs. */
 const TRY_ID = (entry: string) => `import { DurableObjectNamespace } from "${entry}";
 export const parse = (uniqueKey, value) => new DurableObjectNamespace({ uniqueKey }).tryIdFromString(value);`;
 
 /** One export alone: what is not used stays out, since each module is a file of its own and has no side effects. */
 const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] = [
   [TRY_ID("durable-id/pure"), 6 * KB],
-  // What it took on 2026-11-27, before there was durable-id/pure.
+  // The size on 2026-11-27, before durable-id/pure existed.
   [TRY_ID("durable-id"), 19_529],
   ['export { Verdict } from "durable-id/bulk";', 0.2 * KB],
   ['export { isIdString } from "durable-id";', 0.3 * KB],

@@ -12,7 +12,7 @@ const manifest = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8"))
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 };
 
-/** What a subpath of `exports` leads to: a file, or one by condition. */
+/** The target of a subpath of `exports`: a file, or one file per condition. */
 type Target = string | { readonly [condition: string]: Target };
 
 /** Every subpath and all that it exports at run time. Whatever is added to either is added here, deliberately. */

@@ -12,7 +12,7 @@ const ASSIGNABLE = readFileSync(join(ROOT, "test/types/assignable.ts"), "utf8");
 const DIRECTIVE = /^\/\/ @ts-expect-error (TS\d+): .+$/;
 const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 
-// Under the project, so that packages are found from there; `build/` is nobody's source.
+// Inside the project, so that packages are found; `build/` contains no sources.
 mkdirSync(join(ROOT, "build"), { recursive: true });
 const folder = mkdtempSync(join(ROOT, "build/types-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +26,7 @@ function tsc(...args: string[]): { status: number | null; errors: { line: number
   return { status, errors: errors.map(([, line, code]) => ({ line: Number(line), code })), output: stdout + stderr };
 }
 
-/** Has the compiler read a source, under the project's options and some of its own. */
+/** Compiles a source with the project's options and additional ones. */
 function compile(source: string, options: Record<string, unknown> = {}, from = "../../src") {
   const at = mkdtempSync(join(folder, "case-"));
   writeFileSync(

@@ -17,7 +17,7 @@ interface JurisdictionVectors {
   strings: { key: number; string: string; valid: boolean; jurisdiction?: string; reason?: string }[];
 }
 
-/** What a call comes to: the digits it gives, or the error it throws, as workerd.json has them. */
+/** The result of a call in the form of workerd.json: the digits or the error. */
 function outcome(call: () => { toString(): string }): { id: string } | { error: string; message: string } {
   try {
     return { id: call().toString() };

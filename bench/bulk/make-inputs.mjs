@@ -38,7 +38,7 @@ export const LOGS = {
   },
 };
 
-/** Writes so many records of a shape, the same ones each time: among a thousand, two are foreign and one is malformed. */
+/** Writes a number of records of a shape, always the same: of a thousand, two are foreign and one is malformed. */
 export function makeInput(path, { header, record }, count) {
   const root = createHash("sha256").update(UNIQUE_KEY).digest();
   const random = createCipheriv("aes-256-ctr", createHash("sha256").update("bench").digest(), Buffer.alloc(16));

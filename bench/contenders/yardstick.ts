@@ -20,7 +20,7 @@ const LETTERS: Partial<Record<TaskId, string>> = {
 };
 const FOLDED: Partial<Record<TaskId, string>> = { "kernel-binary": "f" };
 
-/** The same algorithm in C, where there is a compiler. */
+/** The same algorithm in C, if there is a compiler. */
 export function startYardsticks(): (Contender | Absentee)[] {
   const ids: ContenderId[] = ["C", "C-folded"];
   try {

@@ -13,7 +13,7 @@ export function nativeContender(rooms: NativeNamespace): Contender {
     try {
       return rooms.idFromString(string).toString();
     } catch {
-      // Refused: which of its errors it was is no question here.
+      // Refused: the kind of error doesn't matter here.
       return null;
     }
   };

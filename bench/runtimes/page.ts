@@ -3,7 +3,7 @@ import { entriesOf, type Outcome, type Pace, race } from "../../src/cli/bench/ra
 import type { EngineReport } from "../../src/engine/select.js";
 import { assemble, type Installed, labelsOf } from "./contenders.js";
 
-/** What a page tells of itself. */
+/** The results that a page reports. */
 export interface PageAnswer {
   readonly engine: EngineReport;
   readonly contenders: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Runs in a real workerd, whose clock stands still while it computes: so it works when told to, and others time it. */
+/** Runs in a real workerd, whose clock doesn't advance while it computes. So it works on request, and is timed from outside. */
 import type { Passes } from "../../src/cli/bench/contender.js";
 import { OPERATION_IDS, type OperationId } from "../../src/cli/bench/operations.js";
 import { runPasses } from "../../src/cli/bench/race.js";
@@ -27,7 +27,7 @@ export interface WorkerTurn {
 /** workerd wants a class for each namespace. */
 export class TestObject {}
 
-/** A Worker that measures the installed package, beside `env.ROOMS`. */
+/** A Worker that measures the installed package and `env.ROOMS`. */
 export function createWorker(library: Installed) {
   let assembled: (Assembled & { readonly passes: Readonly<Record<string, Passes>> }) | undefined;
 

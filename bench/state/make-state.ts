@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { idsFromNames } from "../../src/bulk/names.js";
 import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
 
-/** The namespace whose folder is made. */
+/** The namespace of the folder. */
 export const UNIQUE_KEY = "my-worker-ChatRoom";
 
 /** A small object as a runtime leaves it: all its data is in its WAL. */

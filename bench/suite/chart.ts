@@ -20,7 +20,7 @@ const LABEL = 130;
 const FIGURES = 112;
 const BARS = COLUMN - LABEL - FIGURES;
 
-/** The colours' roles: ours stand out, and so does what is no competitor but a measure. */
+/** The roles of colours: our own contenders are highlighted, and so is the yardstick. */
 const ROLES: Readonly<Record<ContenderId, string>> = {
   wasm: "wasm",
   pure: "pure",
@@ -105,7 +105,7 @@ function panel(results: Results, task: TaskId, x: number, y: number): string {
   return `<g>${text(x, y + 14, TASKS[task], "title")}${bars.join("\n")}<line class="axis" x1="${axis}" x2="${axis}" y1="${y + TITLE}" y2="${bottom}"/></g>`;
 }
 
-/** Square where it starts, rounded where it ends. */
+/** Square at the start, rounded at the end. */
 function bar(x: number, y: number, length: number, role: string): string {
   const radius = Math.min(2.5, length / 2);
   const straight = round(length - radius);

@@ -8,7 +8,7 @@ export interface Floor {
   readonly task: TaskId;
   readonly of: ContenderId;
   readonly against: ContenderId;
-  /** The other's task, where it is another one: what stands around the kernel is held against the kernel, on any machine. */
+  /** The other contender's task, if it differs: code around the kernel is compared with the kernel, on any machine. */
   readonly againstTask?: TaskId;
   readonly floor: number;
   /** What was measured, and what the floor is there to catch. */
@@ -22,11 +22,11 @@ export interface FloorOutcome {
   readonly verdict: "held" | "held at second measurement" | "failed" | "skipped";
   /** The ratio of the last measurement. */
   readonly ratio: number | undefined;
-  /** The ratio that failed at first, where there was a second measurement. */
+  /** The ratio that failed first, if there was a second measurement. */
   readonly first: number | undefined;
 }
 
-/** Measures pairs anew. */
+/** Measures pairs again. */
 export type Measure = (pairs: readonly Pair[]) => Promise<Figures>;
 
 /**

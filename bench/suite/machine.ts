@@ -20,7 +20,7 @@ function featuresHere(): string[] {
     const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1]?.split(" ");
     return FEATURES.filter((feature) => flags?.includes(feature));
   } catch {
-    // Only Linux tells.
+    // Only Linux has this information.
     return [];
   }
 }

@@ -30,7 +30,7 @@ const PROCESSES: Partial<Record<ContenderId, string>> = {
   "hash-wasm": "hash-wasm",
 };
 
-/** All contenders that run here, each in a process of its own. */
+/** All contenders that run here, each in its own process. */
 export class Field {
   readonly #contenders: readonly Contender[];
   readonly absent: readonly Absentee[];

@@ -14,7 +14,7 @@ export interface Ratio {
   readonly times: number;
 }
 
-/** What a run writes as JSON. */
+/** The JSON output of a run. */
 export interface Results {
   readonly date: string;
   readonly mode: "quick" | "full";

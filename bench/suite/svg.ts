@@ -9,7 +9,7 @@ export const SHARED_STYLE = `
   @media (prefers-color-scheme: dark) { text { fill: #9198a1; } .title, .name, .strong { fill: #d1d7e0; } }
 `;
 
-/** A line of text; what it says is escaped. */
+/** A line of text, which is escaped. */
 export function text(
   x: number,
   y: number,

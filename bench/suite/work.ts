@@ -1,16 +1,16 @@
 import { Bench } from "tinybench";
 import type { TaskId } from "./tasks.js";
 
-/** A pass of so many operations, over and over again. */
+/** A repeatable pass with a number of operations. */
 export interface Work {
   readonly operations: number;
   readonly run: () => unknown;
 }
 
-/** What a contender has to offer; a task's material is made when the task first comes up. */
+/** The tasks of a contender. A task's material is made when the task first runs. */
 export type Works = Readonly<Partial<Record<TaskId, () => Work>>>;
 
-/** The process of a contender says what it offers, once, and then answers each question. */
+/** The process of a contender reports its tasks once, and then answers each request. */
 export interface Offer {
   readonly tasks: readonly TaskId[];
 }
@@ -35,7 +35,7 @@ export function bestPass({ operations, run }: Work, time: number): number {
   return (result.latency.min * 1e6) / operations;
 }
 
-/** Makes this process a contender: each has one of its own, so that no other's types and garbage get in its way. */
+/** Makes this process a contender. Each one has its own process, so that types and garbage of others don't affect it. */
 export function serve(works: Works): void {
   const made = new Map<TaskId, Work>();
   process.on("message", ({ task, time }: Question) => {

@@ -20,9 +20,9 @@ export interface Cost {
   readonly validation: number;
 }
 
-/** What the very first request to a fresh workerd takes. */
+/** The time of the first request to a fresh workerd. */
 export interface FirstCost extends Cost {
-  /** As `request`, of the thread alone on which JavaScript runs. */
+  /** Like `request`, but only of the JavaScript thread. */
   readonly mainThread: number;
 }
 
@@ -86,7 +86,7 @@ async function measureMix(workerd: RunningWorkerd, mix: MixId, blocks: number, r
   const askings = askingsOf(mix);
   for (const asking of askings.values()) await cpuOfRequests(workerd, asking, WARMING_REQUESTS);
   const costs = new Map<string, number[]>([...askings.keys()].map((path) => [path, []]));
-  // In turns, so that whatever else the machine does meets all of them.
+  // In turns, so that other load on the machine affects all of them.
   for (let block = 0; block < blocks; block++) {
     for (const [path, asking] of askings) costs.get(path)?.push((await cpuOfRequests(workerd, asking, requests)).all);
   }

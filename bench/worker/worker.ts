@@ -27,7 +27,7 @@ export function createWorker<Home>({ DurableObjectNamespace, createValidator, en
   };
   const ways: Readonly<Record<string, (request: Request, rooms: NativeNamespace) => Promise<unknown>>> = {
     "/engine": async () => engineReport().name,
-    /** The body alone, as JSON and as rows of 64 digits. */
+    /** Only reads the body, as JSON and as rows of 64 digits. */
     "/json": async (request) => ((await request.json()) as string[]).length,
     "/bytes": async (request) => (await request.arrayBuffer()).byteLength / 64,
     "/check": async (request) => validator().check((await request.json()) as string[]).tally.valid,

@@ -3,7 +3,7 @@ import { makeApi, makeDirectory, serve, TOKEN } from "../rest/support.js";
 import { installPython, runInVenv } from "../sdk-python/python.js";
 
 /*
- * A generative tester reads the OpenAPI document from the server, and asks for whatever it allows and forbids.
+ * A generative tester reads the OpenAPI document from the server, and sends requests that it allows and forbids.
  */
 beforeAll(() => installPython("test/api/requirements.txt"), 300_000);
 

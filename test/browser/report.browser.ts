@@ -42,7 +42,7 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true });
 });
 
-/** The page of a report, opened from its file, and all that went on beside it. */
+/** The page of a report, opened from its file, with all errors and requests. */
 async function open(
   data: ReportData,
   width: number,

@@ -14,9 +14,9 @@ let site: Awaited<ReturnType<typeof startSite>>;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-/** What must stay empty: whatever the page complains of, and whatever it asks another server for. */
+/** Must stay empty: errors of the page, and requests to other servers. */
 let complaints: string[];
-/** All that the server told the page, but for what it has navigated away from. */
+/** All answers of the server to the page, except for pages that it has left. */
 let received: Promise<string>[];
 
 beforeAll(async () => {
@@ -58,7 +58,7 @@ const signIn = async (token = TOKEN) => {
 const rows = () => page.locator(".rows .id");
 const shownIds = () => rows().allInnerTexts();
 const answer = () => page.locator("#id-answer");
-/** Waits until the page says that it couldn't reach the server. */
+/** Waits until the page reports that the server is unreachable. */
 const networkFault = () =>
   page
     .getByRole("alert")

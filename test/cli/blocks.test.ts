@@ -8,7 +8,7 @@ import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
 
-/** Some megabytes of lines with every fault, cut by threads wherever that happens to be. */
+/** Some megabytes of lines with every fault, split between threads at arbitrary positions. */
 function lines(seed: string, bytes: number, ending: string): string {
   const random = new SeededRandom(seed);
   const pool = [FOO, EU_FOO, FOREIGN, EU_FOO.toUpperCase(), "", "\r", "x", `${FOO} `, "\0", "\u00e9".repeat(32)];
@@ -22,7 +22,7 @@ function lines(seed: string, bytes: number, ending: string): string {
   return parts.join("");
 }
 
-/** A run with all outputs: the summary, and what is in the files. */
+/** A run with all outputs: the summary, and the content of the files. */
 function outcome(path: string, input: string, jobs: number) {
   const file = (name: string) => `${path}/${name}.${jobs}`;
   const { status, stdout, stderr } = durableId([

@@ -3,7 +3,7 @@ import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from ".
 
 const jsonl = (lines: string[], ...args: string[]) => verdictsOf(lines.join("\n"), "--format", "jsonl", ...args);
 
-/** An array in an array, so many levels deep. */
+/** Nested arrays with a number of levels. */
 function nested(depth: number): string {
   return "[".repeat(depth) + "]".repeat(depth);
 }

@@ -86,7 +86,7 @@ async function killedRun(argv: readonly string[], state: string, random: SeededR
   return stdout;
 }
 
-/** Another one for each checkpoint; the same where there is none. */
+/** A different value for each checkpoint; the same if there is no checkpoint. */
 function stampOf(state: string): number {
   return statSync(state, { throwIfNoEntry: false })?.ino ?? 0;
 }

@@ -9,7 +9,7 @@ import { unpack } from "../../src/check/inputs/unpack.js";
 import { NewFile } from "../../src/check/outputs/new-file.js";
 import { temporaryName } from "../../src/system/temporary.js";
 
-/** Every file that was opened meanwhile. */
+/** Every file that was opened during a run. */
 const opened = vi.hoisted((): FileHandle[] => []);
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
@@ -22,7 +22,7 @@ vi.mock("node:fs/promises", async (original) => {
 });
 
 /*
- * Files are closed by whoever leaves them, not by the garbage collector, of which Node warns.
+ * Code that stops reading a file closes it. If the garbage collector does, Node prints a warning.
  */
 
 /** Chunks that know whether their reader let them go. */

@@ -85,7 +85,7 @@ describe.each(["check", "import"])("%s without an input", (command) => {
     const dump = file("dump.txt", `${FOO}\n`);
     await expectRefused([...argv, "--unique-key", dump], [dump, "-"], { stdin: FOO });
     await expectRefused([...argv, "--unique-key", "-"], ["--unique-key", "-"], { stdin: FOO });
-    // A folder may be called as its namespace is; and - says that standard input is meant.
+    // A folder may have the same name as its namespace; and - means standard input.
     const { code } = await cli(["check", "--unique-key", path], { stdin: FOO });
     expect(code).toBe(1);
     expect((await cli(["check", "--unique-key", dump, "-"], { stdin: FOO })).code).toBe(1);

@@ -60,7 +60,7 @@ const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uin
   [".zst", zstd, [2]],
 ];
 
-/** A run with all outputs: what it says, and what it writes. */
+/** A run with all outputs: the summary, and the written files. */
 function outcome(folder: string, input: string, jobs: number, ...args: readonly string[]) {
   const paths = ["annotated", "bad", "good", "bad.tsv"].map((name) => `${folder}/${name}`);
   const [annotated, bad, good, table] = paths;

@@ -11,7 +11,7 @@ import { cli, cut, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdIds } fro
 const IDS = workerdIds(ROOMS);
 const dbPath = () => join(scratch().path, "objects.db");
 
-/** What a database lists, by namespace. */
+/** The objects of a database, by namespace. */
 async function contents(db: string): Promise<Record<string, { id: string; hasStoredData: boolean | null }[]>> {
   const directory = await SqliteDirectory.open(db, { create: false });
   onTestFinished(() => directory.close());
@@ -25,7 +25,7 @@ async function contents(db: string): Promise<Record<string, { id: string; hasSto
 describe("a failed import names the file and the reason", () => {
   const failure = /^durable-id: can't (write|open the database) "[^"]*objects\.db": [^\n]+\n$/i;
 
-  /** A run that fails; what it says. */
+  /** The error of a failed run. */
   async function messageOf(db: string, stdin: string = FOO): Promise<string> {
     const { code, stderr } = await cli(["import", "--db", db, "--unique-key", ROOMS], { stdin });
     expect(code).toBe(2);

@@ -160,7 +160,7 @@ describe("files of a killed run", () => {
     const dead = temporaryOf(path, "page.html");
     const [folder] = temporariesIn(`${path}/tmp`);
     const twin = (digit: string) => dead.replace(/[0-9a-f]{16}(?=\.durable-id$)/, digit.repeat(16));
-    // Links and folders with such a name, names that are nearly such ones, and one whose process nobody can know of.
+    // Links and folders with such a name, similar names, and one whose process can't be known.
     symlinkSync(`${path}/in.txt`, twin("1"));
     mkdirSync(twin("2"));
     const nearly = [`${twin("3")}.txt`, twin("4").replace("page.html", "page.htm"), twin("5").slice(0, -1)];

@@ -8,7 +8,7 @@ import { cli, FOO, FOREIGN, ROOMS, type Surroundings, scratch } from "./support.
 
 const KEY = ["--unique-key", ROOMS];
 
-/** Lines of standard input: so many valid IDs, and so many others. */
+/** Lines of standard input with a number of valid IDs and a number of others. */
 const mixed = (valid: number, invalid: number) => `${FOO}\n`.repeat(valid) + `${FOREIGN}\n`.repeat(invalid);
 
 const check = (stdin: string, ...options: string[]) => cli(["check", ...KEY, ...options], { stdin });

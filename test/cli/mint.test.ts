@@ -13,7 +13,7 @@ test("every name in the vectors of a real workerd", async () => {
     const outcome = await cli(["mint", "--unique-key", uniqueKey, "-"], {
       stdin: cut(entries.map(({ name }) => `${name}\n`).join(""), 7),
     });
-    // A BOM at the very start of a file is not part of it; no first name of the vectors is one.
+    // A BOM at the start of a file is not part of its content; the first name of the vectors doesn't start with one.
     expect(lines(outcome)).toEqual(entries.map(({ id }) => id));
   }
 });

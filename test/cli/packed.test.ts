@@ -205,7 +205,7 @@ describe("zstd", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(150 << 20);
   }, 30_000);
 
-  /** A skippable frame of so many bytes. */
+  /** A skippable frame with a number of bytes. */
   function skippable(size: number): Buffer {
     const bytes = Buffer.alloc(8 + size, 0x61);
     bytes.writeUInt32LE(0x184d2a5e, 0);
@@ -213,7 +213,7 @@ describe("zstd", () => {
     return bytes;
   }
 
-  /** The start of a frame that says how long its content is, which is its window too. */
+  /** The start of a frame with the length of its content, which is also its window. */
   function singleSegment(size: number): Buffer {
     const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0]);
     header.writeUInt32LE(size, 5);

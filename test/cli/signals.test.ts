@@ -82,7 +82,7 @@ describe("a signal to a pipeline whose writer ends first", () => {
   );
 });
 
-/** A process that works in a temporary folder of its own. */
+/** A process that works in its own temporary folder. */
 function started(argv: readonly string[], temporary: string, ...nodeOptions: readonly string[]) {
   const env = { ...process.env, TMPDIR: temporary };
   const child = spawn(process.execPath, [...nodeOptions, BIN, ...argv], { env });
@@ -97,7 +97,7 @@ function started(argv: readonly string[], temporary: string, ...nodeOptions: rea
   return { child, output, ended };
 }
 
-/** A state folder of so many objects: a thousand take a while to scan. */
+/** A state folder with a number of objects: a thousand take a while to scan. */
 function stateOf(objects: number): string {
   const { path } = scratch();
   const folder = `${path}/do/${ROOMS}`;

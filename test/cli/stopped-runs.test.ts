@@ -31,7 +31,7 @@ class StopAt {
   }
 }
 
-/** A run with every output into a folder, and a checkpoint only where it stops. */
+/** A run with every output in a folder, and a checkpoint only where it stops. */
 async function check(folder: string, inputs: readonly string[], jobs: number, stop?: AbortSignal) {
   const file = (name: string) => `${folder}/${name}`;
   const written = { stdout: "", stderr: "" };

@@ -120,7 +120,7 @@ function named(dialect: SqlDialect, table: Table): readonly Question[] {
 /** How much a database is asked: less of one that is slow to start a statement, or to run it. */
 export type Effort = "all" | "most" | "some";
 
-/** What is asked of a database. */
+/** A question to a database. */
 export function questionsFor(
   dialect: SqlDialect,
   effort: Effort,

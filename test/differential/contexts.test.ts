@@ -74,7 +74,7 @@ describe("more keys than the kernel has room for", () => {
   it("thousands of namespaces: each finds its own", () => {
     const many = Array.from({ length: 3000 }, place);
     const texts = Array.from({ length: 600 }, (_, i) => idOf(many[(i * 1009) % 3000], "n", (i % 5) - 1));
-    // All of them on the fast engine; a tenth on the other. How the IDs were made says whose they are.
+    // All of them on the fast engine, and a tenth on the other. The expected namespace follows from how an ID was made.
     for (const [engine, count] of [
       ["wasm", 600],
       ["pure", 60],

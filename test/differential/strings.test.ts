@@ -15,7 +15,7 @@ const FOREIGN = "2,65535,0";
 const VALID = "0,0,0";
 
 describe("every byte at every position", () => {
-  /** All 256 values at all 64 positions, in an order that puts another kind next to each. */
+  /** All 256 values at all 64 positions, in an order that alternates kinds. */
   const cases = Array.from({ length: 64 * 256 }, (_, i) => ({ at: i % 64, byte: (Math.floor(i / 64) * 37) % 256 }));
   const wanted = cases.map(({ at, byte }) => {
     if (!isDigit(byte)) return MALFORMED;

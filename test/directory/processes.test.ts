@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-/** Starts a writer; `done` tells how many batches it said were in, and how it ended. */
+/** Starts a writer; `done` has the number of confirmed batches, and how it ended. */
 function startWriter(path: string, label: string, from: number, to: number) {
   const child = spawn(process.execPath, [WRITER, path, label, String(from), String(to)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -105,7 +105,7 @@ it("the write-ahead log stays short while another process reads continuously", a
   const path = scratchPath();
   const { child, done } = startWriter(path, "a", 0, 1000);
   await once(child.stdout, "data");
-  // Two readers whose transactions overlap, so that one of them is always in the way of a checkpoint.
+  // Two readers whose transactions overlap, so that one of them always blocks a checkpoint.
   const readers = [new Database(path), new Database(path)];
   const read = (reader: Database.Database) => {
     reader.exec("BEGIN");

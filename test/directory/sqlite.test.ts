@@ -168,7 +168,7 @@ describe("files that can't be opened", () => {
 });
 
 describe("while another connection holds a lock", () => {
-  /** Lets go after the event loop has had some turns, which it only gets when nobody blocks it. */
+  /** Releases the lock after some turns of the event loop, which only happen if nothing blocks it. */
   async function afterTurns(letGo: () => unknown): Promise<void> {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
     letGo();
@@ -238,7 +238,7 @@ describe("a schema of an older version", () => {
     const listed = { id: "copied", name: "copied", script: "s", class: "C", useSqlite: null };
     const copy = await directory.openCopy("source", listed);
     await copy.addPage(objects, "");
-    // A namespace that is added meanwhile doesn't get the number, and so the objects, of the copy.
+    // A namespace that is added during a copy doesn't get the copy's number, and so not its objects.
     directory.add({ uniqueKey: "w-New", script: "w", class: "New" });
     expect(await directory.count("w-New")).toBe(0);
     await copy.complete();

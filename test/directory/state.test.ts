@@ -57,7 +57,7 @@ async function open(state: string): Promise<StateDirectory> {
   return directory;
 }
 
-/** A state folder with so many rooms, and with other namespaces. */
+/** A state folder with a number of rooms, and with other namespaces. */
 async function rooms(count: number): Promise<{ state: string; folder: string; ids: string[] }> {
   const state = scratch();
   const folder = join(state, "do", UNIQUE_KEY);

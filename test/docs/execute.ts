@@ -43,7 +43,7 @@ export class Session {
     }
   }
 
-  /** Ends whatever still runs. */
+  /** Ends all processes that are still running. */
   end(): void {
     for (const { pid } of this.#children.splice(0)) if (pid !== undefined) killGroup(pid);
   }

@@ -7,7 +7,7 @@ import { unknownScripts } from "./scripts.js";
 import { compilations, compile, RESOLUTIONS } from "./typecheck.js";
 
 /*
- * The tests of the tests: pages with something wrong in them, and what has to be said of each.
+ * The tests of the tests: pages with faults, and the expected error for each.
  */
 
 const projects = new Projects(inject("project"));

@@ -9,7 +9,7 @@ const nowhere = { isTTY: false, write: async () => undefined };
 const io = { stdin: (async function* () {})(), stdout: nowhere, stderr: nowhere, env: {}, now: () => 0 };
 const page = manPage(createProgram(io), "1.2.3");
 
-/** What a reader sees of roff, without its lay-out. */
+/** The visible text of roff, without its layout. */
 const plain = (roff: string) =>
   roff
     .replace(/\\f[BR]/g, "")

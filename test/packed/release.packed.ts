@@ -17,7 +17,7 @@ describe("npm run release", () => {
   const versionOf = (file: string) => manifestAt(join(folder, file)).version;
   const rangeOf = (example: string) => manifestAt(join(folder, example, "package.json")).dependencies["durable-id"];
 
-  /** This repository's manifests, changelog and script, in a repository of their own whose gate is a line of shell. */
+  /** A repository with copies of our manifests, changelog and script, whose gate is a line of shell. */
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "durable-id-release-"));
     home = mkdtempSync(join(tmpdir(), "durable-id-home-"));

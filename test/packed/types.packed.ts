@@ -10,7 +10,7 @@ import { folderOf } from "../../support/runtimes/fetched.js";
 const project = inject("project");
 const ours = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
 
-/** Options that projects of libraries turn on beside `strict`. */
+/** Options that library projects turn on in addition to `strict`. */
 const STRICTEST = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -26,7 +26,7 @@ const RESOLUTIONS = [
   { module: "nodenext", moduleResolution: "nodenext" },
 ];
 
-/** What a user's own code does with what comes out, where each value has to be named. */
+/** A user's code that uses results, in which each value needs a named type. */
 const USE = `
 import { type CodedError, type DurableObjectId, DurableObjectNamespace, ErrorCode, type IdSchema, type IdString, idSchema, type NamespaceOptions } from "durable-id";
 import { type BulkResult, createValidator, idsFromNames, type RecordResults, type RecordsOptions, type Validator } from "durable-id/bulk";
@@ -62,7 +62,7 @@ export const results = new Blob(["lobby"]).stream().pipeThrough(createValidator(
 export const reader: ReadableStreamDefaultReader<RecordResults> = results.getReader();
 `;
 
-/** What a user's own sink of `durable-id/check` needs. */
+/** A user's own sink of `durable-id/check`. */
 const SINK = `
 import { DurableObjectNamespace } from "durable-id";
 import { checkFiles, createPlan, FileClaims, type RecordBatch, run, type Sink, type SpawnThread, type Summary } from "durable-id/check";

@@ -21,7 +21,7 @@ const bad = (code: number, message: string) => ({
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
 
-/** A client whose requests get these answers, one after the other, the last one for ever. */
+/** A client whose requests get these answers in order, and then always the last one. */
 function answering(...answers: (() => Response | Promise<Response>)[]) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waits: number[] = [];

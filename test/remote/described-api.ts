@@ -22,9 +22,9 @@ export interface DescribedApiOptions {
   readonly token: string;
   /** Changed by tests as they like. */
   readonly namespaces: DescribedNamespace[];
-  /** Objects a page at most, whatever the limit. */
+  /** The maximum number of objects per page, for any limit. */
   readonly pageSize?: number;
-  /** So many requests in so many milliseconds; a client that sends more is blocked until the next window. */
+  /** The rate limit: a number of requests in a window of milliseconds. A client that sends more is blocked until the next window. */
   readonly rate?: { readonly requests: number; readonly milliseconds: number };
 }
 
@@ -70,7 +70,7 @@ function validatorOf(...path: string[]): ValidateFunction {
   return ajv.compile({ $ref: pointer(...path) });
 }
 
-/** Makes the server. Answers that aren't as the description says are an error of the test's own. */
+/** Makes the server. Answers that don't follow the description are an error of the test itself. */
 export function createDescribedApi(options: DescribedApiOptions): DescribedApi {
   const { account, token, namespaces, pageSize = Number.POSITIVE_INFINITY, rate } = options;
   const pages: string[] = [];

@@ -100,7 +100,7 @@ test("a million objects of durable-id serve, killed 20 times at random: none is 
   }
   expect(await ended(start(argv))).toBe(0);
   expect(compare(db, source)).toEqual({ only: 0, rows: 1_000_000, strays: 0 });
-  // And again, over what is there.
+  // And again, with the existing database.
   expect(await ended(start(argv))).toBe(0);
   expect(compare(db, source)).toEqual({ only: 0, rows: 1_000_000, strays: 0 });
 });

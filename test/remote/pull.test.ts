@@ -11,7 +11,7 @@ type AnyDirectory = SqliteDirectory | MemoryDirectory;
 const apiOf = (namespaces: DescribedNamespace[], pageSize = 20) =>
   createDescribedApi({ account: ACCOUNT, token: TOKEN, namespaces, pageSize });
 
-/** A client whose first pages of objects come, and then none. */
+/** A client that gets only the first pages of objects. */
 function cutOff(client: ListingClient, pages: number): ListingClient {
   let left = pages;
   return {
@@ -35,7 +35,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(rest.namespaces.map((each) => [each.id, each.objects, each.before])).toEqual(
       namespaces.map((each) => [each.id, each.objects.length, null]),
     );
-    // What the account doesn't have is not touched.
+    // Namespaces that the account doesn't have are not changed.
     expect(await contentsOf(directory)).toEqual({ ...contentsOfApi(namespaces), "w-Other": [] });
     expect(await directory.namespace(namespaces[0].id)).toMatchObject({
       name: "worker_Class1",

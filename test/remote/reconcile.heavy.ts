@@ -11,7 +11,7 @@ import { shell } from "../cli/process.js";
 /** Listed objects, and as many stored IDs: nine tenths of each are in both. */
 const COUNT = 10_000_000;
 const MISSING = COUNT / 10;
-/** What is written at once. */
+/** The number of rows per write. */
 const STEP = 10_000;
 /** MB of memory beyond those of a process that has the same database open, with its cache full. */
 const MOST_MEMORY = 100;

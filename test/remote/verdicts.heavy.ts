@@ -12,10 +12,10 @@ import { BIN } from "../cli/process.js";
 import { scratch } from "../cli/support.js";
 import { TOKEN } from "./verdicts.worker.js";
 
-/** The client never gets these: they stand for keys that only Cloudflare has. */
+/** The client never gets these: they simulate keys that only Cloudflare has. */
 const KEYS = { ROOMS: "a key that the client lacks", CARTS: "another key that the client lacks" };
 const COUNT = 1_000_000;
-/** What a request may take on Cloudflare's free plan. */
+/** The CPU time limit of a request on Cloudflare's free plan. */
 const CPU_LIMIT = 10;
 
 let workerd: RunningWorkerd;

@@ -95,7 +95,7 @@ describe("hostile texts", () => {
         .replace(/[<>&']|\\"|\\u[0-9a-f]{4}/g, "_")
         .replaceAll(HOSTILE[4], "_"),
     );
-    // Runs of odd characters are marked one by one, and their number depends on what is in them.
+    // Each run of unusual characters is marked, and their number depends on the text.
     const tags = (of: string) => tagsOf(of).filter(({ name }) => name !== "mark");
     expect(tags(page)).toEqual(tags(pageOf(harmless)));
   });

@@ -35,7 +35,7 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, str
 ajv.addSchema({ $id: "doc:openapi", components: document.components }, "doc:openapi");
 ajv.addVocabulary(["components"]);
 
-/** What an answer of this status must look like, by the document. */
+/** The document's schema for an answer with this status. */
 function validatorOf(path: string, status: number): ValidateFunction {
   const { schema } = document.paths[path].get.responses[status].content["application/json"];
   return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc:openapi#/')) as object);

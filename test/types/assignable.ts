@@ -24,7 +24,7 @@ import { packId, unpackId } from "../../src/transfer.js";
  * for, without a cast; and each @ts-expect-error is an error that a user of the types is to get.
  */
 
-/** What is assignable to a type, and nothing done with it. */
+/** Accepts a value that is assignable to a type, and doesn't use it. */
 declare function take<Wanted>(value: Wanted): void;
 /** Fails to compile unless both types are the same. */
 declare function same<A, B>(
@@ -75,7 +75,7 @@ take<PlatformId>(plain.newUniqueId());
 take<PlatformId | undefined>(plain.tryIdFromString("…"));
 take<PlatformId>(unpackId(branded, packId(plain.newUniqueId())));
 
-// What comes back through the platform's types is theirs to use as ever.
+// Values that come back through the platform's types can be used as usual.
 declare function worker(env: { ROOMS: PlatformNamespace<Room> }): void;
 worker({ ROOMS: branded });
 const throughPlatform: PlatformNamespace<Room> = branded;
@@ -117,7 +117,7 @@ take<string>(connected.getByName("lobby").fetch());
 take<string>(connected.get(connected.newUniqueId(), { locationHint: "weur" }).fetch());
 take<Map<string, DurableObjectId>>(explicit.getByName("lobby", null));
 
-// The documented calls, as they stand in the documentation.
+// The calls of the documentation.
 take<DurableObjectId>(plain.newUniqueId({ jurisdiction: "eu" }));
 take<DurableObjectId>(plain.newUniqueId(null));
 take<DurableObjectNamespace>(plain.jurisdiction());

@@ -378,7 +378,7 @@ describe("many IDs made", () => {
 describe("many IDs checked", () => {
   const counts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 256, 257, 511, 512, 513];
 
-  /** Rows of which some are valid, some foreign and some, where they are digits, malformed: no two the same. */
+  /** Different rows, of which some are valid, some foreign and, if they are digits, some malformed. */
   function rows(count: number): { id: Buffer; digits: Buffer; verdict: number }[] {
     return Array.from({ length: count }, (_, i) => {
       const id = sealed(key, random(16));
@@ -524,7 +524,7 @@ describe("many IDs checked", () => {
         return sealed(region.key, base);
       }
       want.push([FOREIGN, 0xffff, 0]);
-      // The right key's tag under another jurisdiction's code is nobody's.
+      // A tag of the right key with the code of another jurisdiction is invalid.
       base[15] = kind === 6 ? 1 : 77;
       return sealed((regions[1] as { key: Buffer }).key, base);
     });

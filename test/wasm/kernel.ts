@@ -66,7 +66,7 @@ export class Arena {
     return from;
   }
 
-  /** A buffer whose last byte is the memory's last byte. */
+  /** A buffer that ends at the last byte of the memory. */
   takeEnd(size: number): number {
     while (this.top + GUARD + size > this.kernel.memory.buffer.byteLength) this.kernel.memory.grow(1);
     const end = this.kernel.memory.buffer.byteLength;

@@ -28,7 +28,7 @@ export interface WrittenObject {
   readonly id: string;
 }
 
-/** What the writer says. */
+/** The writer's output. */
 export interface Written {
   readonly version: string;
   readonly objects: readonly WrittenObject[];

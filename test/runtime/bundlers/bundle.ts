@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { PageScript } from "../chromium/page-text.js";
 
-/** What a bundler is to bundle, and where to. */
+/** The input and output of a bundler. */
 export interface BundleTask {
   /** The project into which the package was installed: the programs of `test/runtime/programs` are in it. */
   readonly project: string;
@@ -25,7 +25,7 @@ export interface BundledProgram {
   readonly file: string;
 }
 
-/** A bundler as it comes: told what goes in, where it goes to, and nothing else that isn't said beside it. */
+/** A bundler with its defaults: only input, output, and settings that are commented. */
 export interface Bundler {
   readonly name: string;
   readonly version: string;
@@ -35,7 +35,7 @@ export interface Bundler {
   forNode(task: BundleTask): Promise<BundledProgram>;
 }
 
-/** The page, and its web worker, which bundlers that follow no `new URL(…, import.meta.url)` have to be told of. */
+/** The page, and its web worker as a separate entry, for bundlers that don't follow `new URL(…, import.meta.url)`. */
 export const pageEntries = (project: string): readonly [page: string, worker: string] => [
   join(project, "page-with-worker.mjs"),
   join(project, "web-worker.mjs"),

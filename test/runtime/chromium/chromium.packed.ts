@@ -31,7 +31,7 @@ function expectAnswers({ said, noise, blocked }: Visit, elements: readonly strin
   const answer = allowsWasm ? ALL_WELL : expect.stringMatching(ALL_WELL_WITHOUT_WASM);
   expect(said).toEqual(Object.fromEntries(elements.map((element) => [element, answer])));
   expect(noise).toEqual([]);
-  // One try is all there is, however many namespaces there are.
+  // There is only one attempt, for any number of namespaces.
   expect(blocked).toEqual(allowsWasm ? [] : ["wasm-eval"]);
 }
 

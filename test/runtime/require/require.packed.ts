@@ -23,7 +23,7 @@ describe("require() in CommonJS loads every subpath and the WASM engine", () => 
   });
 });
 
-/** Without what Node itself says of require() of a module: in 22 and before, that it is an experiment. */
+/** Without Node's own warning about require() of a module, which is experimental in Node 22 and before. */
 function withoutWarning(stderr: string): string {
   return stderr.replace(/^\(node:\d+\) ExperimentalWarning: .*require.*\n\(Use `.*\n/, "");
 }

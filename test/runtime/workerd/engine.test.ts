@@ -8,7 +8,7 @@ import { anyRow, testNamespace, testScope } from "../../engine/samples.js";
 import { loadVectors } from "../../load-vectors.js";
 import { oracleRootKey } from "../../oracle.js";
 
-/** As in the worker, whose module is not to be loaded here. */
+/** The same as in the worker, whose module must not be loaded here. */
 const UNIQUE_KEY = "runtime-rooms";
 
 interface Vectors {
