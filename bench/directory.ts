@@ -20,7 +20,7 @@ try {
   const perSecond = await fill(directory);
   const ids = await sample(directory);
   const at = (share: number) => ids[Math.floor(share * (ids.length - 1))];
-  // A page of 1,000 from near the end, so that it is a full one.
+  // A full page of 1,000 near the end.
   const end = ids[Math.max(0, Math.floor(ids.length * (1 - 2000 / OBJECTS)) - 1)];
   // In turns, so that other load on the machine affects all of them.
   const places = { start: undefined, middle: at(0.5), end };

@@ -5,7 +5,7 @@ import { celldUniqueKey, DurableObjectNamespace, ErrorCode } from "../src/index.
 import { cli, scratch } from "./cli/support.js";
 
 const ROOMS = "cells:v1:9:my-worker:ChatRoom";
-/** What celld 0.3.0 gives. */
+/** The result of celld 0.3.0. */
 const FOO = "2aeca8dc1e16ed05c432a2837ced60163b5a430598003a281c04893284816ba5";
 const OTHER = String(new DurableObjectNamespace({ uniqueKey: "cells:v1:9:my-worker:Cart" }).idFromName("foo"));
 

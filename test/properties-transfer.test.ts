@@ -14,7 +14,7 @@ const anyNamedId = fc
 
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 
-/** Holds bytes to be refused with an error of ours. */
+/** Asserts that bytes are refused with one of our errors. */
 function expectRefused(packed: Uint8Array): void {
   const refusal = { name: "TypeError", code: expect.stringMatching(/^ERR_DO_ID_(PACK|PACK_NAME|FOREIGN)$/) };
   expect(() => unpackId(rooms, packed)).toThrow(expect.objectContaining(refusal));

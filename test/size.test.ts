@@ -68,7 +68,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
 const TRY_ID = (entry: string) => `import { DurableObjectNamespace } from "${entry}";
 export const parse = (uniqueKey, value) => new DurableObjectNamespace({ uniqueKey }).tryIdFromString(value);`;
 
-/** One export alone: what is not used stays out, since each module is a file of its own and has no side effects. */
+/** A single export: unused code is omitted, because each module is a separate file without side effects. */
 const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] = [
   [TRY_ID("durable-id/pure"), 6 * KB],
   // The size on 2026-11-27, before durable-id/pure existed.
@@ -76,7 +76,7 @@ const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] 
   ['export { Verdict } from "durable-id/bulk";', 0.2 * KB],
   ['export { isIdString } from "durable-id";', 0.3 * KB],
   ['export { ErrorCode } from "durable-id";', 0.6 * KB],
-  // SQL stays out of bundles that don't write any.
+  // Bundles without SQL functions don't contain SQL code.
   ['export { DurableObjectNamespace } from "durable-id";', 20 * KB],
   ['export { sqlExpression } from "durable-id";', 25 * KB],
   ['export { packId } from "durable-id/transfer";', 2 * KB],

@@ -129,7 +129,7 @@ function filesOf(target: Target): string[] {
   return typeof target === "string" ? [target] : Object.values(target).flatMap(filesOf);
 }
 
-/** The source of which the build makes a file of dist/: dist/x.js and dist/x.d.ts come of src/x.ts. */
+/** The source of a file in dist/: dist/x.js and dist/x.d.ts are built from src/x.ts. */
 function sourceOf(file: string): URL {
   expect(file).toMatch(/^\.\/dist\/.+\.(js|d\.ts)$/);
   return new URL(file.replace("./dist/", "src/").replace(/(\.d\.ts|\.js)$/, ".ts"), ROOT);

@@ -1,4 +1,4 @@
-// What `durable-id check` makes of large files of each format: records a second, start included, and peak memory; and how fast `grep` searches.
+// Measures `durable-id check` on large files of each format: records per second, including the start, and peak memory; and the speed of `grep`.
 //   npm run bench:bulk              2 million records of each format, and 20 million lines of text; the best of five runs
 //   npm run bench:bulk -- --quick   200,000 and 2 million, the best of three, and looser bounds: for CI, on a busy machine
 import { spawnSync } from "node:child_process";

@@ -10,7 +10,7 @@ export interface Material {
   readonly names: readonly string[];
 }
 
-/** How many times it goes through that: 0 for a request without work. */
+/** The number of passes through the data: 0 for a request without work. */
 export type LoopQuestion = number;
 
 /** workerd has no call for many IDs, so the loop is used for both tasks. */

@@ -8,7 +8,7 @@ import type { ContenderId, TaskId } from "../suite/tasks.js";
 const SOURCE = "bench/kernel/yardstick.c";
 const BINARY = "build/yardstick";
 
-/** What yardstick.c is asked, by task. However the IDs come, C has them as 32 bytes: the work is the hashing. */
+/** The modes of yardstick.c, by task. C always gets IDs as 32 bytes, so it measures only the hashing. */
 const LETTERS: Partial<Record<TaskId, string>> = {
   "kernel-binary": "v",
   "kernel-hex": "v",

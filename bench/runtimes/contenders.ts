@@ -4,7 +4,7 @@ import { agreedMaterial, BENCH_KEY } from "../../src/cli/bench/material.js";
 import type { EngineReport } from "../../src/engine/select.js";
 import { subtleContender } from "./subtle.js";
 
-/** The installed library, as the entry of a page or a Worker hands it over. */
+/** The installed library, passed by the entry of a page or a Worker. */
 export type Installed = Library<Namespace> & {
   readonly engineReport: () => EngineReport;
 };

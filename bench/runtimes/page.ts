@@ -15,7 +15,7 @@ export async function measurePage(library: Installed, pace: Pace): Promise<PageA
   const { contenders, material } = await assemble(library);
   const now = (): number => performance.now();
   const entries = contenders.flatMap((each) => entriesOf(each.id, each.passes(material), now));
-  // A page that never lets go is taken for one that hangs.
+  // A page that never yields would be considered hanging.
   const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   const outcome = await race(entries, pace, now, breathe);
   return { engine: library.engineReport(), contenders: labelsOf(contenders), outcome };

@@ -79,7 +79,7 @@ describe("the chart of runtimes", () => {
 describe("contenders in pages and Workers", () => {
   it("agree with node:crypto on strings of every kind", async () => {
     const own = nodeCryptoContender(BENCH_KEY);
-    // Nothing but its calls is asked for, which ours has too.
+    // Only the calls that our namespace also has are used.
     const native = nativeContender(new DurableObjectNamespace({ uniqueKey: BENCH_KEY }));
     const contenders = [own, await subtleContender(BENCH_KEY), native];
     expect(await disagreement(contenders, questionsOf(await materialBy(own)))).toBeUndefined();

@@ -6,7 +6,7 @@ import type { EngineReport } from "../../src/engine/select.js";
 import { type Assembled, assemble, type Installed, labelsOf } from "./contenders.js";
 import { type NativeNamespace, nativeContender } from "./native.js";
 
-/** What there is to measure in the Worker. */
+/** The measured tasks in the Worker. */
 export interface WorkerOffer {
   readonly engine: EngineReport;
   readonly contenders: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface WorkerOffer {
   }[];
 }
 
-/** So many passes of one entry; none for a request without work. */
+/** A number of passes of one entry; 0 for a request without work. */
 export interface WorkerTurn {
   readonly operation: OperationId;
   readonly contender: string;

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 /** The folder of the modules that run in separate processes. */
 export const BUNDLED = "build/bench";
 
-/** Bundles them; packages stay outside, `durable-id` among them: what `npm run build` made is what is measured. */
+/** Bundles them without packages, and without `durable-id`, so that the output of `npm run build` is measured. */
 export async function bundleProcesses(): Promise<void> {
   await build({
     entryPoints: ["contenders", "start"].flatMap((folder) =>

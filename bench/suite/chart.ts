@@ -37,7 +37,7 @@ const STYLE = `${SHARED_STYLE}
   .axis { stroke: #8b949e; stroke-opacity: .45; }
 `;
 
-/** The whole run as a picture: a panel for each task, its bars to one scale from zero, as long as a time is. */
+/** The run as a chart: a panel for each task, with bars on one scale from zero, proportional to the times. */
 export function chart(results: Results): string {
   const tasks = TASK_IDS.filter((task) => results.nanoseconds[task] !== undefined);
   const [left, right] = columns(tasks, results);

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
  * Writes a module into a project with the packed package, which passes the package to one of our modules. So the
  * installed package is measured, with the same code in all runtimes.
  * @param project the project's folder
- * @param name what the module is to be called
- * @param module ours, its path from the root of the repository
+ * @param name the name of the module
+ * @param module the path of our module from the root of the repository
  * @param start code that uses the exports of our module, `ours`, and `library`
  * @returns the path of the module
  */
@@ -22,7 +22,7 @@ ${start}
   return path;
 }
 
-/** The same of a module of ours that has a `createWorker(library)`, and a `TestObject` for the namespaces in its env. */
+/** The same for one of our modules with a `createWorker(library)`, and a `TestObject` for the namespaces in its env. */
 export function writeWorkerEntry(project: string, name: string, module: string): string {
   const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
   return writeEntry(project, name, module, start);

@@ -31,7 +31,7 @@ function idOf(name: string, key: Uint8Array): string {
   return base.toString("hex") + half(base).toString("hex");
 }
 
-/** Strings as a JSON file or a database gives them: no ropes, no slices of a longer one. */
+/** Strings like those of a JSON file or a database: no ropes, no slices of a longer one. */
 function flat(strings: string[]): string[] {
   return JSON.parse(JSON.stringify(strings)) as string[];
 }
@@ -80,6 +80,6 @@ export function spreadIds(uniqueKeys: readonly string[], count: number): string[
     const namespace = Math.floor(((i + 0.5) * uniqueKeys.length) / count);
     return idOf(`room-${i}`, rootKeyOf(uniqueKeys[namespace]));
   });
-  // Neighbours are then far apart: 5 has no factor in common with any count used.
+  // Adjacent IDs are then far apart: 5 has no common factor with any count used.
   return flat(ids.map((_, i) => ids[(i * 5) % count]));
 }

@@ -49,7 +49,7 @@ export class Field {
     return new Field([...ours, await startWorkerdContender(), ...startYardsticks()]);
   }
 
-  /** Every figure that there is to measure. */
+  /** Every figure to measure. */
   pairs(): Pair[] {
     const started = (["start-first", "start-compile", "start-instance"] as const).flatMap((task) =>
       startersOf(task).map((contender) => ({ task, contender })),

@@ -16,7 +16,7 @@ export interface Offer {
 }
 export interface Question {
   readonly task: TaskId;
-  /** Milliseconds that it may take, or one pass where that takes longer. */
+  /** The maximum duration in milliseconds, but at least one pass. */
   readonly time: number;
 }
 export interface Answer {
@@ -26,7 +26,7 @@ export interface Answer {
 
 /** The best pass of a turn, in nanoseconds an operation. */
 export function bestPass({ operations, run }: Work, time: number): number {
-  // No warm-up: turns come round many times, and the best one counts.
+  // No warm-up: there are many turns, and the best one counts.
   const bench = new Bench({ time, iterations: 1, warmup: false, throws: true });
   bench.add("pass", run, { async: false });
   bench.runSync();

@@ -32,7 +32,7 @@ export interface WorkerFigures {
   readonly warm: Readonly<Record<MixId, Readonly<Record<WayId, { readonly median: Cost; readonly best: Cost }>>>>;
   /** The first request, all IDs valid: each figure is in the middle of several. */
   readonly cold: Readonly<Record<WayId, FirstCost>>;
-  /** The first request with a single ID: what it is to start. */
+  /** The first request with a single ID: the cost of the start. */
   readonly start: FirstCost;
 }
 
@@ -55,14 +55,14 @@ const NAMESPACES = [{ binding: "ROOMS", uniqueKey: UNIQUE_KEY }];
 /** Requests before the first block: V8 has optimised by then. */
 const WARMING_REQUESTS = 30;
 
-/** A request that asks one path, with what it has to answer: one that is wrong isn't measured. */
+/** A request to one path, with the expected answer: a wrong answer isn't measured. */
 interface Asking {
   readonly path: string;
   readonly body: string;
   readonly answer: number;
 }
 
-/** Measures a Worker made of the installed package. @param entry its module */
+/** Measures a Worker made from the installed package. @param entry its module */
 export async function measureWorker(entry: string, pace: WorkerPace): Promise<WorkerFigures> {
   const warm = await measureWarm(entry, pace);
   const first = (asking: Asking): Promise<CpuTime> => measureFirst(entry, asking, pace.starts);

@@ -27,7 +27,7 @@ const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportDa
   ["hostile texts", hostileData],
 ];
 
-/** Where the pages are kept as pictures, for people: the folder that SCREENSHOTS names, if it does. */
+/** The folder for screenshots of the pages, from SCREENSHOTS, if it is set. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
 let browser: Browser;

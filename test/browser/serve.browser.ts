@@ -7,7 +7,7 @@ import { faintTexts, overflow } from "./page-checks.js";
 import { HOSTILE, ROOMS, rooms, SECRET_FORMS, startSite, TOKEN, vault } from "./serve-world.js";
 
 /*
- * The page of `serve`, clicked through in a real Chromium. Pictures of it come to build/screenshots.
+ * Clicks through the page of `serve` in a real Chromium. Screenshots are written to build/screenshots.
  */
 const SHOTS = fileURLToPath(new URL("../../build/screenshots/", import.meta.url));
 let site: Awaited<ReturnType<typeof startSite>>;
@@ -158,7 +158,7 @@ describe("namespaces and objects", () => {
     expect(await page.evaluate("document.activeElement.textContent")).toMatch(/Next/);
     const top = () => page.evaluate(() => document.getElementById("rows")?.getBoundingClientRect().top ?? -1);
     await expect.poll(top).toBeGreaterThan(0);
-    // The link that has the focus goes nowhere on the last page: the heading of the list gets it.
+    // The focused link is disabled on the last page, so the heading of the list gets the focus.
     await page.keyboard.press("Enter");
     await range("101–125 of 125").waitFor();
     expect(await page.evaluate("document.activeElement.id")).toBe("objects-title");
@@ -367,7 +367,7 @@ describe("security of the page", () => {
       })
       .catch(() => undefined);
     expect(await page.title()).toBe("Durable Objects · durable-id");
-    // That it was refused is what the page complains of.
+    // The page reports the refusal as an error.
     expect(complaints.join()).toMatch(/TrustedScriptURL|Content Security Policy/);
     complaints = [];
   });

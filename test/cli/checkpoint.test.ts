@@ -49,7 +49,7 @@ function argumentsFor(folder: string, ...inputs: string[]): string[] {
   ];
 }
 
-/** All that a run gives but its times. */
+/** All results of a run except its times. */
 function resultOf(folder: string, stdout: string) {
   const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout);
   expect([typeof seconds, typeof idsPerSecond]).toEqual(["number", "number"]);
@@ -139,7 +139,7 @@ describe("a run that is killed three times gives the same results as an uninterr
 });
 
 describe("the place of a run", () => {
-  /** A run that a signal stops in the middle. On a busy machine it can come to its end before: then once more. */
+  /** A run that a signal stops in the middle. Repeated if it ends before the signal, on a busy machine. */
   async function stopped(argv: readonly string[], signal: "SIGINT" | "SIGTERM" | "SIGKILL", state: string) {
     for (;;) {
       const run = await signalled(argv, signal, state);

@@ -3,7 +3,7 @@ import { SqliteDirectory } from "../../src/directory.js";
 import { cli, referenceId, rootOf, scratch } from "./support.js";
 
 const CHAT = `{
-  // A class that was renamed, one of another Worker, and one that an environment has.
+  // A renamed class, a class of another Worker, and a class of an environment.
   "name": "chat",
   "durable_objects": {
     "bindings": [

@@ -82,7 +82,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** A run that has all its outputs open, and waits for a pipe. */
+/** A run with all outputs open that waits for a pipe. */
 async function waitingRun(folder: string): Promise<ChildProcess> {
   const child = start(folder, argumentsFor("pipe"));
   await until(() => temporariesIn(folder).length === OUTPUTS.length && temporariesIn(`${folder}/tmp`).length === 1);
@@ -104,7 +104,7 @@ async function heldRun(folder: string, ...more: string[]): Promise<ChildProcess>
   }
 }
 
-/** That a run was whole, and that nothing but its outputs is there now. */
+/** Asserts that a run was complete, and that only its outputs exist now. */
 function expectWhole(folder: string, result: { status: number | null; stdout: string }): void {
   expect(result.status).toBe(1);
   expect(JSON.parse(result.stdout)).toMatchObject({ total: 200_000, complete: true, duplicates: { distinct: 1 } });

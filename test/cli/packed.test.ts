@@ -140,7 +140,7 @@ describe("zstd", () => {
       const damaged = Uint8Array.from(packed);
       damaged[at] ^= 1 << (at % 8);
       const { code, stderr, summary } = await outcome(damaged);
-      // A damaged magic number leaves text that is packed with nothing.
+      // With a damaged magic number, the file counts as uncompressed text.
       if (at < 4) continue;
       if (code === 2) {
         refused++;

@@ -86,7 +86,7 @@ describe("scan", () => {
     renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
     const config = join(state, "wrangler.json");
     const migrations = [{ new_classes: ["ChatRoom"] }, { renamed_classes: [{ from: "ChatRoom", to: "Room" }] }];
-    // Only an environment has the name that the folder is of.
+    // Only an environment has the name of the folder.
     writeFileSync(config, JSON.stringify({ migrations, name: "other", env: { live: { name: "my-worker" } } }));
     const { code, lines } = await linesOf(state, "--config", config);
     expect([code, lines.filter(({ verdict }) => verdict === "stray").map(({ owner }) => owner)]).toEqual([

@@ -47,7 +47,7 @@ describe("a signal to a pipeline whose writer ends first", () => {
       });
       await once(shell.stdout, "data");
       shell.stdout.resume();
-      // To all processes of its group, as a terminal does it.
+      // To all processes of its group, like a terminal.
       process.kill(-(shell.pid ?? Number.NaN), "SIGINT");
       await closed;
       const [summary, , code] = stderr.split("\n");
@@ -63,7 +63,7 @@ describe("a signal to a pipeline whose writer ends first", () => {
       const controller = new AbortController();
       async function* stdin(): AsyncIterable<Uint8Array> {
         yield Buffer.from(`${FOO}\n${FOO.slice(1)}`);
-        // A signal that is there already comes in by the next turn of the event loop.
+        // A pending signal arrives by the next turn of the event loop.
         setImmediate(() => controller.abort("SIGINT"));
       }
       let stdout = "";
@@ -159,7 +159,7 @@ describe("the first signal ends a process that", () => {
   });
 });
 
-/** Says when signals are listened to: before that they end the process as they do any other. */
+/** Reports when signal handlers are installed: before that, signals end the process. */
 const LISTENING = `data:text/javascript,process.on("newListener", (name) => name === "SIGTERM" && process.stderr.write("listening\\n"))`;
 
 /** Makes the removal of folders take forever. */

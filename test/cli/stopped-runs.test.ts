@@ -62,7 +62,7 @@ async function check(folder: string, inputs: readonly string[], jobs: number, st
   return { code, ...written };
 }
 
-/** All that a complete run gives but its times. */
+/** All results of a complete run except its times. */
 function resultOf(folder: string, { code, stdout, stderr }: Awaited<ReturnType<typeof check>>) {
   expect([code, stderr]).toEqual([1, ""]);
   expect(readdirSync(folder).sort()).toEqual(OUTPUTS);

@@ -83,7 +83,7 @@ export interface Surroundings {
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
   stop?: AbortSignal;
-  /** Starts the threads of the command line; there are none without it. */
+  /** Starts the threads of the command line; without it, there are no threads. */
   spawn?: Io["spawn"];
 }
 

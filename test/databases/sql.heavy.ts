@@ -24,7 +24,7 @@ let folder: string;
 let small: Table;
 let names: Table;
 let mass: Table;
-/** Rows a second, by what judges them. */
+/** Rows per second, by database. */
 const speeds: string[] = [];
 
 beforeAll(() => {

@@ -16,7 +16,7 @@ import {
   validatorOf,
 } from "./engines.js";
 
-/** Its own 255 jurisdictions: every code that there can be. */
+/** Its own 255 jurisdictions: every possible code. */
 const EVERY_CODE: readonly OracleJurisdiction[] = Array.from({ length: 255 }, (_, i) => ({
   name: `j${i + 1}`,
   code: i + 1,

@@ -18,7 +18,7 @@ const secret = new DurableObjectNamespace({ key, randomBytes: random.bytes });
 export const roomIds = (count: number): string[] =>
   Array.from({ length: count }, () => String(rooms.newUniqueId())).sort();
 
-/** What every directory that records has to do alike. */
+/** The common tests of every directory that records. */
 export function describeRecording(name: string, open: () => Promise<Recording>): void {
   describe(`${name}, as a directory that records`, () => {
     const openRooms = async () => {

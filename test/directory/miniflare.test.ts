@@ -40,7 +40,7 @@ export default {
   },
 };`;
 
-/** As much of Miniflare as this needs: its own types don't compile under ours. */
+/** The part of Miniflare that this test needs: its own types don't compile with our settings. */
 interface Runtime {
   dispatchFetch(url: string): Promise<Response>;
   dispose(): Promise<void>;

@@ -9,7 +9,7 @@ import { DurableObjectNamespace } from "../../src/index.js";
 import { ROOMS } from "./contract.js";
 import { openSqlite, scratchPath } from "./support.js";
 
-/** Among the packages, so that it finds libsql. */
+/** In node_modules, so that it finds libsql. */
 const WRITER = fileURLToPath(new URL("../../build/test/directory-writer.mjs", import.meta.url));
 const BATCH = 50;
 const rooms = new DurableObjectNamespace({ uniqueKey: ROOMS });
@@ -71,7 +71,7 @@ it("a writer that is killed at any moment loses no confirmed batch, and leaves n
     next += batches;
     const ids = await listed(path);
     for (let batch = 0; batch < next; batch++) expect(idsOf("a", batch).every((id) => ids.has(id))).toBe(true);
-    // The one that was under way when it was killed is in, or it isn't.
+    // The batch that was in progress at the kill may or may not be recorded.
     expect(ids.size % BATCH).toBe(0);
     next = ids.size / BATCH;
   }

@@ -47,7 +47,7 @@ describe("an SQLite file", () => {
     expect((await second.objects(ROOMS, { limit: 100 }))?.objects).toEqual(
       ids.map((id) => ({ id, hasStoredData: true })),
     );
-    // Its key is in the file: it takes more, and nothing else.
+    // Its key is in the file, so it accepts more objects, but no invalid ones.
     await second.record(ROOMS, [{ id: roomIds(1)[0] }]);
     await expect(second.record(ROOMS, [{ id: "0".repeat(64) }])).rejects.toMatchObject({ code: "ERR_DO_ID_FOREIGN" });
   });

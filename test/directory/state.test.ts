@@ -91,7 +91,7 @@ it("an object with data in a facet has stored data, even if it was read before",
   expect(await stored()).toBe(false);
   copyFileSync(join(folder, `${IDLE}.sqlite`), join(folder, `${IDLE}.1.sqlite`));
   expect(await stored()).toBe(false);
-  // In the WAL of the facet, as a runtime writes it.
+  // In the WAL of the facet, like a runtime.
   for (const end of ["", "-wal"])
     copyFileSync(join(folder, `${LOBBY}.sqlite${end}`), join(folder, `${IDLE}.1.sqlite${end}`));
   expect(await stored()).toBe(true);
@@ -147,7 +147,7 @@ it("sees added and removed objects every time", async () => {
   }
   mkdirSync(join(state, "do/new-Class"));
   expect(await directory.namespace("new-Class")).toBeDefined();
-  // A change that leaves the time as it was, as restored backups do.
+  // A change that keeps the modification time, like a restored backup.
   const { atime, mtime } = statSync(folder);
   await setTimeout(50);
   expect(await listed()).toEqual(ids);

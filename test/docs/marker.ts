@@ -11,7 +11,7 @@ interface Module {
 /** How to test a block, according to its language and the words after it. */
 export type Marker =
   | ({ readonly kind: "script" } & Module)
-  /** A Worker, and the path of the request that it has to answer. */
+  /** A Worker, and the path of the request that it must answer. */
   | ({ readonly kind: "worker"; readonly get: string } & Module)
   /** Commands that run, and the exit code that they end with. */
   | { readonly kind: "shell"; readonly exit: number; readonly needs: readonly string[] }

@@ -19,7 +19,7 @@ export interface Compilation {
   readonly blocks: readonly TypedBlock[];
 }
 
-/** Settings under which every block has to compile. */
+/** Settings with which every block must compile. */
 export const RESOLUTIONS = [
   { module: "esnext", moduleResolution: "bundler" },
   { module: "nodenext", moduleResolution: "nodenext" },

@@ -5,7 +5,7 @@ import MagicString from "magic-string";
 /** A snippet that checks itself. */
 export interface Checked {
   readonly code: string;
-  /** The lines, from 1, that have a value comment: each has to be reached. */
+  /** The lines, from 1, with a value comment: each must be reached. */
   readonly lines: readonly number[];
 }
 
@@ -107,7 +107,7 @@ function insertCheck(edited: MagicString, { node, expression, declares }: Statem
   edited.appendLeft(node.end, declares ? after : `${after} }`);
 }
 
-/** Whether a text is a literal through and through, so that evaluating it does nothing else. */
+/** Whether a text is only a literal, so that evaluating it has no side effects. */
 function isLiteral(text: string): boolean {
   let literal = true;
   try {

@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from "vitest";
 import { run } from "../../support/packed/npm.js";
 import { folderOf } from "../../support/runtimes/fetched.js";
 
-// The declarations of the tarball, read by the compilers that its users have, with nothing skipped.
+// The declarations of the tarball, read by users' compilers without skipLibCheck.
 
 const project = inject("project");
 const ours = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
@@ -47,7 +47,7 @@ export const connected: DurableObjectNamespace<undefined, string[]> = rooms.with
 export const rows: RecordsOptions = { format: "csv", field: "session_id", delimiter: ";" };
 `;
 
-/** The same, where the platform's own types are particular about shared memory. */
+/** The same, with platform types that distinguish shared memory. */
 const BYTES = `
 import { DurableObjectNamespace } from "durable-id";
 import { createValidator, type RecordResults } from "durable-id/bulk";

@@ -7,7 +7,7 @@ import { Ajv, type ValidateFunction } from "ajv";
  * a cursor stands in the server's memory, is only in `cursors.after`, and is missing on the last page.
  */
 
-/** A namespace and its objects, as the description has them. */
+/** A namespace and its objects, according to the description. */
 export interface DescribedNamespace {
   id: string;
   name?: string;
@@ -35,7 +35,7 @@ export interface DescribedApi {
   readonly pages: string[];
   /** How many requests were answered with 429. */
   readonly refused: () => number;
-  /** Accepts none of the cursors any more that were given so far. */
+  /** Rejects all earlier cursors from now on. */
   expireCursors(): void;
 }
 

@@ -94,7 +94,7 @@ test("a million objects of durable-id serve, killed 20 times at random: none is 
     expect(["SIGKILL", 0]).toContain(end);
     if (end === "SIGKILL") kills++;
     const now = copiedSoFar(db);
-    // What was recorded stays, until a pull has finished: then nothing is missing.
+    // Recorded objects stay until a pull has finished: then nothing is missing.
     if (now < before) expect([now, compare(db, source).only]).toEqual([0, 0]);
     before = now;
   }

@@ -72,7 +72,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
       expect(run).toBeLessThan(10);
     }
     expect(await contentsOf(directory)).toEqual(complete);
-    // Four pages and three, none of them asked for again.
+    // Four pages and three, none of them requested twice.
     expect(api.pages).toHaveLength(7);
     expect(
       events.filter(({ kind }) => kind === "resumed").map((event) => event.kind === "resumed" && event.objects),
@@ -137,7 +137,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     await pullObjects(directory, client, { onEvent: ({ kind }) => events.push(kind) });
     expect(events).toEqual(["resumed", "restarted", "page", "page"]);
     expect(await contentsOf(directory)).toEqual(contentsOfApi(namespaces));
-    // A server that accepts none is not asked for ever.
+    // Gives up on a server that accepts no cursor.
     const forgetful = {
       ...client,
       objects: (...call: Parameters<ListingClient["objects"]>) => {
@@ -189,7 +189,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
       expect(client.asked()).toBeLessThan(150);
       expect(await contentsOf(directory)).toEqual({});
     }
-    // But an empty page with the cursor that was asked for is the last one.
+    // But an empty page with the requested cursor is the last one.
     const polite: ListingClient = {
       ...endless(() => ""),
       objects: async (_, { cursor } = {}) => ({ objects: cursor ? [] : [{ id, hasStoredData: true }], next: "same" }),

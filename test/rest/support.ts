@@ -32,7 +32,7 @@ export async function makeDirectory(
   return { directory, ids: ids.sort() };
 }
 
-/** The API over a directory, for the credentials above. */
+/** The API for a directory, with the credentials above. */
 export const makeApi = (
   directory: ListingApiOptions["directory"],
   options: Partial<ListingApiOptions> = {},

@@ -50,7 +50,7 @@ const explicit = new DurableObjectNamespace<Room, Map<string, DurableObjectId>>(
   connect: (id) => new Map([[String(id), id]]),
 });
 
-// The form of an ID as a type: strings of an ID have it, other strings are narrowed to it.
+// The form of an ID as a type: `id.toString()` returns it, and other strings are narrowed to it.
 declare function stored(id: IdString): void;
 declare const text: string;
 stored(plain.newUniqueId().toString());
@@ -60,7 +60,7 @@ const inspected = inspectId(text);
 if (inspected.ok) stored(inspected.digits);
 else take<string>(inspected.reason);
 
-// Namespaces of ours where the platform's are asked for.
+// Our namespaces where the platform's are expected.
 take<PlatformNamespace>(plain);
 take<PlatformNamespace<undefined>>(plain);
 take<PlatformNamespace<Room>>(branded);
@@ -69,7 +69,7 @@ take<PlatformNamespace<Room>>(explicit);
 take<PlatformNamespace<Room>>(branded.jurisdiction("eu"));
 take<{ ROOMS: PlatformNamespace<Room>; CARTS: PlatformNamespace }>({ ROOMS: branded, CARTS: plain });
 
-// IDs of ours where the platform's are asked for.
+// Our IDs where the platform's are expected.
 take<PlatformId>(plain.idFromName("lobby"));
 take<PlatformId>(plain.newUniqueId());
 take<PlatformId | undefined>(plain.tryIdFromString("…"));
@@ -100,7 +100,7 @@ const repeatable = explicit.with({ randomBytes: (length) => new Uint8Array(lengt
 same<typeof repeatable, typeof explicit>();
 take<PlatformNamespace<Room>>(changed);
 
-// The stub of a class, where `connect` returns one: each method answers with a promise.
+// The stub of a class, if `connect` returns one: each method returns a promise.
 same<typeof reachable, DurableObjectNamespace<Room, DurableObjectStub<Room>>>();
 take<PlatformNamespace<Room>>(reachable);
 const stub = reachable.getByName("lobby");
@@ -152,7 +152,7 @@ take<Promise<unknown>>(room.title);
 take<string>(localObject({ kind: "d1", id: "1111" }).path);
 take<AsyncIterable<ScannedObject>>(scanState(".wrangler/state/v3"));
 
-// The platform's namespaces where a verdict handler asks for them.
+// The platform's namespaces where a verdict handler expects them.
 interface Bindings {
   readonly ROOMS: PlatformNamespace<Room>;
   readonly CARTS: PlatformNamespace;

@@ -9,7 +9,7 @@ const require = createRequire(join(miniflarePath, "package.json"));
 const { version } = require("./package.json");
 
 if (version.startsWith("3.2023")) {
-  // It gives a number as the strategy of a ReadableStream, which Node 20 refuses.
+  // It passes a number as the strategy of a ReadableStream, which Node 20 refuses.
   const streams = require("node:stream/web");
   const { ReadableStream } = streams;
   streams.ReadableStream = class extends ReadableStream {

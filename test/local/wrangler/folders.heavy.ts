@@ -9,7 +9,7 @@ import { scratch } from "../fixtures.js";
 import { askUnderWranglerDev } from "./dev.js";
 import { AFTER, BEFORE, DECLARED, SHOP, writeProject } from "./projects.js";
 
-/** On a machine that has them not yet, wrangler and its Node come from npm first. */
+/** The first run on a machine installs wrangler and its Node from npm. */
 beforeAll(() => {
   wranglerScript();
   binaryOf("node24");

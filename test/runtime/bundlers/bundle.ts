@@ -3,7 +3,7 @@ import type { PageScript } from "../chromium/page-text.js";
 
 /** The input and output of a bundler. */
 export interface BundleTask {
-  /** The project into which the package was installed: the programs of `test/runtime/programs` are in it. */
+  /** The project with the installed package and the programs of `test/runtime/programs`. */
   readonly project: string;
   /** A folder for what it makes, which isn't there yet. */
   readonly outdir: string;
@@ -13,7 +13,7 @@ export interface BundleTask {
 export interface BundledPage {
   /** All that the bundler warned of. */
   readonly warnings: readonly string[];
-  /** The page's script, in `outdir`; nothing where the bundler makes the page itself. */
+  /** The page's script, in `outdir`; undefined if the bundler makes the page itself. */
   readonly script?: PageScript;
 }
 
@@ -44,5 +44,5 @@ export const pageEntries = (project: string): readonly [page: string, worker: st
 /** The program for Node. */
 export const programEntry = (project: string): string => join(project, "run.mjs");
 
-/** What stays outside of programs for Node. */
+/** External packages in programs for Node. */
 export const OPTIONAL_PEERS = ["libsql", "hyparquet", "hyparquet-compressors"];

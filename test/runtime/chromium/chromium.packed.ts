@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Holds what a page came to against what its policy lets it come to. */
+/** Compares the result of a page with the expected one for its policy. */
 function expectAnswers({ said, noise, blocked }: Visit, elements: readonly string[], allowsWasm: boolean): void {
   const answer = allowsWasm ? ALL_WELL : expect.stringMatching(ALL_WELL_WITHOUT_WASM);
   expect(said).toEqual(Object.fromEntries(elements.map((element) => [element, answer])));

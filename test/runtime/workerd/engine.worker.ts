@@ -9,7 +9,7 @@ import { DurableObjectNamespace, engineReport } from "../../../src/index.js";
 /** The runtime's class of the namespace. */
 export class TestObject {}
 
-/** The namespace of the runtime's that the questions are put to. */
+/** The runtime's own namespace, which also answers the questions. */
 interface NativeNamespace {
   idFromName(name: string): { toString(): string };
   idFromString(digits: string): { toString(): string };
