@@ -3,7 +3,7 @@ import { checkFloors, type Floor, outcomeLine } from "./suite/floors.js";
 import { describeMachine, machineLine } from "./suite/machine.js";
 import { Field, QUICK } from "./suite/measure.js";
 
-// npm run bench:check: exit code 1 where a ratio is under its floor in bench/floors.json, twice.
+// npm run bench:check: exit code 1 if a ratio is under its floor in bench/floors.json twice.
 
 const floors = JSON.parse(readFileSync("bench/floors.json", "utf8")) as Floor[];
 console.log(machineLine(describeMachine()));

@@ -5,7 +5,7 @@ import { SqliteDirectory } from "../src/directory/sqlite.js";
 import { DurableObjectNamespace } from "../src/namespace/namespace.js";
 
 /*
- * What a directory of a million objects costs: `npm run bench:directory`. Exit code 1 where a bound is broken.
+ * Measures a directory of a million objects: `npm run bench:directory`. Exit code 1 if a bound is broken.
  */
 const OBJECTS = Number(process.env.OBJECTS ?? 1_000_000);
 const BATCH = 5000;
@@ -20,9 +20,9 @@ try {
   const perSecond = await fill(directory);
   const ids = await sample(directory);
   const at = (share: number) => ids[Math.floor(share * (ids.length - 1))];
-  // A page of 1,000 from near the end, so that it is a full one.
+  // A full page of 1,000 near the end.
   const end = ids[Math.max(0, Math.floor(ids.length * (1 - 2000 / OBJECTS)) - 1)];
-  // In turns, so that whatever else the machine does meets all of them.
+  // In turns, so that other load on the machine affects all of them.
   const places = { start: undefined, middle: at(0.5), end };
   const thousand: Record<string, number[]> = { start: [], middle: [], end: [] };
   const tenThousand: number[] = [];

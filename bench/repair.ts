@@ -6,7 +6,7 @@ import { createValidator, DurableObjectNamespace, type EngineName } from "durabl
  */
 const COUNT = 3000;
 
-/** What becomes of an ID, by the step of the repair that is measured. */
+/** The damage of an ID, by the measured step of the repair. */
 const DAMAGES: Readonly<Record<string, (id: string) => string>> = {
   cleaned: (id) => ` "${id}"`,
   completed: (id) => id.slice(0, 55),

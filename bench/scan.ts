@@ -1,4 +1,4 @@
-// What the record scanners cost: node scripts/run.mjs bench/scan.ts [RECORDS] [ROUNDS]. Prints the best round of each shape.
+// Measures the record scanners: node scripts/run.mjs bench/scan.ts [RECORDS] [ROUNDS]. Prints the best round of each shape.
 import { createScanner } from "../src/engine/scan/select.js";
 import type { RecordFormat, RecordScanner } from "../src/engine/scan/types.js";
 import { createClassifier, selectEngine } from "../src/engine/select.js";
@@ -13,10 +13,10 @@ const key = new Uint8Array(32).fill(7);
 const keys = new NamespaceKeys(key, new JurisdictionTable({}));
 const shapes = makeShapes(records, selectEngine("wasm").prepare(keys));
 
-/** What is done with the records of a scan. */
+/** Processes the records of a scan. */
 type Use = (scanner: RecordScanner, count: number) => void;
 
-/** Scans an input that stands in the window. */
+/** Scans an input in the window. */
 function pass(scanner: RecordScanner, length: number, use: Use): void {
   scanner.reset("input");
   let total = 0;

@@ -6,7 +6,7 @@ import { scanState } from "../src/local/scan.js";
 import { makeState, UNIQUE_KEY } from "./state/make-state.js";
 
 /*
- * What a state folder of 200,000 objects costs, to scan and to list: `npm run bench:state`.
+ * Measures scanning and listing a state folder of 200,000 objects: `npm run bench:state`.
  */
 const OBJECTS = Number(process.env.OBJECTS ?? 200_000);
 const LIMIT = Math.min(10_000, OBJECTS);

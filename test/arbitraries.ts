@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DurableObjectNamespace } from "../src/index.js";
 
-/** Any string at all: of UTF-16 units, so that lone surrogates and pairs are among them. */
+/** Any string of UTF-16 units, including lone surrogates and pairs. */
 export const anyString = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 60 }),
   fc.string({ unit: "binary", maxLength: 60 }),
@@ -11,7 +11,7 @@ export const anyString = fc.oneof(
     .map((pieces) => pieces.join("")),
 );
 
-/** Names from nothing to some thousand bytes, often around a SHA-256 block and around what is carried. */
+/** Names from zero to some thousand bytes, often around a SHA-256 block and around the limit for packed names. */
 export const anyName = fc.oneof(
   { weight: 3, arbitrary: anyString },
   {

@@ -11,10 +11,10 @@ import { scratch } from "./local/fixtures.js";
 /** Bytes in the write-ahead log of a database. */
 const logged = (path: string) => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
-/** What is left of temporary folders of this process. */
+/** The remaining temporary folders of this process. */
 const temporaries = () => readdirSync(tmpdir()).filter((name) => name.includes(`p${process.pid}-`));
 
-describe("what closes, closes by Symbol.asyncDispose too, and only once", () => {
+describe("Symbol.asyncDispose closes, and closing twice does nothing:", () => {
   it("SqliteDirectory", async () => {
     const path = join(scratch(), "listing.db");
     const directory = await SqliteDirectory.open(path);

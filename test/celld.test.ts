@@ -5,7 +5,7 @@ import { celldUniqueKey, DurableObjectNamespace, ErrorCode } from "../src/index.
 import { cli, scratch } from "./cli/support.js";
 
 const ROOMS = "cells:v1:9:my-worker:ChatRoom";
-/** What celld 0.3.0 gives. */
+/** The result of celld 0.3.0. */
 const FOO = "2aeca8dc1e16ed05c432a2837ced60163b5a430598003a281c04893284816ba5";
 const OTHER = String(new DurableObjectNamespace({ uniqueKey: "cells:v1:9:my-worker:Cart" }).idFromName("foo"));
 
@@ -52,7 +52,7 @@ describe("celldUniqueKey", () => {
     "cells:v1:9:my-worker:",
     "cells:v2:9:my-worker:ChatRoom",
     "my-worker-ChatRoom",
-  ])("%j is not a key of celld's", (key) => expect(celldClassOf(key)).toBeUndefined());
+  ])("%j is not a celld key", (key) => expect(celldClassOf(key)).toBeUndefined());
 });
 
 describe("--celld", () => {
@@ -67,7 +67,7 @@ describe("--celld", () => {
     expect((await cli(["locate", "d1", ...key, "foo"])).code).toBe(2);
   });
 
-  test("check takes a list of cells", async () => {
+  test("check accepts a list of cells", async () => {
     const cells = [FOO, OTHER].map((id) => `${JSON.stringify({ scope: `ChatRoom:${id}`, class: "ChatRoom", id })}\n`);
     const { file } = scratch();
     const path = file("cells.jsonl", cells.join(""));
@@ -94,7 +94,7 @@ describe("--celld", () => {
     },
   );
 
-  test("the last slash divides script and class", async () => {
+  test("the last slash separates script and class", async () => {
     const { stdout } = await cli(["mint", "--celld", "a/b/ChatRoom", "foo"]);
     const rooms = new DurableObjectNamespace({ uniqueKey: "cells:v1:3:a/b:ChatRoom" });
     expect(stdout).toBe(`${rooms.idFromName("foo")}\n`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStub, DurableObjectNamespace, type StubHandlers } from "../src/index.js";
 
-// What a stub looks like is compared with workerd's in test/conformance/objects.
+// test/conformance/objects compares the shape of a stub with workerd's.
 
 interface Room {
   say(text: string): Promise<string>;
@@ -13,7 +13,7 @@ const id = new DurableObjectNamespace({ uniqueKey: "a" }).idFromName("x");
 const make = (handlers: Partial<StubHandlers>) => createStub<Room>(id, { call: () => undefined, ...handlers });
 
 describe("createStub", () => {
-  it("hands on calls, reads and requests", async () => {
+  it("passes calls, reads and requests to the handlers", async () => {
     const calls: unknown[] = [];
     const stub = make({
       call: (...args) => calls.push(["call", ...args]),
@@ -42,7 +42,7 @@ describe("createStub", () => {
     await expect(stub.fetch("http://x/")).rejects.toThrow("no");
   });
 
-  it("without get a member is only a method, without fetch there is an error", async () => {
+  it("without get, members are only methods; without fetch, requests are an error", async () => {
     const stub = make({});
     expect(Reflect.has(stub.title as unknown as object, "then")).toBe(false);
     await expect(stub.fetch("http://x/")).rejects.toMatchObject({ code: "ERR_DO_METHOD" });

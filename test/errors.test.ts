@@ -44,7 +44,7 @@ const carts = new DurableObjectNamespace({ uniqueKey: "my-worker-Cart" });
 const eu = rooms.jurisdiction("eu");
 const id = rooms.idFromName("lobby");
 
-/** What a caller without types might pass. */
+/** Values that a caller without types might pass. */
 const loose = <Value>(value: unknown) => value as Value;
 const make = (options: unknown) => () => new DurableObjectNamespace(loose<{ uniqueKey: string }>(options));
 const drawing = (bytes: unknown) => () =>
@@ -455,7 +455,7 @@ async function recordWithoutKey(): Promise<void> {
   }
 }
 
-/** What a call throws, or rejects with: fails where it does nothing of the kind. */
+/** The error that a call throws or rejects with. Fails if there is none. */
 async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }> {
   try {
     await call();
@@ -466,13 +466,13 @@ async function thrownBy(call: () => unknown): Promise<Error & { code: unknown }>
 }
 
 describe("errors", () => {
-  it("there is a case for every code of the table, and no two names share a code", () => {
+  it("every code has a case, and no two names share a code", () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(ErrorCode).sort());
     expect(Object.values(CASES).filter((cases) => cases.length === 0)).toEqual([]);
     expect(new Set(Object.values(ErrorCode)).size).toBe(Object.keys(ErrorCode).length);
   });
 
-  it("the codes are these: they never change", () => {
+  it("the codes never change", () => {
     expect(ErrorCode).toEqual({
       malformed: "ERR_DO_ID_MALFORMED",
       foreign: "ERR_DO_ID_FOREIGN",
@@ -522,7 +522,7 @@ describe("errors", () => {
         if (typeof message === "string") expect(thrown.message).toBe(message);
         else expect(thrown.message).toMatch(message);
         expect(Object.getPrototypeOf(thrown)).toBe((type ?? { TypeError, RangeError, Error }[error]).prototype);
-        // What comes through a stub has two properties more.
+        // Errors through a stub have two more properties.
         const keys = Object.keys(thrown).filter((key) => key !== "remote" && key !== "durableObjectId");
         expect(keys).toEqual(["code"]);
         expect(thrown.stack).toContain(thrown.message);
@@ -530,13 +530,13 @@ describe("errors", () => {
     });
   }
 
-  it("a symbol in place of a string is the platform's own TypeError", () => {
+  it("a symbol instead of a string gives the platform's own TypeError", () => {
     for (const call of [() => rooms.idFromName(loose(Symbol("x"))), () => rooms.idFromString(loose(Symbol("x")))]) {
       expect(call).toThrow(new TypeError("Cannot convert a Symbol value to a string"));
     }
   });
 
-  it("`tryIdFromString` throws for no argument whatever", () => {
+  it("`tryIdFromString` never throws", () => {
     const trap = { toString: () => expect.fail("converted") };
     for (const value of [undefined, null, 1, 1n, Symbol("x"), {}, trap, [], "", "x".repeat(64), new String(id)]) {
       expect(rooms.tryIdFromString(value)).toBe(undefined);

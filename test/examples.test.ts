@@ -41,25 +41,25 @@ function oracleScopeOf({ uniqueKey, jurisdiction }: Space): OracleScope {
 }
 
 describe("examples/sessions.csv", () => {
-  it("is what a real workerd of the version that the README names makes of it, to the byte", async () => {
+  it("equals the output of a real workerd of the README's version, byte for byte", async () => {
     expect(csv).toBe(await mintSessionsCsv());
     expect(readme).toContain(`\`workerd\` ${WORKERD_VERSION}`);
   });
 
-  it("has the rows, columns and size that it is said to have", () => {
+  it("has the documented rows, columns and size", () => {
     expect(rows).toHaveLength(ROWS);
     expect(Object.keys(rows[0] ?? {}).join()).toBe("session_id,user,created_at,last_seen,plan,region,note");
     expect(Buffer.byteLength(csv)).toBeLessThan(2_000_000);
   });
 
-  it("has what makes CSV hard: quotes, commas, line breaks, and more than ASCII", () => {
+  it("has quotes, commas, line breaks, and non-ASCII characters", () => {
     const fields = rows.flatMap((row) => Object.values(row));
     for (const hard of [/"/, /,/, /\n/, /\r\n/, /[^\0-\x7f]/]) {
       expect(fields.filter((field) => hard.test(field)).length, String(hard)).toBeGreaterThan(10);
     }
   });
 
-  it("is tallied in the README for both keys, for each alone, and for a subnamespace", () => {
+  it("has tallies in the README for both keys, for each key, and for a subnamespace", () => {
     expect(tallies.map(({ spaces }) => spaces)).toEqual([
       [{ uniqueKey: "chat-ChatRoom" }, { uniqueKey: "chat-Presence" }],
       [{ uniqueKey: "chat-ChatRoom" }],
@@ -72,7 +72,7 @@ describe("examples/sessions.csv", () => {
     const { verdicts, namespaces, jurisdictions, tally } = createValidator(spaces.map(namespaceOf)).check(ids);
     const scopes = spaces.map(oracleScopeOf);
 
-    it("gets the verdicts of an oracle that shares no code with the library", () => {
+    it("gives the verdicts of an oracle that shares no code with the library", () => {
       const names = Object.entries(Verdict);
       const ours = ids.map((id, i) => ({
         id,
@@ -84,12 +84,12 @@ describe("examples/sessions.csv", () => {
       expect(ours).toEqual(theirs);
     });
 
-    it("gets the tally that the README promises", () => {
+    it("gives the tally of the README", () => {
       const { total, valid, malformed, foreign, wrongJurisdiction } = tally;
       expect([total, valid, malformed, foreign, wrongJurisdiction]).toEqual(numbers);
     });
 
-    it("gets the same tally as rows of bytes, where there are 64", () => {
+    it("gives the same tally as rows of bytes, for IDs of 64 bytes", () => {
       const rowsOfBytes = ids.filter((id) => /^[\0-\x7f]{64}$/s.test(id));
       const expected = rowsOfBytes.filter((id) => oracleClassify(scopes, id).verdict === "valid").length;
       const bytes = new TextEncoder().encode(rowsOfBytes.join(""));

@@ -11,7 +11,7 @@ describe("idSchema", () => {
     expect(Object.keys(idSchema(rooms))).toEqual(["~standard"]);
   });
 
-  it("puts out IDs, at once", () => {
+  it("returns IDs synchronously", () => {
     const id = rooms.idFromName("lobby");
     expect(validate(id)).toEqual({ value: id });
     expect(validate(id)).toHaveProperty("value", id);
@@ -22,7 +22,7 @@ describe("idSchema", () => {
   });
 
   it.each([undefined, null, 5, "", "lobby", String(carts.idFromName("ada")), carts.idFromName("ada"), {}])(
-    "has the refusal of parseId as its issue: %s",
+    "has the result of parseId as its issue: %s",
     (value) => {
       const refusal = rooms.parseId(value);
       expect(refusal.ok).toBe(false);

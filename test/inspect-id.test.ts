@@ -5,7 +5,7 @@ const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const FOO = "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5";
 
 describe("isIdString", () => {
-  it.each([FOO, FOO.toUpperCase(), "0".repeat(64), String(rooms.newUniqueId())])("takes %s", (text) => {
+  it.each([FOO, FOO.toUpperCase(), "0".repeat(64), String(rooms.newUniqueId())])("accepts %s", (text) => {
     expect(isIdString(text)).toBe(true);
   });
 
@@ -39,13 +39,13 @@ describe("inspectId", () => {
     possibleJurisdiction: undefined,
   };
 
-  it("takes an ID apart, however it is given", () => {
+  it("returns the parts of an ID in any form", () => {
     expect(inspectId(FOO)).toEqual(parts);
     expect(inspectId(FOO.toUpperCase())).toEqual(parts);
     expect(inspectId(rooms.idFromName("foo"))).toEqual(parts);
   });
 
-  it("says whose code byte 15 is", () => {
+  it("names the jurisdiction of byte 15", () => {
     for (const jurisdiction of ["eu", "us"]) {
       const id = rooms.newUniqueId({ jurisdiction });
       expect(inspectId(id)).toMatchObject({ ok: true, possibleJurisdiction: jurisdiction });

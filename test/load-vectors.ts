@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What every file of test/vectors says of itself. */
+/** The metadata of every file of test/vectors. */
 export interface VectorFile {
   readonly about?: string;
   readonly source: string;

@@ -25,14 +25,14 @@ function derived(names: readonly string[], code = 0): number {
 
 const many = (count: number, prefix = "room ") => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 
-describe("names that come again", () => {
-  it("are derived a few times, and then no more", () => {
+describe("repeated names", () => {
+  it("are derived only a few times", () => {
     const names = many(50);
     for (let i = 0; i < 30; i++) derived(names);
     expect(derived(names)).toBe(0);
   });
 
-  it("have the same ID as ever, in each jurisdiction", () => {
+  it("always have the same ID, in each jurisdiction", () => {
     const names = ["", "a", "\ud800x", "é😀", "\ufeff", "x".repeat(64), "__proto__"];
     const expected = names.map((name) => [0, 1, 4].map((code) => prepared.named(name, code)));
     for (let round = 0; round < 40; round++) {
@@ -46,13 +46,13 @@ describe("names that come again", () => {
     expect(derived(names, 1)).toBe(0);
   });
 
-  it("are found among names that come once", () => {
+  it("are found among names that occur once", () => {
     const hot = many(3, "hot ");
     for (let i = 0; i < 400; i++) derived([...hot, `once ${i}`]);
     expect(derived(hot)).toBe(0);
   });
 
-  it("are found again after many that came once", () => {
+  it("are found again after many that occurred once", () => {
     derived(many(3000, "once "));
     const hot = many(3, "hot ");
     for (let i = 0; i < 2000; i++) derived(hot);
@@ -60,14 +60,14 @@ describe("names that come again", () => {
   });
 });
 
-describe("what is kept is bounded", () => {
-  it("long names are not kept", () => {
+describe("the cache is bounded", () => {
+  it("long names are not cached", () => {
     const long = "x".repeat(65);
     for (let i = 0; i < 50; i++) ids.get(long, 0);
     expect(derived([long, long])).toBe(2);
   });
 
-  it("at most 4,096 names are kept for a jurisdiction, and then the next ones", () => {
+  it("at most 4,096 names are cached for a jurisdiction, and later ones replace them", () => {
     const sizes: number[] = [];
     const { get } = Map.prototype;
     const spy = vi.spyOn(Map.prototype, "get").mockImplementation(function (this: Map<unknown, unknown>, key) {
@@ -82,7 +82,7 @@ describe("what is kept is bounded", () => {
     expect(sizes.at(-1)).toBeLessThan(4096);
   });
 
-  it("when nothing comes again, few calls look", () => {
+  it("few calls search the cache if names don't repeat", () => {
     const get = vi.spyOn(Map.prototype, "get");
     derived(many(1024));
     get.mockClear();
@@ -95,7 +95,7 @@ describe("what is kept is bounded", () => {
 });
 
 describe.each([DurableObjectNamespace, PureNamespace])("idFromName of %o", (Namespace) => {
-  it("gives a new object for each call, and subnamespaces have IDs of their own", () => {
+  it("returns a new object for each call, and subnamespaces have their own IDs", () => {
     const rooms = new Namespace({ uniqueKey: "my-worker-ChatRoom" });
     const eu = rooms.jurisdiction("eu");
     const [first, firstEu] = [rooms.idFromName("foo"), eu.idFromName("foo")];

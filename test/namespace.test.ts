@@ -8,13 +8,13 @@ const other = new DurableObjectNamespace({ uniqueKey: "chat-Presence" });
 const eu = rooms.jurisdiction("eu");
 const us = rooms.jurisdiction("us");
 
-/** What is read here of the vectors of jurisdictional IDs. */
+/** The part of the vectors of jurisdictional IDs that is used here. */
 interface Vectors {
   readonly uniqueKeys: readonly string[];
   readonly named: readonly { key: number; jurisdiction: string; name: string; id: string }[];
 }
 
-/** What a call throws: its class, code and message. */
+/** The class, code and message of a call's error. */
 function thrown(call: () => unknown): { class: unknown; code: unknown; message: string } {
   try {
     call();
@@ -38,7 +38,7 @@ describe("unknown jurisdictions", () => {
 });
 
 describe("IDs of jurisdictions", () => {
-  it("are the ones of the format", () => {
+  it("follow the format", () => {
     // Not imported: Vite's reader of JSON stumbles over the lone surrogates in it.
     const vectors = JSON.parse(readFileSync(new URL("vectors/jurisdiction.json", import.meta.url), "utf8")) as Vectors;
     expect(vectors.named.length).toBeGreaterThan(10);
@@ -48,7 +48,7 @@ describe("IDs of jurisdictions", () => {
     }
   });
 
-  it.each(["eu", "fedramp", "fedramp-high", "us"])("carry %s through every way of making them", (jurisdiction) => {
+  it.each(["eu", "fedramp", "fedramp-high", "us"])("keep %s however they are made", (jurisdiction) => {
     const subnamespace = rooms.jurisdiction(jurisdiction);
     const named = subnamespace.idFromName("foo");
     const unique = subnamespace.newUniqueId();
@@ -66,12 +66,12 @@ describe("IDs of jurisdictions", () => {
     expect([named.name, unique.name, fromParent.name]).toEqual(["foo", undefined, undefined]);
   });
 
-  it("differ for one name in every jurisdiction, and in none", () => {
+  it("differ for the same name in every jurisdiction, and without one", () => {
     const spaces = [rooms, ...["eu", "fedramp", "fedramp-high", "us"].map((name) => rooms.jurisdiction(name))];
     expect(new Set(spaces.map((namespace) => String(namespace.idFromName("foo")))).size).toBe(5);
   });
 
-  it("carry the jurisdiction as an own, enumerable, read-only property", () => {
+  it("have the jurisdiction as an own, enumerable, read-only property", () => {
     const id = eu.idFromName("foo");
     expect(Object.keys(id)).toEqual(["jurisdiction", "name"]);
     expect(JSON.stringify(id)).toBe('{"jurisdiction":"eu","name":"foo"}');
@@ -105,7 +105,7 @@ describe("a subnamespace", () => {
     message: `Durable Object ID has ${has}, but this namespace is restricted to jurisdiction "eu".`,
   });
 
-  it("refuses strings of another jurisdiction, or of none, and says which", () => {
+  it("refuses strings of another jurisdiction, or of none, and names it", () => {
     expect(thrown(() => eu.idFromString(String(us.newUniqueId())))).toEqual(refusal('jurisdiction "us"'));
     expect(thrown(() => eu.idFromString(String(us.idFromName("a"))))).toEqual(refusal('jurisdiction "us"'));
     expect(thrown(() => eu.idFromString(String(rooms.newUniqueId())))).toEqual(refusal("no jurisdiction"));
@@ -113,14 +113,14 @@ describe("a subnamespace", () => {
     expect(eu.tryIdFromString(String(rooms.newUniqueId()))).toBeUndefined();
   });
 
-  it("refuses malformed and foreign strings as its parent does", () => {
+  it("refuses malformed and foreign strings like its parent", () => {
     for (const text of ["", "x".repeat(64), String(eu.newUniqueId()).slice(1)]) {
       expect(thrown(() => eu.idFromString(text)).code).toBe(ErrorCode.malformed);
     }
     expect(thrown(() => eu.idFromString(String(other.newUniqueId()))).code).toBe(ErrorCode.foreign);
   });
 
-  it("gets no object of another jurisdiction, or of none", () => {
+  it("refuses IDs of another jurisdiction, or of none, in get", () => {
     const expected = {
       class: TypeError,
       code: ErrorCode.wrongJurisdiction,
@@ -131,7 +131,7 @@ describe("a subnamespace", () => {
     expect(thrown(() => eu.get(new DurableObjectNamespace({ uniqueKey }).idFromName("a")))).toEqual(expected);
   });
 
-  it("gets its own objects, by ID and by name, with checked options", () => {
+  it("returns its own objects, by ID and by name, with checked options", () => {
     const id = eu.idFromName("a");
     expect(eu.get(id, { locationHint: "weur" })).toEqual({ id, options: { locationHint: "weur" } });
     const { id: byName } = eu.getByName("a");
@@ -148,7 +148,7 @@ describe("a subnamespace", () => {
     }
   });
 
-  it("makes unique IDs of its own jurisdiction alone", () => {
+  it("makes unique IDs only of its own jurisdiction", () => {
     for (const options of [
       undefined,
       null,
@@ -167,7 +167,7 @@ describe("a subnamespace", () => {
     }
   });
 
-  it.each([[undefined], [null]])("keeps its jurisdiction through jurisdiction(%s): there is no way out", (nothing) => {
+  it.each([[undefined], [null]])("keeps its jurisdiction through jurisdiction(%s)", (nothing) => {
     const same = eu.jurisdiction(nothing);
     expect(same).not.toBe(eu);
     expect(same.newUniqueId().jurisdiction).toBe("eu");
@@ -177,10 +177,10 @@ describe("a subnamespace", () => {
   });
 });
 
-describe("a table of one's own", () => {
+describe("a custom table", () => {
   const withTable = (jurisdictions: Jurisdictions) => new DurableObjectNamespace({ uniqueKey, jurisdictions });
 
-  it("replaces the usual one", () => {
+  it("replaces the default table", () => {
     const namespace = withTable({ mars: 1, moon: 255 });
     for (const jurisdiction of ["mars", "moon"]) {
       const id = namespace.newUniqueId({ jurisdiction });
@@ -198,7 +198,7 @@ describe("a table of one's own", () => {
     );
   });
 
-  it("derives keys from names and not from codes", () => {
+  it("derives keys from names, not from codes", () => {
     const [mars, euAsMars] = [withTable({ mars: 1 }), withTable({ eu: 1 })];
     const digits = String(mars.jurisdiction("mars").newUniqueId());
     expect(euAsMars.tryIdFromString(digits)).toBeUndefined();
@@ -206,12 +206,12 @@ describe("a table of one's own", () => {
     expect(withTable({ mars: 2 }).tryIdFromString(digits)).toBeUndefined();
   });
 
-  it("leaves unrestricted IDs as they are", () => {
+  it("doesn't change unrestricted IDs", () => {
     const ids = [rooms, withTable({}), withTable({ mars: 9 })].map((namespace) => String(namespace.idFromName("a")));
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("is read when the namespace is made: later changes to it do nothing", () => {
+  it("is read when the namespace is made: later changes have no effect", () => {
     const table: Record<string, number> = { mars: 1 };
     const namespace = withTable(table);
     table.venus = 2;
@@ -228,7 +228,7 @@ describe("a table of one's own", () => {
     [{ "": 1 }, 'the name "" is not printable ASCII'],
     [{ "e u": 1 }, 'the name "e u" is not printable ASCII'],
     [{ é: 1 }, 'the name "é" is not printable ASCII'],
-  ])("is refused where it can't be told apart: %j", (jurisdictions, fault) => {
+  ])("is refused if it is ambiguous: %j", (jurisdictions, fault) => {
     expect(thrown(() => withTable(jurisdictions))).toEqual({
       class: RangeError,
       code: ErrorCode.jurisdictionTable,
@@ -237,8 +237,8 @@ describe("a table of one's own", () => {
   });
 });
 
-describe("what semantics leave to us", () => {
-  it("has tryIdFromString return a valid ID as it is", () => {
+describe("behaviour that workerd doesn't define", () => {
+  it("tryIdFromString returns a valid ID object itself", () => {
     const sameKey = new DurableObjectNamespace({ uniqueKey });
     for (const id of [rooms.idFromName("lobby"), eu.newUniqueId(), sameKey.newUniqueId(), sameKey.idFromName("a")]) {
       expect(rooms.tryIdFromString(id)).toBe(id);
@@ -252,7 +252,7 @@ describe("what semantics leave to us", () => {
     expect(eu.tryIdFromString(rooms.idFromName("lobby"))).toBeUndefined();
   });
 
-  it("has tryIdFromString take an ID of another jurisdiction table only if it is valid under its own", () => {
+  it("tryIdFromString accepts an ID of another jurisdiction table only if it is valid under its own table", () => {
     const mars = new DurableObjectNamespace({ uniqueKey, jurisdictions: { mars: 1 } });
     const id = mars.newUniqueId({ jurisdiction: "mars" });
     expect(mars.tryIdFromString(id)).toBe(id);
@@ -260,7 +260,7 @@ describe("what semantics leave to us", () => {
     expect(mars.tryIdFromString(eu.newUniqueId())).toBeUndefined();
   });
 
-  it("has tryIdFromString never throw for a value, whatever it is", () => {
+  it("tryIdFromString never throws for any value", () => {
     const digits = String(rooms.idFromName("a"));
     const values = [
       undefined,
@@ -281,7 +281,7 @@ describe("what semantics leave to us", () => {
     expect(rooms.tryIdFromString(digits.toUpperCase())).toBeInstanceOf(DurableObjectId);
   });
 
-  it("draws the random bytes that it is given", () => {
+  it("uses the given random bytes", () => {
     const drawn: number[] = [];
     const randomBytes = (length: number) => {
       drawn.push(length);
@@ -293,7 +293,7 @@ describe("what semantics leave to us", () => {
     expect(drawn).toEqual([16, 16]);
   });
 
-  it("says so where nothing connects to objects", () => {
+  it("throws an error without connect", () => {
     const expected = {
       class: Error,
       code: ErrorCode.noConnect,
@@ -303,7 +303,7 @@ describe("what semantics leave to us", () => {
     expect(thrown(() => other.getByName("a"))).toEqual(expected);
   });
 
-  it("hands get's options on to connect, converted and without unknown fields", () => {
+  it("passes get's options to connect, converted and without unknown fields", () => {
     const options: object = {
       locationHint: 5,
       routingMode: "primary-only",
@@ -323,7 +323,7 @@ describe("what semantics leave to us", () => {
     expect(rooms.getByName("a", null).options).toStrictEqual({});
   });
 
-  it("gives the checked options copies of their own", () => {
+  it("copies the checked options", () => {
     const retry = { maxRetries: 2 };
     const { options } = rooms.getByName("a", { retry });
     retry.maxRetries = 99;
@@ -337,7 +337,7 @@ describe("what semantics leave to us", () => {
     expect(code({ version: 5 })).toBe(ErrorCode.argument);
   });
 
-  it("hands connect the very ID that get was given", () => {
+  it("passes connect the same ID object that get received", () => {
     const id = rooms.idFromName("a");
     expect(rooms.get(id).id).toBe(id);
   });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { bytesOfHex, loadVectors } from "./load-vectors.js";
 import { ORACLE_JURISDICTIONS, oracleCheck, oracleNamedId, oracleRootKey, oracleUniqueId } from "./oracle.js";
 
-// What everything else is compared with has to be right itself.
+// The oracle that everything is compared with must be correct itself.
 
 interface Workerd {
   uniqueKeys: string[];

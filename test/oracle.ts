@@ -88,7 +88,7 @@ export interface OracleVerdict {
   readonly jurisdiction: number;
 }
 
-/** What a validator over a list of scopes says of one string. */
+/** The expected result of a validator with a list of scopes for one string. */
 export function oracleClassify(scopes: readonly OracleScope[], text: string): OracleVerdict {
   if (!/^[0-9a-fA-F]{64}$/.test(text) || text.length !== 64) return { verdict: "malformed", jurisdiction: 0 };
   const found = scopes.map((scope) => oracleCheck(scope, text));

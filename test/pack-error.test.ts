@@ -58,7 +58,7 @@ describe("a packed error", () => {
     expect((unpackError(packError(thrown)) as Error).stack).not.toContain("secret");
   });
 
-  it("with a key __proto__ changes no prototype", () => {
+  it("with a key __proto__ doesn't change a prototype", () => {
     const thrown = Object.defineProperty(new Error("x"), "__proto__", { value: { polluted: 1 }, enumerable: true });
     const got = unpackError(packError(thrown)) as Error & { polluted?: number };
     expect([got.polluted, got instanceof Error, Object.hasOwn(got, "__proto__")]).toEqual([undefined, true, true]);

@@ -64,7 +64,7 @@ function tagOf(key: KeyObject, base: Uint8Array): string {
   return hmac(key, base).toString("hex", 0, 16);
 }
 
-/** A list of scopes, for verdicts as of a validator over them. */
+/** A list of scopes, for the verdicts of a validator with them. */
 export class PreparedOracleList {
   readonly #scopes: readonly { readonly oracle: PreparedOracle; readonly code: number }[];
 
@@ -78,7 +78,7 @@ export class PreparedOracleList {
     });
   }
 
-  /** What `oracleClassify` gives. */
+  /** The result of `oracleClassify`. */
   classify(text: string): OracleVerdict {
     if (!/^[0-9a-fA-F]{64}$/.test(text) || text.length !== 64) return { verdict: "malformed", jurisdiction: 0 };
     const digits = text.toLowerCase();

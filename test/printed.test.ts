@@ -13,7 +13,7 @@ describe("on the console", () => {
     expect(format(rooms.idFromString(FOO))).toBe(`DurableObjectId ${FOO} {}`);
   });
 
-  it("a name's line breaks and escapes stay on the line", () => {
+  it("line breaks and escapes in a name stay on the line", () => {
     expect(format(rooms.idFromName("a\n\u001b[31m"))).toMatch(/ \{"name":"a\\n\\u001b\[31m"\}$/);
   });
 
@@ -22,19 +22,19 @@ describe("on the console", () => {
     expect(inspect(rooms.jurisdiction("eu"))).toBe('DurableObjectNamespace {"jurisdiction":"eu"}');
   });
 
-  it.each([DurableObjectId, DurableObjectNamespace])("%o: what only inherits from it prints too", (Class) => {
+  it.each([DurableObjectId, DurableObjectNamespace])("%o: an object that inherits from it can be printed", (Class) => {
     expect(inspect(Class.prototype)).toContain(Class.name);
     expect(inspect(Object.create(Class.prototype))).toBe(`[object ${Class.name}]`);
     expect(inspect(Object.create(Object.create(Class.prototype)), { showHidden: true })).toContain(Class.name);
   });
 
-  it("Deno finds the same", () => {
+  it("Deno prints the same", () => {
     const id = rooms.idFromName("foo");
     expect(Reflect.get(id, Symbol.for("Deno.customInspect")).call(id)).toBe(format(id));
   });
 });
 
-it("nothing else of an ID shows a difference", () => {
+it("nothing else about an ID changes", () => {
   const id = rooms.idFromName("foo");
   expect(Reflect.ownKeys(id)).toEqual(["jurisdiction", "name"]);
   expect(JSON.stringify(id)).toBe('{"name":"foo"}');

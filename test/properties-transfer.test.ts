@@ -13,14 +13,14 @@ const anyNamedId = fc
 
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 
-/** Holds bytes to be refused with an error of ours. */
+/** Asserts that bytes are refused with one of our errors. */
 function expectRefused(packed: Uint8Array): void {
   const refusal = { name: "TypeError", code: expect.stringMatching(/^ERR_DO_ID_(PACK|PACK_NAME|FOREIGN)$/) };
   expect(() => unpackId(rooms, packed)).toThrow(expect.objectContaining(refusal));
 }
 
 describe("packed IDs", () => {
-  it("round trip with any name; one of more than 1,024 bytes stays behind", () => {
+  it("round trip with any name, except for names of more than 1,024 bytes", () => {
     fc.assert(
       fc.property(anyNamedId, (id) => {
         const packed = packId(id);
@@ -32,7 +32,7 @@ describe("packed IDs", () => {
     );
   });
 
-  it("carry names by bytes and not by characters, to the byte", () => {
+  it("limit names by bytes, not by characters", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom("a", "é", "€", "😀", "\udfff"), { minLength: 1, maxLength: 8 }),
@@ -59,14 +59,14 @@ describe("packed IDs", () => {
     );
   });
 
-  it("are refused with any one bit changed, every one of them", () => {
+  it("are refused with any single bit changed", () => {
     const packed = packId(rooms.idFromName("lobby é\ud800"));
     for (let bit = 0; bit < packed.length * 8; bit++) {
       expectRefused(packed.with(bit >> 3, packed[bit >> 3] ^ (1 << (bit & 7))));
     }
   });
 
-  it("are refused when truncated, but for the name cut off as a whole", () => {
+  it("are refused when truncated, unless the whole name is cut off", () => {
     fc.assert(
       fc.property(anyNamedId, fc.nat(), (id, cut) => {
         const packed = packId(id);
@@ -88,7 +88,7 @@ describe("packed IDs", () => {
     );
   });
 
-  it("are not to be had from bytes made up", () => {
+  it("can't be made from random bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 1200 }), fc.boolean(), (bytes, versioned) => {
         if (versioned && bytes.length > 0) bytes[0] = 1;
@@ -100,7 +100,7 @@ describe("packed IDs", () => {
 });
 
 describe("WTF-8", () => {
-  it("encodes as the oracle does, and decodes what it encodes", () => {
+  it("encodes like the oracle, and decodes its own output", () => {
     fc.assert(
       fc.property(anyName, (text) => {
         const bytes = encodeWtf8(text);
@@ -111,7 +111,7 @@ describe("WTF-8", () => {
     );
   });
 
-  it("is UTF-8 where there is no lone surrogate", () => {
+  it("equals UTF-8 without lone surrogates", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const whole = text.replace(LONE_SURROGATES, "\ufffd");
@@ -142,7 +142,7 @@ describe("WTF-8", () => {
     );
   });
 
-  it("refuses every string of one or two bytes, and the borders of three and four, that is no encoding", () => {
+  it("refuses every invalid encoding of one or two bytes, and the borders of three and four", () => {
     const accepted = new Set<string>();
     for (let point = 0; point < 0x800; point++) accepted.add(hexOf(oracleBytes(String.fromCodePoint(point))));
     for (let first = 0; first < 256; first++) {
@@ -180,7 +180,7 @@ describe("WTF-8", () => {
     for (const digits of whole) expect(typeof decodeWtf8(Buffer.from(digits, "hex")), digits).toBe("string");
   });
 
-  it("reads a lone surrogate back as U+FFFD three times, and leaves all else", () => {
+  it("reads a lone surrogate as three U+FFFD, and everything else unchanged", () => {
     fc.assert(
       fc.property(anyString, (text) => {
         expect(toWellFormed(text)).toBe(text.replace(LONE_SURROGATES, "\ufffd\ufffd\ufffd"));

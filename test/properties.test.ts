@@ -29,7 +29,7 @@ function expectRefused(text: string): void {
 }
 
 describe("IDs", () => {
-  it("round trip through their digits, whatever their jurisdiction", () => {
+  it("round trip through their digits, in any jurisdiction", () => {
     fc.assert(
       fc.property(anyRoomId, (id) => {
         const read = rooms.idFromString(String(id));
@@ -41,7 +41,7 @@ describe("IDs", () => {
     );
   });
 
-  it("of a name are always the same, are the oracle's, and read their name back", () => {
+  it("of a name are always the same, equal the oracle's, and have their name", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -110,7 +110,7 @@ describe("IDs", () => {
   });
 });
 
-describe("what is not quite an ID is refused", () => {
+describe("almost correct IDs are refused", () => {
   it("one digit changed", () => {
     fc.assert(
       fc.property(anyRoomId, digitAt, fc.integer({ min: 1, max: 15 }), (id, at, by) => {
@@ -122,7 +122,7 @@ describe("what is not quite an ID is refused", () => {
     );
   });
 
-  it("two different digits swapped, anywhere", () => {
+  it("any two different digits swapped", () => {
     fc.assert(
       fc.property(anyRoomId, digitAt, digitAt, (id, one, other) => {
         const digits = [...String(id)];
@@ -134,7 +134,7 @@ describe("what is not quite an ID is refused", () => {
     );
   });
 
-  it("neighbours swapped, every pair of them", () => {
+  it("every pair of adjacent digits swapped", () => {
     fc.assert(
       fc.property(anyRoomId, (id) => {
         const digits = String(id);
@@ -167,7 +167,7 @@ describe("what is not quite an ID is refused", () => {
     );
   });
 
-  it("64 digits made up", () => {
+  it("64 random digits", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
         expectRefused(Buffer.from(bytes).toString("hex"));
@@ -175,13 +175,13 @@ describe("what is not quite an ID is refused", () => {
     );
   });
 
-  it("any string at all, by all three readers", () => {
+  it("any other string, by all three functions", () => {
     fc.assert(fc.property(anyString, expectRefused), { numRuns: 300 });
   });
 });
 
 describe("subnamespaces", () => {
-  it("take the IDs of their own jurisdiction alone, and say so of the rest", () => {
+  it("accept only IDs of their own jurisdiction, and name the jurisdiction of others", () => {
     fc.assert(
       fc.property(anyRoomId, fc.constantFrom("eu", "fedramp", "fedramp-high", "us"), (id, place) => {
         const text = String(id);
@@ -203,7 +203,7 @@ describe("subnamespaces", () => {
     );
   });
 
-  it("make IDs that the parent, and every object for the same jurisdiction, takes", () => {
+  it("make IDs that the parent and every equal subnamespace accept", () => {
     fc.assert(
       fc.property(anyName, fc.constantFrom("eu", "fedramp", "fedramp-high", "us"), (name, place) => {
         const subnamespace = rooms.jurisdiction(place);

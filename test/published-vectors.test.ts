@@ -17,7 +17,7 @@ function hmac(key: Uint8Array, message: Uint8Array): string {
 }
 
 describe("HMAC-SHA256 of src/format/hmac.ts", () => {
-  it("RFC 4231: all seven cases, the truncated one by its 128 bits", () => {
+  it("RFC 4231: all seven cases, the truncated one with its 128 bits", () => {
     const { cases } = loadVectors<{ cases: { case: number; key: string; msg: string; mac: string }[] }>("rfc4231.json");
     expect(cases.map((v) => v.case)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(cases.map((v) => v.mac.length * 4)).toEqual([256, 256, 256, 256, 128, 256, 256]);
@@ -47,7 +47,7 @@ describe("HMAC-SHA256 of src/format/hmac.ts", () => {
     expect(run).toBe(numberOfTests);
   });
 
-  it("writes over its own message", () => {
+  it("can overwrite its own message", () => {
     const key = new Uint8Array(32).fill(7);
     const bytes = new Uint8Array(32).fill(9);
     const expected = hmac(key, bytes.slice());
@@ -64,7 +64,7 @@ describe("the HKDF under `jurisdictionKey`", () => {
     return hexOf(hkdfSha256(bytesOfHex(ikm), short, bytesOfHex(info)));
   };
 
-  it("RFC 5869, cases 1 to 3, which are those of SHA-256, by their first 32 bytes", () => {
+  it("RFC 5869, cases 1 to 3, the ones for SHA-256, with their first 32 bytes", () => {
     interface Case {
       ikm: string;
       salt: string;
@@ -76,7 +76,7 @@ describe("the HKDF under `jurisdictionKey`", () => {
     for (const each of cases) expect(okm(each.ikm, each.salt, each.info)).toBe(each.okm.slice(0, 64));
   });
 
-  it("Wycheproof: every valid test, by its first 32 bytes", () => {
+  it("Wycheproof: every valid test, with its first 32 bytes", () => {
     interface Test {
       tcId: number;
       ikm: string;
@@ -94,7 +94,7 @@ describe("the HKDF under `jurisdictionKey`", () => {
     }
   });
 
-  it("`jurisdictionKey` is HKDF with the format's salt and info, by node:crypto's word", () => {
+  it("`jurisdictionKey` equals node:crypto's HKDF with the format's salt and info", () => {
     const random = new SeededRandom("jurisdiction keys");
     for (const jurisdiction of ["eu", "fedramp", "fedramp-high", "us", "x", "~".repeat(200)]) {
       for (let i = 0; i < 20; i++) {
@@ -119,7 +119,7 @@ describe("the SHA-256 under everything", () => {
     for (const { msg, digest } of [...nist.short, ...nist.long]) expect(hexOf(sha256(bytesOfHex(msg)))).toBe(digest);
   });
 
-  it("every length around the blocks' ends, by node:crypto's word", () => {
+  it("every length around the blocks' ends, compared with node:crypto", () => {
     const message = new SeededRandom("lengths").bytes(260);
     for (let length = 0; length <= message.length; length++) {
       const part = message.subarray(0, length);

@@ -5,7 +5,7 @@ import { createValidator, DurableObjectNamespace, ErrorCode } from "../src/index
 import { packId, unpackId } from "../src/namespace/transfer.js";
 import { createListingApi } from "../src/rest.js";
 
-// Test runners and pages have several realms: an array of another realm is no `instanceof Uint8Array` of this one.
+// Test runners and pages have several realms: an array of another realm is not an `instanceof Uint8Array` in this one.
 
 const ForeignUint8Array: Uint8ArrayConstructor = runInNewContext("Uint8Array");
 const ForeignUint16Array: Uint16ArrayConstructor = runInNewContext("Uint16Array");
@@ -60,7 +60,7 @@ it("bytes of another realm as a cursor secret", () => {
   ).not.toThrow();
 });
 
-it("a value that only calls itself a Uint8Array is refused", () => {
+it("a value that only claims to be a Uint8Array is refused", () => {
   const impostors: readonly object[] = [
     { length: 32, [Symbol.toStringTag]: "Uint8Array" },
     Object.create(Uint8Array.prototype),
@@ -77,7 +77,7 @@ it("a value that only calls itself a Uint8Array is refused", () => {
   }
 });
 
-it("a key whose length property lies is judged by its bytes", () => {
+it("a key with a wrong length property is validated by its bytes", () => {
   const short = Object.defineProperty(new Uint8Array(16), "length", { value: 32 });
   expect(() => new DurableObjectNamespace({ key: short })).toThrow(expect.objectContaining({ code: ErrorCode.key }));
   const misled = Object.defineProperty(Uint8Array.from(key), Symbol.iterator, {

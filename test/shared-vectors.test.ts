@@ -67,7 +67,7 @@ describe("vectors/vectors.json", () => {
     }
   });
 
-  it("what is of workerd, workerd has said", () => {
+  it("cases of workerd equal workerd's answers", () => {
     const { uniqueKeys, named, unique } = loadVectors<{
       uniqueKeys: string[];
       named: { key: number; name: string; id: string }[];
@@ -80,7 +80,7 @@ describe("vectors/vectors.json", () => {
     for (const { key, id } of ours) expect(said).toContain(`${vectors.keys[key].uniqueKey} ${id}`);
   });
 
-  it("celld: a lone surrogate is U+FFFD before it is hashed", () => {
+  it("celld: a lone surrogate is replaced by U+FFFD before hashing", () => {
     const { id } =
       vectors.named.find((vector) => vector.source === "celld" && vector.name === "\ufffdx") ?? expect.fail();
     const rooms = new DurableObjectNamespace({ uniqueKey: celldUniqueKey("my-worker", "ChatRoom") });

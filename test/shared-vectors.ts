@@ -1,4 +1,4 @@
-/** `vectors/vectors.json`: its README tells the meaning of each field. */
+/** `vectors/vectors.json`: its README explains each field. */
 export interface SharedVectors {
   readonly jurisdictionCodes: Readonly<Record<string, number>>;
   readonly keys: readonly {

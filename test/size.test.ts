@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { manifestAt } from "../support/packed/npm.js";
 
-/** What a bundler makes of an import, out of what `npm run build` made. */
+/** The bundle of an import, made from the output of `npm run build`. */
 interface Bundled {
   readonly code: string;
   readonly inputs: readonly string[];
@@ -64,19 +64,19 @@ const ENTRY_POINTS: Readonly<Record<string, readonly [wasm: number, pure: number
   "./rest": [38 * KB, 29 * KB],
 };
 
-/** What an SDK needs to refuse IDs. */
+/** The code that an SDK needs to reject IDs. */
 const TRY_ID = (entry: string) => `import { DurableObjectNamespace } from "${entry}";
 export const parse = (uniqueKey, value) => new DurableObjectNamespace({ uniqueKey }).tryIdFromString(value);`;
 
-/** One export alone: what is not used stays out, since each module is a file of its own and has no side effects. */
+/** A single export: unused code is omitted, because each module is a separate file without side effects. */
 const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] = [
   [TRY_ID("durable-id/pure"), 6 * KB],
-  // What it took on 2026-11-27, before there was durable-id/pure.
+  // The size on 2026-11-27, before durable-id/pure existed.
   [TRY_ID("durable-id"), 19_529],
   ['export { Verdict } from "durable-id";', 0.2 * KB],
   ['export { isIdString } from "durable-id";', 0.3 * KB],
   ['export { ErrorCode } from "durable-id";', 0.6 * KB],
-  // SQL stays out of bundles that don't write any.
+  // Bundles without SQL functions don't contain SQL code.
   ['export { DurableObjectNamespace } from "durable-id";', 20 * KB],
   ['export { sqlExpression } from "durable-id";', 25 * KB],
   ['export { createListingApi } from "durable-id/rest";', 15 * KB],
@@ -91,22 +91,22 @@ describe("size", () => {
     expect(Object.keys(ENTRY_POINTS).sort()).toEqual(subpaths.sort());
   });
 
-  it.each(Object.entries(ENTRY_POINTS))("%s fits its budgets: %j bytes", async (subpath, [wasm, pure]) => {
+  it.each(Object.entries(ENTRY_POINTS))("%s stays within its budgets: %j bytes", async (subpath, [wasm, pure]) => {
     const contents = `export * from "${subpath.replace(".", "durable-id")}";`;
     expect((await bundle(contents, [], true)).size).toBeLessThanOrEqual(wasm);
     expect((await bundle(contents, ["durable-id-pure"], true)).size).toBeLessThanOrEqual(pure);
   });
 
-  it.each(SINGLE_IMPORTS)("%s fits %d bytes", async (statement, budget) => {
+  it.each(SINGLE_IMPORTS)("%s takes at most %d bytes", async (statement, budget) => {
     expect((await bundle(statement)).size).toBeLessThanOrEqual(budget);
   });
 
-  it("namespaces on the pure engine only fit 12 KB", async () => {
+  it("namespaces on only the pure engine take at most 12 KB", async () => {
     const contents = 'export { DurableObjectNamespace } from "durable-id";';
     expect((await bundle(contents, ["durable-id-pure"])).size).toBeLessThanOrEqual(12 * KB);
   });
 
-  it("the condition durable-id-pure leaves the WASM engine out, and that engine says so", async () => {
+  it("the condition durable-id-pure omits the WASM engine, whose use is then an error", async () => {
     const { code, inputs } = await bundle('export * from "durable-id";', ["durable-id-pure"]);
     expect(inputs).toContain("dist/engine/module.none.js");
     expect(inputs).not.toContain("dist/engine/module.js");
@@ -120,7 +120,7 @@ describe("size", () => {
     );
   });
 
-  it("the WASM module is at most 24 KB, and that of the scanners 8 KB", () => {
+  it("the WASM module takes at most 24 KB, and the scanners' module 8 KB", () => {
     expect(statSync("dist/engine/durable-id.wasm").size).toBeLessThanOrEqual(24 * KB);
     expect(statSync("dist/engine/scan/durable-id-scanner.wasm").size).toBeLessThanOrEqual(8 * KB);
   });

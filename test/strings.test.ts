@@ -4,7 +4,7 @@ import { encodeWtf8, encodeWtf8Into, piecesOf } from "../src/format/wtf8.js";
 afterEach(() => vi.restoreAllMocks());
 
 describe("lone surrogates", () => {
-  it("take one call of the platform's encoder, however many there are", () => {
+  it("need one call of the platform's encoder, for any number of them", () => {
     const text = "a\ud800é\udc00".repeat(5_000);
     const encode = vi.spyOn(TextEncoder.prototype, "encode");
     const encodeInto = vi.spyOn(TextEncoder.prototype, "encodeInto");
@@ -14,7 +14,7 @@ describe("lone surrogates", () => {
     expect(bytes).toHaveLength(5_000 * 9);
   });
 
-  it("are written among characters of every length", () => {
+  it("are encoded among characters of every length", () => {
     const text = "a\ud800é€\udfff😀\ud83d\ud83d\ude00\udc00";
     const expected = "61eda080c3a9e282acedbfbff09f9880eda0bdf09f9880edb080";
     expect(Buffer.from(encodeWtf8(text)).toString("hex")).toBe(expected);

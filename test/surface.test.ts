@@ -12,7 +12,7 @@ const manifest = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8"))
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 };
 
-/** What a subpath of `exports` leads to: a file, or one by condition. */
+/** The target of a subpath of `exports`: a file, or one file per condition. */
 type Target = string | { readonly [condition: string]: Target };
 
 /** Every subpath and all that it exports at run time. Whatever is added to either is added here, deliberately. */
@@ -149,25 +149,25 @@ describe("package.json", () => {
     expect(Object.keys(manifest.exports).sort()).toEqual([...Object.keys(SURFACE), ...DATA].sort());
   });
 
-  it("says that a bundler may drop whatever is not used, and that all is ESM", () => {
+  it("allows bundlers to drop unused code, and is ESM", () => {
     expect([manifest.sideEffects, manifest.type]).toEqual([false, "module"]);
   });
 
-  it("depends on @noble/hashes alone; peers are optional", () => {
+  it("depends only on @noble/hashes, with optional peers", () => {
     expect(Object.keys(manifest.dependencies)).toEqual(["@noble/hashes"]);
     for (const peer of Object.keys(manifest.peerDependencies ?? {})) {
       expect(manifest.peerDependenciesMeta?.[peer]?.optional, peer).toBe(true);
     }
   });
 
-  it("publishes what it exports, and no tests", () => {
+  it("publishes its exports, and no tests", () => {
     expect(manifest.files).toContain("dist");
     expect(manifest.files.filter((entry) => /^(test|bench|src)/.test(entry))).toEqual([]);
   });
 });
 
 describe.each(Object.keys(SURFACE))("%s", (subpath) => {
-  it("leads to files that the build makes", () => {
+  it("leads to built files", () => {
     const files = filesOf(manifest.exports[subpath]);
     expect(files).not.toEqual([]);
     for (const file of files) expect(existsSync(sourceOf(file)), file).toBe(true);

@@ -31,36 +31,36 @@ function repacked(packed: Uint8Array, name: string | Uint8Array): Uint8Array {
 }
 
 describe("packId", () => {
-  it("lays out version, the 32 bytes, the name", () => {
+  it("writes the version, 32 bytes and the name", () => {
     const id = rooms.idFromName("lobby");
     expect(hexOf(packId(id))).toBe(`01${id}${Buffer.from("lobby").toString("hex")}`);
   });
 
-  it("is 33 bytes without a name, and says an empty name in one byte that is none's", () => {
+  it("is 33 bytes without a name, and encodes the empty name as a byte that no name has", () => {
     const unique = rooms.newUniqueId();
     expect(hexOf(packId(unique))).toBe(`01${unique}`);
     expect(hexOf(packId(rooms.idFromString(String(rooms.idFromName("lobby")))))).toBe(`01${rooms.idFromName("lobby")}`);
     expect(hexOf(packId(rooms.idFromName("")))).toBe(`01${rooms.idFromName("")}ff`);
   });
 
-  it("writes a lone surrogate as its own three bytes", () => {
+  it("writes a lone surrogate as three bytes", () => {
     const id = rooms.idFromName("\ud800x");
     expect(hexOf(packId(id))).toBe(`01${id}eda08078`);
   });
 
-  it("carries a name of up to 1,024 bytes of UTF-8, and leaves a longer one out", () => {
+  it("includes a name of up to 1,024 bytes of UTF-8, but not a longer one", () => {
     expect(MAX_NAME_BYTES).toBe(1024);
     for (const name of CARRIED) expect(packId(rooms.idFromName(name))).toHaveLength(33 + 1024);
     for (const name of TOO_LONG) expect(packId(rooms.idFromName(name))).toHaveLength(33);
   });
 
-  it("gives memory of the caller's own", () => {
+  it("returns memory that it doesn't keep", () => {
     const id = rooms.idFromName("lobby");
     packId(id).fill(0);
     expect(unpackId(rooms, packId(id)).name).toBe("lobby");
   });
 
-  it("takes IDs of this library alone", () => {
+  it("accepts only IDs of this library", () => {
     const fake = { toString: () => String(rooms.idFromName("lobby")), equals: () => true, name: "lobby" };
     for (const value of [
       undefined,
@@ -83,7 +83,7 @@ describe("packId", () => {
 });
 
 describe("unpackId", () => {
-  it("gives the ID back: digits, name, jurisdiction", () => {
+  it("restores the ID: digits, name, jurisdiction", () => {
     for (const name of ["", "lobby", "é", "\ud800x", "\ufeff", "\0", "\xff", ...CARRIED]) {
       for (const namespace of [rooms, rooms.jurisdiction("eu"), rooms.jurisdiction("us")]) {
         const id = namespace.idFromName(name);
@@ -109,7 +109,7 @@ describe("unpackId", () => {
     for (let length = 0; length < 33; length++) expect(() => unpackId(rooms, packed.subarray(0, length))).toThrow(PACK);
   });
 
-  it("refuses a name that was cut short, and one with more behind it", () => {
+  it("refuses a truncated name, and one with additional bytes", () => {
     const packed = packId(rooms.idFromName("a lobby of some length"));
     for (let length = 34; length < packed.length; length++) {
       expect(() => unpackId(rooms, packed.subarray(0, length))).toThrow(coded("ERR_DO_ID_PACK_NAME"));
@@ -120,7 +120,7 @@ describe("unpackId", () => {
     }
   });
 
-  it("refuses bytes behind an ID without a name", () => {
+  it("refuses bytes after an ID without a name", () => {
     const packed = packId(rooms.newUniqueId());
     for (let byte = 0; byte < 256; byte++) {
       const longer = Uint8Array.from([...packed, byte]);
@@ -130,7 +130,7 @@ describe("unpackId", () => {
     expect(() => unpackId(rooms, Uint8Array.from([...packed, ...packed]))).toThrow(PACK);
   });
 
-  it("refuses a name of more than 1,024 bytes, even the right one", () => {
+  it("refuses a name of more than 1,024 bytes, even the correct one", () => {
     for (const name of TOO_LONG) {
       const packed = repacked(packId(rooms.idFromName(name)), name);
       expect(() => unpackId(rooms, packed)).toThrow(PACK);
@@ -162,7 +162,7 @@ describe("unpackId", () => {
     }
   });
 
-  it("refuses U+FFFD where the name had a lone surrogate, and the other way round", () => {
+  it("refuses U+FFFD instead of a lone surrogate, and the other way round", () => {
     const lone = rooms.idFromName("\ud800");
     expect(() => unpackId(rooms, repacked(packId(lone), "\ufffd"))).toThrow(coded("ERR_DO_ID_PACK_NAME"));
     expect(() => unpackId(rooms, repacked(packId(lone), "\ufffd\ufffd\ufffd"))).toThrow(coded("ERR_DO_ID_PACK_NAME"));
@@ -170,7 +170,7 @@ describe("unpackId", () => {
     expect(() => unpackId(rooms, repacked(packId(replacement), "\ud800"))).toThrow(coded("ERR_DO_ID_PACK_NAME"));
   });
 
-  it("refuses bytes that are no string's", () => {
+  it("refuses bytes that don't encode a string", () => {
     const packed = packId(rooms.idFromName("lobby"));
     const bad = [
       "80",
@@ -203,7 +203,7 @@ describe("unpackId", () => {
     }
   });
 
-  it("refuses what is no bytes, and what is no namespace", () => {
+  it("refuses values that are not bytes, or not a namespace", () => {
     const id = rooms.idFromName("lobby");
     const packed = packId(id);
     for (const value of [undefined, null, String(id), [...packed], packed.buffer, new DataView(packed.buffer), id]) {
@@ -214,7 +214,7 @@ describe("unpackId", () => {
     }
   });
 
-  it("reads a Buffer, and a view of more", () => {
+  it("reads a Buffer, and a view of a larger buffer", () => {
     const id = rooms.idFromName("lobby");
     const packed = packId(id);
     const memory = new Uint8Array(200).fill(0xaa);
@@ -225,7 +225,7 @@ describe("unpackId", () => {
 });
 
 describe("contextId", () => {
-  it("is a view with the name up to 1,024 bytes, and without a longer one", () => {
+  it("has a name of up to 1,024 bytes, but not a longer one", () => {
     for (const name of ["", "lobby", ...CARRIED])
       expect(contextId(rooms.idFromName(name)).name).toBe(rooms.idFromName(name).name);
     for (const name of TOO_LONG) {
@@ -240,7 +240,7 @@ describe("contextId", () => {
     }
   });
 
-  it("keeps the jurisdiction, always, and the shape of an ID", () => {
+  it("always keeps the jurisdiction and the shape of an ID", () => {
     for (const id of [rooms.jurisdiction("eu").idFromName("x"), rooms.newUniqueId({ jurisdiction: "us" })]) {
       const inside = contextId(id);
       expect([inside.jurisdiction, inside.name]).toEqual([id.jurisdiction, id.name]);
@@ -249,7 +249,7 @@ describe("contextId", () => {
     }
   });
 
-  it("is what arrives by way of packId", () => {
+  it("equals an ID that was packed and unpacked", () => {
     for (const name of ["", "lobby", "\ud800", ...CARRIED, ...TOO_LONG]) {
       const id = rooms.idFromName(name);
       const arrived = unpackId(rooms, packId(id));
@@ -258,7 +258,7 @@ describe("contextId", () => {
     }
   });
 
-  it("gives IDs that namespaces take", () => {
+  it("returns IDs that namespaces accept", () => {
     const reached = new DurableObjectNamespace({ uniqueKey: "a", connect: (id) => id.name });
     expect(reached.get(contextId(reached.idFromName("lobby")))).toBe("lobby");
   });

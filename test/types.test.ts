@@ -12,7 +12,7 @@ const ASSIGNABLE = readFileSync(join(ROOT, "test/types/assignable.ts"), "utf8");
 const DIRECTIVE = /^\/\/ @ts-expect-error (TS\d+): .+$/;
 const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 
-// Under the project, so that packages are found from there; `build/` is nobody's source.
+// Inside the project, so that packages are found; `build/` contains no sources.
 mkdirSync(join(ROOT, "build"), { recursive: true });
 const folder = mkdtempSync(join(ROOT, "build/types-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +26,7 @@ function tsc(...args: string[]): { status: number | null; errors: { line: number
   return { status, errors: errors.map(([, line, code]) => ({ line: Number(line), code })), output: stdout + stderr };
 }
 
-/** Has the compiler read a source, under the project's options and some of its own. */
+/** Compiles a source with the project's options and additional ones. */
 function compile(source: string, options: Record<string, unknown> = {}, from = "../../src") {
   const at = mkdtempSync(join(folder, "case-"));
   writeFileSync(
@@ -50,11 +50,11 @@ describe("values are assignable to the types of @cloudflare/workers-types", () =
     expect(compile(ASSIGNABLE)).toEqual(CLEAN);
   });
 
-  it("where optional properties are not exact", () => {
+  it("without exact optional properties", () => {
     expect(compile(ASSIGNABLE, { exactOptionalPropertyTypes: false })).toEqual(CLEAN);
   });
 
-  describe("by the declarations that are published", () => {
+  describe("with the published declarations", () => {
     const dist = join(folder, "dist");
     beforeAll(() => {
       expect(tsc("-p", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", dist)).toEqual(CLEAN);
@@ -77,8 +77,8 @@ it("DurableObjectStub<any> of workers-types does not compile, so DurableObjectNa
   expect(compile(stub).errors).toEqual([{ line: 2, code: "TS2589" }]);
 });
 
-describe("the check is no empty one", () => {
-  it("every @ts-expect-error stands before the very error that it names", () => {
+describe("the check is effective", () => {
+  it("every @ts-expect-error is before the error that it names", () => {
     const lines = ASSIGNABLE.split("\n");
     const expected = lines.flatMap((text, i) => {
       const code = DIRECTIVE.exec(text)?.[1];
@@ -90,7 +90,7 @@ describe("the check is no empty one", () => {
     expect(errors).toEqual(expected);
   });
 
-  it("a cast's worth of difference is seen", () => {
+  it("detects a difference that would need a cast", () => {
     const wrong = [
       "take<PlatformNamespace<Room>>({ idFromName: () => plain.newUniqueId() });",
       "take<PlatformNamespace>(plain.newUniqueId());",
@@ -102,7 +102,7 @@ describe("the check is no empty one", () => {
     expect(errors.map(({ line }) => line)).toEqual(wrong.map((_, i) => start + i));
   });
 
-  it("all of the project is type-checked by `npm test`, this folder too", () => {
+  it("`npm test` type-checks the whole project, including this folder", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
     };

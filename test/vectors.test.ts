@@ -17,7 +17,7 @@ interface JurisdictionVectors {
   strings: { key: number; string: string; valid: boolean; jurisdiction?: string; reason?: string }[];
 }
 
-/** What a call comes to: the digits it gives, or the error it throws, as workerd.json has them. */
+/** The result of a call in the form of workerd.json: the digits or the error. */
 function outcome(call: () => { toString(): string }): { id: string } | { error: string; message: string } {
   try {
     return { id: call().toString() };
@@ -35,7 +35,7 @@ describe("every answer of a real workerd", () => {
     expect([vectors.named.length, vectors.unique.length, vectors.strings.length]).toEqual([504, 200, 1505]);
   });
 
-  it("named IDs, and the names read back", () => {
+  it("named IDs and their names", () => {
     for (const { key, name, id, nameReadBack } of vectors.named) {
       const made = namespaces[key].idFromName(name);
       expect([made.toString(), made.name, made.jurisdiction]).toEqual([id, nameReadBack ?? name, undefined]);
@@ -76,7 +76,7 @@ describe("every jurisdictional ID of the format", () => {
     expect([vectors.named.length, vectors.unique.length, vectors.strings.length]).toEqual([368, 80, 1234]);
   });
 
-  it("the codes are the default table's", () => {
+  it("the codes are those of the default table", () => {
     for (const [jurisdiction, code] of Object.entries(vectors.codes)) {
       const byte15 = namespaces[0].jurisdiction(jurisdiction).newUniqueId().toString().slice(30, 32);
       expect(Number.parseInt(byte15, 16)).toBe(code);
@@ -90,7 +90,7 @@ describe("every jurisdictional ID of the format", () => {
     }
   });
 
-  it("unique IDs, from the entropy given, by either way", () => {
+  it("unique IDs from the given entropy, made in both ways", () => {
     for (const { key, jurisdiction, entropy, id } of vectors.unique) {
       const randomBytes = () => bytesOfHex(entropy);
       const namespace = new DurableObjectNamespace({ uniqueKey: vectors.uniqueKeys[key], randomBytes });
@@ -115,7 +115,7 @@ describe("every jurisdictional ID of the format", () => {
     }
   });
 
-  it("strings, asked of the subnamespace of every jurisdiction", () => {
+  it("strings, validated by the subnamespace of every jurisdiction", () => {
     for (const { key, string, jurisdiction } of vectors.strings) {
       for (const asked of Object.keys(vectors.codes)) {
         const read = namespaces[key].jurisdiction(asked).tryIdFromString(string);

@@ -5,7 +5,7 @@ import { createValidator, DurableObjectNamespace, ErrorCode } from "../src/index
 const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 
 describe("with", () => {
-  it("gives a new namespace that connects, and leaves the old one as it was", () => {
+  it("returns a new namespace with connect, and doesn't change the old one", () => {
     const connected = rooms.with({ connect: (id, options) => ({ id, options }) });
     const id = rooms.idFromName("lobby");
     expect(connected.get(id, { locationHint: "weur" })).toEqual({ id, options: { locationHint: "weur" } });
@@ -15,7 +15,7 @@ describe("with", () => {
     expect(rooms.with({})).not.toBe(rooms);
   });
 
-  it("keeps what doesn't change", () => {
+  it("keeps the other options", () => {
     const randomBytes = (length: number) => new Uint8Array(length).fill(7);
     const connected = rooms.with({ connect: () => "stub", randomBytes });
     const again = connected.with({ connect: undefined, randomBytes: undefined });
@@ -24,7 +24,7 @@ describe("with", () => {
     expect(connected.with({ connect: () => "another" }).getByName("a")).toBe("another");
   });
 
-  it("is the same namespace: each takes the other's IDs, and a subnamespace stays one", () => {
+  it("makes an equal namespace: both accept the same IDs, and a subnamespace stays one", () => {
     const eu = rooms.jurisdiction("eu").with({ connect: (id) => id });
     expect(eu.idFromName("lobby").jurisdiction).toBe("eu");
     expect(eu.getByName("lobby").equals(rooms.jurisdiction("eu").idFromName("lobby"))).toBe(true);
@@ -35,7 +35,7 @@ describe("with", () => {
     expect(createValidator([eu]).check([String(eu.newUniqueId())]).tally.valid).toBe(1);
   });
 
-  it("derives no key again, nor checks an ID that the namespace made", () => {
+  it("derives no key again, and checks no ID that the namespace made", () => {
     const root = vi.spyOn(NamespaceKeys.prototype, "root");
     const ofCode = vi.spyOn(NamespaceKeys.prototype, "ofCode");
     const eu = rooms.jurisdiction("eu");

@@ -1,4 +1,4 @@
-// What `durable-id check` makes of large files of each format: records a second, start included, and peak memory; and how fast `grep` searches.
+// Measures `durable-id check` on large files of each format: records per second, including the start, and peak memory; and the speed of `grep`.
 //   npm run bench:bulk              2 million records of each format, and 20 million lines of text; the best of five runs
 //   npm run bench:bulk -- --quick   200,000 and 2 million, the best of three, and looser bounds: for CI, on a busy machine
 import { spawnSync } from "node:child_process";
@@ -13,9 +13,9 @@ const RECORDS = quick ? 1_000_000 : 2_000_000;
 const MANY = quick ? 2_000_000 : 20_000_000;
 const LOG_LINES = quick ? 2_000_000 : 5_000_000;
 /**
- * What must hold: megabytes of memory; records a second of CSV and JSON lines as a share of text's; the time of a packed
- * file as a multiple of what zlib alone takes, how much faster two threads are, and the gigabytes a second that grep
- * searches if there are no IDs. A busy machine only gives memory.
+ * The bounds: megabytes of memory; records per second of CSV and JSON lines as a share of text's; the time of a packed
+ * file as a multiple of zlib's own time; the speedup of two threads; and the gigabytes per second that grep
+ * searches if there are no IDs. On a busy machine only the memory is meaningful.
  */
 const BOUNDS = quick
   ? { megabytes: 80, csv: 0.55, jsonl: 0.4, packed: 3, faster: 0, searched: 0.2 }

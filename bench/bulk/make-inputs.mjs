@@ -3,10 +3,10 @@ import { closeSync, openSync, writeSync } from "node:fs";
 
 export const UNIQUE_KEY = "bench-Room";
 
-/** Different records: as many as there is time to make with node:crypto; a file goes through them again and again. */
+/** The number of different records, limited by the time that node:crypto needs. A file repeats them. */
 const POOL = 50_000;
 
-/** The shapes of records that stores export: what a file is called, its header, and one record of an ID. */
+/** The shapes of exported records: the name of a file, its header, and the record of an ID. */
 export const SHAPES = {
   text: { extension: "txt", options: [], header: "", record: (id) => `${id}\n` },
   csv: {
@@ -38,7 +38,7 @@ export const LOGS = {
   },
 };
 
-/** Writes so many records of a shape, the same ones each time: among a thousand, two are foreign and one is malformed. */
+/** Writes a number of records of a shape, always the same: of a thousand, two are foreign and one is malformed. */
 export function makeInput(path, { header, record }, count) {
   const root = createHash("sha256").update(UNIQUE_KEY).digest();
   const random = createCipheriv("aes-256-ctr", createHash("sha256").update("bench").digest(), Buffer.alloc(16));

@@ -1,4 +1,4 @@
-// Loaded before a command: when the process ends, tells its peak memory on standard error.
+// Loaded before a command: when the process ends, prints its peak memory on standard error.
 import { isMainThread } from "node:worker_threads";
 
 if (isMainThread) {

@@ -3,7 +3,7 @@ import { serve } from "../suite/work.js";
 import { hasTag, type Peer, peerWorks } from "./peer.js";
 
 // `createHMAC` hashes both pads again for each message. One hasher whose state after each pad is saved, and loaded again, takes as
-// long where the message is short (a load checks and copies), and serves any number of keys: so it is what thousands of namespaces call for.
+// long for a short message (a load checks and copies), and serves any number of keys, so it fits thousands of namespaces.
 const hasher: IHasher = await createSHA256();
 
 function prepare(key: Uint8Array): Peer {

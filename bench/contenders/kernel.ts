@@ -10,7 +10,7 @@ interface Kernel extends KernelExports {
 }
 
 const MODULE = "dist/engine/durable-id.wasm";
-/** Rows of a pass of the kernel, as in the engine. */
+/** Rows per pass of the kernel, the same as in the engine. */
 const TILE = 512;
 const NAME = 18;
 /** 64 KB each: 3 MB hold everything. */
@@ -49,7 +49,7 @@ export function kernelWorks(): Works {
     must(run() === valid, "the kernel says what it should");
     return { operations: MANY, run };
   };
-  /** Adds up what each tile gives. */
+  /** Adds up the results of all tiles. */
   const tiles = (each: (first: number) => number): number => {
     let sum = 0;
     for (let first = 0; first < MANY; first += TILE) sum += each(first);

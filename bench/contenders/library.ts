@@ -5,7 +5,7 @@ import type { EngineName } from "../../src/engine/types.js";
 import { idsOf, MANY, namesOf, rowsOf, SOME, spreadIds, UNIQUE_KEY, uniqueKeysOf } from "../suite/fixtures.js";
 import { must, type Work, type Works } from "../suite/work.js";
 
-/** This library, as it was built. The four operations are those of `durable-id bench`. */
+/** The built library. The four operations are those of `durable-id bench`. */
 export function libraryWorks(engine: EngineName): Works {
   const library = { DurableObjectNamespace, createValidator, idsFromNames };
   const contender = libraryContender(library, engine, UNIQUE_KEY);
@@ -31,7 +31,7 @@ export function libraryWorks(engine: EngineName): Works {
       const run = () => {
         for (const name of names) namespace.idFromName(name);
       };
-      // Names are kept one by one, as they come again.
+      // Names are cached one by one, when they repeat.
       for (let i = 0; i < 100; i++) run();
       return { operations: SOME, run };
     },

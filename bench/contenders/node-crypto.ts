@@ -3,7 +3,7 @@ import { nodeHmac } from "../../src/cli/bench/node-crypto.js";
 import { serve } from "../suite/work.js";
 import { hasTag, type Peer, peerWorks } from "./peer.js";
 
-/** As `durable-id bench` has it, and for IDs that are bytes already. */
+/** The same as in `durable-id bench`, and also for IDs that are already bytes. */
 function prepare(raw: Uint8Array): Peer {
   const key = createSecretKey(raw);
   return {

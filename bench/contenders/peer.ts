@@ -13,7 +13,7 @@ import {
 } from "../suite/fixtures.js";
 import { must, type Work, type Works } from "../suite/work.js";
 
-/** One key in the hands of someone who has this task and no `durable-id`: each peer's as its own users would write it well. */
+/** The tasks for one key without `durable-id`, in good code for each peer. */
 export interface Peer {
   /** Whether 32 bytes are a valid ID. */
   isValidBytes(id: Uint8Array): boolean;

@@ -4,16 +4,16 @@ import type { Absentee, Contender } from "../suite/contender.js";
 import { idsOf, namesOf, SOME, UNIQUE_KEY } from "../suite/fixtures.js";
 import type { TaskId } from "../suite/tasks.js";
 
-/** What the worker works on. */
+/** The data that the Worker works on. */
 export interface Material {
   readonly ids: readonly string[];
   readonly names: readonly string[];
 }
 
-/** How many times it goes through that: 0 for a request without work. */
+/** The number of passes through the data: 0 for a request without work. */
 export type LoopQuestion = number;
 
-/** workerd has no other call for many IDs, so the loop stands for both. */
+/** workerd has no call for many IDs, so the loop is used for both tasks. */
 const PATHS: Partial<Record<TaskId, string>> = {
   verdicts: "/idFromString",
   idFromString: "/idFromString",
@@ -21,16 +21,16 @@ const PATHS: Partial<Record<TaskId, string>> = {
   idsFromNames: "/idFromName",
 };
 
-/** Requests without work, of which the quickest is what a request costs. */
+/** Requests without work. The fastest one is the cost of a request. */
 const EMPTY_REQUESTS = 100;
-/** 12 ms of work, beside which a request is little. Longer ones meet a neighbour or a garbage collection in every pass. */
+/** 12 ms of work, much more than a request costs. Longer passes would all meet other processes or garbage collections. */
 const LOOPS = 16;
-/** Requests with work before the first turn: workerd has fewer passes than others in a turn, and is to be warm too. */
+/** Requests with work before the first turn, because workerd has fewer passes per turn in which to warm up. */
 const WARMING_REQUESTS = 20;
 
 /**
- * A real workerd's own calls. Its clock stands still during computation, so requests are timed from outside, and the
- * best request without work is taken off.
+ * A real workerd's own calls. Its clock doesn't advance during computation, so requests are timed from outside, and the
+ * best request without work is subtracted.
  */
 export async function startWorkerdContender(): Promise<Contender | Absentee> {
   try {

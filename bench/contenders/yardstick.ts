@@ -8,7 +8,7 @@ import type { ContenderId, TaskId } from "../suite/tasks.js";
 const SOURCE = "bench/kernel/yardstick.c";
 const BINARY = "build/yardstick";
 
-/** What yardstick.c is asked, by task. However the IDs come, C has them as 32 bytes: the work is the hashing. */
+/** The modes of yardstick.c, by task. C always gets IDs as 32 bytes, so it measures only the hashing. */
 const LETTERS: Partial<Record<TaskId, string>> = {
   "kernel-binary": "v",
   "kernel-hex": "v",
@@ -20,7 +20,7 @@ const LETTERS: Partial<Record<TaskId, string>> = {
 };
 const FOLDED: Partial<Record<TaskId, string>> = { "kernel-binary": "f" };
 
-/** The same algorithm in C, where there is a compiler. */
+/** The same algorithm in C, if there is a compiler. */
 export function startYardsticks(): (Contender | Absentee)[] {
   const ids: ContenderId[] = ["C", "C-folded"];
   try {

@@ -19,7 +19,7 @@ const LABEL = 96;
 const FIGURES = 112;
 const TRACK = PANEL - LABEL - FIGURES;
 const RADIUS = 4.5;
-/** What an entry of the legend takes. */
+/** The width of an entry of the legend. */
 const ENTRY = 190;
 
 /** A scale that counts digits: from a tenth of a microsecond up, so that 0.1 and 30 µs are both to be seen. */
@@ -109,14 +109,14 @@ function row(report: BenchReport, operation: OperationId, x: number, y: number, 
   ].join("");
 }
 
-/** `Node 24.21`; workerd and Chromium have no version that is short and says anything. */
+/** `Node 24.21`; workerd and Chromium have no short, meaningful version. */
 function rowName({ runtime: { name, version } }: BenchReport): string {
   if (name === "workerd" || name === "Chromium") return name;
   const [major, minor] = version.split(".");
   return `${name} ${major}.${minor}`;
 }
 
-/** Each has a shape of its own, for those who don't see the colours. */
+/** Each has its own shape, for readers who can't distinguish the colours. */
 function mark(role: RoleId, x: number, y: number): string {
   const [cx, cy] = [round(x), round(y)];
   const side = round(2 * RADIUS - 1);

@@ -4,18 +4,18 @@ import { agreedMaterial, BENCH_KEY } from "../../src/cli/bench/material.js";
 import type { EngineReport } from "../../src/engine/select.js";
 import { subtleContender } from "./subtle.js";
 
-/** The installed library, as the entry of a page or a Worker hands it over. */
+/** The installed library, passed by the entry of a page or a Worker. */
 export type Installed = Library<Namespace> & {
   readonly engineReport: () => EngineReport;
 };
 
-/** Contenders that agree, and what they are measured with. */
+/** Contenders that agree, and the material for measuring them. */
 export interface Assembled {
   readonly contenders: readonly Contender[];
   readonly material: Material;
 }
 
-/** Both engines of the installed package and `crypto.subtle`, and whoever else there is. @throws Error if they disagree */
+/** Both engines of the installed package, `crypto.subtle` and other contenders. @throws Error if they disagree */
 export async function assemble(library: Installed, others: readonly Contender[] = []): Promise<Assembled> {
   const engines = (["wasm", "pure"] as const).map((engine) => libraryContender(library, engine, BENCH_KEY));
   const contenders = [...engines, await subtleContender(BENCH_KEY), ...others];

@@ -6,7 +6,7 @@ import { launchChromium } from "../../support/chromium.js";
 import { writeEntry } from "../suite/entry.js";
 import type { PageAnswer } from "./page.js";
 
-/** An origin with WebCrypto, which wants a secure one. Nothing is asked of any network: what is there is below. */
+/** A secure origin, which WebCrypto requires. Its files are defined below, so no network is used. */
 const ORIGIN = "https://bench.test/";
 
 /** The package that a project has, bundled for browsers, in a page of a real Chromium. */

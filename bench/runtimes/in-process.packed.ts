@@ -7,7 +7,7 @@ describe.each([
   ["Bun", "bun"],
   ["Deno", "deno"],
 ] as const)("durable-id bench in %s", (label, name) => {
-  it("agrees, measures on the WASM engine, and says where it is", () => {
+  it("verifies its material, measures the WASM engine, and names the runtime", () => {
     const { runtime, engine, figures } = benchInProcess(inject("project"), name, 0.1);
     expect(runtime).toEqual({ name: label, version: versionOf(name) });
     expect(engine.name).toBe("wasm");

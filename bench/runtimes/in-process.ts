@@ -5,7 +5,7 @@ import { binaryOf, type RuntimeName } from "../../support/runtimes/binaries.js";
 
 /**
  * The figures that the command line of a project's package prints, in a runtime that has a command line itself.
- * @throws Error where it fails, or says anything beside its figures
+ * @throws Error if it fails, or prints anything except its figures
  */
 export function benchInProcess(project: string, name: RuntimeName, seconds: number): BenchReport {
   const before = name === "deno" ? ["run", "--allow-all", "--no-lock", "--cached-only"] : [];

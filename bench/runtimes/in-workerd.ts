@@ -6,9 +6,9 @@ import { startWorkerd, WORKERD_VERSION } from "../../support/workerd/runtime.js"
 import { writeWorkerEntry } from "../suite/entry.js";
 import type { WorkerOffer, WorkerTurn } from "./worker.js";
 
-/** Requests without work, of which the quickest is what a request costs. */
+/** Requests without work. The fastest one is the cost of a request. */
 const EMPTY_REQUESTS = 100;
-/** A turn is as many milliseconds longer than elsewhere as a request's own time takes to be little beside it. */
+/** Turns are longer than in other runtimes, so that the request's own time is small in comparison. */
 const LONGER = 8;
 
 /** The package that a project has, bundled for Workers, in a real workerd, timed from outside. */

@@ -7,13 +7,13 @@ export interface NativeNamespace {
   idFromName(name: string): { toString(): string };
 }
 
-/** workerd's own namespace, which has no call for many IDs: there a loop is what it has. */
+/** workerd's own namespace. It has no call for many IDs, so a loop is used. */
 export function nativeContender(rooms: NativeNamespace): Contender {
   const taken = (string: string): string | null => {
     try {
       return rooms.idFromString(string).toString();
     } catch {
-      // Refused: which of its errors it was is no question here.
+      // Refused: the kind of error doesn't matter here.
       return null;
     }
   };

@@ -3,7 +3,7 @@ import { entriesOf, type Outcome, type Pace, race } from "../../src/cli/bench/ra
 import type { EngineReport } from "../../src/engine/select.js";
 import { assemble, type Installed, labelsOf } from "./contenders.js";
 
-/** What a page tells of itself. */
+/** The results that a page reports. */
 export interface PageAnswer {
   readonly engine: EngineReport;
   readonly contenders: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export async function measurePage(library: Installed, pace: Pace): Promise<PageA
   const { contenders, material } = await assemble(library);
   const now = (): number => performance.now();
   const entries = contenders.flatMap((each) => entriesOf(each.id, each.passes(material), now));
-  // A page that never lets go is taken for one that hangs.
+  // A page that never yields would be considered hanging.
   const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   const outcome = await race(entries, pace, now, breathe);
   return { engine: library.engineReport(), contenders: labelsOf(contenders), outcome };

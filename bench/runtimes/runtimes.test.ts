@@ -35,7 +35,7 @@ const RESULTS: RuntimeResults = {
 };
 
 describe("the table of runtimes", () => {
-  it("has a row for each, with what it has", () => {
+  it("has a row for each runtime, with its figures", () => {
     const rows = runtimesTable(RESULTS).split("\n");
     expect(rows[0]).toBe("A <fast> CPU · 2 cores · sha_ni · linux-x64");
     const found = rows.filter((row) => /^(Node 24|workerd)/.test(row)).map((row) => row.replace(/ {2,}/g, " | "));
@@ -47,7 +47,7 @@ describe("the table of runtimes", () => {
 });
 
 describe("the tables of the page", () => {
-  it("have a cell for each column, empty where there is nothing", () => {
+  it("have a cell for each column, which is empty without a figure", () => {
     const markdown = runtimesMarkdown(RESULTS);
     expect(markdown).toContain("\u00a0ns");
     const rows = markdown.replaceAll("\u00a0", " ").split("\n");
@@ -60,7 +60,7 @@ describe("the tables of the page", () => {
 describe("the chart of runtimes", () => {
   const svg = runtimesChart(RESULTS);
 
-  it("has a mark for each figure, the faster the further left, and nothing that is not a number", () => {
+  it("has a mark for each figure, with faster ones further left, and no NaN", () => {
     const panel = svg.slice(svg.indexOf("<g>"));
     const circles = [...panel.matchAll(/<circle class="wasm" cx="([\d.]+)"/g)].map(([, x]) => Number(x));
     const squares = [...panel.matchAll(/<rect class="own" x="([\d.]+)"/g)].map(([, x]) => Number(x));
@@ -71,15 +71,15 @@ describe("the chart of runtimes", () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("escapes what it is told", () => {
+  it("escapes labels", () => {
     expect(svg).toContain("A &lt;fast> CPU");
   });
 });
 
-describe("those who are measured in pages and Workers", () => {
+describe("contenders in pages and Workers", () => {
   it("agree with node:crypto on strings of every kind", async () => {
     const own = nodeCryptoContender(BENCH_KEY);
-    // Nothing but its calls is asked for, which ours has too.
+    // Only the calls that our namespace also has are used.
     const native = nativeContender(new DurableObjectNamespace({ uniqueKey: BENCH_KEY }));
     const contenders = [own, await subtleContender(BENCH_KEY), native];
     expect(await disagreement(contenders, questionsOf(await materialBy(own)))).toBeUndefined();

@@ -2,12 +2,12 @@ import type { Contender } from "../../src/cli/bench/contender.js";
 import { decodeHex, encodeHex } from "../../src/format/hex.js";
 import { Verdict } from "../../src/format/verdict.js";
 
-/** `crypto.subtle` costs many times as much a call as others do: a pass of as many as others have would be a long one. */
+/** A call of `crypto.subtle` costs many times as much as others, so a pass has fewer calls. */
 const FEWER = 256;
 
 /**
- * What pages and Workers have of their own: WebCrypto. Its calls answer later, so many of them are under way at once
- * where there are many IDs.
+ * The own crypto of pages and Workers: WebCrypto. Its calls are asynchronous, so many of them run concurrently
+ * for many IDs.
  */
 export async function subtleContender(uniqueKey: string): Promise<Contender> {
   const encoder = new TextEncoder();

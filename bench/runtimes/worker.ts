@@ -1,4 +1,4 @@
-/** Runs in a real workerd, whose clock stands still while it computes: so it works when told to, and others time it. */
+/** Runs in a real workerd, whose clock doesn't advance while it computes. So it works on request, and is timed from outside. */
 import type { Passes } from "../../src/cli/bench/contender.js";
 import { OPERATION_IDS, type OperationId } from "../../src/cli/bench/operations.js";
 import { runPasses } from "../../src/cli/bench/race.js";
@@ -6,7 +6,7 @@ import type { EngineReport } from "../../src/engine/select.js";
 import { type Assembled, assemble, type Installed, labelsOf } from "./contenders.js";
 import { type NativeNamespace, nativeContender } from "./native.js";
 
-/** What there is to measure in the Worker. */
+/** The measured tasks in the Worker. */
 export interface WorkerOffer {
   readonly engine: EngineReport;
   readonly contenders: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface WorkerOffer {
   }[];
 }
 
-/** So many passes of one entry; none for a request without work. */
+/** A number of passes of one entry; 0 for a request without work. */
 export interface WorkerTurn {
   readonly operation: OperationId;
   readonly contender: string;
@@ -27,7 +27,7 @@ export interface WorkerTurn {
 /** workerd wants a class for each namespace. */
 export class TestObject {}
 
-/** A Worker that measures the installed package, beside `env.ROOMS`. */
+/** A Worker that measures the installed package and `env.ROOMS`. */
 export function createWorker(library: Installed) {
   let assembled: (Assembled & { readonly passes: Readonly<Record<string, Passes>> }) | undefined;
 

@@ -8,7 +8,7 @@ export interface Shape {
   readonly input: Uint8Array;
 }
 
-/** Records as session stores keep them, in every format. Every record has an ID of the namespace. */
+/** Records of session stores in every format. Every record has an ID of the namespace. */
 export function makeShapes(records: number, namespace: PreparedNamespace): Shape[] {
   const ids = namespace.namedAll(
     Array.from({ length: records }, (_, i) => `session ${i}`),

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { idsFromNames } from "../../src/bulk/names.js";
 import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
 
-/** The namespace whose folder is made. */
+/** The namespace of the folder. */
 export const UNIQUE_KEY = "my-worker-ChatRoom";
 
-/** A small object as a runtime leaves it: all its data is in its WAL. */
+/** A small object in a runtime's state: all its data is in its WAL. */
 const TEMPLATE =
   "test/local/fixtures/5.20261117.0-beta/state/do/my-worker-ChatRoom/abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9.sqlite";
 

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { build } from "esbuild";
 
-/** Where the modules are that run in processes of their own. */
+/** The folder of the modules that run in separate processes. */
 export const BUNDLED = "build/bench";
 
-/** Bundles them; packages stay outside, `durable-id` among them: what `npm run build` made is what is measured. */
+/** Bundles them without packages, and without `durable-id`, so that the output of `npm run build` is measured. */
 export async function bundleProcesses(): Promise<void> {
   await build({
     entryPoints: ["contenders", "start"].flatMap((folder) =>

@@ -20,7 +20,7 @@ const LABEL = 130;
 const FIGURES = 112;
 const BARS = COLUMN - LABEL - FIGURES;
 
-/** The colours' roles: ours stand out, and so does what is no competitor but a measure. */
+/** The roles of colours: our own contenders are highlighted, and so is the yardstick. */
 const ROLES: Readonly<Record<ContenderId, string>> = {
   wasm: "wasm",
   pure: "pure",
@@ -37,7 +37,7 @@ const STYLE = `${SHARED_STYLE}
   .axis { stroke: #8b949e; stroke-opacity: .45; }
 `;
 
-/** The whole run as a picture: a panel for each task, its bars to one scale from zero, as long as a time is. */
+/** The run as a chart: a panel for each task, with bars on one scale from zero, proportional to the times. */
 export function chart(results: Results): string {
   const tasks = TASK_IDS.filter((task) => results.nanoseconds[task] !== undefined);
   const [left, right] = columns(tasks, results);
@@ -105,7 +105,7 @@ function panel(results: Results, task: TaskId, x: number, y: number): string {
   return `<g>${text(x, y + 14, TASKS[task], "title")}${bars.join("\n")}<line class="axis" x1="${axis}" x2="${axis}" y1="${y + TITLE}" y2="${bottom}"/></g>`;
 }
 
-/** Square where it starts, rounded where it ends. */
+/** Square at the start, rounded at the end. */
 function bar(x: number, y: number, length: number, role: string): string {
   const radius = Math.min(2.5, length / 2);
   const straight = round(length - radius);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { ContenderId, TaskId } from "./tasks.js";
 import type { Answer, Offer, Question } from "./work.js";
 
-/** Someone who is measured in turns. */
+/** An implementation that is measured in turns. */
 export interface Contender {
   readonly id: ContenderId;
   readonly tasks: readonly TaskId[];

@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * Writes a module into a project that has the packed package, which it hands to a module of ours: what is measured is
- * what was installed, and how it is measured is one source for all.
+ * Writes a module into a project with the packed package, which passes the package to one of our modules. So the
+ * installed package is measured, with the same code in all runtimes.
  * @param project the project's folder
- * @param name what the module is to be called
- * @param module ours, its path from the root of the repository
- * @param start what is done with the exports of ours, `ours`, and with `library`
+ * @param name the name of the module
+ * @param module the path of our module from the root of the repository
+ * @param start code that uses the exports of our module, `ours`, and `library`
  * @returns the path of the module
  */
 export function writeEntry(project: string, name: string, module: string, start: string): string {
@@ -22,7 +22,7 @@ ${start}
   return path;
 }
 
-/** The same of a module of ours that has a `createWorker(library)`, and a `TestObject` for the namespaces in its env. */
+/** The same for one of our modules with a `createWorker(library)`, and a `TestObject` for the namespaces in its env. */
 export function writeWorkerEntry(project: string, name: string, module: string): string {
   const start = "export const { TestObject } = ours;\nexport default ours.createWorker(library);";
   return writeEntry(project, name, module, start);

@@ -6,9 +6,9 @@ import { createHash, createHmac } from "node:crypto";
 export const UNIQUE_KEY = "bench";
 export const KEY: Uint8Array = deriveRootKey(UNIQUE_KEY);
 
-/** IDs of a pass where one takes a tenth of a microsecond or so. */
+/** IDs per pass if one takes about a tenth of a microsecond. */
 export const MANY = 8192;
-/** IDs of a pass where one takes a microsecond: a pass then is a millisecond or two, so that many of them fit into a turn. */
+/** IDs per pass if one takes a microsecond. A pass then takes a millisecond or two, so many passes fit into a turn. */
 export const SOME = 1024;
 
 export function deriveRootKey(uniqueKey: string): Uint8Array {
@@ -31,7 +31,7 @@ function idOf(name: string, key: Uint8Array): string {
   return base.toString("hex") + half(base).toString("hex");
 }
 
-/** Strings as a JSON file or a database gives them: no ropes, no slices of a longer one. */
+/** Strings like those of a JSON file or a database: no ropes, no slices of a longer one. */
 function flat(strings: string[]): string[] {
   return JSON.parse(JSON.stringify(strings)) as string[];
 }
@@ -51,7 +51,7 @@ export function textOf(ids: readonly string[]): Uint8Array {
   return Buffer.from(ids.map((id) => `${id}\n`).join(""), "latin1");
 }
 
-/** Ways of being malformed: too short, too long, empty, a letter that is no digit. */
+/** Malformed IDs: too short, too long, empty, a letter that is not a hex digit. */
 const SPOILED: readonly ((id: string) => string)[] = [
   (id) => id.slice(0, 40),
   (id) => `${id}0`,
@@ -80,6 +80,6 @@ export function spreadIds(uniqueKeys: readonly string[], count: number): string[
     const namespace = Math.floor(((i + 0.5) * uniqueKeys.length) / count);
     return idOf(`room-${i}`, deriveRootKey(uniqueKeys[namespace]));
   });
-  // Neighbours are then far apart: 5 has no factor in common with any count used.
+  // Adjacent IDs are then far apart: 5 has no common factor with any count used.
   return flat(ids.map((_, i) => ids[(i * 5) % count]));
 }

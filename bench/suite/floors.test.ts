@@ -28,14 +28,14 @@ const verdictsOf = async (floors: readonly Floor[], runs: Figures[], isAbsent = 
 };
 
 describe("bench:check", () => {
-  it("holds at the floor and above it, after one measurement", async () => {
+  it("passes at the floor and above it, after one measurement", async () => {
     const figures: Figures = { verdicts: { wasm: 100, noble: 800 }, idFromName: { wasm: 500, C: 600 } };
     const { verdicts, asked } = await verdictsOf([VERDICTS, NAMES], [figures]);
     expect(verdicts).toEqual(["held", "held"]);
     expect(asked).toHaveLength(1);
   });
 
-  it("fails what is under its floor twice, and measures nothing else a second time", async () => {
+  it("fails a ratio that is under its floor twice, and measures only that one again", async () => {
     const slow: Figures = { verdicts: { wasm: 100, noble: 799 }, idFromName: { wasm: 500, C: 600 } };
     const { outcomes, verdicts, asked } = await verdictsOf(
       [VERDICTS, NAMES],
@@ -46,7 +46,7 @@ describe("bench:check", () => {
     expect(asked[1]).toEqual(pairsOf([VERDICTS]));
   });
 
-  it("holds where the second measurement holds, and says so", async () => {
+  it("passes if the second measurement passes, and says so", async () => {
     const { outcomes, verdicts } = await verdictsOf(
       [VERDICTS],
       [{ verdicts: { wasm: 200, noble: 800 } }, { verdicts: { wasm: 100, noble: 900 } }],
@@ -57,7 +57,7 @@ describe("bench:check", () => {
     );
   });
 
-  it("judges the second measurement alone: a good first half and a good second half are no good run", async () => {
+  it("uses only the second measurement, and doesn't combine halves of both", async () => {
     const { verdicts } = await verdictsOf(
       [VERDICTS],
       [{ verdicts: { wasm: 100, noble: 500 } }, { verdicts: { wasm: 150, noble: 900 } }],
@@ -65,7 +65,7 @@ describe("bench:check", () => {
     expect(verdicts).toEqual(["failed"]);
   });
 
-  it("skips what needs a contender that can't run here, but fails where a figure is missing", async () => {
+  it("skips floors of contenders that can't run here, but fails if a figure is missing", async () => {
     const { verdicts, asked } = await verdictsOf(
       [VERDICTS, NAMES],
       [{ verdicts: { wasm: 100 } }, {}],
@@ -76,8 +76,8 @@ describe("bench:check", () => {
   });
 });
 
-describe("a floor against another task", () => {
-  it("takes the other's figure from there", async () => {
+describe("a floor relative to another task", () => {
+  it("uses the figure of that task", async () => {
     const floor: Floor = { ...VERDICTS, against: "wasm", againstTask: "kernel-hex", floor: 0.75 };
     const figures: Figures = { verdicts: { wasm: 200 }, "kernel-hex": { wasm: 151 } };
     const { verdicts, asked } = await verdictsOf([floor], [figures]);
@@ -92,7 +92,7 @@ describe("a floor against another task", () => {
 describe("bench/floors.json", () => {
   const floors = JSON.parse(readFileSync(new URL("../floors.json", import.meta.url), "utf8")) as Floor[];
 
-  it("is about tasks and contenders that there are, each pair once, with a reason", () => {
+  it("has only existing tasks and contenders, each pair once, with a reason", () => {
     expect(floors.length).toBeGreaterThan(10);
     for (const { task, of, against, againstTask = task, floor, why } of floors) {
       expect(Object.keys(TASKS)).toEqual(expect.arrayContaining([task, againstTask]));

@@ -3,30 +3,30 @@ import type { Pair } from "./measure.js";
 import { type Figures, ratioOf } from "./results.js";
 import { CONTENDERS, type ContenderId, TASKS, type TaskId } from "./tasks.js";
 
-/** How many times as long the other has to take, at the least. */
+/** The minimum ratio: how many times as long the other contender must take. */
 export interface Floor {
   readonly task: TaskId;
   readonly of: ContenderId;
   readonly against: ContenderId;
-  /** The other's task, where it is another one: what stands around the kernel is held against the kernel, on any machine. */
+  /** The other contender's task, if it differs: code around the kernel is compared with the kernel, on any machine. */
   readonly againstTask?: TaskId;
   readonly floor: number;
-  /** What was measured, and what the floor is there to catch. */
+  /** The measured values, and what the floor should catch. */
   readonly why: string;
 }
 
 /** What became of a floor. */
 export interface FloorOutcome {
   readonly floor: Floor;
-  /** `skipped` where a contender can't run on this machine. */
+  /** `skipped` if a contender can't run on this machine. */
   readonly verdict: "held" | "held at second measurement" | "failed" | "skipped";
   /** The ratio of the last measurement. */
   readonly ratio: number | undefined;
-  /** The ratio that failed at first, where there was a second measurement. */
+  /** The ratio that failed first, if there was a second measurement. */
   readonly first: number | undefined;
 }
 
-/** Measures pairs anew. */
+/** Measures pairs again. */
 export type Measure = (pairs: readonly Pair[]) => Promise<Figures>;
 
 /**
@@ -52,7 +52,7 @@ export async function checkFloors(
   });
 }
 
-/** A figure that is missing though both take part holds nothing. */
+/** A missing figure fails if both contenders took part. */
 function holds({ floor }: Floor, ratio: number | undefined): boolean {
   return ratio !== undefined && ratio >= floor;
 }

@@ -5,7 +5,7 @@ import { type Machine as MachineHere, machineHere } from "../../src/cli/bench/ma
 export interface Machine extends MachineHere {
   /** The version of the Node that measured. */
   readonly node: string;
-  /** Processor features that favour the one or the other: SHA-NI makes node:crypto more than twice as fast, and is out of WASM's reach. */
+  /** Processor features that affect ratios: SHA-NI makes node:crypto more than twice as fast, and WASM can't use it. */
   readonly features: readonly string[];
 }
 
@@ -20,7 +20,7 @@ function featuresHere(): string[] {
     const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1]?.split(" ");
     return FEATURES.filter((feature) => flags?.includes(feature));
   } catch {
-    // Only Linux tells.
+    // Only Linux has this information.
     return [];
   }
 }
@@ -30,7 +30,7 @@ export function machineLine(machine: Machine): string {
   return `${hardwareLine(machine)} · Node ${machine.node.slice(1)}`;
 }
 
-/** The same without what ran the benchmark, where figures are of other runtimes. */
+/** The same without the runtime of the benchmark, for figures of other runtimes. */
 export function hardwareLine({ cpu, cores, platform, features }: Machine): string {
   return [cpu, `${cores} cores`, features.join(" "), platform].filter(Boolean).join(" · ");
 }

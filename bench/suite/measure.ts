@@ -30,7 +30,7 @@ const PROCESSES: Partial<Record<ContenderId, string>> = {
   "hash-wasm": "hash-wasm",
 };
 
-/** All contenders that run here, each in a process of its own. */
+/** All contenders that run here, each in its own process. */
 export class Field {
   readonly #contenders: readonly Contender[];
   readonly absent: readonly Absentee[];
@@ -49,7 +49,7 @@ export class Field {
     return new Field([...ours, await startWorkerdContender(), ...startYardsticks()]);
   }
 
-  /** Every figure that there is to measure. */
+  /** Every figure to measure. */
   pairs(): Pair[] {
     const started = (["start-first", "start-compile", "start-instance"] as const).flatMap((task) =>
       startersOf(task).map((contender) => ({ task, contender })),

@@ -22,7 +22,7 @@ describe("figures", () => {
     expect(figures).toEqual({ verdicts: { wasm: 200 } });
   });
 
-  it("become ratios of both engines, and each only once between the two", () => {
+  it("become ratios to both engines, with a single ratio between the two engines", () => {
     expect(ratiosOf(RESULTS.nanoseconds)).toEqual([
       { task: "verdicts", of: "wasm", against: "pure", times: 8 },
       { task: "verdicts", of: "wasm", against: "noble", times: 12 },
@@ -32,7 +32,7 @@ describe("figures", () => {
 });
 
 describe("the table", () => {
-  it("names the machine, who is missing, and each figure with its ratio", () => {
+  it("names the machine, missing contenders, and each figure with its ratio", () => {
     const lines = table(RESULTS).split("\n");
     expect(lines[0]).toBe("A <fast> & cool CPU · 2 cores · sha_ni · linux-x64 · Node 20.19.0");
     expect(lines).toContain("  @noble/hashes          1.92 µs    12.0 ×");
@@ -43,7 +43,7 @@ describe("the table", () => {
 describe("the chart", () => {
   const svg = chart(RESULTS);
 
-  it("has a bar for each figure, the longest of a panel the longest, and nothing that is not a number", () => {
+  it("has a bar for each figure, scaled to the longest of its panel, and no NaN", () => {
     const lengths = [...svg.matchAll(/<path class="(\w+)" d="M[\d.]+ [\d.]+h([\d.]+)a/g)].map(([, role, length]) => [
       role,
       Number(length),
@@ -53,7 +53,7 @@ describe("the chart", () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("escapes what it is told", () => {
+  it("escapes labels", () => {
     expect(svg).toContain("A &lt;fast> &amp; cool CPU");
   });
 });

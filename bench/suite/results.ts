@@ -10,11 +10,11 @@ export interface Ratio {
   /** Ours. */
   readonly of: ContenderId;
   readonly against: ContenderId;
-  /** The other's time by ours: above 1, ours is faster. */
+  /** The other's time divided by ours: above 1, ours is faster. */
   readonly times: number;
 }
 
-/** What a run writes as JSON. */
+/** The JSON output of a run. */
 export interface Results {
   readonly date: string;
   readonly mode: "quick" | "full";
@@ -36,7 +36,7 @@ export function noteBest(figures: Figures, task: TaskId, contender: ContenderId,
   row[contender] = Math.min(row[contender] ?? Number.POSITIVE_INFINITY, nanoseconds);
 }
 
-/** One ratio, or `undefined` where either wasn't measured. */
+/** A ratio, or `undefined` if one of the two wasn't measured. */
 export function ratioOf(
   figures: Figures,
   task: TaskId,

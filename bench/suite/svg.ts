@@ -1,4 +1,4 @@
-/** Legible on white and on black alike; where the reader's scheme is known, the text follows it. */
+/** Legible on white and on black. If the reader's colour scheme is known, the text follows it. */
 export const SHARED_STYLE = `
   text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; fill: #6e7781; }
   .title { font-size: 13px; font-weight: 600; }
@@ -9,7 +9,7 @@ export const SHARED_STYLE = `
   @media (prefers-color-scheme: dark) { text { fill: #9198a1; } .title, .name, .strong { fill: #d1d7e0; } }
 `;
 
-/** A line of text; what it says is escaped. */
+/** A line of text, which is escaped. */
 export function text(
   x: number,
   y: number,

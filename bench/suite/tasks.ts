@@ -1,4 +1,4 @@
-/** What is measured. One operation is one ID, name or start. */
+/** The measured tasks. One operation is one ID, name or start. */
 export const TASKS = {
   "kernel-binary": "Batch kernel: 32-byte IDs",
   "kernel-hex": "Batch kernel: rows of 64 digits",

@@ -1,22 +1,22 @@
 import { Bench } from "tinybench";
 import type { TaskId } from "./tasks.js";
 
-/** A pass of so many operations, over and over again. */
+/** A repeatable pass with a number of operations. */
 export interface Work {
   readonly operations: number;
   readonly run: () => unknown;
 }
 
-/** What a contender has to offer; a task's material is made when the task first comes up. */
+/** The tasks of a contender. A task's material is made when the task first runs. */
 export type Works = Readonly<Partial<Record<TaskId, () => Work>>>;
 
-/** The process of a contender says what it offers, once, and then answers each question. */
+/** The process of a contender reports its tasks once, and then answers each request. */
 export interface Offer {
   readonly tasks: readonly TaskId[];
 }
 export interface Question {
   readonly task: TaskId;
-  /** Milliseconds that it may take, or one pass where that takes longer. */
+  /** The maximum duration in milliseconds, but at least one pass. */
   readonly time: number;
 }
 export interface Answer {
@@ -26,7 +26,7 @@ export interface Answer {
 
 /** The best pass of a turn, in nanoseconds an operation. */
 export function bestPass({ operations, run }: Work, time: number): number {
-  // No warm-up: turns come round many times, and the best one counts.
+  // No warm-up: there are many turns, and the best one counts.
   const bench = new Bench({ time, iterations: 1, warmup: false, throws: true });
   bench.add("pass", run, { async: false });
   bench.runSync();
@@ -35,7 +35,7 @@ export function bestPass({ operations, run }: Work, time: number): number {
   return (result.latency.min * 1e6) / operations;
 }
 
-/** Makes this process a contender: each has one of its own, so that no other's types and garbage get in its way. */
+/** Makes this process a contender. Each one has its own process, so that types and garbage of others don't affect it. */
 export function serve(works: Works): void {
   const made = new Map<TaskId, Work>();
   process.on("message", ({ task, time }: Question) => {

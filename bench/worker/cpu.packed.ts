@@ -33,7 +33,7 @@ describe("10,000 IDs in a request to a Worker", () => {
     expect(loop.best.validation).toBeGreaterThan(times * check.best.validation);
   });
 
-  it("the first request costs some milliseconds more, no hundred", () => {
+  it("the first request takes some milliseconds more, but less than a hundred", () => {
     expect(figures.cold.check.request).toBeLessThan(100);
   });
 });

@@ -20,9 +20,9 @@ export interface Cost {
   readonly validation: number;
 }
 
-/** What the very first request to a fresh workerd takes. */
+/** The time of the first request to a fresh workerd. */
 export interface FirstCost extends Cost {
-  /** As `request`, of the thread alone on which JavaScript runs. */
+  /** Like `request`, but only of the JavaScript thread. */
   readonly mainThread: number;
 }
 
@@ -32,7 +32,7 @@ export interface WorkerFigures {
   readonly warm: Readonly<Record<MixId, Readonly<Record<WayId, { readonly median: Cost; readonly best: Cost }>>>>;
   /** The first request, all IDs valid: each figure is in the middle of several. */
   readonly cold: Readonly<Record<WayId, FirstCost>>;
-  /** The first request with a single ID: what it is to start. */
+  /** The first request with a single ID: the cost of the start. */
   readonly start: FirstCost;
 }
 
@@ -55,14 +55,14 @@ const NAMESPACES = [{ binding: "ROOMS", uniqueKey: UNIQUE_KEY }];
 /** Requests before the first block: V8 has optimised by then. */
 const WARMING_REQUESTS = 30;
 
-/** A request that asks one path, with what it has to answer: one that is wrong isn't measured. */
+/** A request to one path, with the expected answer: a wrong answer isn't measured. */
 interface Asking {
   readonly path: string;
   readonly body: string;
   readonly answer: number;
 }
 
-/** Measures a Worker made of the installed package. @param entry its module */
+/** Measures a Worker made from the installed package. @param entry its module */
 export async function measureWorker(entry: string, pace: WorkerPace): Promise<WorkerFigures> {
   const warm = await measureWarm(entry, pace);
   const first = (asking: Asking): Promise<CpuTime> => measureFirst(entry, asking, pace.starts);
@@ -86,7 +86,7 @@ async function measureMix(workerd: RunningWorkerd, mix: MixId, blocks: number, r
   const askings = askingsOf(mix);
   for (const asking of askings.values()) await cpuOfRequests(workerd, asking, WARMING_REQUESTS);
   const costs = new Map<string, number[]>([...askings.keys()].map((path) => [path, []]));
-  // In turns, so that whatever else the machine does meets all of them.
+  // In turns, so that other load on the machine affects all of them.
   for (let block = 0; block < blocks; block++) {
     for (const [path, asking] of askings) costs.get(path)?.push((await cpuOfRequests(workerd, asking, requests)).all);
   }

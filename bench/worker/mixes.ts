@@ -4,7 +4,7 @@ import { UNIQUE_KEY } from "./worker.js";
 /** IDs of a request. */
 export const COUNT = 10_000;
 
-/** What the IDs of a request are like. */
+/** The kinds of IDs in a request. */
 export const MIXES = {
   valid: "all valid",
   faulty: "10 % faulty",
@@ -17,7 +17,7 @@ export type MixId = keyof typeof MIXES;
 /** The names of all mixes. */
 export const MIX_IDS = Object.keys(MIXES) as MixId[];
 
-/** IDs as they are stored: named ones and unique ones by turns. */
+/** Stored IDs: named and unique IDs in turn. */
 function idsOf(uniqueKey: string): string[] {
   const rooms = new DurableObjectNamespace({ uniqueKey });
   return Array.from({ length: COUNT }, (_, i) =>
@@ -30,7 +30,7 @@ export function mixOf(mix: MixId): { readonly ids: readonly string[]; readonly v
   if (mix === "foreign") return { ids: idsOf("of-someone-else"), valid: 0 };
   const ids = idsOf(UNIQUE_KEY);
   if (mix === "valid") return { ids, valid: COUNT };
-  // One in ten, half of them with a letter that is no digit, half of them another namespace's.
+  // One in ten: half of them with a letter that is not a hex digit, half of them of another namespace.
   const foreign = idsOf("of-someone-else");
   const faulty = ids.map((id, i) =>
     i % 20 === 7 ? `${id.slice(0, 40)}x${id.slice(41)}` : i % 20 === 17 ? foreign[i] : id,

@@ -19,7 +19,7 @@ export const UNIQUE_KEY = "bench-worker";
 
 /** A Worker; each of its paths answers with how many of the IDs are valid. */
 export function createWorker<Home>({ DurableObjectNamespace, createValidator, engineReport }: Library<Home>) {
-  // Made at the first request that needs it, and kept, as a Worker does.
+  // Made at the first request that needs it, and kept, as usual in a Worker.
   let made: ReturnType<typeof createValidator> | undefined;
   const validator = (): ReturnType<typeof createValidator> => {
     made ??= createValidator([new DurableObjectNamespace({ uniqueKey: UNIQUE_KEY })]);
@@ -27,7 +27,7 @@ export function createWorker<Home>({ DurableObjectNamespace, createValidator, en
   };
   const ways: Readonly<Record<string, (request: Request, rooms: NativeNamespace) => Promise<unknown>>> = {
     "/engine": async () => engineReport().name,
-    /** The body alone, as JSON and as rows of 64 digits. */
+    /** Only reads the body, as JSON and as rows of 64 digits. */
     "/json": async (request) => ((await request.json()) as string[]).length,
     "/bytes": async (request) => (await request.arrayBuffer()).byteLength / 64,
     "/check": async (request) => validator().check((await request.json()) as string[]).tally.valid,
@@ -39,7 +39,7 @@ export function createWorker<Home>({ DurableObjectNamespace, createValidator, en
           rooms.idFromString(id);
           valid++;
         } catch {
-          // Not valid: that is all the runtime has to say.
+          // Not valid: the runtime gives no more detail.
         }
       }
       return valid;

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** A text with less contrast than it needs: 4.5, or 3 where it is large (WCAG 2.2, 1.4.3). */
+/** Text with less contrast than required: 4.5, or 3 if it is large (WCAG 2.2, 1.4.3). */
 export interface FaintText {
   readonly text: string;
   readonly contrast: number;
@@ -15,7 +15,7 @@ export function emptyDrawings(page: Page): Promise<string[]> {
   );
 }
 
-/** Shapes that the data ask for but nobody would see: nothing of them is on the screen. */
+/** Shapes for existing data that are not visible on the screen. */
 export function unseenShapes(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("svg rect, svg circle, svg polygon")]
@@ -24,7 +24,7 @@ export function unseenShapes(page: Page): Promise<string[]> {
   );
 }
 
-/** How far the page is wider than the window, and what sticks out without a frame of its own to scroll in. */
+/** How much wider the page is than the window, and elements that overflow without their own scrolling frame. */
 export function overflow(page: Page): Promise<{ pixels: number; elements: string[] }> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -39,7 +39,7 @@ export function overflow(page: Page): Promise<{ pixels: number; elements: string
   });
 }
 
-/** What is wider than the place it has: elements with content that sticks out or is cut off, and texts in drawings. */
+/** Elements whose content overflows or is cut off, and texts in drawings. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cut = [...document.body.querySelectorAll("*:not(svg *)")].filter(
@@ -63,7 +63,7 @@ export function hiddenRows(page: Page): Promise<string[]> {
   );
 }
 
-/** All texts that are hard to read on what is behind them. */
+/** All texts with too little contrast to their background. */
 export function faintTexts(page: Page): Promise<FaintText[]> {
   return page.evaluate(() => {
     type Colour = [red: number, green: number, blue: number, alpha: number];

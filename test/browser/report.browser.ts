@@ -27,7 +27,7 @@ const SAMPLES: readonly [name: string, data: () => ReportData | Promise<ReportDa
   ["hostile texts", hostileData],
 ];
 
-/** Where the pages are kept as pictures, for people: the folder that SCREENSHOTS names, if it does. */
+/** The folder for screenshots of the pages, from SCREENSHOTS, if it is set. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
 let browser: Browser;
@@ -42,7 +42,7 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true });
 });
 
-/** The page of a report, opened from its file, and all that went on beside it. */
+/** The page of a report, opened from its file, with all errors and requests. */
 async function open(
   data: ReportData,
   width: number,
@@ -89,7 +89,7 @@ describe.each(SAMPLES)("%s", (name, make) => {
 });
 
 describe("the checks themselves", () => {
-  test("find what is wrong", async () => {
+  test("find faults", async () => {
     const page = await browser.newPage({ viewport: { width: 400, height: 400 } });
     await page.setContent(`<body style="background: white"><p style="color: #aaa">faint</p><p>fine</p>
       <svg class="flat" width="0" height="9"><rect width="0" height="5"/></svg><pre style="width: 500px">wide</pre>
@@ -106,7 +106,7 @@ describe("the checks themselves", () => {
     await page.close();
   });
 
-  test("a page that fetches or runs something is noticed, and its policy keeps it from doing so", async () => {
+  test("detect a page that fetches or runs something, which its policy prevents", async () => {
     const page = await browser.newPage();
     const noise: string[] = [];
     page.on("console", (message) => noise.push(message.text()));
@@ -121,7 +121,7 @@ describe("the checks themselves", () => {
 });
 
 describe.each(SAMPLES)("on paper: %s", (name, make) => {
-  test("it is light, nothing is cut off, and no table is missing", async () => {
+  test("it is light, complete, and has all tables", async () => {
     const { page } = await open(await make(), 1280, "dark");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(22, 32, 43)");

@@ -8,7 +8,7 @@ import { SeededRandom } from "../../support/random.js";
 
 export const TOKEN = "browser-test-token";
 export const ROOMS = "chat-ChatRoom";
-/** What would run if anything of a directory were taken for HTML. */
+/** A script that would run if text of a directory were treated as HTML. */
 export const HOSTILE = "<img src=x onerror=alert(1)>";
 
 const random = new SeededRandom("browser");

@@ -7,16 +7,16 @@ import { faintTexts, overflow } from "./page-checks.js";
 import { HOSTILE, ROOMS, rooms, SECRET_FORMS, startSite, TOKEN, vault } from "./serve-world.js";
 
 /*
- * The page of `serve`, clicked through in a real Chromium. Pictures of it come to build/screenshots.
+ * Clicks through the page of `serve` in a real Chromium. Screenshots are written to build/screenshots.
  */
 const SHOTS = fileURLToPath(new URL("../../build/screenshots/", import.meta.url));
 let site: Awaited<ReturnType<typeof startSite>>;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-/** What must stay empty: whatever the page complains of, and whatever it asks another server for. */
+/** Must stay empty: errors of the page, and requests to other servers. */
 let complaints: string[];
-/** All that the server told the page, but for what it has navigated away from. */
+/** All answers of the server to the page, except for pages that it has left. */
 let received: Promise<string>[];
 
 beforeAll(async () => {
@@ -58,7 +58,7 @@ const signIn = async (token = TOKEN) => {
 const rows = () => page.locator(".rows .id");
 const shownIds = () => rows().allInnerTexts();
 const answer = () => page.locator("#id-answer");
-/** Waits until the page says that it couldn't reach the server. */
+/** Waits until the page reports that the server is unreachable. */
 const networkFault = () =>
   page
     .getByRole("alert")
@@ -96,7 +96,7 @@ describe("signing in", () => {
     for (const name of ["Check an ID", "ChatRoom"]) expect(await page.getByRole("region", { name }).count()).toBe(1);
   });
 
-  it("lasts for this tab, until one signs out", async () => {
+  it("lasts for this tab, until the user signs out", async () => {
     await signIn();
     await rows().first().waitFor();
     await page.reload();
@@ -108,7 +108,7 @@ describe("signing in", () => {
     expect(await shownIds()).toEqual([]);
   });
 
-  it("can be tried again when the server couldn't be reached, without the token being typed again", async () => {
+  it("can be repeated after the server was unreachable, without typing the token again", async () => {
     await breakNetwork(true);
     await signIn();
     await networkFault();
@@ -148,7 +148,7 @@ describe("namespaces and objects", () => {
     await range("1–50 of 125").waitFor();
   });
 
-  it("keep the focus and come to their top when the page turns", async () => {
+  it("keep the focus and scroll to the top on the next page", async () => {
     await signIn();
     await range("1–50 of 125").waitFor();
     await page.evaluate(() => scrollTo(0, 1200));
@@ -158,13 +158,13 @@ describe("namespaces and objects", () => {
     expect(await page.evaluate("document.activeElement.textContent")).toMatch(/Next/);
     const top = () => page.evaluate(() => document.getElementById("rows")?.getBoundingClientRect().top ?? -1);
     await expect.poll(top).toBeGreaterThan(0);
-    // The link that has the focus goes nowhere on the last page: the heading of the list gets it.
+    // The focused link is disabled on the last page, so the heading of the list gets the focus.
     await page.keyboard.press("Enter");
     await range("101–125 of 125").waitFor();
     expect(await page.evaluate("document.activeElement.id")).toBe("objects-title");
   });
 
-  it("are where they were after Back, Forward and a reload, and the token is not in the address", async () => {
+  it("keep their position after Back, Forward and reload, and the token is not in the address", async () => {
     await signIn();
     await range("1–50 of 125").waitFor();
     await page.evaluate(() => scrollTo(0, 900));
@@ -190,7 +190,7 @@ describe("namespaces and objects", () => {
     expect(await shownIds()).toEqual(pages()[1]);
   });
 
-  it("start from the digits that one asks for", async () => {
+  it("start at the requested digits", async () => {
     await signIn();
     await rows().first().waitFor();
     const wanted = site.roomIds[70];
@@ -222,7 +222,7 @@ describe("namespaces and objects", () => {
     expect(await page.locator(".stored.yes").count()).toBe(17);
   });
 
-  it("change with the namespace; one may be empty, and one has a name that is HTML", async () => {
+  it("change with the namespace, including an empty one and one whose name is HTML", async () => {
     await signIn();
     await link("Presence").click();
     await page.getByText("No objects here yet.").waitFor();
@@ -235,7 +235,7 @@ describe("namespaces and objects", () => {
     expect(await link("Safe").innerText()).toContain("unknown key");
   });
 
-  it("of a namespace that isn't there are not shown", async () => {
+  it("of a missing namespace are not shown", async () => {
     await signIn();
     await rows().first().waitFor();
     await page.goto(`${site.origin}/#namespace=nowhere`);
@@ -246,7 +246,7 @@ describe("namespaces and objects", () => {
 });
 
 describe("when the server can't be reached", () => {
-  it("the list and the highlight agree, and another attempt makes the message go", async () => {
+  it("the list matches the highlight, and a successful attempt removes the message", async () => {
     await signIn();
     await rows().first().waitFor();
     await breakNetwork(true);
@@ -275,7 +275,7 @@ describe("when the server can't be reached", () => {
 describe("the ID box", () => {
   const box = () => page.getByRole("textbox", { name: "Check an ID" });
 
-  it("takes an ID apart, and says whose it is and whether it is listed", async () => {
+  it("shows the parts of an ID, its namespace, and whether it is listed", async () => {
     await signIn();
     await rows().first().waitFor();
     const named = String(rooms.idFromName("lobby"));
@@ -298,7 +298,7 @@ describe("the ID box", () => {
     expect(await answer().innerText()).not.toMatch(/Malformed|Valid|Foreign/);
   });
 
-  it("leads to a listed ID", async () => {
+  it("links to a listed ID", async () => {
     await signIn();
     await rows().first().waitFor();
     await box().fill(site.roomIds[99]);
@@ -336,7 +336,7 @@ describe("the ID box", () => {
     await answer().getByText("Listed").waitFor();
   });
 
-  it("takes an object that is clicked, and asks no server", async () => {
+  it("shows a clicked object without a request", async () => {
     await signIn();
     await range("1–50 of 125").waitFor();
     const before = received.length;
@@ -348,8 +348,8 @@ describe("the ID box", () => {
   });
 });
 
-describe("on the way", () => {
-  it("no secret key leaves the server, while the unique keys do", async () => {
+describe("security of the page", () => {
+  it("only unique keys leave the server, no secret keys", async () => {
     await signIn();
     await link("Safe").click();
     await page.getByRole("heading", { name: "Safe" }).waitFor();
@@ -367,7 +367,7 @@ describe("on the way", () => {
       })
       .catch(() => undefined);
     expect(await page.title()).toBe("Durable Objects · durable-id");
-    // That it was refused is what the page complains of.
+    // The page reports the refusal as an error.
     expect(complaints.join()).toMatch(/TrustedScriptURL|Content Security Policy/);
     complaints = [];
   });

@@ -19,7 +19,7 @@ const wasm = libraryContender(library, "wasm", BENCH_KEY);
 const own = nodeCryptoContender(BENCH_KEY);
 
 describe("durable-id bench", () => {
-  test("--json: both engines and node:crypto at each operation", async () => {
+  test("--json has both engines and node:crypto for each operation", async () => {
     const { code, stdout, stderr } = await cli(["bench", "--seconds", "0.1", "--json"]);
     expect([code, stderr]).toEqual([0, ""]);
     const report = JSON.parse(stdout) as BenchReport;
@@ -46,7 +46,7 @@ describe("durable-id bench", () => {
     expect(stdout.match(/^ {2}(pure engine|node:crypto) .* [\d.]+ ×$/gm)).toHaveLength(8);
   });
 
-  test("on a terminal it shows how far it is, unless told not to; NO_COLOR is heeded", async () => {
+  test("a terminal shows progress, unless it is disabled, and NO_COLOR is respected", async () => {
     const terminal = { isTTY: true, env: { NO_COLOR: "1" } };
     const { stdout, stderr } = await cli(["bench", "--seconds", "0.1"], terminal);
     expect(stdout).not.toContain("\u001b[3");
@@ -63,7 +63,7 @@ describe("durable-id bench", () => {
   });
 });
 
-test("it hears a signal between two turns, and then says nothing half", async () => {
+test("a signal ends it between two turns, without partial output", async () => {
   const said = { stdout: "", stderr: "" };
   const output = (name: keyof typeof said) => ({
     isTTY: false,
@@ -85,13 +85,13 @@ test("it hears a signal between two turns, and then says nothing half", async ()
 });
 
 describe("before anything is measured", () => {
-  test("the material is what the format says", async () => {
+  test("the material follows the format", async () => {
     const { ids, names } = await materialBy(wasm);
     expect(ids).toHaveLength(2048);
     for (const i of [0, 1, 2047]) expect(ids[i]).toBe(referenceId(rootOf(BENCH_KEY), names[i]));
   });
 
-  test("all agree, on strings of every kind", async () => {
+  test("all contenders agree on strings of every kind", async () => {
     const questions = questionsOf(await materialBy(wasm));
     const answers = await wasm.answer(questions);
     expect(new Set(answers.verdicts)).toEqual(new Set([0, 1, 2]));
@@ -103,14 +103,14 @@ describe("before anything is measured", () => {
     ["idFromString", { idFromString: [null] }],
     ["idFromName", { idFromName: ["0".repeat(64)] }],
     ["idsFromNames", { idsFromNames: [] }],
-  ])("whoever is wrong about %s is found out", async (operation, wrong) => {
+  ])("detects a contender with wrong results for %s", async (operation, wrong) => {
     const liar: Contender = { ...own, label: "a liar", answer: async (asked) => ({ ...own.answer(asked), ...wrong }) };
     await expect(agreedMaterial([wasm, own, liar])).rejects.toThrow(
       `nothing was measured: WASM engine and a liar disagree on ${operation}: `,
     );
   });
 
-  test("so is whoever answers more than was asked", async () => {
+  test("detects a contender with too many results", async () => {
     const answer: Contender["answer"] = async (asked) => {
       const answers = await own.answer(asked);
       return { ...answers, idFromName: [...(answers.idFromName ?? []), "one more"] };
@@ -120,7 +120,7 @@ describe("before anything is measured", () => {
   });
 });
 
-describe("the race", () => {
+describe("measuring", () => {
   /** A clock that moves when work is done, by as many milliseconds as each pass takes in turn. */
   function world() {
     let clock = 0;
@@ -142,7 +142,7 @@ describe("the race", () => {
     return { entry, order, now: () => clock };
   }
 
-  test("turns are long enough, go round, and give the best and the median", async () => {
+  test("turns are long enough, alternate, and give the best and the median", async () => {
     const { entry, order, now } = world();
     const shares: number[] = [];
     // The first three costs of the quick one are of trying out: 1, 2 and 4 passes.
@@ -168,7 +168,7 @@ describe("the race", () => {
     expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share <= 1)).toBe(true);
   });
 
-  test("however short the time, there are three turns; what the caller throws ends it", async () => {
+  test("makes three turns even in a short time, and an error of the caller ends it", async () => {
     const { entry, now } = world();
     const entries = [entry("verdicts", "one", [100])];
     expect((await race(entries, { seconds: 0.001, turn: 1 }, now, () => undefined)).turns).toBe(3);
@@ -178,7 +178,7 @@ describe("the race", () => {
     await expect(race(entries, { seconds: 1, turn: 1 }, now, stop)).rejects.toThrow("enough");
   });
 
-  test("a pass may take its time: it is awaited, and the next one starts after it", async () => {
+  test("awaits an asynchronous pass before the next one starts", async () => {
     let clock = 0;
     let isRunning = false;
     const run = async () => {
@@ -192,7 +192,7 @@ describe("the race", () => {
     expect(await entry.time(3)).toBe(21);
   });
 
-  test("what the system says of its processor can't steer a terminal", () => {
+  test("the name of the processor can't contain terminal escapes", () => {
     const report: BenchReport = {
       version: "0.1.0",
       runtime: { name: "Node", version: "20.20.2" },
@@ -207,7 +207,7 @@ describe("the race", () => {
     expect(text).toContain("CPU, 2 cores, linux-x64");
   });
 
-  test("ratios are held against the first contender's, operation by operation", () => {
+  test("ratios are relative to the first contender, for each operation", () => {
     const figure = { operation: "verdicts", median: 1 } as const;
     const figures = [
       { ...figure, contender: "wasm", best: 100 },

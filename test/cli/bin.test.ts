@@ -24,7 +24,7 @@ describe("the file", () => {
     expect(statSync(BIN).mode & 0o111).toBe(0o111);
     expect(readFileSync(BIN, "utf8").startsWith("#!/usr/bin/env node\n")).toBe(true);
   });
-  test("is there as a single file too, which needs nothing beside it, on several threads", () => {
+  test("exists as a single file too, which works without other files, on several threads", () => {
     const { file, path } = scratch();
     cpSync(SINGLE, `${path}/single.mjs`);
     expect(statSync(SINGLE).mode & 0o111).toBe(0o111);
@@ -47,7 +47,7 @@ describe("the file", () => {
       expect(runOf(`${path}/single.mjs`, ...others)).toEqual(runOf(BIN, ...others));
     }
   });
-  test("runs from anywhere, alone", () => {
+  test("runs from any folder, without other files", () => {
     const { file, path } = scratch();
     cpSync(dirname(BIN), `${path}/dist`, { recursive: true });
     file("package.json", '{ "type": "module" }');
@@ -57,7 +57,7 @@ describe("the file", () => {
     });
     expect(stdout).toBe(`${FOO}\n`);
   });
-  test("reads state directories where libsql is installed, and says so where it isn't", () => {
+  test("reads state folders if libsql is installed, and otherwise names the missing package", () => {
     const { file, path } = scratch();
     const state = `${ROOT}test/local/fixtures/3.20240129.3/state`;
     expect(durableId(["scan", state])).toMatchObject({ status: 0, stderr: "" });
@@ -72,7 +72,7 @@ describe("the file", () => {
       /^durable-id: Reading SQLite files requires the package "libsql": npm install libsql \(.*\)\n$/,
     );
   });
-  test("reads Parquet where its packages are installed, as a single file too, and says so where they aren't", () => {
+  test("reads Parquet if its packages are installed, as a single file too, and otherwise names them", () => {
     const { path } = scratch();
     const parquet = `${ROOT}test/check/fixtures/parquet/one-column.parquet`;
     const runOf = (program: string) => {
@@ -85,7 +85,7 @@ describe("the file", () => {
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^durable-id: .*"hyparquet".*npm install hyparquet hyparquet-compressors \(.*\)\n$/);
   });
-  test("knows its version", () => {
+  test("prints its version", () => {
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
     expect(durableId(["--version"]).stdout).toBe(`${version}\n`);
   });
@@ -108,7 +108,7 @@ describe("as a process", () => {
     expect(durableId(["check", ...KEY, "--help"]).stdout).not.toContain("\u001b");
   });
 
-  test("a reader that goes away ends it quietly, and leaves nothing behind", () => {
+  test("a reader that closes its output ends it quietly, without leftovers", () => {
     const { path } = scratch();
     const script = `yes ${FOO} | "$BIN" check --unique-key "$ROOMS" --annotate --invalid ${path}/bad | head -1; ls ${path}`;
     const { stdout, stderr } = shell(script);
@@ -116,7 +116,7 @@ describe("as a process", () => {
     expect(stderr).toBe("");
   });
 
-  test("a filter that answers while its input stays open", async () => {
+  test("works as a filter that answers while its input stays open", async () => {
     const child = spawn(BIN, ["check", ...KEY, "--annotate"]);
     const answers = [
       annotated(["valid", "", ROOMS], "stdin", 1, FOO),
@@ -156,7 +156,7 @@ describe("as a process", () => {
     expect(readFileSync(`${path}/bad`, "utf8")).toBe("bad\n");
   });
 
-  test("memory stays as it is: 200 MB without a newline, line by line, and in an open quote", () => {
+  test("memory doesn't grow with 200 MB without a newline, in lines, or in an open quote", () => {
     const peak = (script: string) => shellWithPeak(`${script} > /dev/null`, { ROOMS }).megabytes;
     const node = `"$BIN" check --unique-key "$ROOMS"`;
     const small = peak(`echo ${FOO} | ${node}`);

@@ -8,7 +8,7 @@ import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 
 const KEY = ["--unique-key", ROOMS, "--unique-key", "w-public", "--jurisdiction", "eu"];
 
-/** Some megabytes of lines with every fault, cut by threads wherever that happens to be. */
+/** Some megabytes of lines with every fault, split between threads at arbitrary positions. */
 function lines(seed: string, bytes: number, ending: string): string {
   const random = new SeededRandom(seed);
   const pool = [FOO, EU_FOO, FOREIGN, EU_FOO.toUpperCase(), "", "\r", "x", `${FOO} `, "\0", "\u00e9".repeat(32)];
@@ -22,7 +22,7 @@ function lines(seed: string, bytes: number, ending: string): string {
   return parts.join("");
 }
 
-/** A run with all outputs: the summary, and what is in the files. */
+/** A run with all outputs: the summary, and the content of the files. */
 function outcome(path: string, input: string, jobs: number) {
   const file = (name: string) => `${path}/${name}.${jobs}`;
   const { status, stdout, stderr } = durableId([
@@ -46,7 +46,7 @@ function outcome(path: string, input: string, jobs: number) {
   return { status, stderr, summary, files, pageSize: page.length > 0 };
 }
 
-test("too few file descriptors for the threads: one clear line", () => {
+test("too few file descriptors for the threads cause a one-line error", () => {
   const { file } = scratch();
   const input = file("in.txt", `${FOO}\n`.repeat(400_000));
   // So much work that the threads are missed before it is done without them.
@@ -65,7 +65,7 @@ describe("threads", () => {
     ["newlines alone", "\n".repeat(1_500_000)],
     ["NUL bytes", "\0".repeat(6_000_000)],
     ["an ending that is cut by a block", `${"a".repeat(262_143)}\r\n${`${EU_FOO}\r\n`.repeat(80_000)}`],
-  ])("give what one thread gives: %s", (_, text) => {
+  ])("give the same results as one thread: %s", (_, text) => {
     const { path, file } = scratch();
     const input = file("in.txt", text);
     const alone = outcome(path, input, 1);
@@ -96,7 +96,7 @@ describe("threads", () => {
     expect(summaryOf("--jobs", "2", "--engine", "pure")).toEqual([alone, "pure"]);
   });
 
-  test("a secret key reaches them, and a key file that can be read only once", () => {
+  test("get a secret key, also from a key file that can be read only once", () => {
     const { file } = scratch();
     const input = file("in.txt", `${FOO}\n`.repeat(100_000));
     const script = `"$0" check --jobs 2 --json --key-file <(printf %s "$1" | sha256sum | cut -c1-64) "$2"`;
@@ -105,7 +105,7 @@ describe("threads", () => {
     expect(JSON.parse(stdout)).toMatchObject({ total: 100_000, valid: 100_000 });
   });
 
-  test("a file that isn't there any more, or whose reading fails, is one clear line", () => {
+  test("report a file that was deleted or can't be read in one line", () => {
     const { path, file } = scratch();
     const good = file("good.txt", `${FOO}\n`);
     const { status, stderr } = durableId(["check", ...KEY, "--jobs", "2", good, `${path}/none`]);

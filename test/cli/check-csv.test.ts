@@ -40,7 +40,7 @@ describe("the column", () => {
     expect(await verdictsOf(cut(text, 1), "--format", "csv", "--field", "id")).toEqual(verdicts);
   });
 
-  test("of a file that has but one needs no --field", async () => {
+  test("needs no --field if it is the only one", async () => {
     expect(await verdictsOf(`session\n${FOO}\n\n"${FOREIGN}"\n`, "--format", "csv")).toEqual([
       "valid",
       "malformed",
@@ -48,7 +48,7 @@ describe("the column", () => {
     ]);
   });
 
-  test("by number, where there is no header", async () => {
+  test("is selected by number if there is no header", async () => {
     const args = ["--format", "csv", "--no-header"];
     expect(await verdictsOf(`1,${FOO}\n2,${FOREIGN}\n`, ...args, "--field", "2")).toEqual(["valid", "foreign"]);
     expect(await verdictsOf(`${FOO}\n"${FOREIGN}"\n`, ...args)).toEqual(["valid", "foreign"]);
@@ -56,11 +56,11 @@ describe("the column", () => {
   });
 });
 
-describe("what can't be read", () => {
-  test("a column that isn't there", async () => {
+describe("errors", () => {
+  test("a missing column", async () => {
     expect((await fail("a,b\n1,2\n", "--field", "id")).stderr).toMatch(/"stdin".* no column "id".*"a", "b"\n$/);
   });
-  test("several columns, and none named", async () => {
+  test("several columns without --field", async () => {
     const { stderr, stdout } = await fail("a,b\n1,2\n");
     expect(stderr).toMatch(/several columns.*--field.*"a", "b"/);
     expect(stdout).toBe("");
@@ -68,18 +68,18 @@ describe("what can't be read", () => {
   test("several columns without a header", async () => {
     expect((await fail(`1,${FOO}\n`, "--no-header")).stderr).toMatch(/2 columns.*number/);
   });
-  test("a column number that is none", async () => {
+  test("an invalid column number", async () => {
     for (const field of ["0", "id", "-1", "1.5", "9999999"]) {
       expect((await fail(`1,${FOO}\n`, "--no-header", "--field", field)).stderr).toContain("the number of a column");
     }
   });
-  test("a name that two columns have", async () => {
+  test("a name of two columns", async () => {
     expect((await fail(`id,id\n${FOO},1\n`, "--field", "id")).stderr).toContain('more than one column "id"');
   });
-  test("a first row that is an ID, and so no header: else it would go unchecked", async () => {
+  test("a first row that is an ID and not a header, which would not be checked", async () => {
     expect((await fail(`${FOO}\n${FOREIGN}\n`)).stderr).toContain("--no-header");
   });
-  test("a quote that never closes: the line on which it opened, after what was read", async () => {
+  test("a quote that never closes: reports its line, after the records before it", async () => {
     const text = `x,id\n"a\nb",${FOO}\n1,${FOO}\nc,"${FOO}\n\n\n1,2\n`;
     for (const stdin of [[Buffer.from(text)], cut(text, 1)]) {
       const args = ["check", "--unique-key", ROOMS, "--format", "csv", "--field", "id", "--json"];
@@ -94,16 +94,16 @@ describe("what can't be read", () => {
     expect(stderr).toContain("and 2999981 more");
     expect(stderr.length).toBeLessThan(2000);
   });
-  test("a header without end", async () => {
+  test("a header that never ends", async () => {
     expect((await fail("x".repeat(9_000_000))).stderr).toContain("longer than");
   });
 });
 
 describe("hostile rows", () => {
-  test("a row of megabytes is judged like any other", async () => {
+  test("a row of megabytes is validated like any other", async () => {
     expect(await csv(`x,id\n"${"a\n".repeat(1_000_000)}",${FOO}\n`)).toEqual(["valid"]);
   });
-  test("a row beyond all bounds is malformed, and the next is judged", async () => {
+  test("a row over the limit is malformed, and the next row is validated", async () => {
     const text = `x,id\n"${'a""'.repeat(2_000_000)}",${FOO}\n1,${FOO}\n`;
     for (const size of [text.length, 65_536]) {
       const summary = await summaryOf(cut(text, size), "--format", "csv", "--field", "id");
@@ -120,7 +120,7 @@ describe("hostile rows", () => {
   });
 });
 
-test("lines are those of the file, whatever newlines are in quotes", async () => {
+test("line numbers are those of the file, with newlines in quotes", async () => {
   const { file } = scratch();
   const path = file("a.csv", `id,x\n${FOO},"1\n2\n3"\nbad,1\n${FOREIGN},"\n"\nworse,1\n`);
   const { stdout } = await cli(["check", "--unique-key", ROOMS, "--json", "--field", "id", path]);
@@ -132,7 +132,7 @@ test("lines are those of the file, whatever newlines are in quotes", async () =>
 });
 
 describe("rows that end in CR only", () => {
-  test("are rows, however the file is cut", async () => {
+  test("are rows, for chunks of any size", async () => {
     const text = `x,id\r1,${FOO}\r"a\rb\nc",${FOREIGN}\r\r"2","${FOO}"`;
     for (const size of [1, 2, 5, text.length]) {
       for (const end of ["", "\r"]) {
@@ -154,13 +154,13 @@ describe("rows that end in CR only", () => {
     ]);
   });
 
-  test("the end of the first row decides: elsewhere CR is text", async () => {
+  test("count only if the first row ends in CR: otherwise CR is text", async () => {
     expect(await csv(`x,id\na\rb,${FOO}\nc,${FOO}\r`)).toEqual(["valid", "malformed"]);
     expect(await csv(`"x\r",id\r\na\rb,${FOO}\r\n`)).toEqual(["valid"]);
     expect(await csv(`x,id\r1,${FOO}\n\r2,${FOO}\r`)).toEqual(["malformed", "valid"]);
   });
 
-  test("their lines are counted, and outputs get them byte for byte", async () => {
+  test("are counted as lines, and outputs have the same bytes", async () => {
     const { path, file } = scratch();
     const input = file("mac.csv", `id,x\r${FOO},1\rbad,2\r${FOO},3\rworse,4\r`);
     const argv = [

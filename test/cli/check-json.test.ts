@@ -20,7 +20,7 @@ describe("--format json", () => {
     ["brackets and commas in strings", `[{"a":"],}","b":"\\"]","id":"${FOO}"}]`, ["--field", "id"], ["valid"]],
     ["elements that are not JSON", `["${FOO}",nope,{"id":},"${FOO}"]`, [], ["valid", "m", "m", "valid"]],
     ["an element that is missing", `["${FOO}",]`, [], ["valid", "m"]],
-  ])("%s, however it is cut", async (_, text, args, expected) => {
+  ])("%s, in chunks of any size", async (_, text, args, expected) => {
     const verdicts = expected.map((verdict) => (verdict === "m" ? "malformed" : verdict));
     for (const size of [1, 2, 7, 64, text.length + 2]) {
       const summary = await summaryOf(cut(text, size), "--format", "json", ...args);
@@ -35,7 +35,7 @@ describe("--format json", () => {
     }
   });
 
-  test("is that of .json files, packed or not", async () => {
+  test("is the default for .json files, compressed or not", async () => {
     const { file } = scratch();
     const text = `[{"id":"${FOO}"},\n{"id":"bad"}]`;
     for (const path of [file("a.json", text), file("b.JSON.gz", gzipSync(text))]) {
@@ -60,7 +60,7 @@ describe("--format json", () => {
     ["an array that is not closed", `["${FOO}",\n"x"\n`, /not closed.*line 3/, 2],
     ["a string that is not closed", `["${FOO}",\n"x\n`, /not closed.*line 3/, 2],
     ["something behind it", `["${FOO}"]\n["x"]`, /follows.*line 2/, 1],
-  ])("%s ends the run, after the records before", async (_, text, message, total) => {
+  ])("%s ends the run, after the records before it", async (_, text, message, total) => {
     const found = await failure(text, "--format", "json");
     expect(found.message).toMatch(message);
     expect(found.message).toContain('"stdin"');
@@ -98,37 +98,37 @@ describe.each(["jsonl", "json"])("--field in %s", (format) => {
     ["user.ids", `{"user":{"ids":["${FOO}"]}}`],
     ["a.b", `{"a":{"b":"${FOO}"},"a":{}}`],
     ["__proto__.id", `{"id":"${FOO}"}`],
-  ])("%s finds none in %s", async (field, record) => {
+  ])("%s finds no ID in %s", async (field, record) => {
     const found = `{"${field}":"${FOREIGN}"}`;
     expect(await verdicts([record, found], field)).toEqual(["malformed", "foreign"]);
   });
 
-  test("that no record has: exit code 2, with the fields that exist", async () => {
+  test("missing in all records gives exit code 2, and lists the fields that exist", async () => {
     const records = ["[1]", "no JSON", '{"user":"a","session":"b"}', '{"other":1}'];
     const { message, summary } = await failure(wrap(records), "--format", format, "--field", "id");
     expect(message).toMatch(/"stdin".*"id".*"user", "session"/);
     expect(summary).toMatchObject({ complete: false, total: 4, malformed: 4 });
   });
 
-  test("that some records have: those without it are malformed", async () => {
+  test("missing in some records makes only those malformed", async () => {
     expect(await verdicts(['{"x":1}', `{"id":"${FOO}"}`], "id")).toEqual(["malformed", "valid"]);
     expect(await verdicts(['{"x":1}', '{"id":null}'], "id")).toEqual(["malformed", "malformed"]);
   });
 
-  test("that no record has, over more records than a batch holds", async () => {
+  test("missing in all records of more than one batch", async () => {
     const many = wrap(Array.from({ length: 10_000 }, (_, i) => `{"n":${i}}`));
     const { message, summary } = await failure(many, "--format", format, "--field", "id");
     expect(message).toContain('"n"');
     expect(summary.total).toBe(10_000);
   });
 
-  test("without it: objects are refused, and strings are IDs", async () => {
+  test("omitted: objects are refused, and strings are IDs", async () => {
     expect((await failure(wrap([`{"id":"${FOO}"}`]), "--format", format)).message).toMatch(/objects.*--field.*"id"/);
     const strings = await verdictsOf(wrap([`"${FOO}"`, "1"]), "--format", format);
     expect(strings).toEqual(["valid", "malformed"]);
   });
 });
 
-test("an array in chunks is one input", async () => {
+test("an array in several chunks is one input", async () => {
   expect(await json(cut(`["${FOO}","${FOREIGN}"]`, 3))).toEqual(["valid", "foreign"]);
 });

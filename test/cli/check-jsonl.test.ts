@@ -3,7 +3,7 @@ import { cli, cut, FOO, FOREIGN, ROOMS, scratch, summaryOf, verdictsOf } from ".
 
 const jsonl = (lines: string[], ...args: string[]) => verdictsOf(lines.join("\n"), "--format", "jsonl", ...args);
 
-/** An array in an array, so many levels deep. */
+/** Nested arrays with a number of levels. */
 function nested(depth: number): string {
   return "[".repeat(depth) + "]".repeat(depth);
 }
@@ -40,7 +40,7 @@ test.each([
   expect(await jsonl(lines, "--field", "id")).toEqual([verdict, "valid"]);
 });
 
-test("a deeply nested value in the place of the ID is a malformed record of import too", async () => {
+test("a deeply nested value instead of an ID is a malformed record, also for import", async () => {
   const { path } = scratch();
   const argv = ["import", "--db", `${path}/objects.db`, "--unique-key", ROOMS, "--format", "jsonl", "--field", "id"];
   for (const shape of [nested(190_000), `${'{"":'.repeat(150_000)}1${"}".repeat(150_000)}`]) {
@@ -49,7 +49,7 @@ test("a deeply nested value in the place of the ID is a malformed record of impo
   }
 });
 
-test("a value that is not a string is shown as it is written, cut to 80 characters", async () => {
+test("a value that is not a string is shown as written, truncated to 80 characters", async () => {
   const shown = async (value: string) =>
     (await summaryOf(`{"id":${value}}`, "--format", "jsonl", "--field", "id")).samples[0].text;
   expect(await shown("null")).toBe("null");
@@ -70,7 +70,7 @@ test("lines that are strings need no --field", async () => {
   expect(await jsonl(lines)).toEqual(["malformed", "valid", "foreign", "malformed", "malformed"]);
 });
 
-test("lines that are objects do", async () => {
+test("lines that are objects need --field", async () => {
   const { code, stderr } = await cli(["check", "--unique-key", ROOMS, "--format", "jsonl"], {
     stdin: `{"id":"${FOO}","x\\n":1}\n`,
   });
@@ -78,7 +78,7 @@ test("lines that are objects do", async () => {
   expect(stderr).toMatch(/^durable-id: "stdin": .*objects.*--field.*"id", "x\\n"\n$/);
 });
 
-test("what comes before the first object counts, however the input is cut", async () => {
+test("records before the first object count, for chunks of any size", async () => {
   for (const size of [1, 3, 1000]) {
     const { code, stdout } = await cli(["check", "--unique-key", ROOMS, "--format", "jsonl", "--json"], {
       stdin: cut(`1\n[]\n{"id":"${FOO}"}\n`, size),
@@ -88,7 +88,7 @@ test("what comes before the first object counts, however the input is cut", asyn
   }
 });
 
-test("the same however it is cut, BOM and CRLF included", async () => {
+test("chunks of any size give the same results, also with BOM and CRLF", async () => {
   const text = `\ufeff{"id":"${FOO}","é":"ü"}\r\n{"id":1}\r\n{"id":"${FOREIGN}"}`;
   for (const size of [1, 2, 5, 1000]) {
     const summary = await summaryOf(cut(text, size), "--format", "jsonl", "--field", "id");
@@ -97,7 +97,7 @@ test("the same however it is cut, BOM and CRLF included", async () => {
   }
 });
 
-test("a line beyond all bounds is malformed, and the next is judged", async () => {
+test("a line over the limit is malformed, and the next line is validated", async () => {
   const text = `{"id":"${FOO}","x":"${"a".repeat(6_000_000)}"}\n{"id":"${FOO}"}\n`;
   for (const size of [text.length, 65_536]) {
     const summary = await summaryOf(cut(text, size), "--format", "jsonl", "--field", "id");

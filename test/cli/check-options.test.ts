@@ -26,7 +26,7 @@ const KEY = ["--unique-key", ROOMS];
 describe("--delimiter", () => {
   const rows = `id;note\n"${FOO}";"a;b"\n${FOREIGN};x\n`;
 
-  test("a character, or tab by name", async () => {
+  test("is a character, or the name of the tab", async () => {
     const csv = ["--format", "csv", "--field", "id"];
     expect(await verdictsOf(rows, ...csv, "--delimiter", ";")).toEqual(["valid", "foreign"]);
     for (const tab of ["\t", "tab", "\\t"]) {
@@ -34,21 +34,21 @@ describe("--delimiter", () => {
     }
   });
 
-  test("a tab where the file is .tsv, and still where it is packed", async () => {
+  test("is a tab for .tsv files, compressed or not", async () => {
     const { file } = scratch();
     const tsv = file("a.tsv", rows.replaceAll(";", "\t"));
     const { stdout } = await cli(["check", ...KEY, "--json", "--field", "id", tsv]);
     expect(JSON.parse(stdout)).toMatchObject({ total: 2, valid: 1, foreign: 1 });
   });
 
-  test.each(['"', "\n", "ab", "", "é"])("never %j", async (delimiter) => {
+  test.each(['"', "\n", "ab", "", "é"])("can't be %j", async (delimiter) => {
     const { code, stderr } = await cli(["check", ...KEY, "--format", "csv", "--delimiter", delimiter]);
     expect([code, stderr.split("\n")]).toEqual([2, [expect.stringMatching(/--delimiter must .*one ASCII/), ""]]);
   });
 });
 
 describe("--valid and --output", () => {
-  test("the valid records byte for byte, and what --annotate prints, in files", async () => {
+  test("write the valid records byte for byte, and the lines of --annotate", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", `${FOO}\r\nbad\n${EU_FOO}`);
     const files = outputsIn(path);
@@ -63,7 +63,7 @@ describe("--valid and --output", () => {
     );
   });
 
-  test("both under the header of the CSV", async () => {
+  test("both start with the CSV's header", async () => {
     const { path, file } = scratch();
     const input = file("in.csv", `id,x\n${FOO},1\nbad,2\n`);
     const outputs = ["--valid", `${path}/good`, "--invalid-records", `${path}/bad`];
@@ -86,7 +86,7 @@ describe("--valid and --output", () => {
     expect(stderr).toContain(message);
   });
 
-  test("nothing is left behind where one of them can't be opened", async () => {
+  test("leave no files if one of them can't be opened", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", FOO);
     const { code } = await cli(["check", ...KEY, "--invalid", `${path}/bad`, "--valid", `${path}/none/x`, input]);
@@ -95,7 +95,7 @@ describe("--valid and --output", () => {
 });
 
 describe("--report", () => {
-  test("a page, whole or not at all", async () => {
+  test("writes a complete page or no page", async () => {
     const { path, file } = scratch();
     const page = ["--report", `${path}/page.html`];
     await cli(["check", ...KEY, ...page, file("in.txt", `${FOO}\nbad\n`)]);
@@ -104,7 +104,7 @@ describe("--report", () => {
     expect([code, readdirSync(path).sort()]).toEqual([2, ["in.csv", "in.txt", "page.html"]]);
   });
 
-  test("names the inputs, and quotes the command line, in which there is no secret key", () => {
+  test("names the inputs, and shows the command line without secret keys", () => {
     const { path, file } = scratch();
     const secret = file("room.key", Buffer.alloc(32, 0xab));
     const inputs = [file("it's.txt", `${FOO}\n`), file("b.txt", `${FOO}\nbad\n`)];
@@ -118,7 +118,7 @@ describe("--report", () => {
 });
 
 describe("--duplicates", () => {
-  test("valid IDs that occur again, in any case of digits; no others", async () => {
+  test("counts repeated valid IDs, in either case, and no others", async () => {
     const lines = [FOO, FOO.toUpperCase(), EU_FOO, FOREIGN, FOREIGN, "bad", "bad", FOO, ...workerdIds(ROOMS)];
     const { duplicates } = await summaryOf(lines.join("\n"), "--duplicates");
     expect(duplicates).toEqual({ distinct: 2 + workerdIds(ROOMS).length, repeated: 1, surplus: 2 });
@@ -130,7 +130,7 @@ describe("--duplicates", () => {
     expect(await summaryOf(FOO)).not.toHaveProperty("duplicates");
   });
 
-  test("exactly, also where they don't fit into the table, and where all are the same", async () => {
+  test("counts exactly, also if they exceed the table, or all are the same", async () => {
     const { path } = scratch();
     const random = new SeededRandom("duplicates");
     const count = 420_000;
@@ -153,20 +153,20 @@ describe("--duplicates", () => {
 describe("progress", () => {
   const stdin = cut(`${FOO}\n`.repeat(1000), 6500);
 
-  test("on a terminal: bytes and IDs a second, and the line is gone at the end", async () => {
+  test("shows bytes and IDs per second on a terminal, and removes the line at the end", async () => {
     const { stderr } = await cli(["check", ...KEY], { stdin, isTTY: true });
     const shown = stderr.split("\r\u001b[K");
     expect(shown.at(-2)).toMatch(/^65 kB {2}[\d,]+ IDs\/s$/);
     expect([shown[0], shown.at(-1)]).toEqual(["", ""]);
   });
 
-  test("with the share and the time left where the size is known", async () => {
+  test("shows the share and the remaining time if the size is known", async () => {
     const { file } = scratch();
     const { stderr } = await cli(["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))], { isTTY: true });
     expect(stderr.split("\r\u001b[K")[1]).toMatch(/^262 kB {2}40 % {2}[\d,]+ IDs\/s {2}\d+ s left$/);
   });
 
-  test.each([10, 30, 40])("on one line, however narrow the terminal: %i columns", async (columns) => {
+  test.each([10, 30, 40])("fits on one line of a terminal with %i columns", async (columns) => {
     const { file } = scratch();
     const argv = ["check", ...KEY, file("in.txt", `${FOO}\n`.repeat(10_000))];
     const shown = (await cli(argv, { isTTY: true, columns })).stderr.split("\r\u001b[K");
@@ -174,7 +174,7 @@ describe("progress", () => {
     for (const line of shown) expect(line.length).toBeLessThan(columns);
   });
 
-  test("quiet when piped, with --no-progress, and where the annotated lines go to the same terminal", async () => {
+  test("is hidden in a pipe, with --no-progress, and if annotated lines go to the same terminal", async () => {
     expect((await cli(["check", ...KEY], { stdin })).stderr).toBe("");
     expect((await cli(["check", ...KEY, "--no-progress"], { stdin, isTTY: true })).stderr).toBe("");
     expect((await cli(["check", ...KEY, "--annotate"], { stdin, isTTY: true })).stderr).not.toContain("IDs/s\r");
@@ -182,7 +182,7 @@ describe("progress", () => {
 });
 
 describe("the histogram of faults", () => {
-  test("has at most 200 bins, for inputs of any length, however their records come", () => {
+  test("has at most 200 bins, for inputs of any length and batches of any size", () => {
     const records = Math.ceil(1e6 / 65);
     const verdictOf = (record: number) => (65 * record > 5e5 && 65 * record < 6e5 ? Verdict.malformed : Verdict.valid);
     const batch = new Batch(new ArrayBuffer(SHARED_SIZE));

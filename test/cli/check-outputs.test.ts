@@ -19,7 +19,7 @@ describe("exit codes", () => {
 });
 
 describe("--annotate", () => {
-  test("verdict, namespace, jurisdiction, line; the summary on standard error", async () => {
+  test("prints verdict, namespace, jurisdiction and line, and the summary on standard error", async () => {
     const lines = [FOO, OTHER_FOO, EU_FOO, "x\ty", "", FOO.toUpperCase()];
     const args = ["check", ...KEY, "--unique-key", OTHER, "--annotate"];
     const { stdout, stderr, code } = await cli(args, { stdin: lines.join("\n") });
@@ -36,7 +36,7 @@ describe("--annotate", () => {
     expect(code).toBe(1);
   });
 
-  test("in a jurisdiction: whose it would be, and where it is", async () => {
+  test("names the namespace and the actual jurisdiction of a wrong jurisdiction", async () => {
     const us = jurisdictionalId(ROOMS, "us", "foo");
     const args = ["check", ...KEY, "--jurisdiction", "eu", "--annotate"];
     const { stdout } = await cli(args, { stdin: [FOO, EU_FOO, us, FOREIGN].join("\n") });
@@ -48,7 +48,7 @@ describe("--annotate", () => {
     );
   });
 
-  test("a CSV's header goes first, and rows stay as they are", async () => {
+  test("prints a CSV's header first, and rows unchanged", async () => {
     const rows = [`"x, ""y""",${FOO}`, `"two\r\nlines",${FOREIGN}`, "short"];
     const stdin = `\ufeffx,id\r\n${rows.join("\r\n")}\r\n`;
     const { stdout } = await cli(["check", ...KEY, "--format", "csv", "--field", "id", "--annotate"], { stdin });
@@ -60,7 +60,7 @@ describe("--annotate", () => {
     );
   });
 
-  test("a header is above the rows of the first input that has it, and names of inputs can't fake a column", async () => {
+  test("prints each header once, and names of inputs can't inject a column", async () => {
     const { file } = scratch();
     const [a, b, c] = [
       file("a\tb.csv", `id\r\n${FOO}\r\n`),
@@ -77,7 +77,7 @@ describe("--annotate", () => {
     );
   });
 
-  test("bytes that are no UTF-8 stay as they are", async () => {
+  test("prints bytes that are not UTF-8 unchanged", async () => {
     const { path, file } = scratch();
     const bytes = Buffer.from([0xff, 0x00, 0xc3, 0x0a]);
     const input = file("in", bytes);
@@ -87,7 +87,7 @@ describe("--annotate", () => {
     expect(readFileSync(`${path}/bad.tsv`)).toEqual(Buffer.concat([columns, bytes]));
   });
 
-  test("labels can't fake a column or a line", async () => {
+  test("labels can't inject a column or a line", async () => {
     const { stdout } = await cli(["check", "--unique-key", "a\tb\nc\u001b[2J", "--annotate"], { stdin: "x\n" });
     expect(stdout).toBe(annotated(["malformed", "other-text"], "stdin", 1, "x"));
     const key = "tab\there\u001b";
@@ -97,7 +97,7 @@ describe("--annotate", () => {
     expect(outcome.stderr).not.toContain("\u001b");
   });
 
-  test("answers before the next chunk is there", async () => {
+  test("answers before the next chunk arrives", async () => {
     const writes: string[] = [];
     async function* pipe() {
       yield Buffer.from(`${FOO}\n${FOO.slice(0, 10)}`);
@@ -120,7 +120,7 @@ describe("--annotate", () => {
 });
 
 describe("--invalid", () => {
-  test("has the lines of --annotate for the records that are not valid, with input, line and reason", async () => {
+  test("has the lines of --annotate for invalid records, with input, line and reason", async () => {
     const { path, file } = scratch();
     const a = file("a.txt", `${FOO}\r\n bad\r\n\n${FOREIGN}`);
     const b = file("b.csv", `id,x\n${FOO},1\n"${FOO}0","2\n3"\nnull,4\n`);
@@ -145,7 +145,7 @@ describe("--invalid", () => {
 describe("--invalid-records", () => {
   const checkInto = (path: string, ...args: string[]) => cli(["check", ...KEY, "--invalid-records", path, ...args]);
 
-  test("the lines that are not valid, verbatim; a last one without its newline gets one", async () => {
+  test("has the invalid lines verbatim, and adds a missing newline at the end", async () => {
     const { path, file } = scratch();
     const a = file("a.txt", `${FOO}\r\n bad\r\n\n${FOREIGN}`);
     const b = file("b.txt", `worse\n${FOO}`);
@@ -154,14 +154,14 @@ describe("--invalid-records", () => {
     expect(readdirSync(path).sort()).toEqual(["a.txt", "b.txt", "bad"]);
   });
 
-  test("an empty file where all are valid, in place of what was there", async () => {
+  test("is empty if all are valid, and replaces an old file", async () => {
     const { path, file } = scratch();
     file("bad", "old");
     await checkInto(`${path}/bad`, file("a.txt", FOO));
     expect(readFileSync(`${path}/bad`, "utf8")).toBe("");
   });
 
-  test("under the CSV's header, once", async () => {
+  test("starts with the CSV's header, once", async () => {
     const { path, file } = scratch();
     const a = file("a.csv", `id,x\r\n${FOO},1\r\nbad,"2\r\n3"\r\n`);
     const b = file("b.csv", `id,x\nworse,1`);
@@ -169,7 +169,7 @@ describe("--invalid-records", () => {
     expect(readFileSync(`${path}/bad.csv`, "utf8")).toBe('id,x\r\nbad,"2\r\n3"\r\nworse,1\n');
   });
 
-  test("columns that differ are an error, and no file is made", async () => {
+  test("refuses inputs with different columns, and makes no file", async () => {
     const { path, file } = scratch();
     const a = file("a.csv", "id,x\nbad,1\n");
     const b = file("b.csv", "x,id\nbad,1\n");
@@ -183,7 +183,7 @@ describe("--invalid-records", () => {
     }
   });
 
-  test("nothing under its name if the input breaks off", async () => {
+  test("has no file under its name if the input is cut off", async () => {
     const { path, file } = scratch();
     file("bad.csv", "old");
     const a = file("a.csv", `id\nbad\n"open\n`);
@@ -192,7 +192,7 @@ describe("--invalid-records", () => {
     expect(readdirSync(path).sort()).toEqual(["a.csv", "bad.csv"]);
   });
 
-  test("never onto an input, a directory, a device, or nowhere", async () => {
+  test("can't be an input, a folder, a device, or in a missing folder", async () => {
     const { path, file } = scratch();
     const a = file("a.txt", "bad\n");
     mkdirSync(`${path}/dir`);
@@ -221,7 +221,7 @@ describe("the summary", () => {
   );
   const args = ["check", ...KEY, "--unique-key", OTHER];
 
-  test("as JSON: the keys are documented, and stay", async () => {
+  test("has documented, stable keys as JSON", async () => {
     const { stdout } = await cli([...args, "--json"], { stdin });
     expect(stdout.endsWith("}\n")).toBe(true);
     expect(JSON.parse(stdout)).toEqual({
@@ -296,7 +296,7 @@ samples
 `);
   });
 
-  test("thousands apart, shares never rounded to all, and three samples of a reason", async () => {
+  test("separates thousands, never rounds a share to 100 %, and has three samples of each reason", async () => {
     const lines = Array.from({ length: 12_345 }, (_, i) => (i % 2000 === 1999 ? `bad ${i}` : FOO));
     const { stdout } = await cli(["check", ...KEY], { stdin: lines.join("\n") });
     expect(stdout).toContain("total               12,345\n");
@@ -305,12 +305,12 @@ samples
     expect(stdout.match(/"bad \d+"/g)).toHaveLength(3);
   });
 
-  test("in a jurisdiction: how many are of a wrong one", async () => {
+  test("counts wrong jurisdictions", async () => {
     const { stdout } = await cli(["check", ...KEY, "--jurisdiction", "eu"], { stdin: `${FOO}\n${EU_FOO}\n` });
     expect(stdout).toContain(`${ROOMS}  1  and 1 with a wrong jurisdiction`);
   });
 
-  test("colours on a terminal alone, and not against NO_COLOR", async () => {
+  test("has colours only on a terminal, and not with NO_COLOR", async () => {
     const coloured = (isTTY: boolean, env: Record<string, string>) =>
       cli(args, { stdin, isTTY, env }).then(({ stdout }) => stdout.includes("\u001b["));
     expect(await coloured(true, {})).toBe(true);

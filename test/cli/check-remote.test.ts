@@ -46,7 +46,7 @@ async function worker(
 
 const INPUT = `${FOO}\n${FOREIGN}\n${EU_FOO}\nnonsense\n${"0".repeat(64)}\n`;
 
-test("check --remote has the outputs, the summary and the exit code of check with the keys", async () => {
+test("check --remote gives the same outputs, summary and exit code as check with the keys", async () => {
   const { url, token, folder } = await worker();
   const input = folder.file("in.csv", `name,id\n${INPUT.trim().replace(/^/gm, "a,")}\n`);
   const keyed = ["--unique-key", ROOMS, "--unique-key", OTHER];
@@ -75,7 +75,7 @@ test("check --remote has the outputs, the summary and the exit code of check wit
   expect(remote.texts).toEqual(local.texts);
 });
 
-test("connections that break are made again", async () => {
+test("requests with broken connections are repeated", async () => {
   let broken = 0;
   const { url, token, asked } = await worker(({ socket }) => {
     if (broken++ > 0) return false;
@@ -87,7 +87,7 @@ test("connections that break are made again", async () => {
   expect(asked()).toBe(3);
 });
 
-test("--checkpoint is of one Worker, and has no token in it", async () => {
+test("--checkpoint is bound to one Worker, and doesn't contain the token", async () => {
   let left = 3;
   const { url, token, folder } = await worker((_, response) => {
     if (left-- > 0) return false;
@@ -146,7 +146,7 @@ describe("is refused before anything is read or written", () => {
   });
 });
 
-test("a token file that others can read is warned of", async () => {
+test("a token file that others can read causes a warning", async () => {
   const { url, token } = await worker();
   chmodSync(token, 0o644);
   const { code, stderr } = await cli(["check", "--remote", url, "--token-file", token], { stdin: FOO });

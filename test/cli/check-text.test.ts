@@ -27,11 +27,11 @@ describe("each line is an ID, exactly", () => {
     expect(await verdictsOf(`${line}\r\n`)).toEqual([verdict]);
   });
 
-  test("a carriage return without a newline is no line end", async () => {
+  test("a carriage return without a newline doesn't end a line", async () => {
     expect(await verdictsOf(`${FOO}\r`)).toEqual(["malformed"]);
   });
 
-  test("bytes that are no UTF-8 are malformed", async () => {
+  test("bytes that are not UTF-8 are malformed", async () => {
     expect(await verdictsOf(Buffer.concat([Buffer.alloc(64, 0xff), Buffer.from("\n")]))).toEqual(["malformed"]);
   });
 });
@@ -62,7 +62,7 @@ describe("lines", () => {
     );
   });
 
-  test("the same however the input is cut", async () => {
+  test("chunks of any size give the same results", async () => {
     const lines = [...workerdIds(ROOMS), "", FOREIGN, FOO.slice(1), "x".repeat(1000), FOO];
     const text = lines.join("\r\n");
     const whole = counts(await summaryOf(text));
@@ -71,7 +71,7 @@ describe("lines", () => {
       expect(counts(await summaryOf(cut(text, size)))).toEqual(whole);
   });
 
-  test("more lines than a batch takes, all in one chunk", async () => {
+  test("one chunk with more lines than a batch", async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => (i % 7 === 0 ? FOREIGN : i % 11 === 0 ? "" : FOO));
     const foreign = lines.filter((line) => line === FOREIGN).length;
     const malformed = lines.filter((line) => line === "").length;
@@ -100,7 +100,7 @@ describe("lines", () => {
   });
 });
 
-describe("a line without end", () => {
+describe("a line that never ends", () => {
   const long = "a".repeat(3_000_000);
 
   test.each([
@@ -108,7 +108,7 @@ describe("a line without end", () => {
     ["in the middle", `${FOO}\n${long}\n${FOREIGN}\n`],
     ["with CRLF", `${FOO}\r\n${long}\r\n${FOREIGN}\r\n`],
     ["that ends in a carriage return", `${FOO}\n${long}\r`],
-  ])("%s passes through whole, wherever it is cut", async (_, text) => {
+  ])("%s is kept complete in chunks of any size", async (_, text) => {
     const lines = text.split(/\r?\n/);
     if (lines.at(-1) === "") lines.pop();
     const answers = [
@@ -125,7 +125,7 @@ describe("a line without end", () => {
     }
   });
 
-  test("and into the file of what is not valid, byte for byte", async () => {
+  test("and is written to --invalid-records byte for byte", async () => {
     const { path } = scratch();
     const text = `${FOO}\r\n${long}\r\n${FOREIGN}\r\n${long}`;
     for (const size of [text.length, 65_536, long.length + 67]) {
@@ -137,7 +137,7 @@ describe("a line without end", () => {
 });
 
 describe("files", () => {
-  test("several, and standard input among them", async () => {
+  test("several files and standard input", async () => {
     const { file } = scratch();
     const a = file("a.txt", `${FOO}\n${FOREIGN}`);
     const b = file("b.txt", "nothing\n");
@@ -165,7 +165,7 @@ test("lines that end in CR only: one malformed line, and a hint", async () => {
   expect((await cli(["check", "--unique-key", ROOMS], { stdin: `${FOO}\r\r\n` })).stdout).not.toContain("CR");
 });
 
-test("quotes and backslashes of a record are told from those around it", async () => {
+test("quotes and backslashes in a record are escaped", async () => {
   const { stdout } = await cli(["check", "--unique-key", ROOMS], { stdin: `"${FOO}"\na\\n\n` });
   expect(stdout).toContain(String.raw`"\"${FOO}\""`);
   expect(stdout).toContain(String.raw`"a\\n"`);

@@ -49,7 +49,7 @@ function argumentsFor(folder: string, ...inputs: string[]): string[] {
   ];
 }
 
-/** All that a run gives but its times. */
+/** All results of a run except its times. */
 function resultOf(folder: string, stdout: string) {
   const { seconds, idsPerSecond, ...summary } = JSON.parse(stdout);
   expect([typeof seconds, typeof idsPerSecond]).toEqual(["number", "number"]);
@@ -86,12 +86,12 @@ async function killedRun(argv: readonly string[], state: string, random: SeededR
   return stdout;
 }
 
-/** Another one for each checkpoint; the same where there is none. */
+/** A different value for each checkpoint; the same if there is no checkpoint. */
 function stampOf(state: string): number {
   return statSync(state, { throwIfNoEntry: false })?.ino ?? 0;
 }
 
-describe("a run that is killed three times gives what an undisturbed one gives", () => {
+describe("a run that is killed three times gives the same results as an uninterrupted run", () => {
   const random = new SeededRandom("checkpoint");
   test.each<[string, readonly (readonly [string, string | Buffer])[]]>([
     ["text, by threads", [["in.txt", textOf(random, 150_000)]]],
@@ -138,8 +138,8 @@ describe("a run that is killed three times gives what an undisturbed one gives",
   );
 });
 
-describe("where a run stands", () => {
-  /** A run that a signal stops in the middle. On a busy machine it can come to its end before: then once more. */
+describe("the place of a run", () => {
+  /** A run that a signal stops in the middle. Repeated if it ends before the signal, on a busy machine. */
   async function stopped(argv: readonly string[], signal: "SIGINT" | "SIGTERM" | "SIGKILL", state: string) {
     for (;;) {
       const run = await signalled(argv, signal, state);
@@ -170,22 +170,25 @@ describe("where a run stands", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("%s ends it with the summary so far and code %i, and it goes on from there", async (signal, code) => {
-    const { path, file } = scratch();
-    const argv = argumentsFor(path, file("in.txt", text));
-    const { status, stdout, stderr } = await stopped(argv, signal, `${path}/state`);
-    expect([status, stderr]).toEqual([code, `durable-id: stopped by ${signal}\n`]);
-    const partial = JSON.parse(stdout);
-    expect([partial.complete, partial.total < 120_000, partial.total > 0]).toEqual([false, true, true]);
-    expect(existsSync(`${path}/annotated`)).toBe(false);
-    const { place } = JSON.parse(readFileSync(`${path}/state`, "utf8"));
-    expect(statSync(temporaryOf(path, "annotated")).size).toBeGreaterThan(place.position.offset);
-    const { summary, files } = resultOf(path, durableId(argv).stdout);
-    expect([summary.complete, summary.total]).toEqual([true, 120_000]);
-    expect(files[0].split("\n").map((line) => line.split("\t")[6])).toEqual([...text.split("\n"), undefined]);
-  });
+  ] as const)(
+    "%s ends it with the summary so far and code %i, and the next run continues there",
+    async (signal, code) => {
+      const { path, file } = scratch();
+      const argv = argumentsFor(path, file("in.txt", text));
+      const { status, stdout, stderr } = await stopped(argv, signal, `${path}/state`);
+      expect([status, stderr]).toEqual([code, `durable-id: stopped by ${signal}\n`]);
+      const partial = JSON.parse(stdout);
+      expect([partial.complete, partial.total < 120_000, partial.total > 0]).toEqual([false, true, true]);
+      expect(existsSync(`${path}/annotated`)).toBe(false);
+      const { place } = JSON.parse(readFileSync(`${path}/state`, "utf8"));
+      expect(statSync(temporaryOf(path, "annotated")).size).toBeGreaterThan(place.position.offset);
+      const { summary, files } = resultOf(path, durableId(argv).stdout);
+      expect([summary.complete, summary.total]).toEqual([true, 120_000]);
+      expect(files[0].split("\n").map((line) => line.split("\t")[6])).toEqual([...text.split("\n"), undefined]);
+    },
+  );
 
-  test("what was written after the checkpoint is written once", async () => {
+  test("records written after the checkpoint are written only once", async () => {
     const { path, file } = scratch();
     const argv = argumentsFor(path, file("in.txt", text));
     await stopped(argv, "SIGKILL", `${path}/state`);
@@ -194,7 +197,7 @@ describe("where a run stands", () => {
     expect(files.join("").includes("torn")).toBe(false);
   });
 
-  test("other keys, options or inputs: one clear line, and nothing is touched", async () => {
+  test("other keys, options or inputs are refused in one line, without changes", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", text);
     const argv = argumentsFor(path, input);
@@ -251,7 +254,7 @@ describe("where a run stands", () => {
     expect(OUTPUTS.map((name) => readFileSync(`${folder}/${name}`, "utf8"))).toEqual(calm.files);
   });
 
-  test("is never asked of what can't be read again, and holds no key", async () => {
+  test("is refused for inputs that can't be read twice, and doesn't contain keys", async () => {
     const { path, file } = scratch();
     const state = ["--checkpoint", `${path}/state`];
     expect((await cli(["check", ...KEY, ...state], { stdin: FOO })).stderr).toContain("can't be read a second time");

@@ -34,20 +34,20 @@ const ALL = [
   "--help",
 ];
 
-describe("a closed pipe is no error", () => {
+describe("a closed pipe is not an error", () => {
   test.each(LONG)("%s | head -1", (command) => {
     const { stdout, stderr } = run(`"$BIN" ${command} | head -1; echo "code \${PIPESTATUS[0]}"`);
     expect(stderr).toBe("");
     expect(stdout).toMatch(/^[^\n]+\ncode 141\n$/);
   });
 
-  test.each(ALL)("%s, if its reader has gone before it starts", (command) => {
+  test.each(ALL)("%s, if its reader has ended before it starts", (command) => {
     const { stdout, stderr } = run(`exec 3> >(:); wait $!; "$BIN" ${command} >&3; echo "code $?"`);
     expect(stderr).toBe("");
     expect(stdout).toBe("code 141\n");
   });
 
-  test("ends the command while the writer of its input stays open", async () => {
+  test("ends the command even if its input stays open", async () => {
     const child = spawn(BIN, ["check", "--unique-key", ROOMS, "--annotate"]);
     child.stdout.destroy();
     child.stdin.write(`${FOO}\n`);
@@ -55,7 +55,7 @@ describe("a closed pipe is no error", () => {
     child.stdin.destroy();
   });
 
-  test("nor is one for messages", () => {
+  test("also for messages", () => {
     const { stdout } = run(`exec 3> >(:); wait $!; "$BIN" check --unique-key "$ROOMS" /nowhere 2>&3; echo "code $?"`);
     expect(stdout).toBe("code 2\n");
   });

@@ -9,7 +9,7 @@ import { unpack } from "../../src/check/inputs/unpack.js";
 import { NewFile } from "../../src/check/outputs/new-file.js";
 import { temporaryName } from "../../src/system/temporary.js";
 
-/** Every file that was opened meanwhile. */
+/** Every file that was opened during a run. */
 const opened = vi.hoisted((): FileHandle[] => []);
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
@@ -22,7 +22,7 @@ vi.mock("node:fs/promises", async (original) => {
 });
 
 /*
- * Files are closed by whoever leaves them, not by the garbage collector, of which Node warns.
+ * Code that stops reading a file closes it. If the garbage collector does, Node prints a warning.
  */
 
 /** Chunks that know whether their reader let them go. */
@@ -49,7 +49,7 @@ describe("an input is closed", () => {
     ["text whose first bytes tell nothing yet", [text.subarray(0, 1), text]],
     ["packed text", [packed]],
     ["packed text in two chunks", [packed.subarray(0, 15), packed.subarray(15)]],
-  ])("where its reader stops at the start: %s", async (_, pieces) => {
+  ])("if its reader stops at the start: %s", async (_, pieces) => {
     const { state, chunks } = watched(...pieces);
     for await (const chunk of unpack(chunks, "input")) {
       expect(chunk.length).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ describe("an input is closed", () => {
     expect(state.isOpen).toBe(false);
   });
 
-  it("where it is broken", async () => {
+  it("if it is damaged", async () => {
     const { state, chunks } = watched(packed.subarray(0, 20), Buffer.from("no deflate data"), text);
     const readAll = async () => {
       for await (const chunk of unpack(chunks, "input")) expect(chunk.length).toBeLessThanOrEqual(text.length);
@@ -76,7 +76,7 @@ describe("an output of an earlier run", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("is closed where it is not what the checkpoint says", async () => {
+  it("is closed if it doesn't match the checkpoint", async () => {
     const place = await OutputPlace.resolve("--valid", join(folder, "valid.txt"));
     const name = temporaryName("valid.txt", `c${"0".repeat(16)}`);
     writeFileSync(join(folder, name), "short");

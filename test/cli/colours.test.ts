@@ -37,19 +37,19 @@ describe.each<[string, string[]]>([
   });
 });
 
-test("JSON has none, whatever is asked for", async () => {
+test("JSON never has colours", async () => {
   expect(await isColoured(["check", "--unique-key", ROOMS, "--json", "--color", "always"], { isTTY: true })).toBe(
     false,
   );
 });
 
-test("--color refuses anything else", async () => {
+test("--color refuses other values", async () => {
   const { code, stderr } = await cli(["check", "--color", "sometimes"]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/--color.*sometimes.*auto, always, never/);
 });
 
-test("each style ends what it begins", () => {
+test("each style is closed", () => {
   const colours = coloursFor({ isTTY: true, write: async () => undefined }, { env: {} });
   for (const style of ["bold", "dim", "green", "red", "yellow"] as const) {
     const [, on, text, off] = colours[style]("text")

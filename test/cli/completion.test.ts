@@ -83,7 +83,7 @@ describe("bash completes", () => {
   });
 });
 
-test.each(["bash", "zsh", "fish"])("%s gets every command and option", async (shellName) => {
+test.each(["bash", "zsh", "fish"])("the script for %s has every command and option", async (shellName) => {
   const { code, stdout, stderr } = await cli(["completion", shellName]);
   expect([code, stderr]).toEqual([0, ""]);
   for (const command of commands) expect(stdout).toContain(command);

@@ -3,7 +3,7 @@ import { SqliteDirectory } from "../../src/directory.js";
 import { cli, referenceId, rootOf, scratch } from "./support.js";
 
 const CHAT = `{
-  // A class that was renamed, one of another Worker, and one that an environment has.
+  // A renamed class, a class of another Worker, and a class of an environment.
   "name": "chat",
   "durable_objects": {
     "bindings": [
@@ -27,7 +27,7 @@ const countsOf = ({ stdout }: { stdout: string }) =>
   (JSON.parse(stdout).namespaces as { label: string; valid: number }[]).map(({ label, valid }) => [label, valid]);
 
 describe("check --config", () => {
-  test("counts by class, and by what a class was before", async () => {
+  test("counts by class, and by earlier names of classes", async () => {
     const { file } = scratch();
     const config = file("wrangler.jsonc", CHAT);
     const stdin = ["chat-Room", "chat-Room", "shop-Cart", "chat-ChatRoom"]
@@ -98,7 +98,7 @@ const SHOP_JSON = (...classes: string[]) =>
   });
 
 describe("other commands", () => {
-  test("mint takes the present key of one class", async () => {
+  test("mint uses the current key of one class", async () => {
     const { file } = scratch();
     const config = ["--config", file("wrangler.jsonc", CHAT)];
     const minted = async (...argv: string[]) => (await cli(["mint", ...argv, "lobby"])).stdout.trim();
@@ -179,14 +179,14 @@ describe("hints", () => {
     [["--class", "Cart"], "chat-ChatRoom", /ChatRoom at the top level: pass --class ChatRoom$/],
     [["--class", "ChatRoom", "--env", "staging"], "shop-Cart", /: leave out --env and pass --class Cart$/],
     [[], "other-ChatRoom", /^all-foreign: .*production/],
-  ])("check %j of IDs of %s", async (options, uniqueKey, message) => {
+  ])("check %j with IDs of %s", async (options, uniqueKey, message) => {
     const { file, path } = scratch();
     const keys = ["--config", file("wrangler.jsonc", CHAT), ...options];
     expect(await hintsOf(["check", ...keys], many(uniqueKey))).toEqual([expect.stringMatching(message)]);
     expect(await hintsOf(["import", "--db", `${path}/x.db`, ...keys], many(uniqueKey))).toHaveLength(1);
   });
 
-  test("a mixture is a matter of one more key", async () => {
+  test("suggest one more key for a mixture", async () => {
     const { file } = scratch();
     const argv = ["check", "--config", file("wrangler.jsonc", CHAT)];
     const ids = [...many("chat-ChatRoom"), ...many("chat-staging-ChatRoom")];
@@ -199,7 +199,7 @@ describe("hints", () => {
     ]);
   });
 
-  test("of a Worker without a name, its environments that have one are tried", async () => {
+  test("try the named environments of a Worker without a name", async () => {
     const { file } = scratch();
     const bound = (class_name: string) => ({ durable_objects: { bindings: [{ name: "A", class_name }] } });
     const config = {
@@ -211,7 +211,7 @@ describe("hints", () => {
   });
 });
 
-describe("what can't be done", () => {
+describe("errors", () => {
   const files: Record<string, string> = {
     "wrangler.jsonc": CHAT,
     "none.json": '{ "name": "chat" }',

@@ -34,14 +34,14 @@ describe("a container that can't be read is refused by name, with a remedy", () 
     }
   });
 
-  test("Parquet and SQLite: through a pipe, with the remedy", async () => {
+  test("Parquet and SQLite through a pipe, with the remedy", async () => {
     for (const magic of ["PAR1", "SQLite format 3\0"]) {
       const { code, stderr } = await cli(KEY, { stdin: magic + "a".repeat(5000) });
       expect([code, stderr]).toEqual([2, expect.stringContaining("save it as a file")]);
     }
   });
 
-  test("also what gzip holds: refused, decoded, or packed twice", async () => {
+  test("also inside gzip: refused, decoded, or compressed twice", async () => {
     const tar = gzipSync(`ids.txt${"\0".repeat(250)}ustar${"a".repeat(500)}`);
     expect((await cli(KEY, { stdin: cut(tar, 10) })).stderr).toContain("tar -xO");
     expect((await cli(KEY, { stdin: gzipSync(gzipSync(FOO)) })).stderr).toContain("packed twice");
@@ -56,7 +56,7 @@ describe("a container that can't be read is refused by name, with a remedy", () 
     expect([code, stderr]).toEqual([2, expect.stringContaining("bzip2 -dc")]);
   });
 
-  test("but text that begins as one of them is text", async () => {
+  test("but text that starts like one of them is text", async () => {
     for (const start of ["BZ", "P", "PAR", "SQLite", "\xfd7z", "ORCID", "PARENT", "a\0b", "Obj", "%PDF"]) {
       for (const size of [1, 1000]) {
         const text = Buffer.from(`${start}\n${FOO}\n`, "latin1");
@@ -82,7 +82,7 @@ describe("UTF-16 with a byte order mark", () => {
     ["big-endian", big],
   ];
 
-  test.each(encodings)("%s: text, however it is cut", async (_, encode) => {
+  test.each(encodings)("%s: text in chunks of any size", async (_, encode) => {
     const bytes = encode(`${FOO}\r\n${FOREIGN}\r\n\u{1f600}\r\n`);
     for (const size of [1, 2, 3, 7, 1000]) {
       const summary = await summaryOf(cut(bytes, size));
@@ -100,7 +100,7 @@ describe("UTF-16 with a byte order mark", () => {
     }
   });
 
-  test("cut off within a character, or with a lone surrogate: the record is malformed", async () => {
+  test("a truncated character or a lone surrogate makes the record malformed", async () => {
     for (const bytes of [little(`${FOO}\nx`).subarray(0, -1), little(`${FOO}\n\ud800\n`)]) {
       expect(await summaryOf(bytes)).toMatchObject({ complete: true, total: 2, valid: 1, malformed: 1 });
     }

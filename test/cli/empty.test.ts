@@ -16,7 +16,7 @@ async function expectRefused(argv: string[], words: string[], surroundings: Surr
 describe.each([
   ["check", () => ["check", ...KEY]],
   ["import", () => ["import", ...KEY, "--db", `${scratch().path}/objects.db`]],
-])("%s without a single record", (_, argv) => {
+])("%s without records", (_, argv) => {
   test.each<[string, string | Uint8Array, string[]]>([
     ["an empty input", "", []],
     ["a header-only CSV", "id,user\n", ["--format", "csv", "--field", "id"]],
@@ -39,13 +39,13 @@ describe.each([
     await expectRefused([...argv(), file("a", ""), file("b", "")], ["no records"]);
   });
 
-  test("is fine if another input has one", async () => {
+  test("passes if another input has a record", async () => {
     const { file } = scratch();
     expect((await cli([...argv(), file("a", ""), file("b", FOO), "/dev/null"])).code).toBe(0);
   });
 });
 
-test("an output of an earlier run stays as it is if there is nothing to check", async () => {
+test("an output of an earlier run is not changed if there are no records", async () => {
   const { path, file } = scratch();
   const good = file("good.txt", "earlier");
   await expectRefused(["check", ...KEY, "--valid", good, "--report", `${path}/page.html`, "/dev/null"], ["no records"]);
@@ -85,7 +85,7 @@ describe.each(["check", "import"])("%s without an input", (command) => {
     const dump = file("dump.txt", `${FOO}\n`);
     await expectRefused([...argv, "--unique-key", dump], [dump, "-"], { stdin: FOO });
     await expectRefused([...argv, "--unique-key", "-"], ["--unique-key", "-"], { stdin: FOO });
-    // A folder may be called as its namespace is; and - says that standard input is meant.
+    // A folder may have the same name as its namespace; and - means standard input.
     const { code } = await cli(["check", "--unique-key", path], { stdin: FOO });
     expect(code).toBe(1);
     expect((await cli(["check", "--unique-key", dump, "-"], { stdin: FOO })).code).toBe(1);

@@ -26,7 +26,7 @@ describe("output", () => {
     expect(lines((await grep(text, ...KEY, "--jurisdiction", "eu")).stdout)).toHaveLength(1);
   });
 
-  test("--all: every run, without a key or with the verdict", async () => {
+  test("--all: every run of 64 digits, with verdicts if there are keys", async () => {
     expect(lines((await grep(text, "--all")).stdout)).toEqual([
       `stdin:1:3:${FOO}`,
       `stdin:2:2:${EU_FOO}`,
@@ -64,7 +64,7 @@ describe("output", () => {
     expect(await grep("", ...KEY, "--quiet", none)).toEqual({ code: 1, stdout: "", stderr: "" });
   });
 
-  test("a name of a file moves no cursor", async () => {
+  test("a file name can't contain terminal escapes", async () => {
     const { file } = scratch();
     const { stdout } = await grep("", ...KEY, file("a\u001b[2J", FOO));
     expect(stdout).not.toContain("\u001b");
@@ -72,15 +72,15 @@ describe("output", () => {
   });
 });
 
-describe("what is found", () => {
-  test("runs of exactly 64 digits, whatever is around them", async () => {
+describe("search", () => {
+  test("finds runs of exactly 64 digits", async () => {
     const found = [`0x${FOO}`, `"${FOO}"`, `_${FOO}_`, `${FOO}.sqlite`, `a-${FOO}`, `g${FOO}z`, `\0${FOO}\0`];
     for (const text of found) expect((await grep(text, ...KEY)).code, text).toBe(0);
     const not = [`a${FOO}`, `${FOO}0`, FOO.slice(1), FOO + FOO, `${FOO.slice(0, 32)}-${FOO.slice(32)}`, ""];
     for (const text of not) expect((await grep(text, "--all")).code, text).toBe(1);
   });
 
-  test("in binary data and long lines, cut anywhere, just as a regular expression finds them", async () => {
+  test("finds the same IDs as a regular expression in binary data and long lines, in chunks of any size", async () => {
     const random = new SeededRandom("grep");
     const ids = workerdIds(ROOMS);
     const parts = Array.from({ length: 400 }, () => {
@@ -104,7 +104,7 @@ describe("what is found", () => {
     }
   });
 
-  test("an ID across the borders of windows, on lines of megabytes", async () => {
+  test("finds an ID across the borders of windows, on lines of megabytes", async () => {
     const { file } = scratch();
     const window = 256 * 1024;
     for (const shift of [-65, -64, -63, -1, 0, 1]) {
@@ -115,7 +115,7 @@ describe("what is found", () => {
     }
   });
 
-  test("packed files and UTF-16 are searched as the text in them", async () => {
+  test("searches the text in compressed files and UTF-16", async () => {
     const { file } = scratch();
     const text = `ä\n ${FOO}\n`;
     const files = [file("a.gz", gzipSync(text)), file("b.txt", Buffer.from(`\ufeff${text}`, "utf16le"))];
@@ -168,14 +168,14 @@ describe("inputs", () => {
     expect(stderr).toContain(message);
   });
 
-  test("a terminal is not read unless it is named", async () => {
+  test("a terminal is read only for -", async () => {
     expect((await cli(["grep", ...KEY], { isStdinTTY: true, stdin: FOO })).code).toBe(2);
     expect((await cli(["grep", ...KEY, "-"], { isStdinTTY: true, stdin: FOO })).code).toBe(0);
   });
 });
 
 describe("as a process", () => {
-  test("a pipe that closes is no error", () => {
+  test("a closed pipe is not an error", () => {
     const script = `yes ${FOO} | "$BIN" grep --all | head -n 1`;
     expect(shell(script)).toMatchObject({ status: 0, stdout: `stdin:1:1:${FOO}\n`, stderr: "" });
   });
@@ -183,7 +183,7 @@ describe("as a process", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("%s while a pipe stays open: what was found is out, and code %i", async (signal, code) => {
+  ] as const)("%s while a pipe stays open: found IDs are printed, and the code is %i", async (signal, code) => {
     const child = spawn(process.execPath, [BIN, "grep", ...KEY]);
     child.stdin.write(`${FOO}\n`);
     const [data] = await once(child.stdout, "data");

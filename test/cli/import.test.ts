@@ -11,7 +11,7 @@ import { cli, cut, EU_FOO, FOO, FOREIGN, OTHER, ROOMS, scratch, workerdIds } fro
 const IDS = workerdIds(ROOMS);
 const dbPath = () => join(scratch().path, "objects.db");
 
-/** What a database lists, by namespace. */
+/** The objects of a database, by namespace. */
 async function contents(db: string): Promise<Record<string, { id: string; hasStoredData: boolean | null }[]>> {
   const directory = await SqliteDirectory.open(db, { create: false });
   onTestFinished(() => directory.close());
@@ -22,10 +22,10 @@ async function contents(db: string): Promise<Record<string, { id: string; hasSto
   return Object.fromEntries(lists);
 }
 
-describe("an import that fails says which file it was, and why", () => {
+describe("a failed import names the file and the reason", () => {
   const failure = /^durable-id: can't (write|open the database) "[^"]*objects\.db": [^\n]+\n$/i;
 
-  /** A run that fails; what it says. */
+  /** The error of a failed run. */
   async function messageOf(db: string, stdin: string = FOO): Promise<string> {
     const { code, stderr } = await cli(["import", "--db", db, "--unique-key", ROOMS], { stdin });
     expect(code).toBe(2);
@@ -33,7 +33,7 @@ describe("an import that fails says which file it was, and why", () => {
     return stderr;
   }
 
-  test("a disk that has no room", () => {
+  test("a full disk", () => {
     const db = dbPath();
     const script = `ulimit -f 400; "$BIN" mint --unique-key k --unique 30000 | "$BIN" import --unique-key k --db ${db}`;
     const { status, stderr } = shell(script);
@@ -52,7 +52,7 @@ describe("an import that fails says which file it was, and why", () => {
     expect(await messageOf(db)).toContain("damaged");
   });
 
-  test("a path that can't be a database's", async () => {
+  test("a path that can't be a database", async () => {
     const { path } = scratch();
     expect(await messageOf(`${path}/missing/objects.db`)).toContain("no such file or directory");
     mkdirSync(`${path}/objects.db`);
@@ -62,7 +62,7 @@ describe("an import that fails says which file it was, and why", () => {
   });
 });
 
-test("import reads a key once, so that it may come through a pipe", () => {
+test("import reads a key only once, so that it can come through a pipe", () => {
   const db = dbPath();
   const key = "5".repeat(64);
   const script = `"$BIN" mint --key-file <(printf ${key}) lobby | "$BIN" import --key-file <(printf ${key}) --json --db ${db}`;
@@ -71,7 +71,7 @@ test("import reads a key once, so that it may come through a pipe", () => {
   expect(JSON.parse(stdout)).toMatchObject({ valid: 1, recorded: 1 });
 });
 
-test("import shows on a terminal how far it is, unless it is told not to", async () => {
+test("import shows progress on a terminal, unless it is disabled", async () => {
   const argv = ["import", "--db", dbPath(), "--unique-key", ROOMS];
   const surroundings = { stdin: cut(`${FOO}\n`.repeat(100), 1000), isTTY: true, env: { NO_COLOR: "1" } };
   const { stderr } = await cli(argv, surroundings);
@@ -82,7 +82,7 @@ test("import shows on a terminal how far it is, unless it is told not to", async
 });
 
 describe("import", () => {
-  test("takes what is valid, and tells what isn't", async () => {
+  test("records valid IDs, and reports invalid ones", async () => {
     const db = dbPath();
     const stdin = [...IDS, FOO, FOO.toUpperCase(), EU_FOO, "bad", FOREIGN.replace(/^./, "0")].join("\n");
     const { code, stdout } = await cli(["import", "--db", db, "--unique-key", ROOMS, "--json"], { stdin });
@@ -94,7 +94,7 @@ describe("import", () => {
     expect(listed.every(({ hasStoredData }) => !hasStoredData)).toBe(true);
   });
 
-  test("prints the summary of check for people", async () => {
+  test("prints the summary of check as text", async () => {
     const db = dbPath();
     const { code, stdout } = await cli(["import", "--db", db, "--unique-key", ROOMS], { stdin: `${FOO}\nbad\n` });
     expect(code).toBe(1);
@@ -112,7 +112,7 @@ describe("import", () => {
     expect([found[ROOMS].map(({ id }) => id), found[OTHER].map(({ id }) => id)]).toEqual([[FOO], [FOREIGN]]);
   });
 
-  test("adds to what is there; --stored-data is remembered", async () => {
+  test("adds to existing objects, and remembers --stored-data", async () => {
     const db = dbPath();
     const run = (stdin: string, ...args: string[]) =>
       cli(["import", "--db", db, "--unique-key", ROOMS, ...args], { stdin });
@@ -129,7 +129,7 @@ describe("import", () => {
     expect((await contents(db))[ROOMS].map(({ id }) => id)).toEqual([EU_FOO]);
   });
 
-  test("takes a secret key, and names the namespace after its file", async () => {
+  test("accepts a secret key, and names the namespace after its file", async () => {
     const db = dbPath();
     const { file } = scratch();
     const key = Buffer.alloc(32, 7);
@@ -143,7 +143,7 @@ describe("import", () => {
     expect(Object.values(await contents(db))).toEqual([[{ id, hasStoredData: null }]]);
   });
 
-  test("can't be done: exit code 2, and nothing is made", async () => {
+  test("errors give exit code 2, and make no file", async () => {
     const db = dbPath();
     const key = ["--unique-key", ROOMS];
     for (const [args, message] of [

@@ -46,7 +46,7 @@ test("the parts, without a key", async () => {
   ]);
 });
 
-test("whose it is, with keys", async () => {
+test("the namespace, with keys", async () => {
   const { code, lines } = await json(...KEY, "--unique-key", OTHER, FOO, EU_FOO, FOREIGN, "f".repeat(64), "x");
   expect(code).toBe(1);
   expect(
@@ -68,7 +68,7 @@ test("whose it is, with keys", async () => {
   ]);
 });
 
-test("why it is malformed, with the details, with and without a key", async () => {
+test("the reason why it is malformed, with details, with and without a key", async () => {
   for (const key of [[], KEY]) {
     const { lines } = await json(...key, FOO.slice(4), `0x${FOO}`, `O${FOO.slice(1)}`, "null");
     expect(lines).toMatchObject([
@@ -80,7 +80,7 @@ test("why it is malformed, with the details, with and without a key", async () =
   }
 });
 
-test("what a damaged ID was, with keys", async () => {
+test("the repair of a damaged ID, with keys", async () => {
   const damaged = [`"${FOO}"`, FOO.slice(0, 50), EU_FOO.slice(1), FOREIGN, FOO];
   const { code, lines } = await json("--unique-key", "another", ...KEY, ...damaged);
   expect(code).toBe(1);
@@ -126,7 +126,7 @@ test("as text", async () => {
   expect(empty[0]).toBe("(empty)");
 });
 
-test("- stands for the lines of standard input, among other IDs", async () => {
+test("- reads lines of standard input, among other IDs", async () => {
   const stdin = `${FOO}\r\n${FOREIGN}\n\n"${FOO}"`;
   for (const chunks of [[Buffer.from(stdin)], cut(stdin, 1)]) {
     const { code, stdout } = await cli(["inspect", "--json", ...KEY, EU_FOO, "-", FOO], { stdin: chunks });
@@ -149,7 +149,7 @@ test("- stands for the lines of standard input, among other IDs", async () => {
   expect(text.split("\n\n")).toHaveLength(5000);
 });
 
-test("- with nothing to read, and twice, is refused", async () => {
+test("- without input, or twice, is refused", async () => {
   expect(await cli(["inspect", "-"], { stdin: "" })).toMatchObject({ code: 2, stdout: "" });
   expect(await cli(["inspect", "-", "-"], { stdin: FOO })).toMatchObject({ code: 2, stdout: "" });
 });

@@ -88,14 +88,14 @@ describe("--junit", () => {
     expect(cases.at(-1)).toMatchObject({ classname: "durable-id.wrongJurisdiction", name: "stdin:1" });
   });
 
-  test("of IDs that --max-invalid tolerates: nothing fails", async () => {
+  test("of IDs within --max-invalid: nothing fails", async () => {
     const { code, cases } = await resultsOf(`${FOO}\nbad\n`, "--max-invalid", "50%");
     expect([code, cases.length]).toEqual([0, 2]);
     expect(cases[1].name).toContain("50%");
     expect(cases.map(({ outcome }) => outcome)).toEqual([undefined, undefined]);
   });
 
-  test("stays small, however many IDs are invalid", async () => {
+  test("stays small for any number of invalid IDs", async () => {
     const { cases } = await resultsOf("bad\n".repeat(5000));
     expect(cases.length).toBeLessThanOrEqual(102);
     expect(cases[1].message).toContain("5000 of 5000");
@@ -132,7 +132,7 @@ describe("XML", () => {
     ["ü 🙂", "ü 🙂"],
     ["]]>", "]]>"],
     ["&amp;", "&amp;"],
-  ])("keeps %j, but what XML can't hold", (text, expected) => {
+  ])("keeps %j, except for characters that XML can't contain", (text, expected) => {
     const parsed = parseXml(element("a", { b: text, missing: undefined }, escapeXml(text)));
     expect(parsed).toEqual({ name: "a", attributes: { b: expected }, children: [], text: expected });
   });

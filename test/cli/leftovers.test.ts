@@ -82,7 +82,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** A run that has all its outputs open, and waits for a pipe. */
+/** A run with all outputs open that waits for a pipe. */
 async function waitingRun(folder: string): Promise<ChildProcess> {
   const child = start(folder, argumentsFor("pipe"));
   await until(() => temporariesIn(folder).length === OUTPUTS.length && temporariesIn(`${folder}/tmp`).length === 1);
@@ -104,7 +104,7 @@ async function heldRun(folder: string, ...more: string[]): Promise<ChildProcess>
   }
 }
 
-/** That a run was whole, and that nothing but its outputs is there now. */
+/** Asserts that a run was complete, and that only its outputs exist now. */
 function expectWhole(folder: string, result: { status: number | null; stdout: string }): void {
   expect(result.status).toBe(1);
   expect(JSON.parse(result.stdout)).toMatchObject({ total: 200_000, complete: true, duplicates: { distinct: 1 } });
@@ -114,14 +114,14 @@ function expectWhole(folder: string, result: { status: number | null; stdout: st
   expect(readdirSync(`${folder}/tmp`)).toEqual([]);
 }
 
-describe("what a killed run has left", () => {
-  test("goes with the next run of the same outputs", async () => {
+describe("files of a killed run", () => {
+  test("are removed by the next run with the same outputs", async () => {
     const { path } = world();
     for (let kills = 0; kills < 2; kills++) await kill(await waitingRun(path));
     expectWhole(path, run(path, argumentsFor("in.txt")));
   });
 
-  test("goes with the next run of the same checkpoint, also if the checkpoint was removed", async () => {
+  test("are removed by the next run with the same checkpoint, also if the checkpoint was removed", async () => {
     const { path } = world();
     await kill(await heldRun(path));
     expect(temporariesIn(path).length).toBeGreaterThan(OUTPUTS.length);
@@ -131,7 +131,7 @@ describe("what a killed run has left", () => {
     expectWhole(path, run(path, argumentsFor("in.txt", ...CHECKPOINT)));
   });
 
-  test("stays while its run is alive, which then ends well", async () => {
+  test("are kept while the run is alive, which then succeeds", async () => {
     const { path } = world();
     const child = await waitingRun(path);
     const before = [snapshotOf(path), snapshotOf(`${path}/tmp`)].map(temporariesOf);
@@ -144,7 +144,7 @@ describe("what a killed run has left", () => {
     expect(temporariesIn(path)).toEqual([]);
   });
 
-  test("stays while another checkpoint tells of it", async () => {
+  test("are kept while another checkpoint names them", async () => {
     const { path } = world();
     await kill(await heldRun(path));
     const before = temporariesOf(snapshotOf(path));
@@ -154,13 +154,13 @@ describe("what a killed run has left", () => {
     expectWhole(path, run(path, argumentsFor("in.txt", ...CHECKPOINT)));
   });
 
-  test("is known by more than its name", async () => {
+  test("are not recognised only by their names", async () => {
     const { path, file } = world();
     await kill(await waitingRun(path));
     const dead = temporaryOf(path, "page.html");
     const [folder] = temporariesIn(`${path}/tmp`);
     const twin = (digit: string) => dead.replace(/[0-9a-f]{16}(?=\.durable-id$)/, digit.repeat(16));
-    // Links and folders with such a name, names that are nearly such ones, and one whose process nobody can know of.
+    // Links and folders with such a name, similar names, and one whose process can't be known.
     symlinkSync(`${path}/in.txt`, twin("1"));
     mkdirSync(twin("2"));
     const nearly = [`${twin("3")}.txt`, twin("4").replace("page.html", "page.htm"), twin("5").slice(0, -1)];
@@ -187,7 +187,7 @@ describe("what a killed run has left", () => {
   }
 });
 
-describe("a run that is stopped or fails leaves nothing that no checkpoint tells of", () => {
+describe("a run that is stopped or fails leaves only files of its checkpoint", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("%s", async (signal) => {
     const { path } = world();
     const child = await waitingRun(path);
@@ -209,7 +209,7 @@ describe("a run that is stopped or fails leaves nothing that no checkpoint tells
 });
 
 describe("one checkpoint, two runs", () => {
-  test("the second is refused while the first is alive, and takes over once it is dead", async () => {
+  test("the second is refused while the first is alive, and continues after its death", async () => {
     const { path } = world();
     const first = await heldRun(path);
     const before = snapshotOf(path);
@@ -222,7 +222,7 @@ describe("one checkpoint, two runs", () => {
     expectWhole(path, run(path, argumentsFor("in.txt", ...CHECKPOINT)));
   });
 
-  test("the first ends as if nothing had been", async () => {
+  test("the first ends without any effect of the second", async () => {
     const { path } = world();
     const first = await heldRun(path);
     expect(run(path, argumentsFor("in.txt", ...CHECKPOINT)).status).toBe(2);
@@ -254,7 +254,7 @@ describe("the unfinished files of a run", () => {
     expect(snapshotOf(path)).toMatchObject(others);
   }
 
-  test("are no other output's", () =>
+  test("don't belong to another output", () =>
     refusedAfter((folder) => ["--report", `'${temporaryOf(folder, "good.txt")}'`], "unfinished"));
 
   test("are not followed if they are links", () =>
@@ -273,7 +273,7 @@ describe("the unfinished files of a run", () => {
       return undefined;
     }, "another file"));
 
-  test("are never what a checkpoint says that was changed by hand", () =>
+  test("are not taken from a checkpoint that was edited by hand", () =>
     refusedAfter((folder) => {
       const state = JSON.parse(readFileSync(`${folder}/job`, "utf8"));
       state.unfinished.valid.name = "mine";
@@ -281,7 +281,7 @@ describe("the unfinished files of a run", () => {
       return undefined;
     }, "not an unfinished output"));
 
-  test("nor a folder that is not the run's", () =>
+  test("are not in a folder of another run", () =>
     refusedAfter((folder) => {
       const state = JSON.parse(readFileSync(`${folder}/job`, "utf8"));
       state.work.name = "tmp";
@@ -290,8 +290,8 @@ describe("the unfinished files of a run", () => {
     }, "not the folder of this run"));
 });
 
-describe("who a temporary file belongs to", () => {
-  test("this process, a process that has ended, and one that can't be known", () => {
+describe("the owner of a temporary file", () => {
+  test("is this process, an ended process, or unknown", () => {
     const own = processOwner();
     const [pid, startTime, place] = own.slice(1).split("-");
     expect(lifeOf(own)).toBe("alive");
@@ -302,7 +302,7 @@ describe("who a temporary file belongs to", () => {
     if (process.platform === "linux") expect(lifeOf(`p${pid}-1-${place}`)).toBe("dead");
   });
 
-  test("is read from its name, whatever the file is called", () => {
+  test("is read from the temporary name of any file", () => {
     const names = [
       "a",
       "a.b",

@@ -8,7 +8,7 @@ import { cli, FOO, FOREIGN, ROOMS, type Surroundings, scratch } from "./support.
 
 const KEY = ["--unique-key", ROOMS];
 
-/** Lines of standard input: so many valid IDs, and so many others. */
+/** Lines of standard input with a number of valid IDs and a number of others. */
 const mixed = (valid: number, invalid: number) => `${FOO}\n`.repeat(valid) + `${FOREIGN}\n`.repeat(invalid);
 
 const check = (stdin: string, ...options: string[]) => cli(["check", ...KEY, ...options], { stdin });
@@ -70,7 +70,7 @@ describe("--min-records", () => {
     expect(readdirSync(path)).toEqual(["good.txt"]);
   });
 
-  test("passes if there are as many", async () => {
+  test("passes if there are enough", async () => {
     expect((await check(mixed(3, 0), "--min-records", "3")).code).toBe(0);
     expect((await check(mixed(2, 1), "--min-records", "3")).code).toBe(1);
     expect((await check("", "--min-records", "0")).code).toBe(0);
@@ -84,7 +84,7 @@ describe("--min-records", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("2 inputs")]);
   });
 
-  test("without a single record", async () => {
+  test("ends with 2 without records", async () => {
     await expectRefused(["--min-records", "5"], ["--min-records is 5, got 0"], { stdin: "" });
   });
 
@@ -110,7 +110,7 @@ describe("--fail-fast", () => {
     expect(stderr).toMatch(/^durable-id: stopped [^\n]*\(--fail-fast\)\n$/);
   });
 
-  test("does not depend on how many threads there are", async () => {
+  test("does not depend on the number of threads", async () => {
     const { file } = scratch();
     const input = file("in.txt", `${FOO}\n`.repeat(150_000) + `bad\n${FOO}\n`.repeat(1000));
     const runs = ["1", "2"].map((jobs) =>
@@ -127,7 +127,7 @@ describe("--fail-fast", () => {
     expect(JSON.parse(outcome.stdout)).toMatchObject({ complete: true, total: 20_000, malformed: 2 });
   });
 
-  test("leaves no output that looks complete, and the old one as it was", async () => {
+  test("leaves no incomplete output, and keeps the old one", async () => {
     const { path, file } = scratch();
     const good = file("good.txt", "old");
     const outputs = ["--valid", good, "--invalid", `${path}/bad.txt`, "--report", `${path}/page.html`, "--duplicates"];
@@ -136,7 +136,7 @@ describe("--fail-fast", () => {
     expect(readdirSync(path)).toEqual(["good.txt"]);
   });
 
-  test("stops at a record that is too long to be kept, and in a later input", async () => {
+  test("stops at a record that is too long to keep, and in a later input", async () => {
     const { file } = scratch();
     const long = file("long.txt", `${FOO}\n${"x".repeat(3_000_000)}\n${FOO}\n`);
     const { code, stdout } = await cli(["check", ...KEY, "--fail-fast", "--annotate", file("a.txt", FOO), long]);
@@ -144,7 +144,7 @@ describe("--fail-fast", () => {
     expect(stdout.split("\n").map((line) => line.slice(0, 9))).toEqual(["valid\t\tmy", "valid\t\tmy", "malformed", ""]);
   });
 
-  test("ends the command while the writer of the pipe stays open", async () => {
+  test("ends the command even if its input stays open", async () => {
     const child = spawn(BIN, ["check", ...KEY, "--fail-fast", "--quiet"]);
     child.stdin.write("bad\n");
     expect((await once(child, "exit"))[0]).toBe(1);
@@ -184,7 +184,7 @@ describe("--quiet", () => {
     expect(readdirSync(path).sort()).toEqual(["all", "good"]);
   });
 
-  test("refuses what prints to standard output", async () => {
+  test("refuses options that print to standard output", async () => {
     await expectRefused(["--quiet", "--json"], ["--quiet", "--json"]);
     await expectRefused(["--quiet", "--annotate"], ["--quiet", "--annotate", "--output"]);
   });

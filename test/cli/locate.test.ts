@@ -52,12 +52,12 @@ describe("locate", () => {
     expect(await cli(["locate", ...argv, "--state", state])).toEqual({ code: 0, stdout: absent.stdout, stderr: "" });
   });
 
-  test("looks where wrangler keeps its state, unless it is told otherwise", async () => {
+  test("looks in wrangler's state folder by default", async () => {
     const { stdout } = await cli(["locate", "d1", "11111111-2222-3333-4444-555555555555"]);
     expect(stdout).toBe(`.wrangler/state/v3/${D1}\n`);
   });
 
-  test("says so of a Worker without a name: its unique key is another at the next start", async () => {
+  test("warns about a Worker without a name, whose unique key changes at the next start", async () => {
     const { path } = scratch();
     const worker = "9f3b1c52-6f3e-4d0a-8c52-0123456789ab";
     const { code, stderr } = await cli(["locate", "do", `${worker}-ChatRoom`, "lobby", "--state", path]);

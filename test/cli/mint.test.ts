@@ -4,7 +4,7 @@ import { cli, cut, EU_FOO, FOO, jurisdictionalId, ROOMS, referenceId, rootOf, sc
 const KEY = ["--unique-key", ROOMS];
 const lines = ({ stdout }: { stdout: string }) => stdout.split("\n").slice(0, -1);
 
-test("every name that a real workerd was asked for", async () => {
+test("every name in the vectors of a real workerd", async () => {
   for (const [i, uniqueKey] of workerd.uniqueKeys.entries()) {
     // Arguments and files are UTF-8, which lone surrogates are not; a line ends at its newline.
     const entries = workerd.named.filter(
@@ -13,12 +13,12 @@ test("every name that a real workerd was asked for", async () => {
     const outcome = await cli(["mint", "--unique-key", uniqueKey, "-"], {
       stdin: cut(entries.map(({ name }) => `${name}\n`).join(""), 7),
     });
-    // A BOM at the very start of a file is not part of it; no first name of the vectors is one.
+    // A BOM at the start of a file is not part of its content; the first name of the vectors doesn't start with one.
     expect(lines(outcome)).toEqual(entries.map(({ id }) => id));
   }
 });
 
-test("names as arguments, in order, those of standard input where the - stands", async () => {
+test("names as arguments, in order, with those of standard input at the position of -", async () => {
   const outcome = await cli(["mint", ...KEY, "foo", "-", "bar", "--", "--x"], { stdin: "a\r\n\nb" });
   const expected = ["foo", "a", "", "b", "bar", "--x"].map((name) => referenceId(rootOf(ROOMS), name));
   expect(lines(outcome)).toEqual(expected);
@@ -54,13 +54,13 @@ test("with a secret key", async () => {
   expect(lines(await cli(["mint", "--key-file", file("k", secret), "foo"]))).toEqual([referenceId(secret, "foo")]);
 });
 
-test("a name that is not UTF-8 is refused: decoded with replacements it would give another ID", async () => {
+test("a name that is not UTF-8 is refused, because replacement characters would give another ID", async () => {
   const stdin = Buffer.concat([Buffer.from("ok\n"), Buffer.from([0xff, 0x0a])]);
   const { code, stderr } = await cli(["mint", ...KEY, "-"], { stdin });
   expect([code, stderr]).toEqual([2, expect.stringContaining("line 2 of stdin is not UTF-8")]);
 });
 
-test("a name without end is refused", async () => {
+test("a name that never ends is refused", async () => {
   const { code, stderr } = await cli(["mint", ...KEY, "-"], { stdin: cut("x".repeat(5_000_000), 65_536) });
   expect(code).toBe(2);
   expect(stderr).toContain("line 1 of stdin is longer than 4194304 bytes");

@@ -7,7 +7,7 @@ describe("a Node that is too old", () => {
     expect(refusalOfNode(version)).toBeUndefined();
   });
 
-  it.each(["20.18.3", "20.2.0", "18.20.8", "16.0.0", "4.0.0"])("is %s, and is told so", (version) => {
+  it.each(["20.18.3", "20.2.0", "18.20.8", "16.0.0", "4.0.0"])("is %s, and gets an error", (version) => {
     expect(refusalOfNode(version)).toBe(`Node 20.19 or later is required, got ${version}`);
   });
 

@@ -24,7 +24,7 @@ async function outcome(stdin: Uint8Array | Uint8Array[], ...args: string[]) {
 describe("gzip", () => {
   const packed = gzipSync(TEXT);
 
-  test("by its first bytes, from standard input and from files, however it is cut", async () => {
+  test("is recognised by its first bytes, from standard input and files, in chunks of any size", async () => {
     const { file } = scratch();
     for (const size of [1, 2, 3, 100, 2048, packed.length]) {
       expect((await outcome(cut(packed, size))).summary, `${size}`).toMatchObject(COUNTS);
@@ -32,13 +32,13 @@ describe("gzip", () => {
     expect((await outcome([], file("no-extension", packed))).summary).toMatchObject(COUNTS);
   });
 
-  test("the format is told by the extension before .gz", async () => {
+  test("has the format of the extension before .gz", async () => {
     const { file } = scratch();
     const csv = gzipSync(`id,x\n${FOO},1\n"${FOO}","a\nb"\n`);
     expect((await outcome([], "--field", "id", file("a.csv.gz", csv))).summary).toMatchObject({ total: 2, valid: 2 });
   });
 
-  test("several members, one behind the other, wherever they are cut", async () => {
+  test("can have several members, in chunks of any size", async () => {
     const half = TEXT.length >> 1;
     const members = Buffer.concat([gzipSync(TEXT.slice(0, half)), gzipSync(""), gzipSync(TEXT.slice(half))]);
     for (const size of [1, 7, 2048, members.length]) {
@@ -48,11 +48,11 @@ describe("gzip", () => {
     expect((await outcome([members.subarray(0, border), members.subarray(border)])).summary).toMatchObject(COUNTS);
   });
 
-  test("a byte order mark within", async () => {
+  test("can contain a byte order mark", async () => {
     expect((await outcome(gzipSync(`\ufeff${TEXT}`))).summary).toMatchObject(COUNTS);
   });
 
-  test("cut off anywhere: all that could be read, then one line", async () => {
+  test("truncated anywhere: the readable part counts, then a one-line error", async () => {
     const noise = new SeededRandom("gzip");
     const lines = Array.from({ length: 4000 }, () => Buffer.from(noise.bytes(32)).toString("hex"));
     const whole = gzipSync(lines.join("\n"));
@@ -67,7 +67,7 @@ describe("gzip", () => {
     for (const length of [2, 5, 12]) expect((await outcome(whole.subarray(0, length))).code).toBe(2);
   });
 
-  test("a byte changed: an error, not other lines", async () => {
+  test("with a changed byte: an error, not different lines", async () => {
     const broken = Uint8Array.from(packed);
     broken[packed.length - 6] ^= 1;
     const { code, stderr, summary } = await outcome(broken);
@@ -88,12 +88,12 @@ describe("gzip", () => {
     },
   );
 
-  test("followed by zeros, as tapes and blocks pad it: nothing is wrong", async () => {
+  test("followed by zeros, the padding of tapes and blocks: no error", async () => {
     const { code, summary } = await outcome(Buffer.concat([packed, Buffer.alloc(5000)]));
     expect([code, summary.complete, summary.total]).toEqual([1, true, 3000]);
   });
 
-  test("20 MB of newlines in 20 KB are read as such, in little memory", () => {
+  test("20 MB of newlines in 20 KB are read in little memory", () => {
     const { file } = scratch();
     const bomb = file("bomb.gz", gzipSync(Buffer.alloc(20_000_000, 0x0a)));
     const { stdout, megabytes } = shellWithPeak(`"$BIN" check --unique-key "$ROOMS" --json ${bomb}`, { ROOMS });
@@ -108,14 +108,17 @@ describe("zstd", () => {
   const text = { complete: true, total: 3000, valid: 2337, foreign: 390, malformed: 273 };
   const twice = { complete: true, total: 6000, valid: 4674, foreign: 780, malformed: 546 };
 
-  test.each(["checksum.zst", "pzstd.zst"])("%s: by its first bytes, however it is cut", async (name) => {
-    const bytes = fixture(name);
-    for (const size of [1, 3, 1000, bytes.length]) {
-      expect((await outcome(cut(bytes, size))).summary, `${size}`).toMatchObject(text);
-    }
-    const { file } = scratch();
-    expect((await outcome([], file("no-extension", bytes))).summary).toMatchObject(text);
-  });
+  test.each(["checksum.zst", "pzstd.zst"])(
+    "%s is recognised by its first bytes, in chunks of any size",
+    async (name) => {
+      const bytes = fixture(name);
+      for (const size of [1, 3, 1000, bytes.length]) {
+        expect((await outcome(cut(bytes, size))).summary, `${size}`).toMatchObject(text);
+      }
+      const { file } = scratch();
+      expect((await outcome([], file("no-extension", bytes))).summary).toMatchObject(text);
+    },
+  );
 
   test("several frames, with skippable ones before, between and after them", async () => {
     const frames = Buffer.concat([
@@ -137,7 +140,7 @@ describe("zstd", () => {
       const damaged = Uint8Array.from(packed);
       damaged[at] ^= 1 << (at % 8);
       const { code, stderr, summary } = await outcome(damaged);
-      // A damaged magic number leaves text that is packed with nothing.
+      // With a damaged magic number, the file counts as uncompressed text.
       if (at < 4) continue;
       if (code === 2) {
         refused++;
@@ -148,7 +151,7 @@ describe("zstd", () => {
     expect(refused).toBeGreaterThan(packed.length - 20);
   }, 60_000);
 
-  test("a checksum that is wrong: everything counts, then the error", async () => {
+  test("with a wrong checksum: everything counts, then the error", async () => {
     const damaged = Uint8Array.from(packed);
     damaged[packed.length - 1] ^= 1;
     const { code, stderr, summary } = await outcome([Buffer.concat([packed, damaged])]);
@@ -162,7 +165,7 @@ describe("zstd", () => {
     expect([code, summary.complete, summary.total]).toEqual([2, false, 2]);
   });
 
-  test("cut off anywhere: an error, after everything that could be read", async () => {
+  test("truncated anywhere: the readable part counts, then the error", async () => {
     for (const size of [5, 17, 500, packed.length - 1]) {
       const { code, stderr } = await outcome(packed.subarray(0, size));
       expect([code, stderr]).toEqual([2, expect.stringContaining("not a complete zstd file")]);
@@ -190,7 +193,7 @@ describe("zstd", () => {
     expect((await outcome(frame([raw(`${FOO}\n`)], 0x68))).summary).toMatchObject({ total: 1, valid: 1 });
   });
 
-  test("a gigabyte of newlines in a few kilobytes is read as such, in little memory", async () => {
+  test("a gigabyte of newlines in a few kilobytes is read in little memory", async () => {
     const newlines = Buffer.from([
       0x02 | ((131_072 << 3) & 0xff),
       ...[(131_072 << 3) >> 8, (131_072 << 3) >> 16],
@@ -202,7 +205,7 @@ describe("zstd", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(150 << 20);
   }, 30_000);
 
-  /** A skippable frame of so many bytes. */
+  /** A skippable frame with a number of bytes. */
   function skippable(size: number): Buffer {
     const bytes = Buffer.alloc(8 + size, 0x61);
     bytes.writeUInt32LE(0x184d2a5e, 0);
@@ -210,7 +213,7 @@ describe("zstd", () => {
     return bytes;
   }
 
-  /** The start of a frame that says how long its content is, which is its window too. */
+  /** The start of a frame with the length of its content, which is also its window. */
   function singleSegment(size: number): Buffer {
     const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0]);
     header.writeUInt32LE(size, 5);

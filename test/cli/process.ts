@@ -4,7 +4,7 @@ import { spawnFrom } from "../../src/check/threads/spawn.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The command line as it is shipped. The setup of every suite builds it if a source has changed. */
+/** The shipped command line. The setup of every suite builds it if a source has changed. */
 export const BIN = `${ROOT}dist/bin.js`;
 
 /** Starts the threads of a command line that runs in the test's own process. */

@@ -26,7 +26,7 @@ function world(namespaces: DescribedNamespace[]) {
 const listedIn = async (db: string) => contentsOf(await openSqlite(db));
 
 describe("pull", () => {
-  it("fills a database with the account's listing, and tells what it did", async () => {
+  it("copies the account's listing into a database, and reports what it did", async () => {
     const namespaces = [namespaceOf(1, 45), namespaceOf(2, 0)];
     const { argv, db } = world(namespaces);
     const first = await cli(argv);
@@ -59,7 +59,7 @@ describe("pull", () => {
     expect(await listedIn(db)).toEqual(contentsOfApi(namespaces));
   });
 
-  it("gives `serve` what it lists upstream", async () => {
+  it("makes `serve` list the same as the original server", async () => {
     const namespaces = [namespaceOf(1, 25)];
     const { argv, db } = world(namespaces);
     await cli(argv);
@@ -74,7 +74,7 @@ describe("pull", () => {
     expect((await get(`/${namespace.id}/objects`)).result).toEqual(contentsOfApi(namespaces)[namespace.id]);
   });
 
-  it("takes the credentials and the account of wrangler's variables, in its order", async () => {
+  it("uses wrangler's variables for credentials and account, in wrangler's order", async () => {
     const { argv, db } = world([]);
     const withoutFile = ["pull", "--base-url", BASE_URL, "--db", db, "--allow-empty"];
     const sent: Record<string, string>[] = [];
@@ -95,7 +95,7 @@ describe("pull", () => {
     expect(await listedIn(db)).toEqual({});
   });
 
-  it("that can't be done ends with exit code 2 and one line, and makes no database", async () => {
+  it("ends with exit code 2 and one line if it fails, and makes no database", async () => {
     const { argv, db, token } = world([namespaceOf(1, 5)]);
     const account = ["--account-id", ACCOUNT];
     const { file } = scratch();
@@ -125,7 +125,7 @@ describe("pull", () => {
     expect((await cli(argv)).stderr).toMatch(/not an SQLite database/);
   });
 
-  it("from an account without namespaces is not a success, unless --allow-empty", async () => {
+  it("fails for an account without namespaces, unless --allow-empty", async () => {
     const { argv, db } = world([]);
     const { code, stderr } = await cli(argv);
     expect([code, existsSync(db)]).toEqual([2, false]);
@@ -134,7 +134,7 @@ describe("pull", () => {
     expect([allowed.code, allowed.stdout]).toEqual([0, `0 namespaces, 0 objects in ${db}\n`]);
   });
 
-  it("that is stopped ends with 130, says how to go on, and continues there", async () => {
+  it("ends with 130 if it is stopped, says how to continue, and continues there", async () => {
     const namespaces = [namespaceOf(1, 65)];
     const { api, argv, db } = world(namespaces);
     const controller = new AbortController();
@@ -153,7 +153,7 @@ describe("pull", () => {
     expect(await listedIn(db)).toEqual(contentsOfApi(namespaces));
   });
 
-  it("shows on a terminal how far it is, and tells of repeated requests and restarts", async () => {
+  it("shows progress on a terminal, and reports repeated requests and restarts", async () => {
     const namespaces = [namespaceOf(1, 65)];
     namespaces[0].name = "evil\u001b[2J";
     const { api, argv } = world(namespaces);

@@ -45,7 +45,7 @@ const counts = (withStoredData: number, withoutStoredData: number, unknown: numb
 });
 
 describe("reconcile", () => {
-  test("exits with 0 if the sets are the same, whatever the case and the number of the stored IDs", async () => {
+  test("exits with 0 if the sets are the same, in either case and with repeated IDs", async () => {
     const { run, file } = await world();
     const stored = [...roomIds, ...roomIds.map((id) => id.toUpperCase()), ...cartIds].join("\n");
     const { code, stdout } = await run([file("ids.txt", stored)]);
@@ -90,7 +90,7 @@ describe("reconcile", () => {
     );
   });
 
-  test("prints differences for people", async () => {
+  test("prints differences as text", async () => {
     const { run } = await world();
     const { code, stdout } = await run([], { stdin: `${roomIds[0]}\n${STRANGER}\nbad\n` });
     expect(code).toBe(1);
@@ -104,7 +104,7 @@ describe("reconcile", () => {
     ["shop-Cart", [2, 2, 0]],
     ["shop_Cart", [2, 2, 0]],
     ["my-worker_ChatRoom", [4, 0, 2]],
-  ])("takes --namespace %s", async (namespace, expected) => {
+  ])("accepts --namespace %s", async (namespace, expected) => {
     const { run } = await world();
     const { stdout } = await run(["--namespace", namespace, "--json"], { stdin: cartIds.join("\n") });
     const { listed, both, storedOnly } = found(stdout);
@@ -131,7 +131,7 @@ describe("reconcile", () => {
     expect(page).not.toMatch(/<script|<img/);
   });
 
-  test("shows on a terminal how far it is, unless it is told not to", async () => {
+  test("shows progress on a terminal, unless it is disabled", async () => {
     const { run } = await world();
     const surroundings = { stdin: `${roomIds[0]}\n`, isTTY: true, env: { NO_COLOR: "1" } };
     const { stderr } = await run([], surroundings);
@@ -155,7 +155,7 @@ describe("exit code 2, and nothing is written", () => {
     expect(readdirSync(path).filter((name) => !name.startsWith("objects.db"))).toEqual([]);
   });
 
-  test("no listing, or one without an object", async () => {
+  test("a missing listing, or one without objects", async () => {
     const { path, file } = scratch();
     const run = (db: string, ...args: string[]) => cli(["reconcile", "--db", db, ...args], { stdin: STRANGER });
     expect(await run(`${path}/none.db`)).toMatchObject({ code: 2, stderr: expect.stringContaining("no such file") });
@@ -198,7 +198,7 @@ function abortedAtLook(turn: number): { stop: AbortSignal; looks: () => number }
   return { stop, looks: () => looks };
 }
 
-test("stops at every moment: 130, and nothing stays behind", async () => {
+test("stops at every moment with 130, and leaves no files", async () => {
   const { path, file, run } = await world();
   const ids = file("ids.txt", STRANGER);
   writeFileSync(`${path}/both`, "old");

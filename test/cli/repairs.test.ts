@@ -28,7 +28,7 @@ async function repairsOf(args: readonly string[], stdin = "") {
 }
 
 describe("--repairs", () => {
-  test("a line for each damaged ID, in the order of the records", async () => {
+  test("writes a line for each damaged ID, in the order of the records", async () => {
     const swapped = FOO[1] + FOO[0] + FOO.slice(2);
     const lines = [FOO, ` ${FOO}`, "", FOO.slice(0, 60), FOREIGN, swapped, "null", EU_FOO.slice(1), `${OTHER_FOO}0`];
     const { summary, records } = await repairsOf(["--unique-key", OTHER], lines.join("\n"));
@@ -62,7 +62,7 @@ describe("--repairs", () => {
     });
   });
 
-  test("fields of CSV and JSON as they are stored, whatever characters they have", async () => {
+  test("writes fields of CSV and JSON as stored, with all characters", async () => {
     const { file } = scratch();
     const stored = [`"${FOO}"`, ` ${FOO}\r\n`, `ключ:${FOO}`, `${FOO.slice(0, 9)}é${FOO.slice(10)}`];
     const csv = file(
@@ -77,7 +77,7 @@ describe("--repairs", () => {
     expect(new Set(records.map((row) => row.repaired))).toEqual(new Set([FOO]));
   });
 
-  test("a foreign ID that is repaired is a near miss in all outputs, and without --repairs it is not looked for", async () => {
+  test("makes a repaired foreign ID a near miss in all outputs, and without --repairs doesn't search for it", async () => {
     const { path, file } = scratch();
     const input = file("in.txt", [FOREIGN, `${FOO.slice(0, 62)}00`, FOO].join("\n"));
     const outputs = ["--invalid", `${path}/bad`, "--annotate", "--output", `${path}/all`];
@@ -88,7 +88,7 @@ describe("--repairs", () => {
     expect(JSON.parse(stdout)).toMatchObject({ foreign: 2, reasons: { unknown: 2 } });
   });
 
-  test("at most so many records are searched, and all others are told", async () => {
+  test("searches at most --repair-limit records, and counts the others", async () => {
     const lines = [FOREIGN, `0${FOO.slice(1)}`, FOREIGN, FOO.slice(0, 50), FOREIGN, FOREIGN, ` ${FOO}`];
     const limited = async (...limit: string[]) => (await repairsOf(limit, lines.join("\n"))).summary.repairs;
     const cheap = { completed: 1, cleaned: 1 };
@@ -98,7 +98,7 @@ describe("--repairs", () => {
     expect(await limited()).toMatchObject({ repaired: 3, searched: 5, notSearched: 0 });
   });
 
-  test("the same bytes with any number of threads, on both engines, and over several inputs", async () => {
+  test("gives the same bytes with any number of threads, on both engines, and for several inputs", async () => {
     const { file } = scratch();
     const pool = [
       ...workerdIds(ROOMS).slice(0, 20),
@@ -125,7 +125,7 @@ describe("--repairs", () => {
     }
   });
 
-  test("a run that is stopped in a search, again and again, goes on to the same repairs", async () => {
+  test("gives the same repairs if a run is stopped in a search repeatedly", async () => {
     const { path, file } = scratch();
     const stranger = new DurableObjectNamespace({ uniqueKey: "stranger" });
     const lines = Array.from({ length: 400 }, (_, i) =>
@@ -161,14 +161,14 @@ describe("--repairs", () => {
     expect(repairs).toMatchObject({ repaired: 10, searched: 400 });
   });
 
-  test("a restricted namespace repairs what is valid in it only", async () => {
+  test("a restricted namespace repairs only IDs that are valid in it", async () => {
     const lines = [FOO.slice(0, 60), EU_FOO.slice(0, 60), FOO];
     const { summary, records } = await repairsOf(["--jurisdiction", "eu"], lines.join("\n"));
     expect(records.map(({ repaired }) => repaired)).toEqual([EU_FOO]);
     expect(summary.wrongJurisdiction).toBe(1);
   });
 
-  test("records that are too long, or have no ID, are passed over", async () => {
+  test("skips records that are too long, or have no ID", async () => {
     const { file } = scratch();
     const lines = [`${" ".repeat(70_000)}${FOO}`, `${" ".repeat(1000)}${FOO}`, ` ${FOO}`];
     const { records } = await repairsOf([file("in.txt", lines.join("\n"))]);
@@ -178,7 +178,7 @@ describe("--repairs", () => {
     expect(found.records.map(({ line }) => line)).toEqual(["5"]);
   });
 
-  test("the summary for people names each kind, and the limit if it was reached", async () => {
+  test("the text summary names each kind, and the limit if it was reached", async () => {
     const { path } = scratch();
     const args = ["check", ...KEY, "--repairs", `${path}/out`, "--repair-limit", "1"];
     const { stdout } = await cli(args, { stdin: [` ${FOO}`, FOREIGN, FOREIGN].join("\n") });

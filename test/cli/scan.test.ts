@@ -47,7 +47,7 @@ describe("scan", () => {
     );
   });
 
-  test("--json: an object a line, all its keys always there", async () => {
+  test("--json prints an object per line, always with all keys", async () => {
     const { state } = fixture("5.20261117.0-beta");
     const { code, lines } = await linesOf(state);
     expect([code, lines.length]).toEqual([0, 7]);
@@ -65,7 +65,7 @@ describe("scan", () => {
     });
   });
 
-  test("strays: exit code 1, and whose they are once that is known", async () => {
+  test("strays give exit code 1, and have owners if they are known", async () => {
     const { state } = fixture("3.20240129.3");
     renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
     const unknown = await cli(["scan", state]);
@@ -81,12 +81,12 @@ describe("scan", () => {
     ]);
   });
 
-  test("strays of a class that the configuration tells was renamed", async () => {
+  test("strays of a class that was renamed in the configuration", async () => {
     const { state } = fixture("3.20240129.3");
     renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
     const config = join(state, "wrangler.json");
     const migrations = [{ new_classes: ["ChatRoom"] }, { renamed_classes: [{ from: "ChatRoom", to: "Room" }] }];
-    // Only an environment has the name that the folder is of.
+    // Only an environment has the name of the folder.
     writeFileSync(config, JSON.stringify({ migrations, name: "other", env: { live: { name: "my-worker" } } }));
     const { code, lines } = await linesOf(state, "--config", config);
     expect([code, lines.filter(({ verdict }) => verdict === "stray").map(({ owner }) => owner)]).toEqual([
@@ -95,7 +95,7 @@ describe("scan", () => {
     ]);
   });
 
-  test("names that are confirmed", async () => {
+  test("confirmed names", async () => {
     const { state } = fixture("3.20240129.3");
     const { lines } = await linesOf(state, "--name", "lobby", "--name", "nobody", "--name", "idle");
     expect(lines.flatMap(({ name }) => name ?? []).sort()).toEqual(["idle", "idle", "lobby", "lobby"]);
@@ -112,7 +112,7 @@ describe("scan", () => {
     expect(lines.at(-1)).toMatchObject({ verdict: "oldLayout", id: null, path });
   });
 
-  test("a file that can't be read, under a name that moves the cursor: exit code 1", async () => {
+  test("an unreadable file whose name has terminal escapes gives exit code 1", async () => {
     const { state } = fixture("3.20240129.3");
     mkdirSync(join(state, "do/\u001b[2Jx"));
     writeFileSync(join(state, "do/\u001b[2Jx", `${LOBBY}.sqlite`), "x".repeat(5_000));
@@ -124,7 +124,7 @@ describe("scan", () => {
     expect(stdout).toMatch(/6 objects, 1 stray, 1 .*can't be read.*\n$/);
   });
 
-  test("finds the state from the folders around it, and says where it is", async () => {
+  test("finds the state folder from the folders around it, and prints its path", async () => {
     const { state } = fixture("5.20261117.0-beta");
     const { path } = scratch();
     const v3 = join(path, ".wrangler/state/v3");
@@ -141,7 +141,7 @@ describe("scan", () => {
     expect((await cli(["scan", v3])).stdout).toBe(direct.stdout);
   });
 
-  test("a wrong folder is never a success: exit code 2, and the folder that was expected", async () => {
+  test("a wrong folder gives exit code 2, and the error names the expected folder", async () => {
     const { path } = scratch();
     for (const folder of [path, join(path, "nowhere")]) {
       const { code, stdout, stderr } = await cli(["scan", folder]);
@@ -159,7 +159,7 @@ describe("scan", () => {
   });
 
   describe("as another user", () => {
-    test("a namespace's folder that can't be read: the scan goes on, and the exit code is 1", () => {
+    test("an unreadable folder of a namespace gives exit code 1, and the scan continues", () => {
       const { state } = fixture("5.20261117.0-beta");
       const { path } = scratch();
       chmodSync(join(state, ".."), 0o755);
@@ -193,7 +193,7 @@ describe("scan", () => {
     });
   });
 
-  test("what nobody knows is listed, and a FIFO doesn't hang it", async () => {
+  test("unknown files are listed, and a FIFO doesn't block it", async () => {
     const { state } = fixture("5.20261117.0-beta");
     const fifo = `do/my-worker-ChatRoom/${"1".repeat(64)}.sqlite`;
     execFileSync("mkfifo", [join(state, fifo)]);
@@ -208,7 +208,7 @@ describe("scan", () => {
     expect(lines.filter(({ verdict }) => verdict === "unknown")).toMatchObject([{ path: fifo }, { id: null }]);
   });
 
-  test("objects of a Worker without a name: it says that nothing finds them again", async () => {
+  test("warns that objects of a Worker without a name can't be found again", async () => {
     const { state } = fixture("3.20240129.3");
     expect((await cli(["scan", state])).stderr).toBe("");
     renameSync(join(state, "do/my-worker-Board"), join(state, "do/9f3b1c52-6f3e-4d0a-8c52-0123456789ab-Board"));
@@ -217,7 +217,7 @@ describe("scan", () => {
     expect(stderr).toContain("9f3b1c52-6f3e-4d0a-8c52-0123456789ab-Board");
   });
 
-  test("colours on a terminal alone", async () => {
+  test("colours only on a terminal", async () => {
     const { state } = fixture("3.20240129.3");
     expect((await cli(["scan", state], { isTTY: true })).stdout).toContain("\u001b[32mvalid");
     expect((await cli(["scan", state], { isTTY: true, env: { NO_COLOR: "1" } })).stdout).not.toContain("\u001b");

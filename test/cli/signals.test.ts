@@ -32,8 +32,8 @@ describe("a signal while a pipe stays open", () => {
   });
 });
 
-describe("a signal to a pipeline, whose writer ends by it first", () => {
-  test("stops the run, and what is left of a torn record is not counted", async () => {
+describe("a signal to a pipeline whose writer ends first", () => {
+  test("stops the run, and doesn't count an incomplete record", async () => {
     const script = `trap : INT
       yes 1,$ID | "$BIN" check --unique-key "$ROOMS" --format csv --no-header --field 2 --annotate --json -
       echo "code \${PIPESTATUS[1]}" >&2`;
@@ -47,7 +47,7 @@ describe("a signal to a pipeline, whose writer ends by it first", () => {
       });
       await once(shell.stdout, "data");
       shell.stdout.resume();
-      // To all processes of its group, as a terminal does it.
+      // To all processes of its group, like a terminal.
       process.kill(-(shell.pid ?? Number.NaN), "SIGINT");
       await closed;
       const [summary, , code] = stderr.split("\n");
@@ -56,30 +56,33 @@ describe("a signal to a pipeline, whose writer ends by it first", () => {
     }
   });
 
-  test.each(["check", "import"])("%s waits for it before it takes the end for the end", async (command) => {
-    const { path } = scratch();
-    const controller = new AbortController();
-    async function* stdin(): AsyncIterable<Uint8Array> {
-      yield Buffer.from(`${FOO}\n${FOO.slice(1)}`);
-      // A signal that is there already comes in by the next turn of the event loop.
-      setImmediate(() => controller.abort("SIGINT"));
-    }
-    let stdout = "";
-    const ignored = { isTTY: false, write: async () => undefined };
-    const output = {
-      isTTY: false,
-      write: async (data: Uint8Array | string) => {
-        stdout += data;
-      },
-    };
-    const options = command === "check" ? [] : ["--db", `${path}/objects.db`];
-    const io = { stdin: stdin(), stdout: output, stderr: ignored, env: {}, stop: controller.signal, now: () => 0 };
-    expect(await run([command, ...KEY, "--json", ...options], io)).toBe(130);
-    expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1, valid: 1 });
-  });
+  test.each(["check", "import"])(
+    "%s waits for the signal before it treats the end of the input as complete",
+    async (command) => {
+      const { path } = scratch();
+      const controller = new AbortController();
+      async function* stdin(): AsyncIterable<Uint8Array> {
+        yield Buffer.from(`${FOO}\n${FOO.slice(1)}`);
+        // A pending signal arrives by the next turn of the event loop.
+        setImmediate(() => controller.abort("SIGINT"));
+      }
+      let stdout = "";
+      const ignored = { isTTY: false, write: async () => undefined };
+      const output = {
+        isTTY: false,
+        write: async (data: Uint8Array | string) => {
+          stdout += data;
+        },
+      };
+      const options = command === "check" ? [] : ["--db", `${path}/objects.db`];
+      const io = { stdin: stdin(), stdout: output, stderr: ignored, env: {}, stop: controller.signal, now: () => 0 };
+      expect(await run([command, ...KEY, "--json", ...options], io)).toBe(130);
+      expect(JSON.parse(stdout)).toMatchObject({ complete: false, total: 1, valid: 1 });
+    },
+  );
 });
 
-/** A process that works in a temporary folder of its own. */
+/** A process that works in its own temporary folder. */
 function started(argv: readonly string[], temporary: string, ...nodeOptions: readonly string[]) {
   const env = { ...process.env, TMPDIR: temporary };
   const child = spawn(process.execPath, [...nodeOptions, BIN, ...argv], { env });
@@ -94,7 +97,7 @@ function started(argv: readonly string[], temporary: string, ...nodeOptions: rea
   return { child, output, ended };
 }
 
-/** A state folder of so many objects: a thousand take a while to scan. */
+/** A state folder with a number of objects: a thousand take a while to scan. */
 function stateOf(objects: number): string {
   const { path } = scratch();
   const folder = `${path}/do/${ROOMS}`;
@@ -107,13 +110,13 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(5);
 }
 
-describe("the first signal ends a process", () => {
+describe("the first signal ends a process that", () => {
   test.each([
     ["check", (pipe: string) => ["check", ...KEY, pipe]],
     ["import", (pipe: string) => ["import", ...KEY, "--db", `${pipe}.db`, pipe]],
     ["mint --key-file", (pipe: string) => ["mint", "--key-file", pipe, "lobby"]],
     ["check --key-file", (pipe: string) => ["check", "--key-file", pipe]],
-  ])("that waits for a writer of a pipe: %s", async (_, argvFor) => {
+  ])("waits for a writer of a pipe: %s", async (_, argvFor) => {
     const { path } = scratch();
     execFileSync("mkfifo", [`${path}/pipe`]);
     const { child, ended } = started(argvFor(`${path}/pipe`), path, "--import", LISTENING);
@@ -123,7 +126,7 @@ describe("the first signal ends a process", () => {
     expect([status, stderr]).toEqual([143, "listening\ndurable-id: stopped by SIGTERM\n"]);
   });
 
-  test("that waits for a pipe that has a path, and whose writer never writes", async () => {
+  test("waits for a named pipe whose writer never writes", async () => {
     const { path } = scratch();
     execFileSync("mkfifo", [`${path}/pipe`]);
     const { child, ended } = started(["check", ...KEY, `${path}/pipe`], path, "--import", LISTENING);
@@ -136,7 +139,7 @@ describe("the first signal ends a process", () => {
     expect([status, stdout, stderr]).toEqual([130, "", "listening\ndurable-id: stopped by SIGINT\n"]);
   });
 
-  test("that mints without an end", async () => {
+  test("mints endlessly", async () => {
     const { child, ended } = started(["mint", ...KEY, "--unique", "999999999999"], scratch().path);
     await once(child.stdout, "data");
     child.kill("SIGINT");
@@ -144,7 +147,7 @@ describe("the first signal ends a process", () => {
     expect([status, stderr]).toEqual([130, "durable-id: stopped by SIGINT\n"]);
   });
 
-  test("that scans, and nothing is left of it", async () => {
+  test("scans, without leftovers", async () => {
     const temporary = scratch().path;
     const { child, ended } = started(["scan", "--json", stateOf(1000)], temporary);
     await once(child.stdout, "data");
@@ -156,7 +159,7 @@ describe("the first signal ends a process", () => {
   });
 });
 
-/** Says when signals are listened to: before that they end the process as they do any other. */
+/** Reports when signal handlers are installed: before that, signals end the process. */
 const LISTENING = `data:text/javascript,process.on("newListener", (name) => name === "SIGTERM" && process.stderr.write("listening\\n"))`;
 
 /** Makes the removal of folders take forever. */
@@ -166,7 +169,7 @@ const NO_REMOVAL = `data:text/javascript,import fs from "node:fs"; import { sync
 describe("temporary folders", () => {
   const duplicates = ["check", ...KEY, "--duplicates", "--annotate"];
 
-  test("a second signal ends the process at once, and leaves none", async () => {
+  test("are removed, also after a second signal, which ends the process at once", async () => {
     const temporary = scratch().path;
     const { child, output, ended } = started(duplicates, temporary, "--import", NO_REMOVAL);
     child.stdin.write(`${FOO}\n`);

@@ -22,7 +22,7 @@ describe("with a unique key", () => {
     expect([code, stdout, stderr]).toEqual([0, `${expected}\n`, ""]);
   });
 
-  test("prints functions and queries, with the result and the jurisdiction that are asked for", async () => {
+  test("prints functions and queries, with the requested result and jurisdiction", async () => {
     const args = ["--dialect", "postgres", "--unique-key", ROOMS, "--jurisdiction", "eu", "--result", "verdict"];
     const list = [{ label: ROOMS, namespace: rooms.jurisdiction("eu") }];
     const options = { dialect: "postgres", result: "verdict" } as const;
@@ -34,7 +34,7 @@ describe("with a unique key", () => {
     );
   });
 
-  test("takes the keys of a configuration, by the names of their classes", async () => {
+  test("accepts the keys of a configuration, with the names of classes as labels", async () => {
     const { file } = scratch();
     const bindings = [
       { name: "A", class_name: "ChatRoom" },
@@ -60,7 +60,7 @@ describe("with a secret key", () => {
     return path;
   };
 
-  test("refuses to print SQL that is as good as the key", async () => {
+  test("refuses to print SQL that reveals the key", async () => {
     const { path } = scratch();
     for (const more of [[], ["--from-name"], ["--as", "function"], ["--unique-key", ROOMS]]) {
       const { code, stdout, stderr } = await sql("--dialect", "spark", "--key-file", keyFile(path), ...more);

@@ -31,7 +31,7 @@ class StopAt {
   }
 }
 
-/** A run with every output into a folder, and a checkpoint only where it stops. */
+/** A run with every output in a folder, and a checkpoint only where it stops. */
 async function check(folder: string, inputs: readonly string[], jobs: number, stop?: AbortSignal) {
   const file = (name: string) => `${folder}/${name}`;
   const written = { stdout: "", stderr: "" };
@@ -62,7 +62,7 @@ async function check(folder: string, inputs: readonly string[], jobs: number, st
   return { code, ...written };
 }
 
-/** All that a complete run gives but its times. */
+/** All results of a complete run except its times. */
 function resultOf(folder: string, { code, stdout, stderr }: Awaited<ReturnType<typeof check>>) {
   expect([code, stderr]).toEqual([1, ""]);
   expect(readdirSync(folder).sort()).toEqual(OUTPUTS);
@@ -75,7 +75,7 @@ function resultOf(folder: string, { code, stdout, stderr }: Awaited<ReturnType<t
   return { summary, files: OUTPUTS.map(digestOf) };
 }
 
-describe("a run that is stopped anywhere, long records included, goes on to what an undisturbed one gives", () => {
+describe("a run that is stopped anywhere, even in long records, gives the same results as an uninterrupted run:", () => {
   const random = new SeededRandom("stopped");
   const ids = (count: number) => Array.from({ length: count }, () => random.pick(pool));
   const text = (size: number, end = "\n") =>
@@ -143,7 +143,7 @@ describe("a run that is stopped anywhere, long records included, goes on to what
   );
 });
 
-test("a process that is stopped within a long line counts nothing twice", async () => {
+test("a process that is stopped inside a long line counts nothing twice", async () => {
   const { path, file } = scratch();
   const out = scratch().path;
   const input = file("in.txt", `${FOO}\n`.repeat(2000));

@@ -47,7 +47,7 @@ export const FOO = workerdId(ROOMS, "foo");
 export const EU_FOO = jurisdictionalId(ROOMS, "eu", "foo");
 export const FOREIGN = workerdId(OTHER, "foo");
 
-/** An ID by format.md, with node:crypto alone. */
+/** An ID according to the format, made only with node:crypto. */
 export function referenceId(root: Uint8Array, name: string): string {
   const mac = (data: Uint8Array | string) => createHmac("sha256", root).update(data).digest().subarray(0, 16);
   const base = mac(name);
@@ -72,7 +72,7 @@ export interface Outcome {
   stderr: string;
 }
 
-/** What a run is given: standard input in one piece or cut, a terminal or not. */
+/** The environment of a run: standard input in one or more chunks, and whether it has a terminal. */
 export interface Surroundings {
   stdin?: string | Uint8Array | Uint8Array[];
   isTTY?: boolean;
@@ -83,7 +83,7 @@ export interface Surroundings {
   /** Called before each write to standard output. */
   onWrite?: (written: string) => void;
   stop?: AbortSignal;
-  /** Starts the threads of the command line; there are none without it. */
+  /** Starts the threads of the command line; without it, there are no threads. */
   spawn?: Io["spawn"];
 }
 

@@ -35,7 +35,7 @@ describe("a file that is truncated while it is read ends the run with code 2", (
     expect([complete, total]).toEqual([false, stdout.split("\n").length - (name === "in.csv" ? 2 : 1)]);
   });
 
-  test.each(["1", "2"])("also within a line that is too long to be kept, --jobs %s", async (jobs) => {
+  test.each(["1", "2"])("also inside a line that is too long to keep, --jobs %s", async (jobs) => {
     const { file } = scratch();
     const path = file("in.txt", `${lines}${"x".repeat(2_000_000)}\n`);
     const argv = ["check", "--unique-key", ROOMS, "--annotate", "--json", "--jobs", jobs, path];

@@ -11,7 +11,7 @@ async function faultOf(...argv: string[]): Promise<string> {
   return stderr.slice("durable-id: ".length, -1);
 }
 
-describe("faults are told in one line", () => {
+describe("errors are one line", () => {
   test.each([
     [[], "missing command; expected one of: check, grep, mint"],
     [["chek"], "unknown command 'chek' (did you mean check?"],
@@ -40,7 +40,7 @@ describe("faults are told in one line", () => {
     expect(await faultOf(...argv)).toContain(message);
   });
 
-  test("a directory, and a file that is missing, before anything is read", async () => {
+  test("a folder and a missing file, before anything is read", async () => {
     const { path, file } = scratch();
     const good = file("good.txt", FOO);
     mkdirSync(`${path}/dir`);
@@ -50,7 +50,7 @@ describe("faults are told in one line", () => {
     expect(await faultOf("check", "--unique-key", ROOMS, "--annotate", good, `${path}/none`)).toContain("no such file");
   });
 
-  test("an input that fails in the middle: the summary of what was read, then the fault", async () => {
+  test("an input that fails in the middle: the summary so far, then the error", async () => {
     async function* broken() {
       yield Buffer.from(`${FOO}\n`);
       throw Object.assign(new Error("read EIO"), { errno: -5, code: "EIO", syscall: "read" });
@@ -95,7 +95,7 @@ describe("help", () => {
     };
     const wordsOf = (text: string) => text.split(/\s+/);
 
-    test.each([40, 60, 80, 100, undefined, 300])("fits %s columns, and breaks no word", async (columns) => {
+    test.each([40, 60, 80, 100, undefined, 300])("fits %s columns without breaking words", async (columns) => {
       const text = await help(columns);
       expect(text).toContain("Usage: durable-id");
       // Examples are there to be copied: they are not wrapped, and fit 80 columns.
@@ -106,12 +106,12 @@ describe("help", () => {
     });
   });
 
-  test("of a subcommand is also in help COMMAND and -h", async () => {
+  test("of a subcommand is also printed by help COMMAND and -h", async () => {
     const { stdout } = await cli(["check", "--help"]);
     expect((await cli(["help", "check"])).stdout).toBe(stdout);
     expect((await cli(["check", "-h"])).stdout).toBe(stdout);
   });
-  test("says of the keys that they may be given again, but for mint, which takes one", async () => {
+  test("says that keys may be repeated, except for mint", async () => {
     const timesOf = async (command: string) => {
       const [keys] = (await cli([command, "--help"])).stdout.split("--env");
       return keys.match(/be\s+given\s+again/g)?.length;
@@ -139,7 +139,7 @@ describe("key files", () => {
     expect(JSON.parse(stdout).namespaces).toEqual([{ label: "room.key", valid: 1, wrongJurisdiction: 0 }]);
   });
 
-  test("raw bytes that end in a newline are 32 all the same", async () => {
+  test("32 raw bytes may end in a newline", async () => {
     const { file } = scratch();
     const odd = Buffer.concat([Buffer.alloc(31, 7), Buffer.from("\n")]);
     const { stdout } = await cli(["mint", "--key-file", file("k", odd), "x"]);
@@ -166,7 +166,7 @@ describe("key files", () => {
     expect(await faultOf("check", "--key-file", "/dev/zero")).toContain("more than 66 bytes");
   });
 
-  test("two of one name go by their paths", async () => {
+  test("two with the same name are labelled by their paths", async () => {
     const { path } = scratch();
     const { writeFileSync } = await import("node:fs");
     const files = ["a", "b"].map((name) => {
@@ -179,7 +179,7 @@ describe("key files", () => {
     expect(JSON.parse(stdout).namespaces.map(({ label }: { label: string }) => label)).toEqual(files);
   });
 
-  test("keys are asked in the order of the command line, whichever their kind", async () => {
+  test("keys of all kinds are tried in the order of the command line", async () => {
     const { file } = scratch();
     const stored = file("room.key", key);
     const first = async (...args: string[]) =>
@@ -198,7 +198,7 @@ describe("no key is ever shown", () => {
     for (const form of forms) expect(stdout + stderr).not.toContain(form);
   };
 
-  test("whatever is done with it", async () => {
+  test("in any output", async () => {
     const { file } = scratch();
     const path = file("secret.key", secret.toString("hex"));
     const id = referenceId(secret, "n");
@@ -215,7 +215,7 @@ describe("no key is ever shown", () => {
     }
   });
 
-  test("nor if it is passed where it should not be", async () => {
+  test("even if it is passed in the wrong place", async () => {
     const hex = secret.toString("hex");
     for (const argv of [
       ["check", "--key-file", hex],

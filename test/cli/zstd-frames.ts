@@ -13,7 +13,7 @@ export function raw(content: string): Buffer {
   return Buffer.concat([header, Buffer.from(content)]);
 }
 
-/** Text as zstd that is not compressed: in blocks of 64 KiB. */
+/** Text as uncompressed zstd, in blocks of 64 KiB. */
 export function zstd(text: string): Buffer {
   return frame(text.match(/.{1,16384}/gs)?.map(raw) ?? []);
 }

@@ -6,7 +6,7 @@ export interface Statement {
   readonly returns: boolean;
 }
 
-/** What a statement returned, and how long it took. */
+/** The result of a statement, and its duration. */
 export interface Answer {
   readonly value: number | null;
   readonly seconds: number;

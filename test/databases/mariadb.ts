@@ -5,7 +5,7 @@ import { type Table, writeTabs } from "./tables.js";
 
 const SERVER = "/usr/sbin/mariadbd";
 
-/** A MariaDB server of its own, on a socket in the folder; installed from Debian's packages if it is missing. */
+/** A separate MariaDB server, on a socket in the folder; installed from Debian's packages if it is missing. */
 export async function startMariadb(folder: string, tables: readonly Table[]): Promise<Database> {
   installDebian("mariadb-server", SERVER);
   const data = join(folder, "mariadb");

@@ -8,7 +8,7 @@ import { type Table, withoutNul, writeTabs } from "./tables.js";
 
 const PACKAGE = { label: "PGlite", package: "@electric-sql/pglite", version: "0.5.16" };
 
-/** What is used of PGlite, which is no dependency of ours. */
+/** The part of PGlite's API that is used. PGlite is not a dependency. */
 interface Pglite {
   exec(sql: string): Promise<unknown>;
   query<Row>(sql: string, parameters?: readonly unknown[], options?: { blob?: Blob }): Promise<{ rows: Row[] }>;

@@ -7,7 +7,7 @@ import { type Table, withoutNul, writeTabs } from "./tables.js";
 const NOBODY = 65534;
 const PREFIX = "/usr/lib/postgresql";
 
-/** A PostgreSQL server of its own, on a socket in the folder; installed from Debian's packages if it is missing. It refuses to run as root. */
+/** A separate PostgreSQL server, on a socket in the folder; installed from Debian's packages if it is missing. It refuses to run as root. */
 export async function startPostgres(folder: string, tables: readonly Table[]): Promise<Database> {
   installDebian("postgresql", PREFIX);
   const [release] = readdirSync(PREFIX).sort((a, b) => Number(b) - Number(a));

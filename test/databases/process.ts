@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Answer, Statement } from "./database.js";
 
-/** What a program prints; rejects with what it says on standard error. */
+/** The output of a program; rejects with its standard error. */
 export async function output(program: string, args: readonly string[], stdin = ""): Promise<string> {
   const running = promisify(execFile)(program, [...args], { maxBuffer: 1 << 28 });
   running.child.stdin?.end(stdin);

@@ -9,7 +9,7 @@ import type { Statement } from "./database.js";
 import { SCENARIOS, type Scenario } from "./scenarios.js";
 import { expectedColumn, NOTHING, type Table } from "./tables.js";
 
-/** A statement, and the number that it has to return. */
+/** A statement, and the number that it must return. */
 export interface Question extends Statement {
   readonly what: string;
   readonly expected: number | null;
@@ -32,7 +32,7 @@ function disagreements(dialect: SqlDialect, table: string, scenario: Scenario, r
   return { what, sql: count(table, differs(sql, result, scenario)), returns: true, expected: 0 };
 }
 
-/** How many IDs of a table are valid, so that agreeing on nothing is noticed. */
+/** The number of valid IDs in a table, so that an empty comparison is detected. */
 function validCount(dialect: SqlDialect, table: Table, scenario: Scenario): Question {
   const sql = sqlExpression(SCENARIOS[scenario], { dialect, allowSecretKey: true });
   const at = table.columns.indexOf(expectedColumn(scenario, "verdict"));
@@ -120,7 +120,7 @@ function named(dialect: SqlDialect, table: Table): readonly Question[] {
 /** How much a database is asked: less of one that is slow to start a statement, or to run it. */
 export type Effort = "all" | "most" | "some";
 
-/** What is asked of a database. */
+/** A question to a database. */
 export function questionsFor(
   dialect: SqlDialect,
   effort: Effort,

@@ -22,7 +22,7 @@ export const jurisdictional = loadVectors<{
 export const rooms = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
 const secret = new DurableObjectNamespace({ key: random.bytes(32) });
 const other = new DurableObjectNamespace({ uniqueKey: "w-public" });
-/** Codes whose digits are letters, so that their case matters. */
+/** Codes with letters as digits, so that their case matters. */
 const custom = new DurableObjectNamespace({
   uniqueKey: "custom",
   jurisdictions: { mars: 0xab, eu: 0x01, moon: 0x0a, sun: 0xf0 },
@@ -35,7 +35,7 @@ const uniqueKeys = [...new Set([...workerd.uniqueKeys, ...jurisdictional.uniqueK
 
 export type Scenario = "one" | "many" | "scoped" | "vectors";
 
-/** Lists of namespaces whose verdicts are asked for. */
+/** Lists of namespaces to validate with. */
 export const SCENARIOS: Readonly<Record<Scenario, readonly LabelledNamespace[]>> = {
   one: [{ label: "rooms", namespace: rooms }],
   many: [
@@ -61,7 +61,7 @@ export const MAKERS = [
   { namespace: custom, jurisdictions: ["mars", "eu", "moon", "sun"] },
 ] as const;
 
-/** What the validator says of each text in a scenario: the oracle. */
+/** The validator's result for each text in a scenario: the oracle. */
 export function verdictsOf(scenario: Scenario, ids: readonly string[]): readonly NamedVerdict[] {
   const namespaces = SCENARIOS[scenario];
   const results = createValidator(namespaces.map(({ namespace }) => namespace)).check(ids);

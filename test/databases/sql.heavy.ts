@@ -24,7 +24,7 @@ let folder: string;
 let small: Table;
 let names: Table;
 let mass: Table;
-/** Rows a second, by what judges them. */
+/** Rows per second, by database. */
 const speeds: string[] = [];
 
 beforeAll(() => {
@@ -49,7 +49,7 @@ afterAll(() => {
   );
 });
 
-test("the tables have enough of everything", () => {
+test("the tables have enough IDs of each kind", () => {
   expect(small.rows.length).toBeGreaterThan(6000);
   expect(names.rows.length).toBeGreaterThan(700);
   expect(mass.rows.length).toBeGreaterThan(MUTATED);
@@ -79,7 +79,7 @@ const CANDIDATES: Readonly<Record<string, Candidate>> = {
   SQLite: { dialect: "sqlite", start: inPython("sqlite"), effort: "most" },
 };
 
-test.each(Object.entries(CANDIDATES))("%s says what the validator says, of every row", async (name, candidate) => {
+test.each(Object.entries(CANDIDATES))("%s gives the validator's result for every row", async (name, candidate) => {
   const { dialect, start, effort } = candidate;
   const own = join(folder, name);
   mkdirSync(own);
@@ -99,7 +99,7 @@ function told(questions: readonly Question[], numberOf: (question: Question, i: 
   return questions.map((question, i) => `${question.what}: ${numberOf(question, i)}`);
 }
 
-test("check on the same rows", async () => {
+test("check validates the same rows", async () => {
   const csv = join(folder, "mass.csv");
   writeCsv(csv, mass);
   const seconds: number[] = [];

@@ -6,7 +6,7 @@ import { MALFORMATIONS } from "../fuzz/differential/malform.js";
 import { type Material, MUTATIONS } from "../fuzz/mutations/mutate.js";
 import { jurisdictional, MAKERS, type Scenario, verdictsOf, workerd } from "./scenarios.js";
 
-/** What stands for null in columns of what is expected. */
+/** Represents null in columns of expected values. */
 export const NOTHING = "-";
 
 /** A table: the names of its columns, all of text, and its rows. */
@@ -16,14 +16,14 @@ export interface Table {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** The column of a table that says what is expected. */
+/** The column with the expected values. */
 export function expectedColumn(scenario: Scenario, result: SqlResult): string {
   return `${scenario}_${result === "valid" ? "verdict" : result}`;
 }
 
 type Expected = readonly [scenario: Scenario, result: "verdict" | "namespace" | "jurisdiction"];
 
-/** A table of IDs, each with what the validator says of it. */
+/** A table of IDs, each with the validator's result. */
 function idTable(name: string, ids: readonly (string | null)[], expected: readonly Expected[]): Table {
   const texts = ids.map((id) => id ?? "");
   const scenarios = new Set(expected.map(([scenario]) => scenario));
@@ -38,7 +38,7 @@ function idTable(name: string, ids: readonly (string | null)[], expected: readon
   };
 }
 
-/** A database stores text: a lone surrogate is none. */
+/** A database stores text, which can't contain a lone surrogate. */
 const isStorable = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
 const isId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

@@ -43,7 +43,7 @@ describe("batches of every size", () => {
     for (const list of [one, several]) expectAgreement(list, anyTexts(count));
   });
 
-  it("one odd ID at each place around the ends of a batch", () => {
+  it("one special ID at each position around the ends of a batch", () => {
     const good = Array.from({ length: 2 * TILE + 2 }, (_, i) => oracleNamedId(rooms.root, `${i}`));
     const odd = [oracleNamedId(moon.root, "x"), "-".repeat(64), "é".repeat(64), ""];
     for (const engine of ENGINES) {

@@ -16,7 +16,7 @@ import {
   validatorOf,
 } from "./engines.js";
 
-/** Its own 255 jurisdictions: every code that there can be. */
+/** Its own 255 jurisdictions: every possible code. */
 const EVERY_CODE: readonly OracleJurisdiction[] = Array.from({ length: 255 }, (_, i) => ({
   name: `j${i + 1}`,
   code: i + 1,
@@ -39,7 +39,7 @@ describe("more keys than the kernel has room for", () => {
     "two that share a slot": places.map((_, i) => (i % 2 ? 0 : CONTEXT_SLOTS)),
   };
 
-  it.each(Object.entries(orders))("single calls on them %s", (_what, order) => {
+  it.each(Object.entries(orders))("single calls %s", (_what, order) => {
     for (const i of order) {
       const name = `${random.below(1000)}`;
       const index = random.below(5) - 1;
@@ -54,7 +54,7 @@ describe("more keys than the kernel has room for", () => {
     }
   });
 
-  it("all of them in one validator, each with IDs in none and in every jurisdiction", () => {
+  it("all of them in one validator, with IDs of every jurisdiction and of none", () => {
     const texts = places.flatMap((one, i) => Array.from({ length: 5 }, (_, j) => idOf(one, `${i}`, j - 1)));
     texts.sort(() => random.below(3) - 1);
     expectAgreement(
@@ -74,7 +74,7 @@ describe("more keys than the kernel has room for", () => {
   it("thousands of namespaces: each finds its own", () => {
     const many = Array.from({ length: 3000 }, place);
     const texts = Array.from({ length: 600 }, (_, i) => idOf(many[(i * 1009) % 3000], "n", (i % 5) - 1));
-    // All of them on the fast engine; a tenth on the other. How the IDs were made says whose they are.
+    // All of them on the fast engine, and a tenth on the other. The expected namespace follows from how an ID was made.
     for (const [engine, count] of [
       ["wasm", 600],
       ["pure", 60],
@@ -89,7 +89,7 @@ describe("more keys than the kernel has room for", () => {
   });
 });
 
-describe("keys that are made ready in mid-run", () => {
+describe("keys that are prepared during a run", () => {
   it.each(ENGINES)("a jurisdiction's first ID comes after thousands without one, on %s", (engine) => {
     const late = place();
     const list: Listed[] = [
@@ -119,7 +119,7 @@ describe("keys that are made ready in mid-run", () => {
   });
 });
 
-describe("memory that grows in mid-run", () => {
+describe("memory that grows during a run", () => {
   it.each(ENGINES)("between the checks and the calls of others, on %s", (engine) => {
     const [grower, checker, reader] = [place(), place(), place()];
     const list: Listed[] = [
@@ -141,7 +141,7 @@ describe("memory that grows in mid-run", () => {
     }
   });
 
-  it("a validator's results are its own, and not the memory that moves", () => {
+  it("a validator's results don't share the memory that moves", () => {
     const grower = place();
     const validator = validatorOf("wasm", [[grower, 0]]);
     const result = validator.check(Array.from({ length: 9 }, (_, i) => idOf(grower, `${i}`)));
@@ -151,7 +151,7 @@ describe("memory that grows in mid-run", () => {
 });
 
 describe("several validators and namespaces, interleaved", () => {
-  it.each(ENGINES)("each says what it would say alone, on %s", (engine) => {
+  it.each(ENGINES)("each gives the same results as by itself, on %s", (engine) => {
     const places = [
       place(),
       place(),
@@ -181,7 +181,7 @@ describe("several validators and namespaces, interleaved", () => {
     }
   });
 
-  it("namespaces of both engines in one validator: the engine asked for does the work", () => {
+  it("namespaces of both engines in one validator use the requested engine", () => {
     const [one, other] = [place(), place()];
     for (const engine of ENGINES) {
       const validator = createValidator([one.on.pure, other.on.wasm, one.on.wasm.jurisdiction("eu")], { engine });

@@ -68,7 +68,7 @@ export function expectAnswers(
     expect.fail(`${what}: ${JSON.stringify(texts[at])}, ${at} of ${texts.length}, is ${given[at]}, not ${wanted[at]}`);
 }
 
-/** Puts texts to all engines, as strings and (where they can be rows) as bytes, and holds all of it to the oracle. */
+/** Validates texts with all engines, as strings and (if they can be rows) as bytes, and compares them with the oracle. */
 export function expectAgreement(list: readonly Listed[], texts: readonly string[]): void {
   const wanted = oracleAnswers(list, texts);
   const rows = texts.every((text) => /^[\0-\xff]{64}$/.test(text)) ? rowsOf(texts) : undefined;

@@ -27,7 +27,7 @@ const anyListed = anyPlace.chain((place) =>
   fc.tuple(fc.constant(place), fc.constantFrom(...codesOf(place))).map((listed): Listed => listed),
 );
 
-/** An ID of any place and jurisdiction, as it is or with one thing wrong. */
+/** An ID of any namespace and jurisdiction, valid or with one fault. */
 const anyText = anyPlace.chain((place) =>
   fc
     .record({

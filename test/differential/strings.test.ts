@@ -15,7 +15,7 @@ const FOREIGN = "2,65535,0";
 const VALID = "0,0,0";
 
 describe("every byte at every position", () => {
-  /** All 256 values at all 64 positions, in an order that puts another kind next to each. */
+  /** All 256 values at all 64 positions, in an order that alternates kinds. */
   const cases = Array.from({ length: 64 * 256 }, (_, i) => ({ at: i % 64, byte: (Math.floor(i / 64) * 37) % 256 }));
   const wanted = cases.map(({ at, byte }) => {
     if (!isDigit(byte)) return MALFORMED;
@@ -23,7 +23,7 @@ describe("every byte at every position", () => {
   });
   const texts = cases.map(({ at, byte }) => replaced(at, String.fromCharCode(byte)));
 
-  it("the cases are all of them", () => {
+  it("all cases are covered", () => {
     expect(new Set(cases.map(({ at, byte }) => at * 256 + byte)).size).toBe(64 * 256);
     expect(wanted.filter((answer) => answer === MALFORMED)).toHaveLength(64 * (256 - 22));
   });
@@ -61,7 +61,7 @@ describe("UTF-16 units beyond bytes", () => {
   });
 });
 
-describe("strings of every make", () => {
+describe("every internal representation of strings", () => {
   it("upper case, lower case, and each digit by itself", () => {
     const upTo = Array.from({ length: 65 }, (_, at) => id.slice(0, at).toUpperCase() + id.slice(at));
     const alone = Array.from({ length: 64 }, (_, at) => replaced(at, id[at].toUpperCase()));
@@ -71,7 +71,7 @@ describe("strings of every make", () => {
     expectAgreement(list, [...upTo, ...alone, ...random64]);
   });
 
-  it("ropes, slices, slices of ropes, two bytes a character, and mixtures of all with strings that are no IDs", () => {
+  it("ropes, slices, slices of ropes, two-byte strings, and mixtures with strings that are not IDs", () => {
     const wide = (text: string) => `€${text}`.slice(1);
     const slice = (text: string) => `before ${text} after`.slice(7, 71);
     const rope = (text: string) => {

@@ -18,7 +18,7 @@ const secret = new DurableObjectNamespace({ key, randomBytes: random.bytes });
 export const roomIds = (count: number): string[] =>
   Array.from({ length: count }, () => String(rooms.newUniqueId())).sort();
 
-/** What every directory that records has to do alike. */
+/** The common tests of every directory that records. */
 export function describeRecording(name: string, open: () => Promise<Recording>): void {
   describe(`${name}, as a directory that records`, () => {
     const openRooms = async () => {
@@ -38,7 +38,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(pages.map(({ total }) => total)).toEqual([3, 3, 3]);
     });
 
-    it("tells all there is of a namespace, and keeps a raw key to itself", async () => {
+    it("returns all data of a namespace, but never a secret key", async () => {
       const directory = await open();
       const jurisdictions = { mars: 9 };
       const open1 = directory.add({ uniqueKey: "w-A", script: "w", class: "A", useSqlite: false, jurisdictions });
@@ -63,7 +63,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(await directory.namespace("w-C")).toBeUndefined();
     });
 
-    it("gives a namespace an id that a URL can carry, one for each key", async () => {
+    it("gives each key an id that a URL can contain", async () => {
       const directory = await open();
       const keys = ["a b", "a/b", "..", ".", "", "%2e", "ä", "\ud800", "x".repeat(129), "0".repeat(32), "a?b", "a#b"];
       const ids = keys.map((uniqueKey) => directory.add({ uniqueKey, script: "s", class: "C" }).id);
@@ -74,7 +74,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       }
     });
 
-    it("changes what is said of a namespace that is added again, and keeps its objects", async () => {
+    it("updates the data of a namespace that is added again, and keeps its objects", async () => {
       const directory = await openRooms();
       const ids = roomIds(3);
       await directory.record(
@@ -87,7 +87,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect((await directory.objects(ROOMS, { limit: 10 }))?.objects.map(({ id }) => id)).toEqual(ids);
     });
 
-    it("pages through objects from any ID on, be it there or not", async () => {
+    it("pages through objects from any ID on, listed or not", async () => {
       const directory = await openRooms();
       const ids = roomIds(250);
       await directory.record(
@@ -115,7 +115,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(await directory.objects("nowhere", { limit: 10 })).toBeUndefined();
     });
 
-    it("pages backwards from any ID, and counts what precedes it", async () => {
+    it("pages backwards from any ID, and counts the objects before it", async () => {
       const directory = await openRooms();
       const ids = roomIds(250);
       await directory.record(
@@ -140,7 +140,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(await directory.count("nowhere")).toBeUndefined();
     });
 
-    it("remembers whether there is stored data, until it is told otherwise", async () => {
+    it("keeps hasStoredData until it is recorded again", async () => {
       const directory = await openRooms();
       const [id] = roomIds(1);
       const stored = async () => (await directory.objects(ROOMS, { limit: 1 }))?.objects[0].hasStoredData;
@@ -157,7 +157,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       }
     });
 
-    it("takes IDs as objects and in either case, of every jurisdiction", async () => {
+    it("accepts IDs as objects, in either case, and of every jurisdiction", async () => {
       const directory = await openRooms();
       const ids = [rooms.idFromName("a"), rooms.jurisdiction("eu").idFromName("a"), rooms.newUniqueId()];
       await directory.record(ROOMS, [{ id: ids[0] }, { id: ids[1] }, { id: String(ids[2]).toUpperCase() }]);
@@ -165,7 +165,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(listed).toEqual(ids.map(String).sort());
     });
 
-    it("takes all of a batch or nothing", async () => {
+    it("records all of a batch or nothing", async () => {
       const directory = await openRooms();
       const [good] = roomIds(1);
       const bad: [string, string][] = [
@@ -203,7 +203,7 @@ export function describeRecording(name: string, open: () => Promise<Recording>):
       expect(await (await open()).secret?.()).not.toEqual(first);
     });
 
-    it("refuses what makes no sense", async () => {
+    it("refuses invalid arguments", async () => {
       const directory = await openRooms();
       for (const call of [
         () => directory.objects(ROOMS, { limit: 0 }),

@@ -40,7 +40,7 @@ export default {
   },
 };`;
 
-/** As much of Miniflare as this needs: its own types don't compile under ours. */
+/** The part of Miniflare that this test needs: its own types don't compile with our settings. */
 interface Runtime {
   dispatchFetch(url: string): Promise<Response>;
   dispose(): Promise<void>;
@@ -52,7 +52,7 @@ interface Item {
   hasStoredData: boolean;
 }
 
-test("our listing agrees with Miniflare's explorer, but for facets and hasStoredData, where that one is wrong", async () => {
+test("our listing equals that of Miniflare's explorer, except for facets and hasStoredData, which are wrong there", async () => {
   const state = scratchFolder();
   const miniflare = new Miniflare({
     name: "my-worker",

@@ -9,7 +9,7 @@ import { DurableObjectNamespace } from "../../src/index.js";
 import { ROOMS } from "./contract.js";
 import { openSqlite, scratchPath } from "./support.js";
 
-/** Among the packages, so that it finds libsql. */
+/** In node_modules, so that it finds libsql. */
 const WRITER = fileURLToPath(new URL("../../build/test/directory-writer.mjs", import.meta.url));
 const BATCH = 50;
 const rooms = new DurableObjectNamespace({ uniqueKey: ROOMS });
@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-/** Starts a writer; `done` tells how many batches it said were in, and how it ended. */
+/** Starts a writer; `done` has the number of confirmed batches, and how it ended. */
 function startWriter(path: string, label: string, from: number, to: number) {
   const child = spawn(process.execPath, [WRITER, path, label, String(from), String(to)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -58,7 +58,7 @@ async function listed(path: string): Promise<Set<string>> {
 const idsOf = (label: string, batch: number): string[] =>
   Array.from({ length: BATCH }, (_, i) => String(rooms.idFromName(`${label} ${batch} ${i}`)));
 
-it("a writer that is killed at any moment loses nothing that it said was in, and leaves no half of a batch", async () => {
+it("a writer that is killed at any moment loses no confirmed batch, and leaves no partial batch", async () => {
   const path = scratchPath();
   let next = 0;
   for (let round = 0; round < 6; round++) {
@@ -71,7 +71,7 @@ it("a writer that is killed at any moment loses nothing that it said was in, and
     next += batches;
     const ids = await listed(path);
     for (let batch = 0; batch < next; batch++) expect(idsOf("a", batch).every((id) => ids.has(id))).toBe(true);
-    // The one that was under way when it was killed is in, or it isn't.
+    // The batch that was in progress at the kill may or may not be recorded.
     expect(ids.size % BATCH).toBe(0);
     next = ids.size / BATCH;
   }
@@ -80,7 +80,7 @@ it("a writer that is killed at any moment loses nothing that it said was in, and
   database.close();
 });
 
-it("two writers that start on no file at all get everything in, while a third process reads", async () => {
+it("two writers that start without a file record everything, while a third process reads", async () => {
   const path = scratchPath();
   const writers = ["a", "b"].map((label) => startWriter(path, label, 0, 60));
   await Promise.all(writers.map(({ child }) => once(child.stdout, "data")));
@@ -101,11 +101,11 @@ it("two writers that start on no file at all get everything in, while a third pr
   expect(ids.size).toBe(2 * 60 * BATCH);
 });
 
-it("the write-ahead log stays short while another process reads without a pause", async () => {
+it("the write-ahead log stays short while another process reads continuously", async () => {
   const path = scratchPath();
   const { child, done } = startWriter(path, "a", 0, 1000);
   await once(child.stdout, "data");
-  // Two readers whose transactions overlap, so that one of them is always in the way of a checkpoint.
+  // Two readers whose transactions overlap, so that one of them always blocks a checkpoint.
   const readers = [new Database(path), new Database(path)];
   const read = (reader: Database.Database) => {
     reader.exec("BEGIN");
@@ -126,7 +126,7 @@ it("the write-ahead log stays short while another process reads without a pause"
   expect(longest).toBeLessThan(100 * 2 ** 20);
 }, 60_000);
 
-it("many processes that make the same file at once all have it", async () => {
+it("many processes can make the same file at once", async () => {
   const path = scratchPath();
   const writers = Array.from({ length: 6 }, (_, i) => startWriter(path, `w${i}`, 0, 2));
   for (const { done } of writers) expect(await done).toEqual({ batches: 2, code: 0, signal: null });

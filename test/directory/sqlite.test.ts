@@ -11,7 +11,7 @@ import { openSqlite, scratchFolder, scratchPath } from "./support.js";
 describeRecording("SqliteDirectory", () => openSqlite());
 
 describe("an SQLite file", () => {
-  it("is complete without its write-ahead log once every connection is closed, and before", async () => {
+  it("is complete without its write-ahead log, before and after every connection is closed", async () => {
     const path = scratchPath();
     const copy = scratchPath();
     const reader = await SqliteDirectory.open(path);
@@ -30,7 +30,7 @@ describe("an SQLite file", () => {
     expect((await copied.objects(ROOMS, { limit: 1000 }))?.objects.map(({ id }) => id)).toEqual([...ids].sort());
   });
 
-  it("holds what was recorded when it is opened again, and the same secret", async () => {
+  it("keeps recorded objects and its secret when it is opened again", async () => {
     const path = scratchPath();
     const ids = roomIds(20);
     const first = await SqliteDirectory.open(path);
@@ -47,7 +47,7 @@ describe("an SQLite file", () => {
     expect((await second.objects(ROOMS, { limit: 100 }))?.objects).toEqual(
       ids.map((id) => ({ id, hasStoredData: true })),
     );
-    // Its key is in the file: it takes more, and nothing else.
+    // Its key is in the file, so it accepts more objects, but no invalid ones.
     await second.record(ROOMS, [{ id: roomIds(1)[0] }]);
     await expect(second.record(ROOMS, [{ id: "0".repeat(64) }])).rejects.toMatchObject({ code: "ERR_DO_ID_FOREIGN" });
   });
@@ -81,7 +81,7 @@ describe("an SQLite file", () => {
   });
 });
 
-it("counts what other connections have recorded too, in slices between which other work goes on", async () => {
+it("counts objects that other connections have recorded, in slices that let other work run", async () => {
   const path = scratchPath();
   const directory = await openSqlite(path);
   directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
@@ -107,7 +107,7 @@ it("counts what other connections have recorded too, in slices between which oth
   expect(await directory.count(ROOMS)).toBe(100_001);
 });
 
-it("reads text that isn't UTF-8, as a damaged file may hold", async () => {
+it("reads text that isn't UTF-8, which a damaged file may contain", async () => {
   const path = scratchPath();
   const directory = await SqliteDirectory.open(path);
   const { id } = directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
@@ -121,28 +121,28 @@ it("reads text that isn't UTF-8, as a damaged file may hold", async () => {
   damaged.close();
 });
 
-describe("what can't be opened", () => {
+describe("files that can't be opened", () => {
   const refused = (path: string, options?: { create: boolean }) => expect(SqliteDirectory.open(path, options)).rejects;
   const code = "ERR_DO_DIRECTORY_OPEN";
 
-  it("a file that isn't there, where none is to be made", async () => {
+  it("a missing file, if it must not be created", async () => {
     const path = scratchPath();
     await refused(path, { create: false }).toMatchObject({ code, message: expect.stringContaining("no such file") });
     expect(existsSync(path)).toBe(false);
   });
 
-  it("a folder that isn't there", async () => {
+  it("a missing folder", async () => {
     await refused(join(scratchFolder(), "no", "objects.db")).toMatchObject({ code });
   });
 
-  it("a file that is no database, which stays as it is", async () => {
+  it("a file that is not a database, which is not changed", async () => {
     const path = scratchPath();
     writeFileSync(path, "0123456789abcdef".repeat(1000));
     await refused(path).toMatchObject({ code, message: expect.stringContaining("not an SQLite database") });
     expect(readFileSync(path, "utf8")).toBe("0123456789abcdef".repeat(1000));
   });
 
-  it("somebody else's database, which stays as it is", async () => {
+  it("a database of another program, which is not changed", async () => {
     const path = scratchPath();
     const other = new Database(path);
     other.exec("CREATE TABLE theirs (a)");
@@ -152,7 +152,7 @@ describe("what can't be opened", () => {
     expect(readFileSync(path)).toEqual(before);
   });
 
-  it("the directory of a newer release, which stays as it is", async () => {
+  it("a directory of a newer release, which is not changed", async () => {
     const path = scratchPath();
     (await SqliteDirectory.open(path)).close();
     const newer = new Database(path);
@@ -167,8 +167,8 @@ describe("what can't be opened", () => {
   });
 });
 
-describe("while another connection is in the way", () => {
-  /** Lets go after the event loop has had some turns, which it only gets when nobody blocks it. */
+describe("while another connection holds a lock", () => {
+  /** Releases the lock after some turns of the event loop, which only happen if nothing blocks it. */
   async function afterTurns(letGo: () => unknown): Promise<void> {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
     letGo();
@@ -209,7 +209,7 @@ describe("while another connection is in the way", () => {
 });
 
 describe("a schema of an older version", () => {
-  it("is brought up to date, with all that it holds; each step once", async () => {
+  it("is migrated with all data, each step once", async () => {
     const path = scratchPath();
     const directory = await SqliteDirectory.open(path);
     directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
@@ -222,7 +222,7 @@ describe("a schema of an older version", () => {
     database.close();
   });
 
-  it("of the first release's keeps its namespaces and objects, and takes copies", async () => {
+  it("of the first release keeps its namespaces and objects, and accepts copies", async () => {
     const path = scratchPath();
     const first = new Database(path);
     prepareDatabase(first, path, MIGRATIONS.slice(0, 1));
@@ -238,14 +238,14 @@ describe("a schema of an older version", () => {
     const listed = { id: "copied", name: "copied", script: "s", class: "C", useSqlite: null };
     const copy = await directory.openCopy("source", listed);
     await copy.addPage(objects, "");
-    // A namespace that is added meanwhile doesn't get the number, and so the objects, of the copy.
+    // A namespace that is added during a copy doesn't get the copy's number, and so not its objects.
     directory.add({ uniqueKey: "w-New", script: "w", class: "New" });
     expect(await directory.count("w-New")).toBe(0);
     await copy.complete();
     expect((await directory.objects("copied", { limit: 10 }))?.objects).toEqual(objects);
   });
 
-  it("stays at its version where a step fails", async () => {
+  it("keeps its version if a step fails", async () => {
     const path = scratchPath();
     (await SqliteDirectory.open(path)).close();
     const database = new Database(path);

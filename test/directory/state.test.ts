@@ -57,7 +57,7 @@ async function open(state: string): Promise<StateDirectory> {
   return directory;
 }
 
-/** A state folder with so many rooms, and with other namespaces. */
+/** A state folder with a number of rooms, and with other namespaces. */
 async function rooms(count: number): Promise<{ state: string; folder: string; ids: string[] }> {
   const state = scratch();
   const folder = join(state, "do", UNIQUE_KEY);
@@ -71,7 +71,7 @@ async function rooms(count: number): Promise<{ state: string; folder: string; id
   return { state, folder, ids };
 }
 
-it("doesn't say whether a class has SQLite storage: its folder doesn't tell", async () => {
+it("doesn't know whether a class has SQLite storage, because its folder doesn't contain it", async () => {
   const { state } = fixture("5.20261117.0-beta");
   const directory = await open(state);
   const { namespaces } = await directory.namespaces({ page: 1, perPage: 10 });
@@ -82,7 +82,7 @@ it("doesn't say whether a class has SQLite storage: its folder doesn't tell", as
   expect((await known.namespace("my-worker-Board"))?.useSqlite).toBe(false);
 });
 
-it("an object with data in a facet has stored data, also once it has been looked at before", async () => {
+it("an object with data in a facet has stored data, even if it was read before", async () => {
   const { state } = fixture("5.20261117.0-beta");
   const folder = join(state, "do", UNIQUE_KEY);
   const directory = await open(state);
@@ -91,7 +91,7 @@ it("an object with data in a facet has stored data, also once it has been looked
   expect(await stored()).toBe(false);
   copyFileSync(join(folder, `${IDLE}.sqlite`), join(folder, `${IDLE}.1.sqlite`));
   expect(await stored()).toBe(false);
-  // In the WAL of the facet, as a runtime writes it.
+  // In the WAL of the facet, like a runtime.
   for (const end of ["", "-wal"])
     copyFileSync(join(folder, `${LOBBY}.sqlite${end}`), join(folder, `${IDLE}.1.sqlite${end}`));
   expect(await stored()).toBe(true);
@@ -99,7 +99,7 @@ it("an object with data in a facet has stored data, also once it has been looked
   expect(await stored()).toBe(false);
 });
 
-it("of an object whose file can't be read it isn't known whether it has stored data", async () => {
+it("hasStoredData is unknown for an object whose file can't be read", async () => {
   const { state } = fixture("5.20261117.0-beta");
   writeFileSync(join(state, "do", UNIQUE_KEY, `${LOBBY}.sqlite`), "not a database".repeat(100));
   rmSync(join(state, "do", UNIQUE_KEY, `${LOBBY}.sqlite-wal`), { force: true });
@@ -115,7 +115,7 @@ it("of an object whose file can't be read it isn't known whether it has stored d
   expect(last?.objects[0].id).toBe(page?.objects.at(-1)?.id);
 });
 
-it("a page costs what the page costs: the folder is read once, each key is derived once, one connection reads all", async () => {
+it("the cost of a page doesn't depend on the folder: it is read once, with one connection, and each key is derived once", async () => {
   const { state, ids } = await rooms(300);
   const directory = await open(state);
   const seen: string[] = [];
@@ -134,7 +134,7 @@ it("a page costs what the page costs: the folder is read once, each key is deriv
   expect(counts).toEqual(first);
 });
 
-it("sees what comes and goes, each time", async () => {
+it("sees added and removed objects every time", async () => {
   const { state, folder, ids } = await rooms(20);
   const directory = await open(state);
   const listed = async () => (await directory.objects(UNIQUE_KEY, { limit: 100 }))?.objects.map(({ id }) => id);
@@ -147,7 +147,7 @@ it("sees what comes and goes, each time", async () => {
   }
   mkdirSync(join(state, "do/new-Class"));
   expect(await directory.namespace("new-Class")).toBeDefined();
-  // A change that leaves the time as it was, as restored backups do.
+  // A change that keeps the modification time, like a restored backup.
   const { atime, mtime } = statSync(folder);
   await setTimeout(50);
   expect(await listed()).toEqual(ids);

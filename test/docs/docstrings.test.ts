@@ -4,7 +4,7 @@ import { docstringsOf } from "./docstrings.js";
 import { parsePage } from "./page.js";
 import { allPages } from "./pages.js";
 
-it("what is in docstrings stays on its line, and nothing else does", () => {
+it("keeps only docstrings, on their lines", () => {
   const source = [
     '/* no docstring */ const a = "x";',
     "/** One line. */",
@@ -32,7 +32,7 @@ it("what is in docstrings stays on its line, and nothing else does", () => {
   ]);
 });
 
-it.each(allPages().filter((path) => path.endsWith(".ts")))("%s: every example is a block that can run", (path) => {
+it.each(allPages().filter((path) => path.endsWith(".ts")))("%s: every example is a block that runs", (path) => {
   const lines = docstringsOf(readFileSync(path, "utf8")).split("\n");
   const examples = lines.flatMap((line, i) => (line.startsWith("@example") ? [lines[i + 1]] : []));
   expect(examples.length).toBeGreaterThan(0);

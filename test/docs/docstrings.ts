@@ -1,8 +1,8 @@
-/** A docstring from its opening to its end; a comment that begins with one star only is none. */
+/** A docstring from its opening to its end. A comment that begins with only one star is not a docstring. */
 const DOCSTRING = /\/\*\*(?!\*)([\s\S]*?)\*\//g;
 
 /**
- * The docstrings of a module of TypeScript as a page of Markdown, each line of which stands where it does in the module:
+ * The docstrings of a TypeScript module as a page of Markdown. Each line keeps its number in the module:
  * code becomes empty lines.
  */
 export function docstringsOf(source: string): string {

@@ -3,7 +3,7 @@ import { ErrorCode } from "../../src/index.js";
 import { readPage } from "./page.js";
 
 describe("docs/errors.md", () => {
-  it("provokes every code in a block that is run", () => {
+  it("causes every code in a block that runs", () => {
     const code = readPage("docs/errors.md")
       .blocks.filter(({ language }) => language === "js" || language === "ts")
       .map((block) => block.code)

@@ -18,9 +18,9 @@ export class Session {
   }
 
   /**
-   * Runs a program, and waits for its own end: what it started in the background goes on until {@link end}.
+   * Runs a program, and waits for its end. Processes that it started in the background run until {@link end}.
    * @param timeout in milliseconds
-   * @throws Error where the program can't be started, or takes longer
+   * @throws Error if the program can't be started, or takes longer
    */
   async run(program: string, args: readonly string[], timeout = 30_000): Promise<Ended> {
     const outputs = mkdtempSync(join(tmpdir(), "durable-id-docs-output-"));
@@ -43,7 +43,7 @@ export class Session {
     }
   }
 
-  /** Ends whatever still runs. */
+  /** Ends all processes that are still running. */
   end(): void {
     for (const { pid } of this.#children.splice(0)) if (pid !== undefined) killGroup(pid);
   }
@@ -63,7 +63,7 @@ async function exitOf(child: ChildProcess, timeout: number): Promise<number | nu
   }
 }
 
-/** Kills a process and those that it started, of which it is the leader. */
+/** Kills a process group by its leader. */
 function killGroup(leader: number): void {
   try {
     process.kill(-leader, "SIGKILL");

@@ -5,7 +5,7 @@ import { type Link, type Page, placeOf, readPage } from "./page.js";
 /** Links that leave the repository: not looked at, since tests have no network. */
 const ELSEWHERE = /^(https?|mailto):/;
 
-/** What is wrong with a page's links, a line each: no such file, or no such heading in it. */
+/** The broken links of a page, a line each: a missing file or a missing heading. */
 export function brokenLinks(page: Page): string[] {
   return page.links.flatMap((link) => {
     const fault = ELSEWHERE.test(link.url) ? undefined : faultOf(page, link);

@@ -4,32 +4,32 @@ import type { Block } from "./page.js";
 interface Module {
   /** Whether it has type annotations, which are stripped before it runs. */
   readonly typed: boolean;
-  /** Packages that the page tells the reader to install beside durable-id. */
+  /** Packages that the page tells the reader to install with durable-id. */
   readonly needs: readonly string[];
 }
 
-/** What is to be done with a block, by its language and the words after it. */
+/** How to test a block, according to its language and the words after it. */
 export type Marker =
   | ({ readonly kind: "script" } & Module)
-  /** A Worker, and the path of the request that it has to answer. */
+  /** A Worker, and the path of the request that it must answer. */
   | ({ readonly kind: "worker"; readonly get: string } & Module)
   /** Commands that run, and the exit code that they end with. */
   | { readonly kind: "shell"; readonly exit: number; readonly needs: readonly string[] }
-  /** Commands of a checkout of this repository: they don't run here, but have to exist. */
+  /** Commands of a checkout of this repository: they don't run here, but must exist. */
   | { readonly kind: "repo" }
   /** Commands that can't run here. */
   | { readonly kind: "elsewhere" }
-  /** What the block before printed. */
+  /** The output of the block before. */
   | { readonly kind: "output" }
-  /** Anything to be read, not run. */
+  /** Data, which doesn't run. */
   | { readonly kind: "data" }
-  /** A block that is not marked as it should be. */
+  /** A block with an invalid marker. */
   | { readonly kind: "unmarked"; readonly fault: string };
 
 /** Languages of blocks that aren't run. */
 const DATA = ["json", "text", "toml", "csv", "http", "python", "go", "rust", "java", "c"];
 
-/** What is to be done with a block: `unmarked` for a language or a word that means nothing here. */
+/** How to test a block: `unmarked` for an unknown language or word. */
 export function markerOf(block: Block): Marker {
   const words = new Words(block.words);
   const marker = read(block, words);
@@ -56,7 +56,7 @@ function read({ language }: Block, words: Words): Marker {
   return { kind: "unmarked", fault };
 }
 
-/** The words after a block's language, of which each has to be asked for. */
+/** The words after a block's language. Words that are not requested are errors. */
 class Words {
   readonly #left: Set<string>;
 
@@ -69,7 +69,7 @@ class Words {
     return this.#left.delete(word);
   }
 
-  /** What stands after `name=`. */
+  /** The value after `name=`. */
   value(name: string): string | undefined {
     const found = [...this.#left].find((word) => word.startsWith(`${name}=`));
     if (found === undefined) return undefined;
@@ -77,7 +77,7 @@ class Words {
     return found.slice(name.length + 1);
   }
 
-  /** The same, taken apart at the commas. */
+  /** The same, split at the commas. */
   list(name: string): string[] {
     return this.value(name)?.split(",") ?? [];
   }

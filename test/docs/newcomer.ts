@@ -68,7 +68,7 @@ export class Newcomer {
   }
 }
 
-/** Runs `wrangler dev` as in a terminal of its own: the next command starts when it is ready. */
+/** Runs `wrangler dev` in the background: the next command starts when it is ready. */
 function inBackground(commands: string): string {
   return commands.replace(
     /^npx wrangler dev .*$/m,

@@ -1,6 +1,6 @@
 /*
- * What a snippet that checks itself calls: it sees the values of statements, compares them with what the page says, and
- * at the end of the process tells of those that differ. Nothing goes to standard output, which is the snippet's own.
+ * Called by snippets that check themselves. It records the values of statements, compares them with the page, and
+ * at the end of the process reports differences. It doesn't use standard output, which belongs to the snippet.
  */
 import { inspect, isDeepStrictEqual } from "node:util";
 
@@ -8,15 +8,15 @@ const seen = new Map();
 const reached = new Set();
 const faults = [];
 
-/** Remembers the value of the statement on a line, and gives it back. */
+/** Records the value of the statement on a line, and returns it. */
 export function see(line, value) {
   seen.set(line, value);
   return value;
 }
 
 /**
- * Compares the value of a line, once it is there, with a text: with the literal that it is, or, where it is none, with
- * what `inspect` prints.
+ * Compares the value of a line with a text: with the text as a literal, or, if it is not a literal, with
+ * the output of `inspect`.
  */
 export async function settle(line, text, literal) {
   reached.add(line);
@@ -40,7 +40,7 @@ export async function throws(line, text, evaluate) {
   faults.push([line, `the page says it throws ${text}, but it gives ${print(value)}`]);
 }
 
-/** Names all lines that have to be reached, and at the end of the process tells what went wrong, as `page:line: …`. */
+/** Registers all lines that must be reached, and at the end of the process reports faults as `page:line: …`. */
 export function report(page, lines) {
   process.on("exit", () => {
     for (const line of lines)
@@ -61,7 +61,7 @@ function print(value) {
   });
 }
 
-/** `inspect` chooses quotes by what is in them; pages have them double. */
+/** `inspect` chooses quotes by the content; pages use double quotes. */
 function unquoted(text) {
   return text.replaceAll("'", '"');
 }

@@ -5,13 +5,13 @@ import { toString as textOf } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { docstringsOf } from "./docstrings.js";
 
-/** A block of code, as it stands on a page. */
+/** A block of code on a page. */
 export interface Block {
   /** The page's path from the root of the repository. */
   readonly page: string;
   /** The line of the opening fence, from 1: the code starts on the next. */
   readonly line: number;
-  /** The first word after the fence; empty where there is none. */
+  /** The first word after the fence, or an empty string. */
   readonly language: string;
   /** The words after the language, which GitHub ignores. */
   readonly words: readonly string[];
@@ -32,21 +32,21 @@ export interface Code {
   readonly code: string;
 }
 
-/** What of a page is tested. */
+/** The tested parts of a page. */
 export interface Page {
   readonly path: string;
   readonly blocks: readonly Block[];
   readonly links: readonly Link[];
   /** Code in running text. */
   readonly words: readonly Code[];
-  /** What may stand after `#` in a link to this page, by GitHub's rule. */
+  /** The possible fragments after `#` in a link to this page, according to GitHub's rule. */
   readonly anchors: ReadonlySet<string>;
 }
 
 /** The targets of links and images that are written as HTML. */
 const HTML_TARGET = /\b(?:src|srcset|href)="([^"]*)"/g;
 
-/** Takes a page of Markdown apart. */
+/** Parses a page of Markdown. */
 export function parsePage(path: string, markdown: string): Page {
   const blocks: Block[] = [];
   const links: Link[] = [];
@@ -72,7 +72,7 @@ export function parsePage(path: string, markdown: string): Page {
 }
 
 /**
- * Reads a page of Markdown, or the docstrings of a module of TypeScript, which are one too.
+ * Reads a page of Markdown, or the docstrings of a TypeScript module as such a page.
  * @param path from the root of the repository, which is the current directory
  */
 export function readPage(path: string): Page {
@@ -80,7 +80,7 @@ export function readPage(path: string): Page {
   return parsePage(path, path.endsWith(".ts") ? docstringsOf(text) : text);
 }
 
-/** Where a block or a link is, as editors and terminals know it: `docs/errors.md:12`. */
+/** The position of a block or a link in the format of editors and terminals: `docs/errors.md:12`. */
 export function placeOf({ page, line }: { readonly page: string; readonly line: number }): string {
   return `${page}:${line}`;
 }

@@ -17,11 +17,11 @@ describe.each(pages)("$path", (page) => {
 
   it.each(stepsOf(page))("line $block.line: $block.language $marker.kind", (step) => run.run(step));
 
-  it("has no link that leads nowhere", () => {
+  it("has no broken links", () => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
-  it("tells of no npm script that isn't there", () => {
+  it("names only existing npm scripts", () => {
     expect(unknownScripts(page.words)).toEqual([]);
   });
 });

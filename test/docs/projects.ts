@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync 
 import { dirname, join, resolve } from "node:path";
 
 /**
- * Projects with the tarball installed and other packages beside it, one for each set of packages that snippets need. The
- * first one is the one into which npm installed the tarball alone.
+ * Projects with the installed tarball and other packages, one for each set of packages that snippets need. The
+ * first one has only the tarball.
  */
 export class Projects {
   readonly #installed: string;

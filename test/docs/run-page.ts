@@ -7,7 +7,7 @@ import { PageShell } from "./shell.js";
 import type { TypedBlock } from "./typecheck.js";
 import { runWorker } from "./worker.js";
 
-/** A block with what is to be done with it, and what the page says that it prints. */
+/** A block with its marker and its documented output. */
 export interface Step {
   readonly block: Block;
   readonly marker: Marker;
@@ -15,7 +15,7 @@ export interface Step {
   readonly output: Block | undefined;
 }
 
-/** The blocks of a page; output is not among them, unless it comes after nothing that runs. */
+/** The blocks of a page, without output blocks, except for output without a block that runs before it. */
 export function stepsOf({ blocks }: Page): Step[] {
   const marked = blocks.map((block) => ({ block, marker: markerOf(block) }));
   const follows = (i: number) => marked[i]?.marker.kind === "output" && runs(marked[i - 1]?.marker);
@@ -35,7 +35,7 @@ export function typedBlocksOf(page: Page): TypedBlock[] {
   );
 }
 
-/** Runs the blocks of one page; commands find what those before them have left. */
+/** Runs the blocks of one page. Commands share a folder. */
 export class PageRun {
   readonly #projects: Projects;
   readonly #shell: PageShell;
@@ -45,7 +45,7 @@ export class PageRun {
     this.#shell = new PageShell(projects.with([]));
   }
 
-  /** @throws Error, with the place on the page, where a block doesn't do what the page says */
+  /** @throws Error, with the place on the page, if a block doesn't behave as documented */
   async run({ block, marker, output }: Step): Promise<void> {
     const printed = await this.#printed(block, marker);
     if (output === undefined || printed === undefined) return;

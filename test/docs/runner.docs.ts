@@ -7,7 +7,7 @@ import { unknownScripts } from "./scripts.js";
 import { compilations, compile, RESOLUTIONS } from "./typecheck.js";
 
 /*
- * The tests of the tests: pages with something wrong in them, and what has to be said of each.
+ * The tests of the tests: pages with faults, and the expected error for each.
  */
 
 const projects = new Projects(inject("project"));
@@ -38,7 +38,7 @@ const ROOMS = [
 ];
 
 describe("values", () => {
-  it("that are right pass, of expressions and declarations, promises and throws", async () => {
+  it("that are correct pass, for expressions, declarations, promises and throws", async () => {
     const code = [
       ...ROOMS,
       'const id = rooms.idFromName("b"); // the ID',
@@ -85,7 +85,7 @@ describe("values", () => {
     expect(await faultOf("", "", "```js", code, "```")).toContain(fault);
   });
 
-  it("are checked in TypeScript, its types stripped", async () => {
+  it("are checked in TypeScript, without its types", async () => {
     expect(await faultOf("```ts", "const x: number = 1;", "enum A { b }", "```")).toBe(
       "docs/page.md:1: TypeScript enum is not supported in strip-only mode (line 2 of the block)",
     );
@@ -115,7 +115,7 @@ describe("types", () => {
     expect(found).toEqual([...twice, ...twice]);
   });
 
-  it("are Node's where a block imports from it, and a Worker's in a Worker", async () => {
+  it("are those of Node if a block imports from it, and of Workers in a Worker", async () => {
     const node = ["```js", 'import { readFileSync } from "node:fs";', 'Buffer.from(readFileSync("a"));', "```"];
     const worker = ["```ts worker", "export default { fetch: () => new Response() } satisfies ExportedHandler;", "```"];
     expect(await faultsOf(...node, ...worker)).toEqual([]);
@@ -123,7 +123,7 @@ describe("types", () => {
     expect(await faultsOf("```ts", ...worker.slice(1))).toHaveLength(2);
   });
 
-  it("of a package that is not declared are not found, of one that is they are", async () => {
+  it("are found only for declared packages", async () => {
     const code = ['import { Hono } from "hono";', "export const app = new Hono();", "```"];
     expect(await faultsOf("```js", ...code)).toHaveLength(2);
     expect(await faultsOf("```js needs=hono", ...code)).toEqual([]);
@@ -144,7 +144,7 @@ describe("commands", () => {
     ["echo so >&2; exit 3", "docs/page.md:1: ended with exit code 3, not 0\nso"],
   ])("%s", async (code, fault) => expect(await faultOf("```sh", code, "```")).toBe(fault));
 
-  it("of a checkout have to exist, and don't run", async () => {
+  it("of a checkout must exist, and don't run", async () => {
     expect(await faultOf("```sh repo", "npm run bench -- --quick && npm test && exit 1", "```")).toBeUndefined();
     expect(await faultOf("```sh repo", "npm run benches", "```")).toBe(
       "docs/page.md:1: package.json has no script benches",
@@ -166,13 +166,13 @@ describe("output", () => {
     expect(fault).toBe("docs/page.md:5: docs/page.md:1 printed otherwise:\ngoodbye");
   });
 
-  it("has to come after a block that runs", async () => {
+  it("must follow a block that runs", async () => {
     expect(await faultOf(...told)).toContain("docs/page.md:2: output of nothing");
   });
 });
 
 describe("a Worker", () => {
-  it("answers a request, in a real workerd, by the WASM engine", async () => {
+  it("answers a request in a real workerd, with the WASM engine", async () => {
     const code = [
       'import { engineReport } from "durable-id";',
       "export default {",
@@ -202,7 +202,7 @@ describe("marks", () => {
 });
 
 describe("npm scripts in running text", () => {
-  it("have to exist", () => {
+  it("must exist", () => {
     const { words } = page(
       "`npm test`, `npm run bench:bulk -- --quick`, `npm run nothing`, `npm install`,",
       "`npm run no`",
@@ -215,7 +215,7 @@ describe("npm scripts in running text", () => {
 });
 
 describe("links", () => {
-  it("lead to files, and to headings in them", () => {
+  it("must lead to files, and to headings in them", () => {
     const lines = [
       "# A `b` & c",
       "[1](#a-b--c) [2](#nothing) [3](../README.md#install) [4](../README.md#nothing) [5](nothing.md)",

@@ -14,40 +14,40 @@ export type ModuleMarker = Extract<Marker, { readonly typed: boolean }>;
 
 const OBSERVE = pathToFileURL("test/docs/observe.mjs").href;
 
-/** A file name that tells the block: `README.md-24`. */
+/** A file name for the block: `README.md-24`. */
 export function nameOf({ page, line }: Block): string {
   return `${page.replaceAll("/", "-")}-${line}`;
 }
 
-/** The block's code on the lines that it has on its page, so that whatever is said of the file is true of the page. */
+/** The block's code at its line numbers on the page, so that errors in the file have the page's lines. */
 export function onItsLines({ line }: Block, code: string): string {
   return "\n".repeat(line) + code;
 }
 
-/** Puts the place on the page where something was said of the file made of a block: `README.md:24:7`. */
+/** Replaces places in a block's file by places on the page: `README.md:24:7`. */
 export function inTermsOfPage(block: Block, text: string): string {
   return text.replaceAll(new RegExp(`(?:file://)?[^\\s"'()]*${nameOf(block)}\\.m[jt]s`, "g"), block.page);
 }
 
 /**
- * The block as JavaScript: as printed, or without its types. Every character stays where it is.
- * @throws Error for what is no TypeScript, or more than types: an enum, or a parameter that is a property
+ * The block as JavaScript: as printed, or without its types. Every character keeps its position.
+ * @throws Error for invalid TypeScript, or syntax beyond types: an enum, or a parameter property
  */
 export function asJavaScript({ code }: Block, { typed }: ModuleMarker): string {
   if (!typed) return code;
   try {
     return transformSync(code, { mode: "strip-only", module: true }).code;
   } catch (error) {
-    // What swc throws is no Error.
+    // swc doesn't throw an Error.
     const { message, startLine } = error as { readonly message: string; readonly startLine?: number };
     throw new Error(`${message} (line ${startLine} of the block)`, { cause: error });
   }
 }
 
 /**
- * Runs a block in a folder of its own in a project, its value comments being checked.
- * @throws Error, with the place on the page, where the block is no module, imports what it didn't say that it needs,
- * fails, or gives other values than the page says
+ * Runs a block in its own folder in a project, and checks its value comments.
+ * @throws Error, with the place on the page, if the block is not a module, imports undeclared packages,
+ * fails, or gives values other than the page's
  */
 export async function runScript(project: string, block: Block, marker: ModuleMarker): Promise<string> {
   const folder = mkdtempSync(join(project, "run-"));
@@ -76,7 +76,7 @@ function selfChecking(block: Block, marker: ModuleMarker): string {
   }
 }
 
-/** @throws Error for an import of a package that is neither ours nor in `needs` */
+/** @throws Error for an import of a package other than durable-id and those in `needs` */
 export function refuseUndeclared(code: string, needs: readonly string[]): void {
   for (const specifier of importsOf(code)) {
     const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;

@@ -21,9 +21,9 @@ export class PageShell {
   }
 
   /**
-   * Runs a block with `bash -e`, and gives what it printed on standard output.
+   * Runs a block with `bash -e`, and returns its standard output.
    * @param project the project whose `durable-id` is found in the `PATH`
-   * @throws Error, with the place on the page, where the block ends with another exit code than it should
+   * @throws Error, with the place on the page, if the block ends with an unexpected exit code
    */
   async run(project: string, block: Block, exit: number): Promise<string> {
     const path = [join(project, "node_modules/.bin"), dirname(process.execPath)].join(":");

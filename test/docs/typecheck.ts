@@ -19,7 +19,7 @@ export interface Compilation {
   readonly blocks: readonly TypedBlock[];
 }
 
-/** Settings under which every block has to compile. */
+/** Settings with which every block must compile. */
 export const RESOLUTIONS = [
   { module: "esnext", moduleResolution: "bundler" },
   { module: "nodenext", moduleResolution: "nodenext" },
@@ -87,7 +87,7 @@ export async function compile(
   return diagnosticsOf(told).filter((fault) => needs.length === 0 || !/^\S*node_modules\/(?!durable-id\/)/.test(fault));
 }
 
-/** What the compiler wrote, a string for each diagnostic: further lines of one are indented. */
+/** The compiler's diagnostics, a string for each. Continuation lines are indented. */
 function diagnosticsOf(text: string): string[] {
   return text.split(/\n(?! )/).filter((line) => line.trim() !== "");
 }

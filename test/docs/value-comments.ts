@@ -5,17 +5,17 @@ import MagicString from "magic-string";
 /** A snippet that checks itself. */
 export interface Checked {
   readonly code: string;
-  /** The lines, from 1, that have a value comment: each has to be reached. */
+  /** The lines, from 1, with a value comment: each must be reached. */
   readonly lines: readonly number[];
 }
 
-/** What the checking code calls `observe.mjs`. */
+/** The name of `observe.mjs` in the checking code. */
 export const OBSERVER = "$observed";
 
 const ARROW = /^\s*→\s*(.*?)\s*$/;
 const THROWS = /^throws\s+(.*)$/;
 const FUNCTIONS = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|StaticBlock|PropertyDefinition)$/;
-/** What a literal is made of, in acorn's terms. */
+/** The node types of literals, in acorn's terms. */
 const LITERAL =
   /^(ExpressionStatement|Literal|ArrayExpression|ObjectExpression|Property|UnaryExpression|TemplateLiteral|TemplateElement|Identifier)$/;
 const CONSTANTS = ["undefined", "NaN", "Infinity"];
@@ -25,7 +25,7 @@ interface Statement {
   readonly node: Node;
   readonly expression: Expression;
   readonly declares: boolean;
-  /** Whether it stands in a function, where it may never run, or run when nobody waits for it. */
+  /** Whether it is in a function, where it may never run, or run unawaited. */
   readonly inFunction: boolean;
 }
 
@@ -33,7 +33,7 @@ interface Statement {
  * Turns each comment `// → VALUE` at the end of a statement into a check of the statement's value, on the same line, so
  * that every line keeps its number.
  * @param code JavaScript, a module
- * @throws SyntaxError (acorn's) for what is no module, Error for a value comment that belongs to no statement
+ * @throws SyntaxError (acorn's) for invalid modules, Error for a value comment that belongs to no statement
  */
 export function checkValues(code: string): Checked {
   const comments: Comment[] = [];
@@ -107,7 +107,7 @@ function insertCheck(edited: MagicString, { node, expression, declares }: Statem
   edited.appendLeft(node.end, declares ? after : `${after} }`);
 }
 
-/** Whether a text is a literal through and through, so that evaluating it does nothing else. */
+/** Whether a text is only a literal, so that evaluating it has no side effects. */
 function isLiteral(text: string): boolean {
   let literal = true;
   try {

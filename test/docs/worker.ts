@@ -6,9 +6,9 @@ import { type Block, placeOf } from "./page.js";
 import { asJavaScript, nameOf, onItsLines, refuseUndeclared } from "./script.js";
 
 /**
- * Bundles a block in a project, runs it in a real workerd, and puts one request to it.
+ * Bundles a block in a project, runs it in a real workerd, and sends one request to it.
  * @returns the body of the answer
- * @throws Error, with the place on the page, where the answer is an error of the server's
+ * @throws Error, with the place on the page, if the answer is a server error
  */
 export async function runWorker(
   project: string,

@@ -15,7 +15,7 @@ interface ExampleManifest {
 }
 
 describe.each(exampleNames())("examples/%s", (name) => {
-  it("asks for a range that has this release of the package, and for exact versions of all others", () => {
+  it("depends on a range that includes this release, and on exact versions of other packages", () => {
     const file = join("examples", name, "package.json");
     const manifest = JSON.parse(readFileSync(file, "utf8")) as ExampleManifest;
     const { "durable-id": ours, ...others } = { ...manifest.dependencies, ...manifest.devDependencies };
@@ -24,7 +24,7 @@ describe.each(exampleNames())("examples/%s", (name) => {
     expect(Object.entries(others).filter(([, version]) => !EXACT.test(version))).toEqual([]);
   });
 
-  it("is in the index", () => {
+  it("is linked in examples/README.md", () => {
     expect(readFileSync("examples/README.md", "utf8")).toContain(`](${name}/README.md)`);
   });
 

@@ -5,10 +5,10 @@ import { runLong } from "../../support/packed/npm.js";
 
 const EXAMPLES = "examples";
 
-/** What an example leaves in its folder when it was installed and run there. */
+/** Files that installing and running an example creates in its folder. */
 const MADE = new Set(["node_modules", "package-lock.json", "dist", ".wrangler"]);
 
-/** The examples that are packages of their own: folders of `examples/` that have a package.json. */
+/** The examples that are packages: folders of `examples/` with a package.json. */
 export function exampleNames(): string[] {
   return readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "package.json")));
 }
@@ -37,7 +37,7 @@ export async function installExample(name: string): Promise<string> {
   return folder;
 }
 
-/** Puts the tarball in place of the release of `durable-id` that a package.json asks for. */
+/** Replaces the release of `durable-id` in a package.json by the tarball. */
 function useTarball(file: string, tarball: string): void {
   const manifest = JSON.parse(readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
   if (manifest.dependencies?.["durable-id"] === undefined) throw new Error(`${file} doesn't depend on durable-id.`);

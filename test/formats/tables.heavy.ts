@@ -31,7 +31,7 @@ beforeAll(() => {
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Some of every kind: what a tool could get wrong is quotes, nulls, empty text, and what isn't ASCII. */
+/** Some values of every kind that a tool could get wrong: quotes, nulls, empty text, and non-ASCII characters. */
 function storedText(row: number): string | null {
   const pool = workerdIds(ROOMS);
   const id = row % 3 === 0 ? FOO : pool[row % pool.length];

@@ -53,7 +53,7 @@ afterEach(() => {
 const turns = () => runInDurableObject(host({ Silent }).Silent.getByName("x"), () => {});
 
 describe("alarms", () => {
-  it("run when fake timers reach them, far off as they may be", async () => {
+  it("run when fake timers reach them, at any distance", async () => {
     vi.useFakeTimers();
     const clock = host({ Clock }).Clock.getByName("a");
     const days = 40 * 86_400_000;
@@ -64,7 +64,7 @@ describe("alarms", () => {
     expect(await clock.rung()).toEqual([{ retryCount: 0, isRetry: false }]);
   });
 
-  it("that fail are reported, and tried again 6 times", async () => {
+  it("that fail are reported, and retried 6 times", async () => {
     vi.useFakeTimers();
     const failed: unknown[] = [];
     const onBackgroundError = (error: unknown) => failed.push((error as Error).message);
@@ -79,7 +79,7 @@ describe("alarms", () => {
     expect(failed).toEqual(Array(7).fill("alarm failed"));
   });
 
-  it("run at once by runDurableObjectAlarm, whose caller gets the error", async () => {
+  it("run at once with runDurableObjectAlarm, whose caller gets the error", async () => {
     const clock = host({ Clock }).Clock.getByName("a");
     expect(await runDurableObjectAlarm(clock)).toBe(false);
     await clock.set(100_000);
@@ -113,7 +113,7 @@ describe("evictDurableObject", () => {
   });
 });
 
-it("what is left of an object that broke writes nothing", async () => {
+it("code of a broken object can't write anymore", async () => {
   class Leaky extends DurableObject {
     async writeLater(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -137,7 +137,7 @@ it("what is left of an object that broke writes nothing", async () => {
 });
 
 describe("listDurableObjectIds", () => {
-  it("has the objects that were constructed; a subnamespace only its own", async () => {
+  it("lists the constructed objects, and in a subnamespace only its own", async () => {
     const { Clock: clocks } = host({ Clock });
     const eu = clocks.jurisdiction("eu");
     await clocks.getByName("a").rung();
@@ -152,7 +152,7 @@ describe("listDurableObjectIds", () => {
 });
 
 describe("runInDurableObject", () => {
-  it("gives the object and its ctx, and throws what the callback throws", async () => {
+  it("passes the object and its ctx, and throws the callback's error", async () => {
     const clock = host({ Clock }).Clock.getByName("a");
     const error = new RangeError("mine");
     const got = await runInDurableObject(clock, (instance: Clock, ctx: ObjectContext) => [instance, ctx.id.name]);
@@ -164,7 +164,7 @@ describe("runInDurableObject", () => {
   });
 });
 
-it("what isn't of a host is refused", async () => {
+it("objects without a host are refused", async () => {
   const rooms = new DurableObjectNamespace({ uniqueKey: "a" });
   for (const refused of [runDurableObjectAlarm({}), evictDurableObject({}), runInDurableObject({}, () => 1)]) {
     await expect(refused).rejects.toMatchObject({ code: "ERR_DO_ARGUMENT" });
@@ -172,14 +172,14 @@ it("what isn't of a host is refused", async () => {
   await expect(listDurableObjectIds(rooms)).rejects.toMatchObject({ code: "ERR_DO_ARGUMENT" });
 });
 
-it("env is that of the last host", () => {
+it("env belongs to the last host", () => {
   host({ Clock });
   const last = host({ Silent }, { env: { NAME: "x" } });
   expect(globalEnv).toEqual(last);
   expect(globalEnv.Silent).toBe(last.Silent);
 });
 
-describe("a storage of one's own", () => {
+describe("a custom storage", () => {
   /** Answers later than in a microtask. */
   class SlowStorage {
     readonly #values = new Map<string, number>();
@@ -204,14 +204,14 @@ describe("a storage of one's own", () => {
     }
   }
 
-  it("holds the gate too", async () => {
+  it("closes the gate too", async () => {
     const counter = host({ Counter }, { storage: () => new SlowStorage() }).Counter.getByName("a");
     const counts = await Promise.all(Array.from({ length: 20 }, () => counter.increment()));
     expect(counts).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   });
 });
 
-it("a second host over the same memoryStorage finds keys and alarms", async () => {
+it("a second host with the same memoryStorage finds keys and alarms", async () => {
   const storage = memoryStorage();
   await host({ Clock }, { storage }).Clock.getByName("a").set(100_000);
   const again = host({ Clock }, { storage }).Clock.getByName("a");

@@ -56,7 +56,7 @@ describe("the product's own examples", () => {
     expect(await (await stub.fetch("https://room/history", { method: "POST" })).text()).toBe("POST /history");
   });
 
-  it("newUniqueId, kept as a string, and back by idFromString", async () => {
+  it("newUniqueId, stored as a string, and restored with idFromString", async () => {
     const env = make();
     const stored = env.ROOMS.newUniqueId().toString();
     await env.ROOMS.get(env.ROOMS.idFromString(stored)).say("one");
@@ -78,7 +78,7 @@ describe("the product's own examples", () => {
 });
 
 describe("a host", () => {
-  it("gives IDs that the worker's own namespace has", () => {
+  it("gives the same IDs as the Worker's own namespace", () => {
     expect(String(make().ROOMS.idFromName("foo"))).toBe(
       "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5",
     );
@@ -90,7 +90,7 @@ describe("a host", () => {
     expect(String(other)).toBe(String(new DurableObjectNamespace({ uniqueKey: "elsewhere" }).idFromName("foo")));
   });
 
-  it("makes an object at its first call, and never before", async () => {
+  it("constructs an object at its first call, not before", async () => {
     const env = make();
     const before = ChatRoom.made;
     const stub = env.ROOMS.getByName("lazy");
@@ -102,21 +102,21 @@ describe("a host", () => {
     expect(ChatRoom.made).toBe(before + 1);
   });
 
-  it("gives objects the env: namespaces, and what else there is", async () => {
+  it("passes objects the env, with namespaces and other bindings", async () => {
     const env = make();
     expect(await env.ROOMS.getByName("foo").greeting()).toBe("hello");
     expect((await env.ROOMS.getByName("foo").other("bar"))[0]).toBe("bar");
     expect(env.GREETING).toBe("hello");
   });
 
-  it("has one object for two bindings of a class, and none in common with another host", async () => {
+  it("shares objects between two bindings of a class, but not between hosts", async () => {
     const env = host({ A: ChatRoom, B: ChatRoom });
     await env.A.getByName("foo").say("one");
     expect(await env.B.getByName("foo").say("two")).toBe(2);
     expect(await host({ A: ChatRoom }).A.getByName("foo").say("one")).toBe(1);
   });
 
-  it("tells a hook where an object is wanted", () => {
+  it("calls a hook with the options of get", () => {
     const log: [DurableObjectId, GetOptions, string][] = [];
     const env = host({ ROOMS: ChatRoom }, { onGet: (...call) => log.push(call) });
     const id = env.ROOMS.newUniqueId({ jurisdiction: "eu" });
@@ -138,7 +138,7 @@ describe("a host", () => {
     expect(() => host({ ROOMS: ChatRoom }, { onGet }).ROOMS.getByName("foo")).toThrow(new RangeError("not there"));
   });
 
-  it("has storage where it is given some: one for each object, made once", async () => {
+  it("makes storage once for each object, if the option is given", async () => {
     const storages: string[] = [];
     const storage = (id: DurableObjectId) => [storages.push(String(id))];
     const env = host({ ROOMS: ChatRoom }, { storage });
@@ -152,7 +152,7 @@ describe("a host", () => {
     expect(storages).toEqual([String(env.ROOMS.idFromName("foo")), String(env.ROOMS.idFromName("bar"))]);
   });
 
-  it("passes a namespace's settings on", () => {
+  it("passes a namespace's options on", () => {
     const settings = {
       jurisdictions: { mars: 9 },
       randomBytes: (length: number) => new Uint8Array(length),
@@ -179,7 +179,7 @@ describe("calls", () => {
   }
   const { T } = host({ T: Tricky });
 
-  it("a constructor that fails is tried again by the next stub, and not by the same", async () => {
+  it("a constructor that fails runs again for the next stub, but not for the same one", async () => {
     const stub = T.getByName("broken");
     await expect(Promise.all([stub.give(1), stub.give(2)])).rejects.toThrow("attempt 1");
     await expect(stub.give(3)).rejects.toThrow("attempt 1");
@@ -188,7 +188,7 @@ describe("calls", () => {
     expect(Tricky.attempts).toBe(3);
   });
 
-  it("an error comes as a copy, with the stack of where it was thrown", async () => {
+  it("an error arrives as a copy, with its original stack", async () => {
     const error = Object.assign(new TypeError("mine"), { code: "E_MINE", detail: { deep: 1 } });
     class Thrower {
       fail(): never {
@@ -210,7 +210,7 @@ describe("calls", () => {
     expect([flat.message, "code" in flat, flat.remote]).toEqual(["mine", false, true]);
   });
 
-  it("data is copied both ways: cycles, holes in the prototype, and one value in two places", async () => {
+  it("data is copied both ways: cycles, null prototypes, and one value in two places", async () => {
     const shared = { list: [1] };
     const sent: Record<string, unknown> = {
       shared,
@@ -231,7 +231,7 @@ describe("calls", () => {
     expect([Object.keys(back as object), back.polluted]).toEqual([["__proto__"], undefined]);
   });
 
-  it("a Request and a Response go as they are, and bytes are copied", async () => {
+  it("a Request and a Response are passed unchanged, and bytes are copied", async () => {
     const things = [new Request("https://x"), new Response("x")];
     const got = (await T.getByName("x").give(things)) as unknown[];
     for (const [i, thing] of things.entries()) expect(got[i]).toBe(thing);
@@ -240,7 +240,7 @@ describe("calls", () => {
     expect(await T.getByName("x").give(bytes)).not.toBe(bytes);
   });
 
-  it("an RpcTarget goes by reference", async () => {
+  it("an RpcTarget is passed by reference", async () => {
     class Seat extends RpcTarget {
       taken = 0;
       get row(): number {
@@ -302,7 +302,7 @@ describe("waitUntil", () => {
     }
   }
 
-  it("leaves no rejection unhandled, and hands each to onBackgroundError with the object's ID", async () => {
+  it("passes each rejection to onBackgroundError with the object's ID, and leaves none unhandled", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);

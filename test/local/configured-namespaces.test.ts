@@ -15,7 +15,7 @@ const renaming = (...pairs: [from: string, to: string][]) => ({
 });
 
 describe("bindings", () => {
-  it("give one namespace a class, of this Worker or another", () => {
+  it("give one namespace per class, of this Worker or another", () => {
     const bindings = [
       { name: "ROOMS", class_name: "ChatRoom" },
       { name: "AGAIN", class_name: "ChatRoom" },
@@ -35,7 +35,7 @@ describe("bindings", () => {
     },
   );
 
-  it("of other Workers need no name of this one", () => {
+  it("to other Workers work without a name of this Worker", () => {
     const bindings = [{ name: "A", class_name: "A", script_name: "other" }];
     expect(keysOf({ durable_objects: { bindings } })).toEqual(["other-A"]);
     expect(() => keysOf(bound("A"))).toThrow(/"name"/);
@@ -62,7 +62,7 @@ describe("environments", () => {
     ["staging", ["w-staging-B", "w-staging-M"]],
     ["named", ["other-B", "other-M"]],
     ["migrated", ["w-migrated-N"]],
-  ])("%s: are Workers of their own, and inherit no bindings", (env, keys) => {
+  ])("%s: are separate Workers, and inherit no bindings", (env, keys) => {
     expect(keysOf(config, env)).toEqual(keys);
   });
 
@@ -125,7 +125,7 @@ describe("declarative exports", () => {
     expect(keysOf({ name: "w", exports })).toEqual(keys);
   });
 
-  it("one that has left is found at its new Worker, if that is bound", () => {
+  it("a transferred class is found at its new Worker, if that is bound", () => {
     const exports = { A: { type: "durable-object", state: "transferred", transferred_to: "new" } };
     expect(keysOf({ name: "w", exports })).toEqual([]);
     const bindings = [binding("A", { script_name: "new" })];

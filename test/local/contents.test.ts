@@ -65,7 +65,7 @@ describe("names", () => {
   });
 });
 
-describe("text that isn't UTF-8, at which libsql ends the process", () => {
+describe("text that isn't UTF-8, which would make libsql end the process", () => {
   const BROKEN = "CAST(x'61ff62' AS TEXT)";
   const ALARMS = "CREATE TABLE _cf_ALARM (actor_id TEXT, scheduled_time INTEGER, actor_name TEXT)";
 

@@ -32,14 +32,14 @@ describe("an object whose data is in a facet", () => {
     expect(listingOf(state)).toEqual(listed);
   });
 
-  it("has none where all facets are empty", async () => {
+  it("has no stored data if all facets are empty", async () => {
     const { state } = fixture(RELEASE);
     for (const number of [1, 12])
       copyFileSync(join(state, ROOMS, `${IDLE}.sqlite`), join(state, ROOMS, `${IDLE}.${number}.sqlite`));
     expect(find(await scanAll(state), IDLE)).toMatchObject({ hasStoredData: false, size: 3 * 4096 });
   });
 
-  it("is read so by StateReader too, whatever the facet's number is", async () => {
+  it("is read the same way by StateReader, for any number of the facet", async () => {
     const { state } = fixture(RELEASE);
     const namespace = { plugin: "do", uniqueKey: "my-worker-ChatRoom" };
     const reader = await StateReader.open(state);
@@ -52,7 +52,7 @@ describe("an object whose data is in a facet", () => {
     }
   });
 
-  it("can't be read where its facet can't", async () => {
+  it("can't be read if its facet can't", async () => {
     const { state } = fixture(RELEASE);
     writeFileSync(join(state, ROOMS, `${IDLE}.1.sqlite`), "not a database".repeat(500));
     const idle = find(await scanAll(state), IDLE);
@@ -61,10 +61,10 @@ describe("an object whose data is in a facet", () => {
   });
 });
 
-describe("what is not a regular file", () => {
+describe("files that are not regular", () => {
   const mkfifo = (path: string) => execFileSync("mkfifo", [path]);
 
-  it("as alarm store: a FIFO is told and doesn't hang the scan, nor does a folder", async () => {
+  it("as alarm store: a FIFO or a folder is reported, and doesn't block the scan", async () => {
     for (const make of [mkfifo, (path: string) => void mkdirSync(path)]) {
       const { state } = fixture(RELEASE);
       for (const end of ["", "-wal"]) rmSync(join(state, ROOMS, `metadata.sqlite${end}`));
@@ -75,7 +75,7 @@ describe("what is not a regular file", () => {
     }
   });
 
-  it("as WAL: a FIFO is told", async () => {
+  it("as WAL: a FIFO is reported", async () => {
     const { state } = fixture(RELEASE);
     rmSync(join(state, ROOMS, `${LOBBY}.sqlite-wal`));
     mkfifo(join(state, ROOMS, `${LOBBY}.sqlite-wal`));
@@ -93,8 +93,8 @@ describe("what is not a regular file", () => {
   });
 });
 
-describe("what nobody knows", () => {
-  it("is nothing in what a runtime wrote", async () => {
+describe("unknown files", () => {
+  it("don't exist in a runtime's state", async () => {
     for (const release of [RELEASE, "3.20240129.3", "3.20230904.0"]) {
       const { state } = fixture(release);
       for (const path of [
@@ -116,7 +116,7 @@ describe("what nobody knows", () => {
     }
   }
 
-  it("is every other file and folder", async () => {
+  it("are all other files and folders", async () => {
     const { state } = fixture(RELEASE);
     mkdirSync(join(state, "email-store/later"), { recursive: true });
     mkdirSync(join(state, "kv/some-id/blobs"), { recursive: true });
@@ -139,8 +139,8 @@ describe("what nobody knows", () => {
   });
 });
 
-describe("Artifacts, whose objects are a level deeper", () => {
-  it("are scanned, and nothing of them is unknown", async () => {
+describe("Artifacts, whose objects are one level deeper", () => {
+  it("are scanned, without unknown files", async () => {
     const { state } = fixture(RELEASE);
     const folder = "artifacts/37a8eec1ce19687d132fe29051dca629";
     const namespace = `${folder}/metadata/37a8eec1ce19687d132fe29051dca629`;
@@ -177,7 +177,7 @@ describe("the state folder", () => {
     expect(await findStateFolder(join(v3, "d1"))).toBe(v3);
   });
 
-  it("is known by one kind of state, and by one in the old layout", async () => {
+  it("is recognised by one kind of state, also in the old layout", async () => {
     for (const [release, plugin] of [
       [RELEASE, "do"],
       [RELEASE, "d1"],
@@ -189,7 +189,7 @@ describe("the state folder", () => {
     }
   });
 
-  it("is not just any folder: the error names the one that was expected", async () => {
+  it("can't be any folder: the error names the expected one", async () => {
     const empty = scratch();
     mkdirSync(join(empty, "images"));
     for (const call of [() => findStateFolder(empty), () => scanAll(empty)]) {
@@ -201,7 +201,7 @@ describe("the state folder", () => {
     await expect(findStateFolder(join(empty, "nowhere"))).rejects.toMatchObject({ code: "ERR_DO_STATE" });
   });
 
-  it("may have links for folders", async () => {
+  it("may contain links to folders", async () => {
     const { state } = fixture(RELEASE);
     const found = await scanAll(state);
     renameSync(join(state, "do"), join(state, "../elsewhere"));
@@ -215,7 +215,7 @@ describe("the state folder", () => {
 });
 
 describe("a database of UTF-16 text", () => {
-  it("is read like any other", async () => {
+  it("is read like UTF-8", async () => {
     const { state } = fixture(RELEASE);
     for (const end of ["", "-wal"]) rmSync(join(state, ROOMS, `${LOBBY}.sqlite${end}`));
     const database = new Database(join(state, ROOMS, `${LOBBY}.sqlite`));

@@ -7,7 +7,7 @@ import type { Written, WrittenObject } from "./miniflare/releases.js";
 
 const FIXTURES = "test/local/fixtures";
 
-/** The releases whose state directories are committed. */
+/** The releases whose state folders are committed. */
 export const FIXTURE_RELEASES = readdirSync(FIXTURES, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? entry.name : [],
 );
@@ -19,7 +19,7 @@ export function scratch(): string {
   return path;
 }
 
-/** A copy of a release's state directory, for one test, and what was written into it. */
+/** A copy of a release's state folder for one test, and the list of its objects. */
 export function fixture(release: string): { state: string; written: Written } {
   const state = join(scratch(), "state");
   cpSync(join(FIXTURES, release, "state"), state, { recursive: true });

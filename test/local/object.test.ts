@@ -80,7 +80,7 @@ describe("localObject", () => {
     expect(localObject(options)).toEqual({ uniqueKey, id, path: `${plugin}/${uniqueKey}/${id}.sqlite` });
   });
 
-  it("refuses a cache name that no cache can have: encodeURIComponent throws for it", () => {
+  it("refuses an impossible cache name, for which encodeURIComponent throws", () => {
     expect(() => localObject({ kind: "cache", name: "a\ud800b" })).toThrow(
       expect.objectContaining({
         name: "TypeError",
@@ -90,7 +90,7 @@ describe("localObject", () => {
     );
   });
 
-  it("takes the ID of an object, if it is the namespace's", () => {
+  it("accepts an object's ID of the same namespace", () => {
     const uniqueKey = "my-worker-ChatRoom";
     const made = new DurableObjectNamespace({ uniqueKey }).newUniqueId();
     const id = String(made);

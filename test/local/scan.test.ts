@@ -8,8 +8,8 @@ import { FIXTURE_RELEASES, fixture, scanAll, scratch, storesData, UNIQUE_KEYS } 
 const OLD = "3.20230904.0";
 const NEW = "5.20261117.0-beta";
 
-describe.each(FIXTURE_RELEASES)("a state directory that Miniflare %s wrote", (release) => {
-  it("has every object that was run: valid, with data or without, and named where its name is on disk", async () => {
+describe.each(FIXTURE_RELEASES)("a state folder of Miniflare %s", (release) => {
+  it("has every object that ran: valid, with or without data, and with its name if it is on disk", async () => {
     const { state, written } = fixture(release);
     const found = await scanAll(state, { plugin: "do" });
     const expected = written.objects.map((object) => {
@@ -32,7 +32,7 @@ describe.each(FIXTURE_RELEASES)("a state directory that Miniflare %s wrote", (re
     expect(found).toEqual(expected);
   });
 
-  it("has each of them where localObject says", async () => {
+  it("has each object at the path of localObject", async () => {
     const { state, written } = fixture(release);
     const paths = (await scanAll(state)).map(({ path }) => path);
     for (const { binding, name } of written.objects) {
@@ -49,13 +49,13 @@ describe.each(FIXTURE_RELEASES)("a state directory that Miniflare %s wrote", (re
     }
   });
 
-  it("confirms names that it is given", async () => {
+  it("confirms given names", async () => {
     const { state, written } = fixture(release);
     const found = await scanAll(state, { plugin: "do", names: ["idle", "nobody", "lobby", "alarmed"] });
     for (const { id, name } of written.objects) expect(found.find((object) => object.id === id)?.name).toBe(name);
   });
 
-  it("has nothing but strays where the folder of a namespace was renamed, and owner and name if they are known", async () => {
+  it("has only strays if the folder of a namespace was renamed, with owner and name if they are known", async () => {
     const { state, written } = fixture(release);
     renameSync(join(state, "do/my-worker-ChatRoom"), join(state, "do/my-worker-Room"));
     const strays = (await scanAll(state, { plugin: "do" })).filter(({ uniqueKey }) => uniqueKey === "my-worker-Room");
@@ -75,14 +75,14 @@ describe("a scan", () => {
   const LOBBY = "abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9";
   const ROOMS = "do/my-worker-ChatRoom";
 
-  it("tells a stray that lies in another namespace's folder", async () => {
+  it("detects a stray in another namespace's folder", async () => {
     const { state } = fixture(NEW);
     renameSync(join(state, ROOMS, `${LOBBY}.sqlite`), join(state, `do/my-worker-Board/${LOBBY}.sqlite`));
     const [stray] = (await scanAll(state)).filter(({ id }) => id === LOBBY);
     expect(stray).toMatchObject({ uniqueKey: "my-worker-Board", isValid: false, owner: "my-worker-ChatRoom" });
   });
 
-  it("takes nothing else for an object", async () => {
+  it("doesn't mistake other files for objects", async () => {
     const { state } = fixture(NEW);
     const before = await scanAll(state);
     const others = [`${LOBBY}.facets`, `${LOBBY.toUpperCase()}.sqlite`, `${LOBBY}0.sqlite`, "x.sqlite"];
@@ -93,7 +93,7 @@ describe("a scan", () => {
     expect(await scanAll(state)).toEqual(before);
   });
 
-  it("goes on after a file that can't be read, and says why", async () => {
+  it("continues after a file that can't be read, and gives the reason", async () => {
     const { state } = fixture(NEW);
     writeFileSync(
       join(state, ROOMS, `${LOBBY}.sqlite`),
@@ -110,7 +110,7 @@ describe("a scan", () => {
     expect(found.filter(({ fault }) => fault !== undefined)).toHaveLength(1);
   });
 
-  it("says so where the alarm store can't be read, which holds names", async () => {
+  it("reports an unreadable alarm store, which contains names", async () => {
     const { state } = fixture(NEW);
     rmSync(join(state, ROOMS, "metadata.sqlite-wal"));
     writeFileSync(join(state, ROOMS, "metadata.sqlite"), "x".repeat(4096));
@@ -119,7 +119,7 @@ describe("a scan", () => {
     expect(rooms.map(({ hasStoredData }) => hasStoredData)).toContain(true);
   });
 
-  it("takes no name on trust", async () => {
+  it("verifies names", async () => {
     const { state, written } = fixture(NEW);
     const { id } = written.objects.find(({ binding, name }) => binding === "BOARDS" && name === "lobby") ?? {};
     const file = join(state, `do/my-worker-Board/${id}.sqlite`);

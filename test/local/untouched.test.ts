@@ -28,8 +28,8 @@ export default {
   fetch: (request, env) => env.BOARDS.get(env.BOARDS.idFromName(new URL(request.url).pathname)).fetch(request),
 };`;
 
-describe("the user's files are as they were, byte for byte, with nothing beside them", () => {
-  it.each(FIXTURE_RELEASES)("after a scan, with no runtime on them: %s", async (release) => {
+describe("the user's files are unchanged, byte for byte, and there are no new files", () => {
+  it.each(FIXTURE_RELEASES)("after a scan, without a running runtime: %s", async (release) => {
     const { state } = fixture(release);
     const before = listingOf(state);
     expect((await scanAll(state)).length).toBeGreaterThan(3);
@@ -45,7 +45,7 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
     expect(listingOf(state)).toEqual(before);
   });
 
-  it("the check sees what opening a file does", () => {
+  it("the test detects the effects of opening a file", () => {
     const { state } = fixture("3.20240129.3");
     const before = listingOf(state);
     const file = "do/my-worker-ChatRoom/abd6504224beda813dc7b33bd0ed22c8653483ff2ae1b8abfa39d825b84c19b9.sqlite";
@@ -55,7 +55,7 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
     expect(listingOf(state)).not.toEqual(before);
   });
 
-  describe("with a runtime at work on them", () => {
+  describe("with a running runtime", () => {
     let state: string;
     let write: (name: string) => Promise<number>;
     let stop = async () => {};
@@ -81,7 +81,7 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
 
     afterAll(() => stop());
 
-    it("that waits for its next request", async () => {
+    it("that is idle", async () => {
       const before = listingOf(state);
       const found = await scanAll(state);
       expect(listingOf(state)).toEqual(before);
@@ -90,7 +90,7 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
       expect(await write("board 3")).toBe(2);
     });
 
-    it("that writes all the while: each object is read whole, and it misses none of its writes", async () => {
+    it("that writes continuously: objects are read consistently, and none of its writes is lost", async () => {
       let isOver = false;
       // Once before: an object's file is there a moment before its first write is.
       let writes = await write("busy");
@@ -112,8 +112,8 @@ describe("the user's files are as they were, byte for byte, with nothing beside 
   });
 });
 
-describe("what is copied aside", () => {
-  it("is gone after a scan, and after one that is left early", async () => {
+describe("temporary copies", () => {
+  it("are removed after a scan, and after one that is left early", async () => {
     const { readdirSync } = await import("node:fs");
     const { scanState } = await import("../../src/local.js");
     const { state } = fixture(FIXTURE_RELEASES[0]);

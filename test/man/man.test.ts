@@ -9,7 +9,7 @@ const nowhere = { isTTY: false, write: async () => undefined };
 const io = { stdin: (async function* () {})(), stdout: nowhere, stderr: nowhere, env: {}, now: () => 0 };
 const page = manPage(createProgram(io), "1.2.3");
 
-/** What a reader sees of roff, without its lay-out. */
+/** The visible text of roff, without its layout. */
 const plain = (roff: string) =>
   roff
     .replace(/\\f[BR]/g, "")
@@ -20,7 +20,7 @@ const plain = (roff: string) =>
     .replaceAll("\\&", "");
 
 describe("the man page", () => {
-  test("is what the build has written, with the version of the package", () => {
+  test("equals the output of the build, with the version of the package", () => {
     const { version, man } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string; man: string };
     expect(readFileSync(man, "utf8")).toBe(manPage(createProgram(io), version));
     expect(page).toMatch(/^\.TH "DURABLE\\-ID" 1 "" "durable\\-id 1\.2\.3"/m);
@@ -36,7 +36,7 @@ describe("the man page", () => {
   });
 
   test.each(["check", "mint", "inspect", "locate", "scan", "import", "serve", "bench", "completion"])(
-    "says all that the help of %s says",
+    "contains the help of %s",
     async (command) => {
       const words = new Set(
         plain(page)
@@ -51,7 +51,7 @@ describe("the man page", () => {
     },
   );
 
-  test("has short lines, and only requests that it means", () => {
+  test("has short lines, and only intended requests", () => {
     const lines = page.split("\n");
     const wide = lines.filter((line, i) => line.length > 80 && !inExample(lines, i));
     expect(wide).toEqual([]);
@@ -84,7 +84,7 @@ describe("roff", () => {
     expect(argument('a "b" c')).toBe('"a \\(dqb\\(dq c"');
   });
 
-  test("breaks text at words, and escapes a dot that comes to the start of a line", () => {
+  test("breaks text at words, and escapes a dot at the start of a line", () => {
     const lines = text(`${"word ".repeat(15)}xx .csv`).split("\n");
     expect(lines).toHaveLength(2);
     expect(lines[1]).toBe("\\&.csv");

@@ -27,7 +27,7 @@ function relativeLinks(markdown: string): string[] {
 }
 
 describe("the tarball", () => {
-  it("holds the built files, their declarations and what is said of them: nothing else", () => {
+  it("contains only the built files, their declarations and the documentation", () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
     expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/bin.js"]));
@@ -42,7 +42,7 @@ describe("the tarball", () => {
     expect(rest.filter((path) => /test|\.map$|bin\.d\.ts|^dist\/(serve|bench)/.test(path))).toEqual([]);
   });
 
-  it("brings the licences of the packages that are in its files", () => {
+  it("includes the licences of bundled packages", () => {
     const licences = packed.files.map(({ path }) => path).filter((path) => path.endsWith("LICENSES.txt"));
     expect(licences.sort()).toEqual(["dist/bin.LICENSES.txt", "dist/check/LICENSES.txt", "dist/rest/LICENSES.txt"]);
     const textOf = (path: string) => readFileSync(join(installed, path), "utf8");
@@ -51,17 +51,17 @@ describe("the tarball", () => {
     expect(textOf("dist/rest/LICENSES.txt")).toMatch(/^hono$/m);
   });
 
-  it("has every module with its declarations", () => {
+  it("has declarations for every module", () => {
     const paths = new Set(packed.files.map(({ path }) => path));
     const modules = [...paths].filter((path) => path.endsWith(".js") && !/^dist\/(bin\.js$|cli\/|node\/)/.test(path));
     expect(modules.filter((path) => !paths.has(path.replace(/js$/, "d.ts")))).toEqual([]);
   });
 
-  it("has no large declaration: the largest is that of the error codes, with their remedies", () => {
+  it("has no large declaration: the largest one has the error codes with their remedies", () => {
     expect(packed.files.filter(({ path, size }) => path.endsWith(".d.ts") && size > 13_000)).toEqual([]);
   });
 
-  it("has pages whose links lead to files in it", () => {
+  it("has pages whose links lead to files in the tarball", () => {
     const pages = packed.files.map(({ path }) => path).filter((path) => path.endsWith(".md"));
     expect(pages).toContain("docs/README.md");
     const dead = pages.flatMap((page) =>
@@ -80,17 +80,17 @@ describe("the tarball", () => {
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 
-  it("has a command line that can be executed", () => {
+  it("has an executable command line", () => {
     expect((packed.files.find(({ path }) => path === "dist/bin.js")?.mode ?? 0) & 0o111).toBe(0o111);
   });
 
-  it("comes out the same when it is packed again", () => {
+  it("is the same when it is packed again", () => {
     expect(pack(mkdtempSync(join(dirname(project), "again-"))).shasum).toBe(packed.shasum);
   });
 });
 
 describe("an install", () => {
-  it("brings @noble/hashes and nothing else", () => {
+  it("adds only @noble/hashes", () => {
     const { dependencies } = JSON.parse(npm(project, "ls", "--all", "--json")) as {
       dependencies: Record<string, { dependencies?: Record<string, { dependencies?: object }> }>;
     };
@@ -103,7 +103,7 @@ describe("an install", () => {
     expect(folders.sort()).toEqual(["@noble", "durable-id"]);
   });
 
-  it("runs no script of any of them", () => {
+  it("runs no install scripts", () => {
     const lock = JSON.parse(npm(project, "query", "*")) as { name: string; scripts?: Record<string, string> }[];
     expect(lock.map(({ name }) => name).sort()).toContain("@noble/hashes");
     for (const { name, scripts = {} } of lock) {
@@ -114,17 +114,17 @@ describe("an install", () => {
   });
 });
 
-describe("what the tools say", () => {
+describe("package linters", () => {
   const tool = (name: string, ...args: string[]) => run(".", join("node_modules/.bin", name), args);
 
-  it("publint: nothing, not even a suggestion", () => {
+  it("publint reports nothing, not even suggestions", () => {
     const { status, stdout } = tool("publint", "run", "--strict", tarball);
     expect([status, stdout]).toEqual([0, expect.stringContaining("All good!")]);
   });
 
   // What it would have against us: that require() gives a CommonJS module ESM, as it does from Node 20.19 on; and
   // TypeScript's resolution `node10`, which knows no subpaths, and no TypeScript of today.
-  it("attw: no problem in any subpath", () => {
+  it("attw reports no problem in any subpath", () => {
     const { status, stdout, stderr } = tool(
       ...(["attw", tarball, "--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--no-color"] as const),
     );

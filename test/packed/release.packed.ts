@@ -17,14 +17,17 @@ describe("npm run release", () => {
   const versionOf = (file: string) => manifestAt(join(folder, file)).version;
   const rangeOf = (example: string) => manifestAt(join(folder, example, "package.json")).dependencies["durable-id"];
 
-  /** This repository's manifests, changelog and script, in a repository of their own whose gate is a line of shell. */
+  /** A repository with copies of our manifests, changelog and script, whose gate is a line of shell. */
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "durable-id-release-"));
     home = mkdtempSync(join(tmpdir(), "durable-id-home-"));
     const examples = ["examples/browser/package.json", "examples/vitest-host/package.json"];
-    for (const file of ["package.json", "package-lock.json", "CHANGELOG.md", "scripts/version.sh", ...examples]) {
+    for (const file of ["package.json", "package-lock.json", "CHANGELOG.md", "scripts/release.sh", ...examples]) {
       cpSync(file, join(folder, file));
     }
+    const manifest = JSON.parse(read("package.json")) as object;
+    const repository = { type: "git", url: "git+https://git.example/durable-id.git" };
+    writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...manifest, repository }, undefined, 2)}\n`);
     symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, ".gitignore"), "node_modules\ngate.log\n");
     mkdirSync(join(folder, ".ci"));
@@ -33,7 +36,6 @@ describe("npm run release", () => {
     git("init", "--quiet", "--initial-branch", "main");
     git("config", "user.name", "Someone");
     git("config", "user.email", "someone@example.com");
-    git("remote", "add", "origin", "https://git.example/durable-id.git");
     git("add", "--all");
     git("commit", "--quiet", "--message", "The first");
   });
@@ -49,6 +51,8 @@ describe("npm run release", () => {
     expect(git("cat-file", "-t", `v${first}`)).toBe("tag");
     expect(read("gate.log")).toBe("the gate\n");
     expect(read("CHANGELOG.md")).toMatch(/^# Changelog\n[^#]*\n## \[[\d.]+\] - \d{4}-\d\d-\d\d\n\n### Added\n/);
+
+    expect(read("CHANGELOG.md")).toContain(`\n[${first}]: https://git.example/durable-id/`);
 
     writeFileSync(
       join(folder, "CHANGELOG.md"),
@@ -68,7 +72,10 @@ describe("npm run release", () => {
     expect(git("status", "--porcelain")).toBe("");
   });
 
-  it("changes nothing if the gate fails, if the checkout has changes, or for an invalid version", () => {
+  it("changes nothing on another branch, if the gate fails, for an invalid version, or with uncommitted changes", () => {
+    git("switch", "--quiet", "--create", "other");
+    expect(release("minor").status).not.toBe(0);
+    git("switch", "--quiet", "main");
     writeFileSync(join(folder, ".ci/run"), "#!/bin/sh\nexit 1\n");
     git("commit", "--quiet", "--all", "--message", "A gate that fails");
     expect(release("minor").status).not.toBe(0);

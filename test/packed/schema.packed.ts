@@ -16,7 +16,7 @@ const PACKAGES = [
   "zod@4.6.7",
 ];
 
-it("hono, tRPC, ArkType, Zod and Valibot take the schema", () => {
+it("hono, tRPC, ArkType, Zod and Valibot work with the schema", () => {
   const folder = mkdtempSync(join(inject("project"), "schema-"));
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   npm(folder, "install", "--ignore-scripts", "--no-save", "--no-package-lock", ...PACKAGES);

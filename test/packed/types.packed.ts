@@ -5,12 +5,12 @@ import { describe, expect, inject, it } from "vitest";
 import { run } from "../../support/packed/npm.js";
 import { folderOf } from "../../support/runtimes/fetched.js";
 
-// The declarations of the tarball, read by the compilers that its users have, with nothing skipped.
+// The declarations of the tarball, read by users' compilers without skipLibCheck.
 
 const project = inject("project");
 const ours = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
 
-/** Options that projects of libraries turn on beside `strict`. */
+/** Options that library projects turn on in addition to `strict`. */
 const STRICTEST = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -26,7 +26,7 @@ const RESOLUTIONS = [
   { module: "nodenext", moduleResolution: "nodenext" },
 ];
 
-/** What a user's own code does with what comes out, where each value has to be named. */
+/** A user's code that uses results, in which each value needs a named type. */
 const USE = `
 import { type BulkResult, type CodedError, contextId, createValidator, type DurableObjectId, DurableObjectNamespace, ErrorCode, type IdSchema, idSchema, idsFromNames, type IdString, type NamespaceOptions, packId, type RecordResults, type RecordsOptions, unpackId, type Validator } from "durable-id";
 
@@ -45,7 +45,7 @@ export const connected: DurableObjectNamespace<undefined, string[]> = rooms.with
 export const rows: RecordsOptions = { format: "csv", field: "session_id", delimiter: ";" };
 `;
 
-/** The same, where the platform's own types are particular about shared memory. */
+/** The same, with platform types that distinguish shared memory. */
 const BYTES = `
 import { createValidator, DurableObjectNamespace, packId, type RecordResults } from "durable-id";
 
@@ -58,7 +58,7 @@ export const results = new Blob(["lobby"]).stream().pipeThrough(createValidator(
 export const reader: ReadableStreamDefaultReader<RecordResults> = results.getReader();
 `;
 
-/** What a user's own sink of `durable-id/check` needs. */
+/** A user's own sink of `durable-id/check`. */
 const SINK = `
 import { DurableObjectNamespace } from "durable-id";
 import { checkFiles, createPlan, FileClaims, type RecordBatch, run, type Sink, type SpawnThread, type Summary } from "durable-id/check";
@@ -113,7 +113,7 @@ describe.each(RESOLUTIONS)("$moduleResolution", (resolution) => {
     expect(compile(ours, [EVERY_SUBPATH, USE, SINK, BYTES], options)).toEqual(CLEAN);
   });
 
-  it("the types of Node are enough, without those of the DOM", () => {
+  it("Node's types are enough, without the DOM's", () => {
     const node = { lib: ["es2022"], types: ["node"], typeRoots: [resolve("node_modules/@types")] };
     expect(compile(ours, [EVERY_SUBPATH, USE, SINK], { ...STRICTEST, ...resolution, ...node })).toEqual(CLEAN);
   });

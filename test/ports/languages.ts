@@ -10,12 +10,12 @@ export interface Language {
   readonly name: string;
   /** Where the block goes. */
   readonly file: string;
-  /** The driver in `drivers/`, and where it goes. */
+  /** The driver in `drivers/`, and its target path. */
   readonly driver: readonly [from: string, to: string];
   /** Commands that build the program. */
   readonly build: readonly (readonly string[])[];
   readonly run: readonly string[];
-  /** What the driver answers to `surrogate`. */
+  /** The driver's answer to `surrogate`. */
   readonly surrogate: string;
 }
 
@@ -67,7 +67,7 @@ export const LANGUAGES: readonly Language[] = [
   },
 ];
 
-/** What the build needs besides the block: of Rust, the dependencies that the page names. */
+/** Other files for the build: for Rust, the dependencies that the page names. */
 function manifestsOf(language: Language, blocks: readonly Block[]): Readonly<Record<string, string>> {
   if (language.name === "go") return { "go.mod": "module ports\n\ngo 1.24\n" };
   if (language.name !== "rust") return {};
@@ -90,7 +90,7 @@ export async function buildProgram(language: Language, blocks: readonly Block[],
   for (const command of language.build) await runIn(folder, command, "");
 }
 
-/** What a program prints, a line for each of its answers. */
+/** The output of a program, a line for each answer. */
 export async function answersOf(
   { run }: Language,
   folder: string,

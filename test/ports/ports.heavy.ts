@@ -39,12 +39,12 @@ describe.each(LANGUAGES.map((language) => [language.name, language] as const))("
     expect(wrong.slice(0, 3).map(({ line, answer }) => [line.slice(0, 300), answer])).toEqual([]);
   });
 
-  it("does with a lone surrogate what the page says", async () => {
+  it("treats a lone surrogate as documented", async () => {
     expect(await answersOf(language, folder, ["surrogate"])).toEqual([language.surrogate]);
   });
 });
 
-it("vectors/vectors.json comes out of its program again", () => {
+it("vectors/vectors.json equals the output of its program", () => {
   const made = execFileSync("python3", ["test/ports/make_vectors.py"], { encoding: "utf8", maxBuffer: 2 ** 24 });
   expect(made).toBe(readFileSync("vectors/vectors.json", "utf8"));
 });

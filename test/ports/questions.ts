@@ -57,7 +57,7 @@ export function jurisdictionQuestions(): Question[] {
   ];
 }
 
-/** All of `vectors/vectors.json`; of what is asked within a jurisdiction, the verdict of the namespace. */
+/** All cases of `vectors/vectors.json`. Cases of a subnamespace get the verdict of the namespace. */
 export function sharedQuestions(): Question[] {
   const shared = JSON.parse(readFileSync("vectors/vectors.json", "utf8")) as SharedVectors;
   const { jurisdictionCodes: codes, keys, named, unique, strings } = shared;

@@ -21,7 +21,7 @@ const bad = (code: number, message: string) => ({
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
 
-/** A client whose requests get these answers, one after the other, the last one for ever. */
+/** A client whose requests get these answers in order, and then always the last one. */
 function answering(...answers: (() => Response | Promise<Response>)[]) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waits: number[] = [];
@@ -35,8 +35,8 @@ function answering(...answers: (() => Response | Promise<Response>)[]) {
 
 const objectsFrom = (...answers: (() => Response | Promise<Response>)[]) => answering(...answers).client.objects("n");
 
-describe("what is asked", () => {
-  it("is a page of objects, with a cursor after the first, and the token", async () => {
+describe("a request", () => {
+  it("asks for a page of objects, with the token, and with a cursor after the first page", async () => {
     const { client, asked } = answering(() =>
       json(good([{ id: A, hasStoredData: true }], { cursors: { after: "x/y" } })),
     );
@@ -53,7 +53,7 @@ describe("what is asked", () => {
     expect(client.source).toBe(`${BASE_URL}/accounts/${ACCOUNT}`);
   });
 
-  it("carries an email and a key instead, where those are given", async () => {
+  it("has an email and a key instead, if they are given", async () => {
     let headers: unknown;
     const fetch = async (_: string, init: RequestInit) => {
       headers = init.headers;
@@ -66,7 +66,7 @@ describe("what is asked", () => {
     expect(client.source).toBe(`https://api.cloudflare.com/client/v4/accounts/${ACCOUNT}`);
   });
 
-  it("goes nowhere unencrypted, but to this machine", () => {
+  it("is sent unencrypted only to this machine", () => {
     const make = (options: object) => () => clientOf(undefined, options as Partial<ListingClientOptions>);
     for (const baseUrl of [
       "http://localhost:8787/client/v4",
@@ -100,8 +100,8 @@ describe("what is asked", () => {
   });
 });
 
-describe("what is read", () => {
-  it("a cursor from either place, and none from the last page", async () => {
+describe("an answer", () => {
+  it("has a cursor in either place, and none on the last page", async () => {
     for (const [info, next] of [
       [{ cursors: { after: "a" }, cursor: "b" }, "a"],
       [{ cursor: "b" }, "b"],
@@ -115,7 +115,7 @@ describe("what is read", () => {
     expect((await objectsFrom(() => json(withoutInfo))).objects).toEqual([{ id: B, hasStoredData: null }]);
   });
 
-  it("namespaces, until a page is empty or the last one by its number", async () => {
+  it("has namespaces, until a page is empty or the last one by its number", async () => {
     const page = (...ids: string[]) =>
       ids.map((id) => ({ id, name: `s_${id}`, script: "s", class: id, use_sqlite: true }));
     const until = answering(
@@ -136,7 +136,7 @@ describe("what is read", () => {
     expect(ignoring.asked).toHaveLength(2);
   });
 
-  it("nothing but the documented envelope and items: the error shows the status and the first bytes", async () => {
+  it("must have the documented envelope and items: otherwise the error shows the status and the first bytes", async () => {
     const items = (...list: unknown[]) => json(good(list));
     const nonsense: (() => Response)[] = [
       () => json("<!doctype html>\u001b[2J<title>Sign in</title>"),
@@ -185,7 +185,7 @@ describe("what is read", () => {
     }
   });
 
-  it("an endless answer is cut off", async () => {
+  it("is cut off if it is endless", async () => {
     let pulled = 0;
     const body = () =>
       new ReadableStream({
@@ -200,8 +200,8 @@ describe("what is read", () => {
   });
 });
 
-describe("what is refused", () => {
-  it("tells the codes and messages of the API", async () => {
+describe("a refusal", () => {
+  it("has the codes and messages of the API", async () => {
     for (const [status, body, ...words] of [
       [401, bad(10000, "Authentication error"), "401", "10000", "Authentication error", "token"],
       [403, bad(10000, "Authentication error"), "403", "token"],
@@ -226,7 +226,7 @@ describe("what is refused", () => {
     }
   });
 
-  it("a cursor is a code of its own, but not where the credentials are wrong", async () => {
+  it("has a separate code for a cursor, unless the credentials are wrong", async () => {
     const ask = (status: number, code: number) =>
       answering(() => json(bad(code, "no"), status)).client.objects("n", { cursor: "c" });
     expect(await errorOf(ask(400, 10077))).toMatchObject({ code: "ERR_DO_LISTING_CURSOR" });
@@ -234,7 +234,7 @@ describe("what is refused", () => {
     expect(await errorOf(ask(401, 10000))).toMatchObject({ code: "ERR_DO_LISTING_REFUSED" });
   });
 
-  it("a redirect is not followed", async () => {
+  it("also comes from a redirect, which is not followed", async () => {
     for (const location of ["https://elsewhere.example/x?y=1", "/login", undefined]) {
       const { client, asked } = answering(() => json("", 302, location === undefined ? {} : { location }));
       const error = await errorOf(client.objects("n"));
@@ -245,7 +245,7 @@ describe("what is refused", () => {
   });
 });
 
-describe("what is repeated", () => {
+describe("a request is repeated", () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -268,7 +268,7 @@ describe("what is repeated", () => {
       }),
     );
 
-  it("statuses that pass, connections that drop, also in the middle of an answer", async () => {
+  it("after temporary statuses and dropped connections, also in the middle of an answer", async () => {
     for (const status of [408, 429, 500, 502, 503]) {
       const { client, asked } = answering(() => json("busy", status), page);
       const [result] = await Promise.all([client.objects("n"), vi.runAllTimersAsync()]);
@@ -279,7 +279,7 @@ describe("what is repeated", () => {
     expect(asked).toHaveLength(3);
   });
 
-  it("after the pause that the server asks for, in seconds or as a date", async () => {
+  it("after the server's pause, in seconds or as a date", async () => {
     const date = () => new Date(Date.now() + 90_000).toUTCString();
     const { client, waits } = answering(
       () => json(bad(10429, "slow down"), 429, { "retry-after": "7" }),
@@ -300,7 +300,7 @@ describe("what is repeated", () => {
     ]);
   });
 
-  it("a limited number of times, with pauses that grow; the error tells the last reason", async () => {
+  it("a limited number of times, with growing pauses; the error has the last reason", async () => {
     for (const [fault, word] of [
       [() => json(bad(10013, "An unknown error"), 500), "10013"],
       [() => json("busy", 503), "busy"],
@@ -321,14 +321,14 @@ describe("what is repeated", () => {
     expect(absurd.asked).toHaveLength(1);
   });
 
-  it("an answer that doesn't come in time", async () => {
+  it("after an answer that doesn't arrive in time", async () => {
     const never = (_: string, { signal }: RequestInit) =>
       new Promise<Response>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
     const [error] = await Promise.all([errorOf(clientOf(never).objects("n")), vi.runAllTimersAsync()]);
     expect(error).toMatchObject({ code: "ERR_DO_LISTING_UNREACHABLE", message: expect.stringContaining("60 s") });
   });
 
-  it("not once the signal is aborted: pauses and requests end at once, with its reason", async () => {
+  it("not after the signal is aborted: pauses and requests end at once, with its reason", async () => {
     const controller = new AbortController();
     const { client } = answering(() => json("", 429, { "retry-after": "300" }));
     const asking = client.objects("n", { signal: controller.signal });

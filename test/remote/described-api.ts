@@ -7,7 +7,7 @@ import { Ajv, type ValidateFunction } from "ajv";
  * a cursor stands in the server's memory, is only in `cursors.after`, and is missing on the last page.
  */
 
-/** A namespace and its objects, as the description has them. */
+/** A namespace and its objects, according to the description. */
 export interface DescribedNamespace {
   id: string;
   name?: string;
@@ -22,9 +22,9 @@ export interface DescribedApiOptions {
   readonly token: string;
   /** Changed by tests as they like. */
   readonly namespaces: DescribedNamespace[];
-  /** Objects a page at most, whatever the limit. */
+  /** The maximum number of objects per page, for any limit. */
   readonly pageSize?: number;
-  /** So many requests in so many milliseconds; a client that sends more is blocked until the next window. */
+  /** The rate limit: a number of requests in a window of milliseconds. A client that sends more is blocked until the next window. */
   readonly rate?: { readonly requests: number; readonly milliseconds: number };
 }
 
@@ -35,7 +35,7 @@ export interface DescribedApi {
   readonly pages: string[];
   /** How many requests were answered with 429. */
   readonly refused: () => number;
-  /** Accepts none of the cursors any more that were given so far. */
+  /** Rejects all earlier cursors from now on. */
   expireCursors(): void;
 }
 
@@ -70,7 +70,7 @@ function validatorOf(...path: string[]): ValidateFunction {
   return ajv.compile({ $ref: pointer(...path) });
 }
 
-/** Makes the server. Answers that aren't as the description says are an error of the test's own. */
+/** Makes the server. Answers that don't follow the description are an error of the test itself. */
 export function createDescribedApi(options: DescribedApiOptions): DescribedApi {
   const { account, token, namespaces, pageSize = Number.POSITIVE_INFINITY, rate } = options;
   const pages: string[] = [];

@@ -50,7 +50,7 @@ describe("an answer", () => {
     expect([namespaces, count, results]).toEqual([["ROOMS", "CARTS"], 0, []]);
   });
 
-  it("is what the validator says, whatever is restricted, and in any order", async () => {
+  it("equals the validator's result, with any restrictions, and in any order", async () => {
     const random = new SeededRandom("verdicts");
     const makers = [rooms, carts].flatMap((parent) => [parent, parent.jurisdiction("eu"), parent.jurisdiction("us")]);
     const scopes = [
@@ -85,7 +85,7 @@ describe("an answer", () => {
 });
 
 describe("a request is refused", () => {
-  it("without the token: nobody learns whether an ID is valid", async () => {
+  it("without the token, so that it doesn't reveal whether an ID is valid", async () => {
     for (const authorization of ["", "Bearer", "Bearer wrong", `Basic ${TOKEN}`, `Bearer ${TOKEN}x`, TOKEN]) {
       const [valid, foreign] = await Promise.all(
         [LOBBY, "0".repeat(64)].map((id) => refusalOf(request(id, { headers: { authorization } }))),
@@ -95,14 +95,14 @@ describe("a request is refused", () => {
     }
   });
 
-  it("with another method than POST", async () => {
+  it("with a method other than POST", async () => {
     for (const method of ["GET", "PUT", "DELETE"]) {
       const response = await handler(new Request(URL_, { method }), undefined);
       expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
     }
   });
 
-  it("with too many IDs, by length, by size and without a length", async () => {
+  it("with too many IDs, by count, by size and without a length", async () => {
     const handle = createVerdictHandler({ namespaces: () => ({ ROOMS: rooms }), token: TOKEN, maxIds: 3 });
     await answerOf(`${LOBBY}\r\n`.repeat(3), handle);
     const long = new Blob([`${LOBBY}\n`.repeat(4)]);
@@ -116,7 +116,7 @@ describe("a request is refused", () => {
     }
   });
 
-  it("with a body that breaks off", async () => {
+  it("with an incomplete body", async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error("gone")) });
     expect((await refusalOf(request(broken, { duplex: "half" } as RequestInit)))[0]).toBe(400);
   });
@@ -144,14 +144,11 @@ describe("createVerdictHandler", () => {
     expect(() => createVerdictHandler(options)).toThrow(expect.objectContaining({ code: "ERR_DO_ARGUMENT" }));
   });
 
-  it.each([{}, { ROOMS: undefined }, { ROOMS: { idFromString: 1 } }])(
-    "refuses bindings that are none: %j",
-    async (bound) => {
-      // @ts-expect-error: a caller in JavaScript
-      const handle = createVerdictHandler({ namespaces: () => bound, token: TOKEN });
-      await expect(handle(request(LOBBY), undefined)).rejects.toThrow(
-        expect.objectContaining({ code: "ERR_DO_ARGUMENT" }),
-      );
-    },
-  );
+  it.each([{}, { ROOMS: undefined }, { ROOMS: { idFromString: 1 } }])("refuses invalid bindings: %j", async (bound) => {
+    // @ts-expect-error: a caller in JavaScript
+    const handle = createVerdictHandler({ namespaces: () => bound, token: TOKEN });
+    await expect(handle(request(LOBBY), undefined)).rejects.toThrow(
+      expect.objectContaining({ code: "ERR_DO_ARGUMENT" }),
+    );
+  });
 });

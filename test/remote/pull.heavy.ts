@@ -56,7 +56,7 @@ function copiedSoFar(db: string): number {
   }
 }
 
-test("a million objects of durable-id serve, killed 20 times at random: nothing lost, nothing twice", async () => {
+test("a million objects of durable-id serve, killed 20 times at random: none is lost or copied twice", async () => {
   const sizes = [600_000, 249_990, 150_000, 10, 0];
   const { path, file } = scratch();
   const source = join(path, "source.db");
@@ -93,18 +93,18 @@ test("a million objects of durable-id serve, killed 20 times at random: nothing 
     expect(["SIGKILL", 0]).toContain(end);
     if (end === "SIGKILL") kills++;
     const now = copiedSoFar(db);
-    // What was recorded stays, until a pull has finished: then nothing is missing.
+    // Recorded objects stay until a pull has finished: then nothing is missing.
     if (now < before) expect([now, compare(db, source).only]).toEqual([0, 0]);
     before = now;
   }
   expect(await ended(start(argv))).toBe(0);
   expect(compare(db, source)).toEqual({ only: 0, rows: 1_000_000, strays: 0 });
-  // And again, over what is there.
+  // And again, with the existing database.
   expect(await ended(start(argv))).toBe(0);
   expect(compare(db, source)).toEqual({ only: 0, rows: 1_000_000, strays: 0 });
 });
 
-test("a million objects of a server that Cloudflare's description makes, killed 20 times: no page is asked for in vain", async () => {
+test("a million objects of a server made from Cloudflare's description, killed 20 times: no page is requested in vain", async () => {
   const namespaces: DescribedNamespace[] = [namespaceOf(1, 555_555), namespaceOf(2, 0), namespaceOf(3, 444_445)];
   const api = createDescribedApi({ account: ACCOUNT, token: TOKEN, namespaces });
   const random = new SeededRandom("pages");

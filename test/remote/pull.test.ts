@@ -11,7 +11,7 @@ type AnyDirectory = SqliteDirectory | MemoryDirectory;
 const apiOf = (namespaces: DescribedNamespace[], pageSize = 20) =>
   createDescribedApi({ account: ACCOUNT, token: TOKEN, namespaces, pageSize });
 
-/** A client whose first pages of objects come, and then none. */
+/** A client that gets only the first pages of objects. */
 function cutOff(client: ListingClient, pages: number): ListingClient {
   let left = pages;
   return {
@@ -35,7 +35,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(rest.namespaces.map((each) => [each.id, each.objects, each.before])).toEqual(
       namespaces.map((each) => [each.id, each.objects.length, null]),
     );
-    // What the account doesn't have is not touched.
+    // Namespaces that the account doesn't have are not changed.
     expect(await contentsOf(directory)).toEqual({ ...contentsOfApi(namespaces), "w-Other": [] });
     expect(await directory.namespace(namespaces[0].id)).toMatchObject({
       name: "worker_Class1",
@@ -52,7 +52,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     });
   });
 
-  it("continues at the page where it was cut off, wherever that is; nothing is listed twice or half", async () => {
+  it("continues at any page where it was interrupted, without duplicate or partial listings", async () => {
     const namespaces = [namespaceOf(1, 65), namespaceOf(2, 45)];
     const api = apiOf(namespaces);
     const client = clientOf(api.fetch);
@@ -72,14 +72,14 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
       expect(run).toBeLessThan(10);
     }
     expect(await contentsOf(directory)).toEqual(complete);
-    // Four pages and three, none of them asked for again.
+    // Four pages and three, none of them requested twice.
     expect(api.pages).toHaveLength(7);
     expect(
       events.filter(({ kind }) => kind === "resumed").map((event) => event.kind === "resumed" && event.objects),
     ).toEqual(expect.arrayContaining([20, 40, 60, 65]));
   });
 
-  it("replaces a namespace when its copy is complete, and removes the ones that are gone when all are", async () => {
+  it("replaces a namespace when its copy is complete, and removes deleted namespaces when all are complete", async () => {
     const namespaces = [namespaceOf(1, 50), namespaceOf(2, 30), namespaceOf(3, 10)];
     const api = apiOf(namespaces);
     const client = clientOf(api.fetch);
@@ -101,7 +101,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(await directory.count(namespaces[0].id)).toBe(40);
   });
 
-  it("copies only the namespaces that are named, by id or name, and leaves the others", async () => {
+  it("copies only the given namespaces, by id or name, and keeps the others", async () => {
     const namespaces = [namespaceOf(1, 5), namespaceOf(2, 5), namespaceOf(3, 5)];
     const client = clientOf(apiOf(namespaces).fetch);
     const directory = await open();
@@ -113,7 +113,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     await expect(pullObjects(directory, client, { namespaces: ["worker_Class4"] })).rejects.toMatchObject({ code });
   });
 
-  it("refuses an account without namespaces, unless it is allowed; nothing is removed before", async () => {
+  it("refuses an account without namespaces, unless it is allowed, and removes nothing before", async () => {
     const namespaces = [namespaceOf(1, 5)];
     const client = clientOf(apiOf(namespaces).fetch);
     const directory = await open();
@@ -125,7 +125,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(await contentsOf(directory)).toEqual({});
   });
 
-  it("begins a namespace again whose cursor is not accepted any more, and says so", async () => {
+  it("starts a namespace again if its cursor is no longer accepted, and reports it", async () => {
     const namespaces = [namespaceOf(1, 65)];
     const api = apiOf(namespaces);
     const client = clientOf(api.fetch);
@@ -137,7 +137,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     await pullObjects(directory, client, { onEvent: ({ kind }) => events.push(kind) });
     expect(events).toEqual(["resumed", "restarted", "page", "page"]);
     expect(await contentsOf(directory)).toEqual(contentsOfApi(namespaces));
-    // A server that accepts none is not asked for ever.
+    // Gives up on a server that accepts no cursor.
     const forgetful = {
       ...client,
       objects: (...call: Parameters<ListingClient["objects"]>) => {
@@ -148,7 +148,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(await errorOf(pullObjects(directory, forgetful))).toMatchObject({ code: "ERR_DO_LISTING_CURSOR" });
   });
 
-  it("begins again with `restart`", async () => {
+  it("starts again with `restart`", async () => {
     const namespaces = [namespaceOf(1, 65)];
     const api = apiOf(namespaces);
     const client = clientOf(api.fetch);
@@ -174,7 +174,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(await contentsOf(directory)).toEqual(contentsOfApi(namespaces));
   });
 
-  it("notices a list that never ends: cursors that come again, or pages without a new object", async () => {
+  it("detects an endless list: repeated cursors, or pages without new objects", async () => {
     const [id] = randomIds(1);
     const listed = [{ id: "n", name: "n", script: "s", class: "C", useSqlite: null }];
     const endless = (next: (asked: number) => string) => {
@@ -189,7 +189,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
       expect(client.asked()).toBeLessThan(150);
       expect(await contentsOf(directory)).toEqual({});
     }
-    // But an empty page with the cursor that was asked for is the last one.
+    // But an empty page with the requested cursor is the last one.
     const polite: ListingClient = {
       ...endless(() => ""),
       objects: async (_, { cursor } = {}) => ({ objects: cursor ? [] : [{ id, hasStoredData: true }], next: "same" }),
@@ -198,7 +198,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(await pullObjects(directory, polite)).toMatchObject({ objects: 1 });
   });
 
-  it("takes of a namespace whose key is known only its own IDs, and keeps the key", async () => {
+  it("accepts only valid IDs for a namespace with a known key, and keeps the key", async () => {
     const uniqueKey = "my-worker-ChatRoom";
     const rooms = new DurableObjectNamespace({ uniqueKey });
     const [lobby, garden] = ["lobby", "garden"].map((name) => String(rooms.idFromName(name)));
@@ -221,7 +221,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     });
   });
 
-  it("records nothing in a namespace whose key nobody gave, and no ID of another form", async () => {
+  it("records nothing in a namespace without its key, and no malformed IDs", async () => {
     const directory = await open();
     const namespaces = [namespaceOf(1, 1)];
     await pullObjects(directory, clientOf(apiOf(namespaces).fetch));
@@ -240,7 +240,7 @@ describe.each(DIRECTORIES)("pullObjects into %s", (_, open) => {
     expect(copy.progress).toMatchObject({ objects: 0, cursor: "" });
   });
 
-  it("is refused where another one copies the same", async () => {
+  it("is refused while another one copies the same account", async () => {
     const directory = await open();
     const namespace = { id: "n", name: "n", script: "s", class: "C", useSqlite: null };
     const page = [{ id: randomIds(1)[0], hasStoredData: null }];

@@ -11,7 +11,7 @@ import { shell } from "../cli/process.js";
 /** Listed objects, and as many stored IDs: nine tenths of each are in both. */
 const COUNT = 10_000_000;
 const MISSING = COUNT / 10;
-/** What is written at once. */
+/** The number of rows per write. */
 const STEP = 10_000;
 /** MB of memory beyond those of a process that has the same database open, with its cache full. */
 const MOST_MEMORY = 100;
@@ -63,7 +63,7 @@ function writeIds(path: string, first: number): void {
 
 const third = (count: number) => expect.toBeOneOf([Math.floor(count / 3), Math.ceil(count / 3)]);
 
-test("ten million stored IDs against ten million listed objects: the sets of sort and comm, in bounded memory", () => {
+test("ten million stored IDs and ten million listed objects give the sets of sort and comm, in bounded memory", () => {
   const outputs = ["both", "stored-only", "listed-only"].map((name) => `--${name} ${folder}/${name}`).join(" ");
   const started = performance.now();
   const { status, stdout, stderr, megabytes } = shellWithPeak(

@@ -8,11 +8,11 @@ export const TOKEN = "v1.0-secret-token_0123456789";
 export const BASE_URL = "https://listing.example/client/v4";
 
 const random = new SeededRandom("pull");
-/** So many IDs, in no order: nobody here knows a key that they belong to. */
+/** A number of IDs, unsorted and without a known key. */
 export const randomIds = (count: number): string[] =>
   Array.from({ length: count }, () => Buffer.from(random.bytes(32)).toString("hex"));
 
-/** A namespace with so many objects. */
+/** A namespace with a number of objects. */
 export function namespaceOf(number: number, count: number): DescribedNamespace {
   return {
     id: number.toString(16).padStart(32, "c0ffee"),
@@ -33,7 +33,7 @@ export function clientOf(
   return createListingClient(all as ListingClientOptions);
 }
 
-/** What a directory lists, by the namespaces' ids. */
+/** The objects of a directory, by the namespaces' ids. */
 export async function contentsOf(directory: Directory): Promise<Record<string, readonly ObjectEntry[]>> {
   const { namespaces } = await directory.namespaces({ page: 1, perPage: 1000 });
   const lists = namespaces.map(

@@ -12,10 +12,10 @@ import { BIN } from "../cli/process.js";
 import { scratch } from "../cli/support.js";
 import { TOKEN } from "./verdicts.worker.js";
 
-/** The client never gets these: they stand for keys that only Cloudflare has. */
+/** The client never gets these: they simulate keys that only Cloudflare has. */
 const KEYS = { ROOMS: "a key that the client lacks", CARTS: "another key that the client lacks" };
 const COUNT = 1_000_000;
-/** What a request may take on Cloudflare's free plan. */
+/** The CPU time limit of a request on Cloudflare's free plan. */
 const CPU_LIMIT = 10;
 
 let workerd: RunningWorkerd;
@@ -80,7 +80,7 @@ function remotely(count: number, seed: string) {
   return { path, input, output, argv };
 }
 
-test("a million IDs get the verdicts of a check with the keys", async () => {
+test("a million IDs get the same verdicts as with the keys", async () => {
   const { path, input, output, argv } = remotely(COUNT, "a million");
   const local = await locally(input, join(path, "local.tsv"));
   const { code, stdout } = await start(...argv, input).ended;
@@ -91,7 +91,7 @@ test("a million IDs get the verdicts of a check with the keys", async () => {
   console.log(`${idsPerSecond} IDs/s over loopback`);
 });
 
-test("killed at random moments, and resumed each time, it gives the same", async () => {
+test("a run that is killed at random moments and resumed gives the same", async () => {
   const random = new SeededRandom("kills");
   const { path, input, output, argv } = remotely(COUNT, "killed");
   const local = await locally(input, join(path, "local.tsv"));

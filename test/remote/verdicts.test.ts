@@ -137,7 +137,7 @@ async function refusal(fake: Fake, options: Partial<RemoteOptions> = {}): Promis
 }
 
 describe("verdicts of a Worker", () => {
-  it("are those of the keys, in order, however answers overtake each other", async () => {
+  it("equal those of the keys, in order, even if answers arrive out of order", async () => {
     const text = mixed(3000);
     const late = new Fake(async (_, pass) => {
       for (let turns = random.below(20); turns > 0; turns--) await Promise.resolve();
@@ -150,21 +150,21 @@ describe("verdicts of a Worker", () => {
     expect(remote.summary?.jurisdictions).toEqual(local.summary?.jurisdictions);
   });
 
-  it("come in requests of 100 IDs for two namespaces; nothing malformed is sent", async () => {
+  it("use requests of 100 IDs for two namespaces, without malformed records", async () => {
     const fake = new Fake();
     await check(`${LOBBY}\nnonsense\n`.repeat(250), fake);
     expect(fake.bodies.map((body) => body.length / 65)).toEqual([0, 100, 100, 50]);
     for (const body of fake.bodies) expect(body).toMatch(/^(?:[0-9a-f]{64}\n)*$/i);
   });
 
-  it("come in requests of the size that was asked for, and as many at a time", async () => {
+  it("use the requested size and number of concurrent requests", async () => {
     const fake = new Fake();
     await check(`${LOBBY}\n`.repeat(30), fake, { batch: 7, requests: 1 });
     expect(fake.bodies.map((body) => body.length / 65)).toEqual([0, 7, 7, 7, 7, 2]);
     expect(fake.most).toBe(1);
   });
 
-  it("take no more IDs than the handler allows", async () => {
+  it("use no more IDs per request than the handler allows", async () => {
     const handle = createVerdictHandler({ namespaces: () => BOUND, token: TOKEN, maxIds: 5 });
     const fake = new Fake((body) =>
       handle(new Request(URL_, { method: "POST", headers: { authorization: `Bearer ${TOKEN}` }, body }), undefined),
@@ -173,10 +173,10 @@ describe("verdicts of a Worker", () => {
   });
 });
 
-describe("a Worker that is out of CPU time", () => {
+describe("a Worker that exceeds its CPU time", () => {
   const outOfTime = () => new Response("error code: 1102", { status: 503 });
 
-  it("gets smaller requests, and after a while larger ones again", async () => {
+  it("gets smaller requests, and later larger ones again", async () => {
     let isSlow = true;
     const sizes: number[] = [];
     const fake = new Fake((body, pass, count) => {
@@ -194,14 +194,14 @@ describe("a Worker that is out of CPU time", () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
   });
 
-  it("for a single ID ends the run", async () => {
+  it("ends the run if a single ID is too much", async () => {
     const { fault } = await check(`${LOBBY}\n`, new Fake((body, pass) => (body === "" ? pass() : outOfTime())));
     expect(fault).toBeInstanceOf(RemoteError);
   });
 });
 
-describe("an attempt that fails for now is made again", () => {
-  it("after dropped connections, broken answers and errors of the server, in longer and longer pauses", async () => {
+describe("a temporary failure is retried", () => {
+  it("after dropped connections, broken answers and server errors, with growing pauses", async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error("reset")) });
     const failures: (() => Response)[] = [
       () => {
@@ -216,7 +216,7 @@ describe("an attempt that fails for now is made again", () => {
     expect(fake.pauses).toEqual([250, 500, 1000, 2000]);
   });
 
-  it("after the time that the server asks for: seconds, or a date", async () => {
+  it("after the server's pause, in seconds or as a date", async () => {
     const answers = ["7", new Date(Date.now() + 60_000).toUTCString()].map(
       (after) => new Response("slow down", { status: 429, headers: { "retry-after": after } }),
     );
@@ -227,7 +227,7 @@ describe("an attempt that fails for now is made again", () => {
     expect(fake.pauses).toHaveLength(2);
   });
 
-  it("but not for ever", async () => {
+  it("but not forever", async () => {
     const down = new Fake(() => new Response("down", { status: 503 }));
     expect(await refusal(down)).toMatch(/verdicts\.example\.com\/ask .*503.* 10 attempts/);
     expect(down.bodies).toHaveLength(10);
@@ -256,7 +256,7 @@ describe("an attempt that fails for now is made again", () => {
   });
 });
 
-describe("what is not a verdict handler ends the run, and is asked once", () => {
+describe("an address without a verdict handler ends the run after one request", () => {
   const answer = { protocol: "durable-id/verdicts", version: 1, namespaces: ["a"], maxIds: 9, count: 0 };
   const good = { ...answer, outcomes: [], results: [] };
   const json = (value: unknown) => new Response(JSON.stringify(value));
@@ -299,7 +299,7 @@ describe("what is not a verdict handler ends the run, and is asked once", () => 
     expect(fake.bodies).toHaveLength(1);
   });
 
-  it("verdicts that change their meaning in the middle of a run", async () => {
+  it("verdicts that change their meaning during a run", async () => {
     const moved = new Fake((_, pass, count) => {
       if (count > 3) moved.bound = { carts, rooms };
       return pass();
@@ -338,7 +338,7 @@ describe("remoteVerdicts", () => {
     ["http://127.0.0.1/", {}],
     ["http://[::1]/", {}],
     ["http://example.com/", { allowHttp: true }],
-  ])("takes %s", async (url, options) => {
+  ])("accepts %s", async (url, options) => {
     const source = await remoteVerdicts(new Fake().options({ url, ...options }));
     expect(source.namespaces.map(({ label }) => label)).toEqual(["rooms", "carts"]);
   });
@@ -351,13 +351,13 @@ describe("remoteVerdicts", () => {
     }
   });
 
-  it("identifies itself by the address and the namespaces, and has no token to show", async () => {
+  it("identifies itself by the address and the namespaces, without the token", async () => {
     const source = await remoteVerdicts(new Fake().options());
     expect(source.identity()).toEqual(["remote", "https://verdicts.example.com/ask", ["rooms", "carts"]]);
     expect(JSON.stringify(source) + String(source)).not.toContain(TOKEN);
   });
 
-  it("hints at a namespace that is missing, and repairs nothing", async () => {
+  it("hints at a missing namespace, and repairs nothing", async () => {
     const foreign = `${"0".repeat(64)}\n`.repeat(20);
     const { summary } = await check(foreign, new Fake());
     expect(summary?.hints).toEqual([{ kind: "all-foreign", message: expect.stringContaining("(rooms, carts)") }]);

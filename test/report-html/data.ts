@@ -14,12 +14,12 @@ const ORIGIN = { date: new Date("2026-11-27T01:20:00Z"), argv: ["check", "--uniq
 /** The page of a report. */
 export const pageOf = (data: ReportData): string => renderReport(data, ORIGIN);
 
-/** An input of so many IDs, all valid but for these. */
+/** An input with a number of IDs, all valid except for these. */
 export function inputCount(name: string, total: number, changes: Partial<InputCount> = {}): InputCount {
   return { name, total, valid: total, malformed: 0, foreign: 0, wrongJurisdiction: 0, reasons: {}, ...changes };
 }
 
-/** A report of a thousand valid IDs of one namespace, but for what is said of it. */
+/** A report of a thousand valid IDs of one namespace, with changes. */
 export function reportData(changes: Partial<ReportData> = {}): ReportData {
   return {
     inputs: [inputCount("sessions.txt", 1000)],
@@ -76,7 +76,7 @@ export function tallyOf(bins: readonly FaultBin[]) {
   return { total, malformed, foreign, wrongJurisdiction, valid: total - malformed - foreign - wrongJurisdiction };
 }
 
-/** What the command line says of the example, with its faults along the records. */
+/** The command line's results for the example, with its faults by position. */
 export async function exampleData(...args: string[]): Promise<ReportData> {
   const argv = ["check", "examples/sessions.csv", "--field", "session_id", "--unique-key", "chat-ChatRoom", ...args];
   const summary = JSON.parse((await cli([...argv, "--json"])).stdout) as Summary;
@@ -150,7 +150,7 @@ export function manyNamespaces(count: number): ReportData {
   });
 }
 
-/** What wants to be markup, wherever a text of the input or of the command line can stand. */
+/** Text that tries to be markup, for every place with text of the input or the command line. */
 export const HOSTILE = [
   `<script>document.title="owned"</script>`,
   `"><img src=x onerror="document.title='owned'">`,

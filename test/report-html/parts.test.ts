@@ -5,16 +5,16 @@ import { html, Markup } from "../../src/cli/report/html.js";
 import { visibleShares } from "../../src/cli/report/shares.js";
 
 describe("html", () => {
-  test("escapes what is put in, and leaves what is written", () => {
+  test("escapes inserted values, but not the template", () => {
     expect(html`<a title="${`"'<>&`}">${"<b>"}${7}${undefined}</a>`.text).toBe(
       `<a title="&quot;&#39;&lt;&gt;&amp;">&lt;b&gt;7</a>`,
     );
   });
-  test("takes markup as it is, and lists of anything", () => {
+  test("accepts markup and lists", () => {
     expect(html`<p>${[html`<b>${"&"}</b>`, "<", [1, 2]]}</p>`.text).toBe("<p><b>&amp;</b>&lt;12</p>");
     expect(html`${new Markup("<hr>")}`.text).toBe("<hr>");
   });
-  test("no text whatever ends an attribute or starts a tag", () => {
+  test("no text can end an attribute or start a tag", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(html`${text}`.text).not.toMatch(/[<>"'\n\r\t]/);
@@ -24,15 +24,15 @@ describe("html", () => {
 });
 
 describe("visibleShares", () => {
-  test("what is large enough stays in proportion", () => {
+  test("large shares keep their proportion", () => {
     expect(visibleShares([1, 1, 2], 0.01)).toEqual([0.25, 0.25, 0.5]);
     expect(visibleShares([0, 0], 0.01)).toEqual([0, 0]);
     expect(visibleShares([], 0.01)).toEqual([]);
   });
-  test("a share of a millionth is seen, and takes from the others", () => {
+  test("a share of a millionth is visible, at the expense of the others", () => {
     expect(visibleShares([1, 999_999], 0.01)).toEqual([0.01, 0.99]);
   });
-  test("make up the whole, and each that is not zero has the least", () => {
+  test("add up to the whole, and each non-zero share has the minimum", () => {
     const counts = fc.array(fc.nat({ max: 1e9 }), { maxLength: 10 }).filter((list) => list.some((count) => count > 0));
     fc.assert(
       fc.property(counts, (list) => {

@@ -35,7 +35,7 @@ function tagsOf(page: string): { name: string; attributes: string[] }[] {
 const headlineOf = (page: string): string => textOf(/<h1.*?<\/h1>/s.exec(page)?.[0] ?? "").trim();
 
 describe("the page", () => {
-  test("of the example says what examples/README.md says", async () => {
+  test("of the example has the figures of examples/README.md", async () => {
     const text = textOf(pageOf(await exampleData("--unique-key", "chat-Presence")));
     for (const figure of ["96.1 % of 10,000 IDs", "9,610", "malformed 230", "foreign 160", "wrong jurisdiction 0"]) {
       expect(text).toContain(figure);
@@ -50,7 +50,7 @@ describe("the page", () => {
     expect(text).toContain("engine wasm version source");
   });
 
-  test("needs nothing beside it, and runs nothing", async () => {
+  test("needs no other files, and runs no scripts", async () => {
     for (const data of [await exampleData(), hostileData(), manyNamespaces(200), nothing]) {
       const page = pageOf(data);
       const tags = tagsOf(page);
@@ -66,14 +66,14 @@ describe("the page", () => {
     }
   });
 
-  test("has one heading of the first rank, and none that skips one", async () => {
+  test("has one first-level heading, and skips no level", async () => {
     const ranks = [...pageOf(await exampleData()).matchAll(/<h([1-6])/g)].map(([, rank]) => Number(rank));
     expect(ranks[0]).toBe(1);
     expect(ranks.filter((rank) => rank === 1)).toHaveLength(1);
     for (const [i, rank] of ranks.slice(1).entries()) expect(rank - ranks[i]).toBeLessThanOrEqual(1);
   });
 
-  test("has a label for each drawing that stands alone, and a table for each chart", async () => {
+  test("has a label for each separate drawing, and a table for each chart", async () => {
     const page = pageOf(await exampleData("--unique-key", "chat-Presence"));
     const drawings = [...page.matchAll(/<svg [^>]*>/g)].map(([tag]) => tag);
     for (const tag of drawings) expect(tag).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]{10,}"/);
@@ -89,18 +89,18 @@ describe("the page", () => {
 describe("hostile texts", () => {
   const page = pageOf(hostileData());
 
-  test("stay texts: the tags are those of a page without them", () => {
+  test("stay text: the tags are the same as without them", () => {
     const harmless = JSON.parse(
       JSON.stringify(hostileData())
         .replace(/[<>&']|\\"|\\u[0-9a-f]{4}/g, "_")
         .replaceAll(HOSTILE[4], "_"),
     );
-    // Runs of odd characters are marked one by one, and their number depends on what is in them.
+    // Each run of unusual characters is marked, and their number depends on the text.
     const tags = (of: string) => tagsOf(of).filter(({ name }) => name !== "mark");
     expect(tags(page)).toEqual(tags(pageOf(harmless)));
   });
 
-  test("are shown as they are, in files, namespaces, jurisdictions and faults", () => {
+  test("are shown unchanged, in files, namespaces, jurisdictions and faults", () => {
     const text = textOf(page);
     expect(text.split(`<script>document.title="owned"</script>`).length - 1).toBeGreaterThanOrEqual(6);
     expect(page).not.toMatch(/<script|<img|<h1 o/);
@@ -112,7 +112,7 @@ describe("hostile texts", () => {
     expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u);
   });
 
-  test("are cut, however long they are", () => {
+  test("are truncated at any length", () => {
     const long = "<".repeat(100_000);
     const samples = [{ input: long, line: 1, verdict: "malformed", reason: "other-text", text: long }] as const;
     const hints = [{ kind: "long", input: long, message: "Short." }];
@@ -122,7 +122,7 @@ describe("hostile texts", () => {
     expect(short.length - pageOf(reportData()).length).toBeLessThan(15_000);
   });
 
-  test("in an ID that is malformed are marked, and spaces are seen", () => {
+  test("are marked in a malformed ID, with visible spaces", () => {
     const faultOf = (text: string) => {
       const samples = [{ input: "f", line: 1, verdict: "malformed", reason: "other-text", text }] as const;
       return /<td><code>(.*?)<\/code>/.exec(pageOf(reportData({ samples })))?.[1];
@@ -154,7 +154,7 @@ describe("special cases", () => {
     expect(pageOf({ ...nothing, inputs: [], inputStarts: [], namespaces: [], bins: [] })).not.toContain("NaN");
   });
 
-  test("all valid: no faults are listed, and none are drawn", () => {
+  test("all valid: faults are neither listed nor drawn", () => {
     const page = pageOf(reportData());
     expect(textOf(page)).toContain("No faults.");
     expect(textOf(page)).not.toContain("First faults");
@@ -162,7 +162,7 @@ describe("special cases", () => {
     expect(page.match(/<rect class="(malformed|foreign|wrongJurisdiction)"/g)).toHaveLength(3); // The legend of the tiles.
   });
 
-  test("a run that was broken off says so, and shows what was not read", () => {
+  test("an interrupted run says so, and shows the unread part", () => {
     const page = pageOf(manyNamespaces(3));
     expect(textOf(page)).toContain("Not read to the end. The figures");
     expect(page.match(/<rect class="unread" x=/g)).toHaveLength(17);
@@ -176,7 +176,7 @@ describe("special cases", () => {
     expect(text.match(/tenant-0000-Room/g)).toHaveLength(2);
   });
 
-  test("all the namespaces there can be make a page that still opens", () => {
+  test("a page with the maximum number of namespaces still opens", () => {
     const namespaces = Array.from({ length: 65_535 }, (_, i) => ({
       label: `tenant-${i}`,
       valid: 1,
@@ -187,7 +187,7 @@ describe("special cases", () => {
     expect(textOf(page)).toContain("64,535 more rows");
   });
 
-  test("eleven namespaces have a bar each: to fold one would save nothing", () => {
+  test("eleven namespaces have a bar each, because folding one would save nothing", () => {
     expect(textOf(pageOf(manyNamespaces(11)))).not.toContain("others 0");
     expect(textOf(pageOf(manyNamespaces(12)))).toContain("2 others");
   });
@@ -197,7 +197,7 @@ describe("special cases", () => {
     expect(textOf(pageOf(reportData({ namespaces })))).toContain('"" 7 0.7 %');
   });
 
-  test("duplicates, where they were counted", () => {
+  test("duplicates, if they were counted", () => {
     const found = reportData({ duplicates: { distinct: 990, repeated: 4, surplus: 10 } });
     expect(textOf(pageOf(found))).toMatch(/990 different valid IDs: 4 .*10 duplicate records/);
     const none = reportData({ duplicates: { distinct: 1000, repeated: 0, surplus: 0 } });
@@ -206,8 +206,8 @@ describe("special cases", () => {
   });
 });
 
-describe("what is said of a run", () => {
-  test("its date, and its command as a shell takes it", () => {
+describe("a run", () => {
+  test("has its date, and its command quoted for a shell", () => {
     const text = textOf(pageOf(reportData()));
     expect(text).toContain("2026-11-27 01:20 UTC");
     expect(text).toContain(`durable-id check --unique-key 'it'\\''s a key' ids.txt`);
@@ -232,7 +232,7 @@ describe("what is said of a run", () => {
     );
   });
 
-  test("each input's counts, if there are several", () => {
+  test("has the counts of each input, if there are several", () => {
     const inputs = [
       inputCount("a.txt", 600),
       inputCount("b.txt", 400, { valid: 398, foreign: 2, reasons: { unknown: 2 } }),
@@ -243,7 +243,7 @@ describe("what is said of a run", () => {
     expect(textOf(pageOf(reportData()))).not.toContain("By input");
   });
 
-  test("each reason with its count and meaning, and its samples", () => {
+  test("has each reason with its count, meaning and samples", () => {
     const sample = {
       input: "a.txt",
       line: 3,
@@ -258,7 +258,7 @@ describe("what is said of a run", () => {
     expect(textOf(pageOf(reportData()))).not.toMatch(/By reason|Samples/);
   });
 
-  test("its repairs by kind, if they were asked for", () => {
+  test("has its repairs by kind, if they were requested", () => {
     const repairs = { repaired: 7, byKind: { completed: 5, swap: 2 }, searched: 20, notSearched: 3 };
     const text = textOf(pageOf(reportData({ repairs, valid: 900, foreign: 100 })));
     expect(text).toMatch(/7 of 100 invalid records/);
@@ -269,7 +269,7 @@ describe("what is said of a run", () => {
     expect(textOf(pageOf(reportData()))).not.toContain("Repairs");
   });
 
-  test("its hints", () => {
+  test("has its hints", () => {
     const hints = [{ kind: "all-foreign", message: "Try another key." }];
     expect(textOf(pageOf(reportData({ hints })))).toContain("Try another key.");
     expect(textOf(pageOf(reportData({ hints: [{ ...hints[0], input: "a.txt" }] })))).toContain(
@@ -278,7 +278,7 @@ describe("what is said of a run", () => {
   });
 });
 
-describe("where one input ends and another starts", () => {
+describe("the border between inputs", () => {
   const bins = Array.from({ length: 100 }, (_, i) => ({ ...emptyBin, total: 10, foreign: i === 60 ? 4 : 0 }));
   const inputs = ["a.txt", "b.txt", "c.txt"].map((name) => inputCount(name, 300));
   const page = (...starts: number[]) => {
@@ -295,7 +295,7 @@ describe("where one input ends and another starts", () => {
     expect(textOf(page(0, 60.5))).toContain("Most at 60–61 % of the bytes, in inputs 1–2: 40.0 %");
   });
 
-  test("is not drawn for one input, nor for more than can be told apart", () => {
+  test("is not drawn for one input, or for more than can be distinguished", () => {
     expect(page(0)).not.toContain(`class="border"`);
     const many = Array.from({ length: 500 }, (_, input) => ({ input, bin: input / 5 }));
     const data = { bins, inputs: many.map(({ input }) => inputCount(`${input}.txt`, 2)), inputStarts: many };
@@ -308,7 +308,7 @@ describe("faults along the file", () => {
     Array.from({ length: count }, (_, i) => ({ ...emptyBin, total: 10, malformed: i === faulty ? 4 : 0 }));
   const pageWith = (count: number, faulty: number) => pageOf(reportData({ bins: bins(count, faulty) }));
 
-  test("says where most are", () => {
+  test("says where most faults are", () => {
     expect(textOf(pageWith(100, 42))).toContain("Most at 42–43 % of the bytes: 40.0 % of 10 IDs there.");
   });
 
@@ -318,7 +318,7 @@ describe("faults along the file", () => {
     expect(textOf(page)).toContain("Most at 99–100 % of the bytes: 20.0 % of 20 IDs there.");
   });
 
-  test("a last bin without a neighbour keeps its place", () => {
+  test("a last bin without a neighbour keeps its position", () => {
     const page = pageWith(129, 128);
     expect(page.match(/<g class="column">/g)).toHaveLength(65);
     expect(textOf(page)).toContain("Most at 99.2–100 % of the bytes: 40.0 %");

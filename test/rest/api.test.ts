@@ -30,7 +30,7 @@ async function failureOf(url: string, headers?: Record<string, string>) {
 }
 
 describe("namespaces", () => {
-  it("are listed in the envelope that is published", async () => {
+  it("are listed in the published envelope", async () => {
     const { response, status, body } = await get(api, NAMESPACES);
     expect([status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
     expect(body).toEqual({
@@ -46,7 +46,7 @@ describe("namespaces", () => {
     });
   });
 
-  it("come by page; beyond the last one there is an empty page", async () => {
+  it("are listed by page, with an empty page after the last one", async () => {
     const pages = await Promise.all(
       [1, 2, 3, 1_000_000_000].map((page) => get(api, `${NAMESPACES}?page=${page}&per_page=2`)),
     );
@@ -78,17 +78,17 @@ describe("objects", () => {
     expect(Object.keys(seen[0] as object)).toEqual(["id", "hasStoredData"]);
   });
 
-  it("have no cursor after a page that is full and the last", async () => {
+  it("have no cursor after a last page that is full", async () => {
     const { body } = await get(api, `${OBJECTS}?limit=2500`);
     expect(body.result_info).toEqual({ count: 2500, cursor: "", cursors: { after: "" } });
   });
 
-  it("of a namespace without any are an empty list", async () => {
+  it("of an empty namespace are an empty list", async () => {
     const { status, body } = await get(api, `${NAMESPACES}/other-Class0/objects`);
     expect([status, body.result]).toEqual([200, []]);
   });
 
-  test.each(["10", "10.0", "10.", "0010", "10.000"])("limit=%s is ten", async (limit) => {
+  test.each(["10", "10.0", "10.", "0010", "10.000"])("limit=%s means ten", async (limit) => {
     expect((await get(api, `${OBJECTS}?limit=${limit}`)).body.result).toHaveLength(10);
   });
 });
@@ -100,7 +100,7 @@ describe("authentication", () => {
     { "x-auth-email": EMAIL, "x-auth-key": KEY },
     { ...AUTHORIZED, "x-auth-email": "no", "x-auth-key": "no" },
   ];
-  test.each(accepted)("by %j", async (headers) => {
+  test.each(accepted)("works with %j", async (headers) => {
     expect((await get(api, NAMESPACES, headers)).status).toBe(200);
   });
 
@@ -131,7 +131,7 @@ describe("authentication", () => {
       { status: 401, code: 10000, message: "Authentication error" },
     ]),
   ];
-  test.each(refused)("not by %j", async (headers, failure) => {
+  test.each(refused)("fails with %j", async (headers, failure) => {
     for (const url of [NAMESPACES, OBJECTS]) expect(await failureOf(url, headers)).toEqual(failure);
   });
 
@@ -153,7 +153,7 @@ describe("authentication", () => {
 describe("errors", () => {
   const under = (account: string) => `${BASE}/accounts/${account}/workers/durable_objects/namespaces`;
 
-  it("another account's: 403; any account where none was named", async () => {
+  it("another account: 403; every account is accepted without accountId", async () => {
     expect(await failureOf(under(OTHER_ACCOUNT))).toEqual({
       status: 403,
       code: 10000,
@@ -273,7 +273,7 @@ describe("errors", () => {
     }
   });
 
-  it("what goes wrong inside is a 500 that says nothing of it, and onError is told", async () => {
+  it("an internal error is a 500 without its reason, which onError gets", async () => {
     const told: unknown[] = [];
     const fault = new Error("disk on fire at /secret/path");
     const broken = { ...directory, namespaces: () => Promise.reject(fault), objects: () => Promise.reject(fault) };
@@ -297,7 +297,7 @@ describe("errors", () => {
   });
 });
 
-describe("options that can't work", () => {
+describe("invalid options", () => {
   const auth = { tokens: [TOKEN] };
   const bare = { namespaces: directory.namespaces, namespace: directory.namespace, objects: directory.objects };
   test.each<[string, () => unknown, RegExp]>([

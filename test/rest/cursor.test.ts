@@ -16,7 +16,7 @@ it("is valid only for its account, its namespace and its secret", () => {
   expect(readCursor(new Uint8Array(32).fill(8), scope, cursor)).toBeUndefined();
 });
 
-it("changed in any character is none", () => {
+it("is invalid with any character changed", () => {
   for (let at = 0; at < cursor.length; at++) {
     for (const char of "Aa0_-+/= \u00e9") {
       if (cursor[at] === char) continue;
@@ -36,7 +36,7 @@ it("of a page works again later, and after a restart with the same secret", asyn
   for (const { body } of pages) expect(body.result?.map(({ id }) => id)).toEqual(ids.slice(10, 20));
 });
 
-it("outlives the object it stands after, and an object that comes before it", async () => {
+it("stays valid after its object is deleted or another one is added before it", async () => {
   const { directory: changing, ids: listed } = await makeDirectory(20);
   const api = makeApi(changing);
   const first = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
@@ -48,7 +48,7 @@ it("outlives the object it stands after, and an object that comes before it", as
   expect(body.result?.map(({ id }) => id)).toEqual(wanted);
 });
 
-it("made up, of another namespace, or empty: 400, the message naming it", async () => {
+it("made up, of another namespace, or empty: 400, and the message contains it", async () => {
   const api = makeApi(directory);
   const good = (await get(api, `${OBJECTS}?limit=10`)).body.result_info?.cursor ?? "";
   for (const [url, value] of [
@@ -74,7 +74,7 @@ it("of another account: 400", async () => {
   expect([status, body.errors[0].code]).toEqual([400, 10077]);
 });
 
-it("comes of the tokens where the directory keeps no secret, and of `cursorSecret` where that is given", async () => {
+it("uses the tokens if the directory keeps no secret, and `cursorSecret` if it is given", async () => {
   const bare = {
     namespaces: directory.namespaces.bind(directory),
     namespace: directory.namespace.bind(directory),

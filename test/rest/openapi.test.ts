@@ -35,7 +35,7 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, str
 ajv.addSchema({ $id: "doc:openapi", components: document.components }, "doc:openapi");
 ajv.addVocabulary(["components"]);
 
-/** What an answer of this status must look like, by the document. */
+/** The document's schema for an answer with this status. */
 function validatorOf(path: string, status: number): ValidateFunction {
   const { schema } = document.paths[path].get.responses[status].content["application/json"];
   return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc:openapi#/')) as object);
@@ -58,7 +58,7 @@ describe("the OpenAPI document", () => {
   });
 
   // What `redocly lint --extends recommended-strict` asks of a document, by structure: the tool itself has 15 MB.
-  it("keeps redocly's rules: texts without HTML tags, operations that are named, secured and can fail", () => {
+  it("follows redocly's rules: texts without HTML tags, operations with names, security and errors", () => {
     const texts = textsOf(document);
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.filter(([, text]) => /<[a-z/!]|javascript:/i.test(text) || text === "")).toEqual([]);
@@ -77,7 +77,7 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(document.paths).filter((path) => /\/$|\?/.test(path))).toEqual([]);
   });
 
-  it("has schemas that are JSON Schema 2020-12, and references that lead somewhere", () => {
+  it("has JSON Schema 2020-12 schemas, and valid references", () => {
     for (const [path, { get }] of Object.entries(document.paths)) {
       for (const status of Object.keys(get.responses)) expect(() => validatorOf(path, Number(status))).not.toThrow();
     }
@@ -99,7 +99,7 @@ describe("the OpenAPI document", () => {
     [OF_ONE, OBJECTS, 405, AUTHORIZED, "POST"],
     ["/openapi.json", `${BASE}/openapi.json`, 405, {}, "DELETE"],
   ];
-  it.each(answers)("describes %s, asked as %s: %i %j", async (path, url, status, headers, method = "GET") => {
+  it.each(answers)("describes %s, requested as %s: %i %j", async (path, url, status, headers, method = "GET") => {
     const answer = await api(new Request(url, { headers, method }));
     expect(answer.status).toBe(status);
     const validate = validatorOf(path, status);
@@ -107,7 +107,7 @@ describe("the OpenAPI document", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it("would tell an answer that it doesn't describe", () => {
+  it("would detect an undocumented answer", () => {
     const validate = validatorOf(OF_ONE, 200);
     const info = { count: 1, cursor: "", cursors: { after: "" } };
     const envelope = { success: true, errors: [], messages: [], result_info: info };

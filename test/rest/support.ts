@@ -12,7 +12,7 @@ export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
 export const OTHER_ACCOUNT = "f23e105f4ecef8ad9ca31a8372d0c353";
 export const ROOMS = "my-worker-ChatRoom";
 
-/** A directory with one namespace of so many objects, and with so many others that are empty. */
+/** A directory with one namespace with a number of objects, and a number of empty ones. */
 export async function makeDirectory(
   objects: number,
   empty = 2,
@@ -32,7 +32,7 @@ export async function makeDirectory(
   return { directory, ids: ids.sort() };
 }
 
-/** The API over a directory, for the credentials above. */
+/** The API for a directory, with the credentials above. */
 export const makeApi = (
   directory: ListingApiOptions["directory"],
   options: Partial<ListingApiOptions> = {},

@@ -21,7 +21,7 @@ const SUMMARY = {
 const project = inject("project");
 const newHome = () => mkdtempSync(join(project, "check-"));
 
-/** What the program printed. It must end well. */
+/** The output of the program, which must succeed. */
 function summaryOf({ status, stdout, stderr }: Ended): unknown {
   expect([status, stderr]).toEqual([0, ""]);
   return JSON.parse(stdout);

@@ -10,7 +10,7 @@ import { IMPORT_MAP } from "./chromium/import-map.js";
 const page = readFileSync(join(inject("project"), "node_modules/durable-id/docs/runtimes.md"), "utf8");
 
 describe("docs/runtimes.md", () => {
-  it("names the versions that are tested", () => {
+  it("names the tested versions", () => {
     const rowOf = (where: string) => page.split("\n").find((row) => row.startsWith(`| ${where} |`));
     for (const node of ["node20", "node22", "node24", "node26"] as const) {
       expect(rowOf("Node")).toContain(versionOf(node));
@@ -24,7 +24,7 @@ describe("docs/runtimes.md", () => {
     }
   });
 
-  it("has an import map like the one that is tested", () => {
+  it("has the tested import map", () => {
     const [, text] = /^```json\n(.*?)^```/ms.exec(page) ?? [];
     const { imports } = JSON.parse(text) as { imports: Record<string, string> };
     expect(Object.keys(imports)).toEqual(

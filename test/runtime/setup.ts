@@ -7,7 +7,7 @@ import { pageText } from "./chromium/page-text.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** What the check script prints where all is well. */
+    /** The output of the check script if everything is correct. */
     allWell: string;
   }
 }

@@ -6,14 +6,14 @@ import { promisify } from "node:util";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const VENV = `${ROOT}.venv/`;
 
-/** Makes a virtual environment, where there is none yet, with the packages of a requirements file in it. */
+/** Makes a virtual environment with the packages of a requirements file, if it doesn't exist. */
 export function installPython(requirements: string): void {
   if (!existsSync(`${VENV}bin/pip`)) execFileSync("python3", ["-m", "venv", VENV], { stdio: "inherit" });
   const args = ["install", "--quiet", "--disable-pip-version-check", "--requirement", `${ROOT}${requirements}`];
   execFileSync(`${VENV}bin/pip`, args, { stdio: "inherit" });
 }
 
-/** What a program of the virtual environment prints; rejects where it fails. */
+/** The output of a program in the virtual environment; rejects if it fails. */
 export async function runInVenv(
   program: string,
   args: readonly string[],

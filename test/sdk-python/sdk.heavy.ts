@@ -43,7 +43,7 @@ test("lists all namespaces and 25,000 objects, each once, and raises the right c
   });
 }, 120_000);
 
-test("the sample of the API's documentation runs as printed", async () => {
+test("the example of the API's documentation runs as printed", async () => {
   const { env, ids } = await start();
   expect(await runInVenv("python", ["test/sdk-python/sample.py"], env)).toBe(`${ids[0]}\n`);
 }, 60_000);

@@ -29,14 +29,14 @@ test.each(["src/cli/run.ts", "assembly/index.ts", "package.json"])("a change of 
   expect(isBuildStale(root)).toBe(true);
 });
 
-test("so do an added and a removed source", () => {
+test("an added or removed source makes it stale", () => {
   const [added, removed] = [checkout(), checkout()];
   added.put("src/new.ts", 1000);
   rmSync(join(removed.root, "src/cli/usage.ts"));
   expect([isBuildStale(added.root), isBuildStale(removed.root)]).toEqual([true, true]);
 });
 
-test("a build that broke off is stale", () => {
+test("an incomplete build is stale", () => {
   const { root } = checkout();
   rmSync(join(root, "dist/durable-id.1"));
   expect(isBuildStale(root)).toBe(true);

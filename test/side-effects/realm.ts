@@ -21,7 +21,7 @@ export async function sideEffectsOf(entry: { path: string } | { source: string; 
   return runInFreshRealm(outputFiles[0].text);
 }
 
-/** Runs a script in a new realm that traps what no import may touch; the built-in objects are frozen. */
+/** Runs a script in a new realm that traps everything an import must not use; the built-in objects are frozen. */
 function runInFreshRealm(script: string): string[] {
   const touched: string[] = [];
   const trap = (what: string) => {
@@ -55,7 +55,7 @@ function runInFreshRealm(script: string): string[] {
 
 const TRAPPED = ["crypto", "WebAssembly", "fetch", "setTimeout", "setInterval", "queueMicrotask"];
 
-/** Classes of the language alone: none of the host's is in the realm yet. */
+/** Classes of the language only: the realm doesn't have the host's classes yet. */
 const FREEZE = `
   for (const key of Reflect.ownKeys(globalThis)) {
     const value = globalThis[key];

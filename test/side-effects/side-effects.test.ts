@@ -6,7 +6,7 @@ import { sideEffectsOf } from "./realm.js";
 
 const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 
-describe("importing a module does nothing: no WASM, no randomness, no timers, no globals", () => {
+describe("importing a module has no side effects: no WASM, no randomness, no timers, no globals", () => {
   // Programs exist to do something.
   const programs = ["bin.ts", "check/threads/worker.ts"];
   const paths = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(

@@ -14,7 +14,7 @@ describe.each(SQL_DIALECTS)("%s", (dialect) => {
     expect(sql.match(/\(/g)?.length).toBe(sql.match(/\)/g)?.length);
   });
 
-  it("looks at the text before it decodes it", () => {
+  it("checks the text before it decodes it", () => {
     const sql = sqlExpression(ROOMS, { dialect });
     expect(sql).toMatch(/^CASE WHEN [^\n]*6[45][^\n]* THEN\n {2}CASE\n/);
   });
@@ -34,7 +34,7 @@ describe.each(SQL_DIALECTS)("%s", (dialect) => {
     expect(sql).toContain(quoted[dialect] ?? '"we""ird`na]me\\"."x"');
   });
 
-  it("writes a label so that nothing in it ends the literal", () => {
+  it("escapes labels, so that they can't end the literal", () => {
     const label = "a' OR \\' 1";
     const sql = sqlExpression([{ label, namespace: rooms }], { dialect, result: "namespace" });
     const doubled = "'a'' OR \\'' 1'";
@@ -52,7 +52,7 @@ describe.each(SQL_DIALECTS)("%s", (dialect) => {
     expect(sql).toContain(`THEN ${literal[dialect] ?? doubled}\n`);
   });
 
-  it("counts parameters after those that there are, and puts none of the constants into the SQL", () => {
+  it("numbers parameters after existing ones, and puts no constants into the SQL", () => {
     const parameters = ["mine"];
     const sql = sqlExpression(ROOMS, { dialect, parameters });
     expect(parameters).toHaveLength(1 + 2 * 5);
@@ -93,26 +93,26 @@ describe("sqlExpression", () => {
     }
   });
 
-  it("guards the key of a jurisdiction by byte 15, in every spelling of its digits", () => {
+  it("uses the key of a jurisdiction only for its byte 15, in either case", () => {
     const namespace = new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: { mars: 0xab, moon: 0x0a } });
     const sql = sqlExpression([{ label: "a", namespace }], { dialect: "duckdb" });
     expect(sql.match(/IN \([^)]*\)/g)).toEqual(["IN ('ab', 'aB', 'Ab', 'AB')", "IN ('0a', '0A')"]);
   });
 
-  it("leaves out what is not needed to say whether an ID is valid", () => {
+  it("omits everything that is not needed to validate an ID", () => {
     const eu = [{ label: "eu", namespace: rooms.jurisdiction("eu") }];
     const pairs = (result: "valid" | "verdict") => constantsOf(sqlExpression(eu, { dialect: "duckdb", result })).length;
     expect([pairs("valid"), pairs("verdict")]).toEqual([2, 10]);
   });
 
-  it("says null of the jurisdiction where no ID has any", () => {
+  it("gives null as the jurisdiction if no ID has one", () => {
     const namespace = new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: {} });
     const sql = sqlExpression([{ label: "a", namespace }], { dialect: "duckdb", result: "jurisdiction" });
     expect(sql).toMatch(/THEN\s+NULL\s+ELSE NULL END$/);
   });
 });
 
-describe("arguments that are refused", () => {
+describe("refused arguments", () => {
   const dialect = "postgres";
   const cases: Record<string, () => unknown> = {
     "no list": () => sqlExpression(rooms as unknown as [], { dialect }),

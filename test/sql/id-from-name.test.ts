@@ -16,7 +16,7 @@ describe("sqlIdFromName", () => {
     expect(sql).toContain("x'01'");
   });
 
-  it.each(SQL_DIALECTS)("takes the column, a query and parameters in %s", (dialect) => {
+  it.each(SQL_DIALECTS)("accepts a column, a query and parameters in %s", (dialect) => {
     const parameters: string[] = [];
     const sql = sqlIdFromName(rooms, { dialect, as: "query", table: "t", column: "room", parameters });
     expect(sql).toMatch(

@@ -14,7 +14,7 @@ const secrets = secretsOf(SECRET).flatMap(({ what, bytes }) => [
 ]);
 
 describe.each(["postgres", "sqlite"] as const)("a secret key in %s", (dialect) => {
-  it("is refused, in an error without it", () => {
+  it("is refused, and the error doesn't contain it", () => {
     for (const as of ["expression", "function"] as const) {
       expect(() => sqlExpression(list, { dialect, as })).toThrow(KEY_ERROR);
       expect(() => sqlIdFromName(secret.jurisdiction("eu"), { dialect, as })).toThrow(KEY_ERROR);
@@ -36,7 +36,7 @@ describe.each(["postgres", "sqlite"] as const)("a secret key in %s", (dialect) =
     expect(leaks(parameters.join("\n"), secrets)).toContain("root key with 54");
   });
 
-  it("goes into the SQL if that is allowed", () => {
+  it("goes into the SQL if it is allowed", () => {
     const sql = sqlExpression(list, { dialect, allowSecretKey: true });
     expect(leaks(sql, secrets)).toContain("root key with 92");
   });
@@ -48,7 +48,7 @@ describe("a unique key", () => {
     expect(sql).not.toContain("my-worker-ChatRoom");
   });
 
-  it("given as bytes is as secret as any key", () => {
+  it("given as bytes is treated as a secret key", () => {
     const namespace = new DurableObjectNamespace({ key: new Uint8Array(32) });
     expect(() => sqlIdFromName(namespace, { dialect: "duckdb" })).toThrow(KEY_ERROR);
   });

@@ -34,7 +34,7 @@ function accounts(file: string): void {
 }
 
 describe("copyDatabase", () => {
-  it("gives a database as it was at one moment, whatever is written and checkpointed meanwhile", async () => {
+  it("gives a consistent database, even during writes and checkpoints", async () => {
     const folder = scratch();
     const file = join(folder, "live.sqlite");
     const copy = join(folder, "copy.sqlite");
@@ -71,7 +71,7 @@ describe("copyDatabase", () => {
     expect(readdirSync(folder).sort()).toEqual(["a", "copy", "copy 2", "copy-wal"]);
   });
 
-  it("gives up on a file that changes all the time, and on one that doesn't exist", async () => {
+  it("gives up on a file that changes continuously, and on a missing file", async () => {
     const folder = scratch();
     const file = join(folder, "a");
     await expect(copyDatabase(file, join(folder, "copy"))).rejects.toThrow("ENOENT");

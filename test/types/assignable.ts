@@ -25,7 +25,7 @@ import { createVerdictHandler } from "../../src/remote.js";
  * for, without a cast; and each @ts-expect-error is an error that a user of the types is to get.
  */
 
-/** What is assignable to a type, and nothing done with it. */
+/** Accepts a value that is assignable to a type, and doesn't use it. */
 declare function take<Wanted>(value: Wanted): void;
 /** Fails to compile unless both types are the same. */
 declare function same<A, B>(
@@ -51,7 +51,7 @@ const explicit = new DurableObjectNamespace<Room, Map<string, DurableObjectId>>(
   connect: (id) => new Map([[String(id), id]]),
 });
 
-// The form of an ID as a type: strings of an ID have it, other strings are narrowed to it.
+// The form of an ID as a type: `id.toString()` returns it, and other strings are narrowed to it.
 declare function stored(id: IdString): void;
 declare const text: string;
 stored(plain.newUniqueId().toString());
@@ -61,7 +61,7 @@ const inspected = inspectId(text);
 if (inspected.ok) stored(inspected.digits);
 else take<string>(inspected.reason);
 
-// Namespaces of ours where the platform's are asked for.
+// Our namespaces where the platform's are expected.
 take<PlatformNamespace>(plain);
 take<PlatformNamespace<undefined>>(plain);
 take<PlatformNamespace<Room>>(branded);
@@ -70,13 +70,13 @@ take<PlatformNamespace<Room>>(explicit);
 take<PlatformNamespace<Room>>(branded.jurisdiction("eu"));
 take<{ ROOMS: PlatformNamespace<Room>; CARTS: PlatformNamespace }>({ ROOMS: branded, CARTS: plain });
 
-// IDs of ours where the platform's are asked for.
+// Our IDs where the platform's are expected.
 take<PlatformId>(plain.idFromName("lobby"));
 take<PlatformId>(plain.newUniqueId());
 take<PlatformId | undefined>(plain.tryIdFromString("…"));
 take<PlatformId>(unpackId(branded, packId(plain.newUniqueId())));
 
-// What comes back through the platform's types is theirs to use as ever.
+// Values that come back through the platform's types can be used as usual.
 declare function worker(env: { ROOMS: PlatformNamespace<Room> }): void;
 worker({ ROOMS: branded });
 const throughPlatform: PlatformNamespace<Room> = branded;
@@ -101,7 +101,7 @@ const repeatable = explicit.with({ randomBytes: (length) => new Uint8Array(lengt
 same<typeof repeatable, typeof explicit>();
 take<PlatformNamespace<Room>>(changed);
 
-// The stub of a class, where `connect` returns one: each method answers with a promise.
+// The stub of a class, if `connect` returns one: each method returns a promise.
 same<typeof reachable, DurableObjectNamespace<Room, DurableObjectStub<Room>>>();
 take<PlatformNamespace<Room>>(reachable);
 const stub = reachable.getByName("lobby");
@@ -118,7 +118,7 @@ take<string>(connected.getByName("lobby").fetch());
 take<string>(connected.get(connected.newUniqueId(), { locationHint: "weur" }).fetch());
 take<Map<string, DurableObjectId>>(explicit.getByName("lobby", null));
 
-// The documented calls, as they stand in the documentation.
+// The calls of the documentation.
 take<DurableObjectId>(plain.newUniqueId({ jurisdiction: "eu" }));
 take<DurableObjectId>(plain.newUniqueId(null));
 take<DurableObjectNamespace>(plain.jurisdiction());
@@ -153,7 +153,7 @@ take<Promise<unknown>>(room.title);
 take<string>(localObject({ kind: "d1", id: "1111" }).path);
 take<AsyncIterable<ScannedObject>>(scanState(".wrangler/state/v3"));
 
-// The platform's namespaces where a verdict handler asks for them.
+// The platform's namespaces where a verdict handler expects them.
 interface Bindings {
   readonly ROOMS: PlatformNamespace<Room>;
   readonly CARTS: PlatformNamespace;

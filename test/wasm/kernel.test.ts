@@ -66,7 +66,7 @@ function results(count: number) {
 }
 
 describe("module", () => {
-  it("imports nothing, and exports the ABI and no more", () => {
+  it("imports nothing, and exports only the ABI", () => {
     const module = new WebAssembly.Module(bytes);
     expect(WebAssembly.Module.imports(module)).toEqual([]);
     expect(
@@ -101,11 +101,11 @@ describe("module", () => {
     expect(bytes.length).toBeLessThanOrEqual(16 * 1024);
   });
 
-  it("is the one that is committed to: a fresh build has the digest of assembly/durable-id.wasm.sha256", () => {
+  it("has the committed digest of assembly/durable-id.wasm.sha256 in a fresh build", () => {
     expect(digestOf(bytes), RENEWAL).toBe(committedDigest());
   });
 
-  it("is what the engine has embedded, and what Workers import", () => {
+  it("equals the module that the engine embeds, and the one that Workers import", () => {
     const file = readFileSync(new URL("../../src/engine/durable-id.wasm", import.meta.url));
     expect([digestOf(Buffer.from(wasmBase64, "base64")), digestOf(file)], STALE).toEqual([
       digestOf(bytes),
@@ -174,7 +174,7 @@ describe("mac", () => {
     expect(arena.read(out, 32).equals(hmac(key, long))).toBe(true);
   });
 
-  it("reads nothing behind the end of the memory", () => {
+  it("doesn't read after the end of the memory", () => {
     const context = prepare();
     const out = arena.take(32);
     for (let length = 0; length <= 130; length++) {
@@ -205,7 +205,7 @@ describe("hex", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("knows each of the 256 bytes in each of the 64 places", () => {
+  it("decodes or refuses each of the 256 bytes at each of the 64 positions", () => {
     const digits = arena.take(64);
     const out = arena.take(32);
     const good = Buffer.from(random(32).toString("hex"));
@@ -242,7 +242,7 @@ describe("one ID", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("is derived from a name in pieces, wherever they are cut", () => {
+  it("is derived from a name in pieces of any size", () => {
     const context = prepare();
     for (const length of [64, 65, 119, 120, 128, 191, 1000]) {
       for (const blocks of [1, 2, Math.floor(length / 64)]) {
@@ -260,7 +260,7 @@ describe("one ID", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("is sealed, and checked, with its digits or without", () => {
+  it("is sealed and checked, with or without its digits", () => {
     const context = prepare();
     const other = prepare(random(32));
     for (let i = 0; i < 100; i++) {
@@ -285,7 +285,7 @@ describe("one ID", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("is refused with any bit of it changed", () => {
+  it("is refused with any bit changed", () => {
     const context = prepare();
     const id = arena.put(sealed(key, random(16)));
     for (let bit = 0; bit < 256; bit++) {
@@ -297,7 +297,7 @@ describe("one ID", () => {
     expect(kernel.check(context, id)).toBe(1);
   });
 
-  it("is a real workerd's", () => {
+  it("equals that of a real workerd", () => {
     const vectors = JSON.parse(readFileSync(new URL("../vectors/workerd.json", import.meta.url), "utf8")) as {
       uniqueKeys: string[];
       named: { key: number; name: string; id: string }[];
@@ -362,7 +362,7 @@ describe("many IDs made", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("reads no name behind the end of the memory", () => {
+  it("doesn't read names after the end of the memory", () => {
     const context = prepare();
     const ids = arena.take(32 * 3);
     const offsets = arena.putWords([0, 5, 12, 39]);
@@ -378,7 +378,7 @@ describe("many IDs made", () => {
 describe("many IDs checked", () => {
   const counts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 256, 257, 511, 512, 513];
 
-  /** Rows of which some are valid, some foreign and some, where they are digits, malformed: no two the same. */
+  /** Different rows, of which some are valid, some foreign and, if they are digits, some malformed. */
   function rows(count: number): { id: Buffer; digits: Buffer; verdict: number }[] {
     return Array.from({ length: count }, (_, i) => {
       const id = sealed(key, random(16));
@@ -444,7 +444,7 @@ describe("many IDs checked", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("tells each lane's verdict from the others'", () => {
+  it("keeps the verdicts of lanes separate", () => {
     const context = prepare();
     for (let count = 1; count <= 9; count++) {
       for (let mask = 0; mask < 1 << count; mask++) {
@@ -479,7 +479,7 @@ describe("many IDs checked", () => {
     }
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("reads and writes nothing behind the end of the memory: %i rows", (count) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("doesn't read or write after the end of the memory: %i rows", (count) => {
     const context = prepare();
     const pending = arena.take(4 * count, 4);
     const out = results(count);
@@ -501,7 +501,7 @@ describe("many IDs checked", () => {
     expect(arena.intact()).toBe(true);
   });
 
-  it("passes over namespaces and jurisdictions as a caller does", () => {
+  it("skips namespaces and jurisdictions like a caller", () => {
     const keys = [random(32), random(32), random(32)];
     const regions = [1, 2, 3].map((code) => ({ code, key: random(32) }));
     const contexts = keys.map((k) => prepare(k));
@@ -524,7 +524,7 @@ describe("many IDs checked", () => {
         return sealed(region.key, base);
       }
       want.push([FOREIGN, 0xffff, 0]);
-      // The right key's tag under another jurisdiction's code is nobody's.
+      // A tag of the right key with the code of another jurisdiction is invalid.
       base[15] = kind === 6 ? 1 : 77;
       return sealed((regions[1] as { key: Buffer }).key, base);
     });

@@ -39,7 +39,7 @@ export function instantiate(bytes: Buffer<ArrayBuffer>): Kernel {
 const GUARD = 32;
 const CANARY = 0xa5;
 
-/** Buffers in the kernel's memory, each between canaries; the last one made may end where the memory ends. */
+/** Buffers in the kernel's memory, each between canaries. The last one may end at the end of the memory. */
 export class Arena {
   readonly kernel: Kernel;
   private top: number;
@@ -66,7 +66,7 @@ export class Arena {
     return from;
   }
 
-  /** A buffer whose last byte is the memory's last byte. */
+  /** A buffer that ends at the last byte of the memory. */
   takeEnd(size: number): number {
     while (this.top + GUARD + size > this.kernel.memory.buffer.byteLength) this.kernel.memory.grow(1);
     const end = this.kernel.memory.buffer.byteLength;
@@ -92,7 +92,7 @@ export class Arena {
     return [...new Uint32Array(this.kernel.memory.buffer, at, count)];
   }
 
-  /** Whether nothing but buffers was written to. */
+  /** Whether only buffers were written to. */
   intact(): boolean {
     const { bytes } = this;
     return this.guards.every(([from, to]) => bytes.subarray(from, to).every((byte) => byte === CANARY));

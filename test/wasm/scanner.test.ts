@@ -7,7 +7,7 @@ import { buildModule } from "./kernel.js";
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 const digestOf = (module: Uint8Array) => createHash("sha256").update(module).digest("hex");
 
-it("the scanner's module is reproducible, embedded as it is, without imports, and small", () => {
+it("the scanner's module is reproducible, embedded unchanged, without imports, and small", () => {
   const module = buildModule("asconfig.scanner.json");
   const digest = digestOf(module);
   expect(digest, "after a change on purpose: npm run build:wasm && npm run digest:wasm").toBe(

@@ -21,12 +21,12 @@ describe("the workerd harness", () => {
     rmSync(scratch, { recursive: true });
   });
 
-  it("carries every string there and back", async () => {
+  it("sends every string and receives it unchanged", async () => {
     const question = ["", "\0", "\ufeffé😀", "\ud800 alone", "\udc00\ud800", "\\\"'\u2028"];
     expect(await withWorkerd({ entry: ENTRY }, (workerd) => workerd.ask("/echo", question))).toEqual(question);
   });
 
-  it("leaves no process and no file behind, and may be stopped twice", async () => {
+  it("leaves no process and no file, and can be stopped twice", async () => {
     const workerd = await startWorkerd({ entry: ENTRY });
     expect(readdirSync(scratch)).toHaveLength(1);
     await workerd.stop();
@@ -35,19 +35,19 @@ describe("the workerd harness", () => {
     await expect(workerd.ask("/echo", 1)).rejects.toThrow("fetch failed");
   });
 
-  it("says what workerd said where it can't start, and cleans up", async () => {
+  it("reports workerd's message if it can't start, and cleans up", async () => {
     const namespaces = [{ binding: "rooms", uniqueKey: "a" }];
     // The module exports no class `TestObject`.
     await expect(startWorkerd({ entry: ENTRY, namespaces })).rejects.toThrow(/workerd .* did not start: .*TestObject/s);
     expect(readdirSync(scratch)).toEqual([]);
   });
 
-  it("says which module can't be bundled, and cleans up", async () => {
+  it("names the module that can't be bundled, and cleans up", async () => {
     await expect(startWorkerd({ entry: "test/workerd/missing.ts" })).rejects.toThrow("missing.ts");
     expect(readdirSync(scratch)).toEqual([]);
   });
 
-  it("passes on what a worker that failed had to say", async () => {
+  it("passes on the message of a failed Worker", async () => {
     await withWorkerd({ entry: ENTRY }, async (workerd) => {
       await expect(workerd.ask("/fail")).rejects.toThrow("workerd answered /fail with 500: no such question");
     });

@@ -19,7 +19,7 @@ for (const [release, names] of FIXTURES) {
   for (const plugin of plugins.filter((name) => name !== "do" && name !== "d1")) {
     rmSync(join(folder, "state", plugin), { recursive: true });
   }
-  // What a runtime shares with itself while it runs: 32 KiB for each object, and it makes them anew.
+  // Shared memory of a running runtime: 32 KiB for each object, which it creates again.
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith("-shm"))) rmSync(join(folder, file));
 }

@@ -9,7 +9,7 @@ const NAMES = ["idle", "lobby", "emptied", "alarmed", "disarmed", "tabled", "dro
 const OLD_LAYOUT = "3.20230904.0";
 
 describe.each(RELEASES)("Miniflare %s, installed and run here", (release) => {
-  it("keeps its objects where and as we say, and finds them untouched", async () => {
+  it("stores its objects as documented, and finds them unchanged after a scan", async () => {
     const state = join(scratch(), "state");
     const written = await writeState(release, state, NAMES, true);
     const before = listingOf(state);

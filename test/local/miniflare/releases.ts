@@ -28,7 +28,7 @@ export interface WrittenObject {
   readonly id: string;
 }
 
-/** What the writer says. */
+/** The writer's output. */
 export interface Written {
   readonly version: string;
   readonly objects: readonly WrittenObject[];
@@ -52,7 +52,7 @@ export async function installRelease(release: Release): Promise<{ node: string; 
 /**
  * Has a release write a state directory, and end.
  * @param names what objects do, see writer.mjs
- * @param all whether there are to be unique IDs, KV, R2 and caches too
+ * @param all whether to write unique IDs, KV, R2 and caches too
  */
 export async function writeState(
   release: Release,

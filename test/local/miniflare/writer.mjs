@@ -1,5 +1,5 @@
 // Has a release of Miniflare write a state directory: node writer.mjs MINIFLARE STATE-DIR NAME,NAME… [--all]
-// A program of its own, since each release wants its own Node. Prints what was written, as JSON.
+// A separate program, because each release needs its own Node. Prints the written objects as JSON.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ const require = createRequire(join(miniflarePath, "package.json"));
 const { version } = require("./package.json");
 
 if (version.startsWith("3.2023")) {
-  // It gives a number as the strategy of a ReadableStream, which Node 20 refuses.
+  // It passes a number as the strategy of a ReadableStream, which Node 20 refuses.
   const streams = require("node:stream/web");
   const { ReadableStream } = streams;
   streams.ReadableStream = class extends ReadableStream {
@@ -21,7 +21,7 @@ if (version.startsWith("3.2023")) {
 
 const { Miniflare, convertV4MiniflareOptions } = await import(pathToFileURL(require.resolve(".")).href);
 
-/** What an object named so does; the last two in SQLite classes alone. */
+/** The actions of objects, by name; the last two only in SQLite classes. */
 const SCRIPT = `
 const ACTIONS = {
   idle() {},

@@ -5,7 +5,7 @@ import { bareEnvironment } from "../../../support/packed/npm.js";
 import { binaryOf } from "../../../support/runtimes/binaries.js";
 import { wranglerScript } from "../../runtime/bundlers/wrangler.js";
 
-/** How wrangler tells where it listens. */
+/** wrangler's message with its address. */
 const READY = /Ready on (http:\/\/\S+)/;
 
 /**
@@ -15,7 +15,7 @@ const READY = /Ready on (http:\/\/\S+)/;
 export async function askUnderWranglerDev(cwd: string, ...args: readonly string[]): Promise<void> {
   const program = [wranglerScript(), "dev", "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", ...args];
   const quiet = { CI: "1", NO_COLOR: "1", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  // A group of its own: stopping it stops workerd too.
+  // A separate process group: stopping it also stops workerd.
   const wrangler = spawn(binaryOf("node24"), program, { cwd, env: bareEnvironment(cwd, quiet), detached: true });
   try {
     const response = await fetch(await listening(wrangler));

@@ -9,7 +9,7 @@ import { scratch } from "../fixtures.js";
 import { askUnderWranglerDev } from "./dev.js";
 import { AFTER, BEFORE, DECLARED, SHOP, writeProject } from "./projects.js";
 
-/** On a machine that has them not yet, wrangler and its Node come from npm first. */
+/** The first run on a machine installs wrangler and its Node from npm. */
 beforeAll(() => {
   wranglerScript();
   binaryOf("node24");
@@ -43,7 +43,7 @@ async function configured(path: string, env?: string) {
   return configuredNamespaces(await readConfiguration(path), { env });
 }
 
-it("a renamed class leaves a folder under its older key, and a class of another Worker has that Worker's", async () => {
+it("a renamed class leaves a folder under its older key, and a class of another Worker uses that Worker's key", async () => {
   const { project, dev, folders } = workspace();
   const before = project("chat", ["Room", "Log"], "wrangler.jsonc", BEFORE);
   const current = (await configured(before)).map(({ uniqueKey }) => uniqueKey);

@@ -5,7 +5,7 @@ import { binaryOf, versionOf } from "../../../support/runtimes/binaries.js";
 const project = inject("project");
 
 describe("Bun", () => {
-  it("is what runs", () => {
+  it("is the runtime", () => {
     expect(run(project, binaryOf("bun"), ["--version"]).stdout).toBe(`${versionOf("bun")}\n`);
   });
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { PageScript } from "../chromium/page-text.js";
 
-/** What a bundler is to bundle, and where to. */
+/** The input and output of a bundler. */
 export interface BundleTask {
-  /** The project into which the package was installed: the programs of `test/runtime/programs` are in it. */
+  /** The project with the installed package and the programs of `test/runtime/programs`. */
   readonly project: string;
   /** A folder for what it makes, which isn't there yet. */
   readonly outdir: string;
@@ -13,7 +13,7 @@ export interface BundleTask {
 export interface BundledPage {
   /** All that the bundler warned of. */
   readonly warnings: readonly string[];
-  /** The page's script, in `outdir`; nothing where the bundler makes the page itself. */
+  /** The page's script, in `outdir`; undefined if the bundler makes the page itself. */
   readonly script?: PageScript;
 }
 
@@ -25,7 +25,7 @@ export interface BundledProgram {
   readonly file: string;
 }
 
-/** A bundler as it comes: told what goes in, where it goes to, and nothing else that isn't said beside it. */
+/** A bundler with its defaults: only input, output, and settings that are commented. */
 export interface Bundler {
   readonly name: string;
   readonly version: string;
@@ -35,7 +35,7 @@ export interface Bundler {
   forNode(task: BundleTask): Promise<BundledProgram>;
 }
 
-/** The page, and its web worker, which bundlers that follow no `new URL(…, import.meta.url)` have to be told of. */
+/** The page, and its web worker as a separate entry, for bundlers that don't follow `new URL(…, import.meta.url)`. */
 export const pageEntries = (project: string): readonly [page: string, worker: string] => [
   join(project, "page-with-worker.mjs"),
   join(project, "web-worker.mjs"),
@@ -44,5 +44,5 @@ export const pageEntries = (project: string): readonly [page: string, worker: st
 /** The program for Node. */
 export const programEntry = (project: string): string => join(project, "run.mjs");
 
-/** What stays outside of programs for Node. */
+/** External packages in programs for Node. */
 export const OPTIONAL_PEERS = ["libsql", "hyparquet", "hyparquet-compressors"];

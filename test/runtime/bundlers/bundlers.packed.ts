@@ -12,12 +12,12 @@ const ALL_WELL = inject("allWell");
 const newFolder = () => join(mkdtempSync(join(project, "bundle-")), "out");
 
 describe.each(BUNDLERS)("$name $version", (bundler) => {
-  it("bundles a page and its web worker without a word", async () => {
+  it("bundles a page and its web worker without warnings", async () => {
     const { warnings } = await bundler.forPages({ project, outdir: newFolder() });
     expect(warnings).toEqual([]);
   });
 
-  it("bundles every subpath for Node without a word, and the WASM engine is loaded", async () => {
+  it("bundles every subpath for Node without warnings, and loads the WASM engine", async () => {
     const { warnings, file } = await bundler.forNode({ project, outdir: newFolder() });
     expect(warnings).toEqual([]);
     expect(run(project, process.execPath, [file])).toEqual({ status: 0, stdout: `${ALL_WELL}\n`, stderr: "" });
@@ -35,7 +35,7 @@ describe("a bundle", () => {
     logLevel: "silent",
   });
 
-  it("is of the installed package and its one dependency alone", async () => {
+  it("contains only the installed package and its one dependency", async () => {
     const inputs = Object.keys((await bundled).metafile.inputs);
     expect(inputs).toContain("node_modules/durable-id/dist/engine/module.js");
     expect(
@@ -43,7 +43,7 @@ describe("a bundle", () => {
     ).toEqual([]);
   });
 
-  it("loads the WASM engine where there is nothing but what every page has", async () => {
+  it("loads the WASM engine with only the globals of a page", async () => {
     const [{ text }] = (await bundled).outputFiles;
     const coding = { TextEncoder, TextDecoder, atob, btoa, crypto, structuredClone, TransformStream };
     const web = { URL, Headers, Request, Response, DOMException, setTimeout, clearTimeout };

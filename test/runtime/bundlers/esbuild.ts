@@ -7,7 +7,7 @@ async function warningsOf(options: BuildOptions): Promise<string[]> {
   return warnings.map(({ text }) => text);
 }
 
-/** esbuild. A page's worker is an entry of its own: esbuild leaves its URL as it is. */
+/** esbuild. A page's worker is a separate entry, because esbuild doesn't change its URL. */
 export const esbuild: Bundler = {
   name: "esbuild",
   version,

@@ -4,5 +4,5 @@ import { rollup } from "./rollup.js";
 import { vite } from "./vite.js";
 import { webpack } from "./webpack.js";
 
-/** Every bundler of pages and of programs for Node; wrangler bundles Workers alone. */
+/** Every bundler of pages and of programs for Node; wrangler bundles only Workers. */
 export const BUNDLERS: readonly Bundler[] = [esbuild, rollup, vite, webpack];

@@ -13,7 +13,7 @@ async function warningsOf(options: RollupOptions, dir: string): Promise<string[]
   return warnings;
 }
 
-/** Rollup. A page's worker is an entry of its own: Rollup leaves its URL as it is. */
+/** Rollup. A page's worker is a separate entry, because Rollup doesn't change its URL. */
 export const rollup: Bundler = {
   name: "Rollup",
   version: VERSION,

@@ -25,7 +25,7 @@ export const vite: Bundler = {
     warnings: await warningsOf(project, { build: { outDir: outdir } }),
   }),
 
-  // For servers Vite bundles no packages unless it is told to.
+  // For servers, Vite bundles packages only with this setting.
   forNode: async ({ project, outdir }) => ({
     warnings: await warningsOf(project, {
       build: { ssr: programEntry(project), outDir: outdir, copyPublicDir: false },

@@ -5,18 +5,18 @@ import { binaryOf } from "../../../support/runtimes/binaries.js";
 import { type Fetched, folderOf } from "../../../support/runtimes/fetched.js";
 import type { BundledWorker } from "../../../support/workerd/runtime.js";
 
-/** The newest wrangler. It wants Node 22, so that it is run by a Node of its own. */
+/** The newest wrangler. It needs Node 22, so it runs in a separate Node. */
 const WRANGLER = { label: "wrangler", package: "wrangler", version: "4.164.0" } as const satisfies Fetched;
 
 /** The version of wrangler. */
 export const WRANGLER_VERSION: string = WRANGLER.version;
 
-/** The script of wrangler; fetched where it isn't there yet. @throws Error in one line, if it can't be had */
+/** The script of wrangler, which is fetched if it is missing. @throws Error in one line, if it can't be fetched */
 export function wranglerScript(): string {
   return join(folderOf("wrangler", WRANGLER), "node_modules/wrangler/bin/wrangler.js");
 }
 
-/** Runs wrangler in a folder, logged in nowhere, and telling nobody. */
+/** Runs wrangler in a folder, without a login and without telemetry. */
 export function wrangler(cwd: string, ...args: readonly string[]): Ended {
   return run(cwd, binaryOf("node24"), [wranglerScript(), ...args], {
     CI: "1",

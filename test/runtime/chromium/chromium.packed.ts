@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Holds what a page came to against what its policy lets it come to. */
+/** Compares the result of a page with the expected one for its policy. */
 function expectAnswers({ said, noise, blocked }: Visit, elements: readonly string[], allowsWasm: boolean): void {
   const answer = allowsWasm ? ALL_WELL : expect.stringMatching(ALL_WELL_WITHOUT_WASM);
   expect(said).toEqual(Object.fromEntries(elements.map((element) => [element, answer])));
   expect(noise).toEqual([]);
-  // One try is all there is, however many namespaces there are.
+  // There is only one attempt, for any number of namespaces.
   expect(blocked).toEqual(allowsWasm ? [] : ["wasm-eval"]);
 }
 
@@ -54,7 +54,7 @@ describe.each(BUNDLERS)("a page and its web worker, bundled by $name", (bundler)
   });
 });
 
-describe("a page and its web worker, as Vite's dev server has them", () => {
+describe("a page and its web worker on Vite's dev server", () => {
   it("loads the WASM engine", async () => {
     const warnings: string[] = [];
     const server = await createServer({
@@ -77,7 +77,7 @@ describe("a page and its web worker, as Vite's dev server has them", () => {
   });
 });
 
-describe("a page with an import map, of the files as they are installed", () => {
+describe("a page with an import map for the installed files", () => {
   const importMap = JSON.stringify(IMPORT_MAP);
   const visitPage = async (program: string, { header }: Policy) => {
     const page = pageText({ src: program, isModule: true }, `<script type="importmap">${importMap}</script>`);
@@ -93,7 +93,7 @@ describe("a page with an import map, of the files as they are installed", () => 
     expectAnswers(await visitPage("/page.mjs", policy), ["page"], policy.allowsWasm);
   });
 
-  it.each(POLICIES)("with $name, and the pure engine by name: WebAssembly isn't even tried", async (policy) => {
+  it.each(POLICIES)("with $name, and the pure engine by name: WebAssembly is not tried", async (policy) => {
     expect(await visitPage("/pure-page.mjs", policy)).toEqual({
       said: { page: "2 valid: 37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5" },
       noise: [],

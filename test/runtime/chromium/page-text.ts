@@ -4,7 +4,7 @@ export interface PageScript {
   readonly isModule: boolean;
 }
 
-/** The HTML of a page whose script writes what it finds out into the elements `page` and `worker`. */
+/** The HTML of a page whose script writes its results into the elements `page` and `worker`. */
 export function pageText({ src, isModule }: PageScript, head = ""): string {
   const script = isModule ? `<script type="module" src="${src}"></script>` : `<script defer src="${src}"></script>`;
   return `<!doctype html>

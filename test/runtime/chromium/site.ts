@@ -3,13 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 
-/** What is served. */
+/** The content of a site. */
 export interface Site {
   /** Where files are looked for, in this order. */
   readonly folders: readonly string[];
-  /** The HTML of `/`; a file `index.html` is where there is none. */
+  /** The HTML of `/`; by default the file `index.html`. */
   readonly page?: string | undefined;
-  /** The Content-Security-Policy of every answer: web workers go by that of their own script. */
+  /** The Content-Security-Policy of every answer, because web workers use the policy of their own script. */
   readonly policy: string | undefined;
 }
 
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-/** Serves a site on a port of the system's choice, to this machine alone. */
+/** Serves a site on a free port, only for this machine. */
 export async function serve({ folders, page, policy }: Site): Promise<RunningSite> {
   const server = createServer(({ url = "/" }, response) => {
     if (policy !== undefined) response.setHeader("content-security-policy", policy);

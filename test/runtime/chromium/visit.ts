@@ -1,16 +1,16 @@
 import type { Browser } from "playwright-core";
 
-/** What a page came to. */
+/** The result of visiting a page. */
 export interface Visit {
-  /** What stands in the elements that were waited for. */
+  /** The text of the awaited elements. */
   readonly said: Readonly<Record<string, string>>;
-  /** Uncaught errors, and what the console was told. */
+  /** Uncaught errors and console messages. */
   readonly noise: readonly string[];
-  /** What the page's own thread was kept from by its Content-Security-Policy. */
+  /** Violations of the Content-Security-Policy in the page's own thread. */
   readonly blocked: readonly string[];
 }
 
-/** Opens a page, waits until some of its elements hold text, and reads it. Whoever waits in vain is told of the noise. */
+/** Opens a page, waits until some of its elements have text, and reads it. A timeout error contains the page's messages. */
 export async function visit(browser: Browser, url: string, elements: readonly string[]): Promise<Visit> {
   const page = await browser.newPage();
   const noise: string[] = [];

@@ -5,11 +5,11 @@ import { deno } from "./deno.js";
 const project = inject("project");
 
 describe("Deno", () => {
-  it("is what runs", () => {
+  it("is the runtime", () => {
     expect(deno(project, "--version").stdout).toContain(`deno ${versionOf("deno")} `);
   });
 
-  it("imports the package, loads the WASM engine, and needs no permission for anything", () => {
+  it("imports the package, loads the WASM engine, and needs no permissions", () => {
     const ended = deno(project, "run", "--no-prompt", "--cached-only", "--no-lock", "run.mjs");
     expect(ended).toEqual({ status: 0, stdout: `${inject("allWell")}\n`, stderr: "" });
   });

@@ -7,7 +7,7 @@ import { NODES } from "./nodes.js";
 const project = inject("project");
 
 describe.each(NODES)("Node %s", (version, binary) => {
-  it("is what runs", () => {
+  it("is the runtime", () => {
     expect(run(project, binary(), ["--version"]).stdout).toBe(`v${version}\n`);
   });
 
@@ -24,7 +24,7 @@ describe.each(NODES)("Node %s", (version, binary) => {
 });
 
 describe("a Node that is too old for the package", () => {
-  it("is told so by the command line, in one line", () => {
+  it("gets a one-line error from the command line", () => {
     const bin = join(project, "node_modules/.bin/durable-id");
     expect(run(project, binaryOf("node18"), [bin, "mint", "--unique-key", "my-worker-ChatRoom", "foo"])).toEqual({
       status: 2,

@@ -23,7 +23,7 @@ export async function check(modules, { workerd, jurisdiction }) {
   return `engine: ${name}${reason}; vectors: ${named + jurisdictional}; bulk: ${total}; records: ${records}`;
 }
 
-/** What the console of Deno, Bun and Node (from 20.16 on) shows of an ID. */
+/** An ID in the console of Deno, Bun and Node (from 20.16 on). */
 function checkPrinted(DurableObjectNamespace) {
   const { Deno, Bun, process } = globalThis;
   const inspect = Deno?.inspect ?? Bun?.inspect ?? process?.getBuiltinModule?.("node:util").inspect;

@@ -1,4 +1,4 @@
-// What runs where there are no files, in pages and in Workers: every subpath that needs nothing of Node.
+// Runs in pages and Workers, which have no files: every subpath that doesn't need Node.
 import * as main from "durable-id";
 import * as host from "durable-id/host";
 import * as pure from "durable-id/pure";

@@ -7,7 +7,7 @@ import { NODES } from "../node/nodes.js";
 const project = inject("project");
 const ALL_WELL: Ended = { status: 0, stdout: `${inject("allWell")}\n`, stderr: "" };
 
-describe("require() of CommonJS gives every subpath, and loads the WASM engine", () => {
+describe("require() in CommonJS loads every subpath and the WASM engine", () => {
   it.each(NODES)("Node %s", (_, binary) => {
     const { stderr, ...ended } = run(project, binary(), ["run.cjs"]);
     expect({ ...ended, stderr: withoutWarning(stderr) }).toEqual(ALL_WELL);
@@ -23,7 +23,7 @@ describe("require() of CommonJS gives every subpath, and loads the WASM engine",
   });
 });
 
-/** Without what Node itself says of require() of a module: in 22 and before, that it is an experiment. */
+/** Without Node's own warning about require() of a module, which is experimental in Node 22 and before. */
 function withoutWarning(stderr: string): string {
   return stderr.replace(/^\(node:\d+\) ExperimentalWarning: .*require.*\n\(Use `.*\n/, "");
 }

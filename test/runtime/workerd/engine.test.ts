@@ -7,7 +7,7 @@ import { anyRow, testNamespace, testScope } from "../../engine/samples.js";
 import { loadVectors } from "../../load-vectors.js";
 import { oracleRootKey } from "../../oracle.js";
 
-/** As in the worker, whose module is not to be loaded here. */
+/** The same as in the worker, whose module must not be loaded here. */
 const UNIQUE_KEY = "runtime-rooms";
 
 interface Vectors {
@@ -28,18 +28,18 @@ describe("the WASM engine in a real workerd", () => {
   });
   afterAll(() => workerd?.stop());
 
-  it("is loaded by the import of a .wasm file, where bytes can't be compiled", async () => {
+  it("is loaded from a .wasm file, because bytes can't be compiled", async () => {
     expect(await workerd.ask("/report")).toEqual({ name: "wasm" });
     expect(await workerd.ask("/compile")).toMatch(/^CompileError: .*disallowed/);
   });
 
-  it("gives the IDs of the vectors", async () => {
+  it("passes the vectors", async () => {
     const { uniqueKeys, named } = loadVectors<Vectors>("workerd.json");
     const question = named.map(({ key, name }) => ({ uniqueKey: uniqueKeys[key], name }));
     expect(await workerd.ask("/named", question)).toEqual(named.map(({ id }) => id));
   });
 
-  it("agrees with the runtime's own idFromString, errors and all", async () => {
+  it("agrees with the runtime's own idFromString, including errors", async () => {
     const texts = Array.from({ length: 500 }, anyText);
     texts.push("", "é".repeat(32), "\ud800", `${texts[0]}\n`, "0".repeat(63), "0".repeat(65));
     const answers = await workerd.ask<[ours: string, theirs: string][]>("/strings", texts);

@@ -8,7 +8,7 @@ import { createValidator, DurableObjectNamespace, engineReport, idsFromNames, Ve
 /** The runtime's class of the namespace. */
 export class TestObject {}
 
-/** The namespace of the runtime's that the questions are put to. */
+/** The runtime's own namespace, which also answers the questions. */
 interface NativeNamespace {
   idFromName(name: string): { toString(): string };
   idFromString(digits: string): { toString(): string };
@@ -17,7 +17,7 @@ interface NativeNamespace {
 /** The unique key of `env.ROOMS`. */
 const UNIQUE_KEY = "runtime-rooms";
 
-/** What a call gives, or the message of its error. */
+/** The result of a call, or the message of its error. */
 function answerOf(call: () => { toString(): string }): string {
   try {
     return String(call());
@@ -34,7 +34,7 @@ interface Named {
 
 const QUESTIONS: Readonly<Record<string, (question: unknown, native: NativeNamespace) => unknown>> = {
   "/report": () => engineReport(),
-  /** Whether bytes can be compiled here: where they can, the test would prove nothing. */
+  /** Whether bytes can be compiled here. If they can, the test proves nothing. */
   "/compile": () => answerOf(() => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))),
   "/named": (question) =>
     (question as Named[]).map(({ uniqueKey, name }) =>
