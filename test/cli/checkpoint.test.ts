@@ -224,6 +224,8 @@ describe("where a run stands", () => {
     expect(durableId(argv).stderr).toMatch(/^durable-id: can't go on with "[^"]+\.bad\.[^"]+": it has 1 bytes, and/);
     spawnSync("rm", [temporaryOf(path, "bad")]);
     expect(durableId(argv).stderr).toContain("it is gone; remove the checkpoint to start from the beginning");
+    writeFileSync(`${path}/state`, saved.replace('"offset":', '"offset":1'));
+    expect(await cli(argv)).toMatchObject({ code: 2, stderr: expect.stringContaining("is damaged") });
     writeFileSync(`${path}/state`, saved.slice(0, 100));
     expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
     writeFileSync(`${path}/state`, "{}");

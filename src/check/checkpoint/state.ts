@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hasCode, systemReason } from "../../system/errors.js";
 import { quote } from "../../text/printable.js";
@@ -8,7 +9,7 @@ import type { Place } from "../run.js";
 import type { Duplicates } from "../summary.js";
 
 /** Raised whenever a checkpoint of an earlier version would be misread. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** An input as it was when the run began. */
 export interface InputIdentity {
@@ -21,6 +22,8 @@ export interface InputIdentity {
 /** All that a run needs to be taken up again: numbers, strings, and no key. */
 export interface CheckpointState {
   readonly version: typeof VERSION;
+  /** Of all that follows: a run that went on from damaged counts would give wrong ones. */
+  readonly digest: string;
   /** Of the keys and options: see fingerprint.ts. */
   readonly fingerprint: string;
   readonly inputs: readonly InputIdentity[];
@@ -44,10 +47,15 @@ export interface Finished {
 }
 
 /** What a run adds to its version. */
-export type NewState = Omit<CheckpointState, "version">;
+export type NewState = Omit<CheckpointState, "version" | "digest">;
 
 export function formatState(state: NewState): string {
-  return `${JSON.stringify({ version: VERSION, ...state })}\n`;
+  return `${JSON.stringify({ version: VERSION, digest: digestOf(state), ...state })}\n`;
+}
+
+/** The same for a state that was written and parsed: JSON keeps the order of members. */
+function digestOf(state: object): string {
+  return createHash("sha256").update(JSON.stringify(state)).digest("hex");
 }
 
 /** The state in a file; `undefined` if there is no such file. */
@@ -60,16 +68,19 @@ export async function readState(path: string): Promise<CheckpointState | undefin
     throw new CheckError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
   }
   const state = parse(text);
-  if (state === undefined) throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
+  if (state?.version !== VERSION)
+    throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
+  const { version: _version, digest, ...rest } = state;
+  if (digest !== digestOf(rest)) {
+    throw new CheckError(`the checkpoint ${quote(path)} is damaged: remove it to start from the beginning`);
+  }
   return state;
 }
 
-/** Trust boundary: what has our version number was written by us, whole. */
+/** Trust boundary: what has our version number and the right digest was written by us, whole. */
 function parse(text: string): CheckpointState | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    const isOurs = typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
-    return isOurs ? (value as CheckpointState) : undefined;
+    return (JSON.parse(text) ?? undefined) as CheckpointState | undefined;
   } catch {
     return undefined;
   }
