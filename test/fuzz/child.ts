@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readCurrentInput } from "./current-input.js";
 import { currentPath, Finding, keepInput, type Progress } from "./session.js";
@@ -30,9 +31,9 @@ export async function startChild(
     progress = outcome.progress ?? progress;
     finding = outcome.finding ?? finding;
   });
-  const end = await new Promise<string>((resolve) => {
-    child.on("close", (code, signal) => resolve(signal ?? (code === 0 ? "" : `exit code ${code}`)));
-  });
+  // All messages come before the channel is closed, whichever of the two ends is seen first.
+  const [[code, signal]] = await Promise.all([once(child, "close"), once(child, "disconnect")]);
+  const end: string = signal ?? (code === 0 ? "" : `exit code ${code}`);
   clearTimeout(hang);
   if (end !== "" && finding === undefined) finding = crashOf(name, end);
   return { progress, finding, seconds: (performance.now() - start) / 1000 };

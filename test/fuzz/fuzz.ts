@@ -49,17 +49,17 @@ async function repeat(target: Target, bytes: Uint8Array): Promise<void> {
 async function beChild(target: Target): Promise<void> {
   const start = performance.now();
   let told = 0;
-  const tell = (outcome: Outcome) => process.send?.(outcome);
+  const tell = (outcome: Outcome) => new Promise((resolve) => process.send?.(outcome, resolve));
   try {
     const end = await fuzz(target, seed, (progress) => {
       const now = performance.now();
-      if (now - told > 1000) tell({ progress });
+      if (now - told > 1000) void tell({ progress });
       if (now - told > 1000) told = now;
       return records > 0 ? progress.records >= records : now - start > minutes * 60_000;
     });
-    tell({ progress: end });
+    await tell({ progress: end });
   } catch (error) {
-    tell({ finding: error instanceof Finding ? error.message : String((error as Error).stack) });
+    await tell({ finding: error instanceof Finding ? error.message : String((error as Error).stack) });
   }
   process.disconnect();
 }

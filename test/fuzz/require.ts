@@ -1,6 +1,13 @@
+/** Characters of a long text that are shown around a difference. */
+const SHOWN = 100;
+
 /** Fails unless two texts are the same. */
 export function requireSame(given: string, expected: string): void {
-  if (given !== expected) throw new Error(`got ${given}, expected ${expected}`);
+  if (given === expected) return;
+  let at = 0;
+  while (given[at] === expected[at]) at++;
+  const around = (text: string) => JSON.stringify(text.slice(Math.max(0, at - SHOWN), at + SHOWN));
+  throw new Error(`at ${at}: got ${around(given)}, expected ${around(expected)}`);
 }
 
 /** Fails unless a condition holds. */

@@ -1,4 +1,5 @@
 import type { Target } from "../target.js";
+import { checkpoints } from "./checkpoints.js";
 import { cursors } from "./cursors.js";
 import { listing } from "./listing.js";
 import { packedErrors } from "./packed-errors.js";
@@ -6,4 +7,4 @@ import { packedIds } from "./packed-ids.js";
 import { trials } from "./trials.js";
 
 /** All that is fuzzed. */
-export const TARGETS: readonly Target[] = [...trials, packedIds, packedErrors, cursors, listing];
+export const TARGETS: readonly Target[] = [...trials, packedIds, packedErrors, cursors, listing, checkpoints];
