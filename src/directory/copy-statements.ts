@@ -4,9 +4,13 @@ import { FREE_NUMBER } from "./statements.js";
 /** What no object may be removed of: a namespace's number or that of a copy. */
 const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies)";
 
-/** Text comes out as hex, and IDs go in as hex, as in statements.ts. */
+function integer(column: string): string {
+  return `CAST(${column} AS INTEGER)`;
+}
+
+/** Text comes out as hex, numbers are cast, and IDs go in as hex, as in statements.ts. */
 const SQL = {
-  copy: `SELECT number, hex(cursor), objects, objects_before, started, is_complete FROM copies
+  copy: `SELECT ${["number", "objects", "objects_before", "started", "is_complete"].map(integer)}, hex(cursor) FROM copies
     WHERE source = ?1 AND namespace = ?2`,
   // Replaces an existing one: this is how a copy begins again.
   beginCopy: `INSERT OR REPLACE INTO copies VALUES (?1, ?2, ${FREE_NUMBER}, '', 0, NULL, ?3, 0)`,
@@ -31,7 +35,7 @@ const SQL = {
       SELECT min(namespace) FROM objects
       UNION ALL SELECT (SELECT min(namespace) FROM objects WHERE namespace > number) FROM numbers WHERE number IS NOT NULL
     )
-    SELECT number FROM numbers
+    SELECT ${integer("number")} FROM numbers
     WHERE number IS NOT NULL AND number NOT IN ${USED}`,
   sweep: `DELETE FROM objects WHERE namespace = ?1
     AND ?1 NOT IN ${USED}
@@ -44,11 +48,11 @@ export type CopyStatements = Readonly<Record<keyof typeof SQL, SqliteStatement>>
 /** A row of `copy`. */
 export type CopyRow = readonly [
   number: number,
-  cursor: string,
   objects: number,
   before: number | null,
   started: number,
   isComplete: number,
+  cursor: string,
 ];
 
 /** Prepares all of them: once a connection. */
