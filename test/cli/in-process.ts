@@ -58,7 +58,8 @@ export async function cli(argv: string[], surroundings: Surroundings = {}): Prom
     spawn,
     now: () => {
       onTick?.();
-      return (clock += 500);
+      clock += 500;
+      return clock;
     },
   });
   return {

@@ -15,7 +15,10 @@ export function requireTrue(condition: boolean, what: string): void {
   if (!condition) throw new Error(`doesn't hold: ${what}`);
 }
 
-/** The result of a call; undefined if it throws one of the library's own errors. */
+/** Of the library's own errors, and of SQLite's, which say that a database that is open is damaged. */
+const CODE = /^(ERR_DO|SQLITE)_/;
+
+/** The result of a call; undefined if it throws an error with a code. */
 export function requireCoded<Result>(call: () => Result): Result | undefined {
   try {
     return call();
@@ -34,7 +37,6 @@ export async function requireCodedLater<Result>(call: () => Promise<Result>): Pr
 }
 
 function rethrowUncoded(error: unknown): undefined {
-  const isCoded = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_DO_");
-  if (!isCoded) throw error;
+  if (!(error instanceof Error && "code" in error && CODE.test(String(error.code)))) throw error;
   return undefined;
 }
