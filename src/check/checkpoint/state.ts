@@ -49,13 +49,16 @@ export interface Finished {
 /** What a run adds to its version. */
 export type NewState = Omit<CheckpointState, "version" | "digest">;
 
+/** A state as text: its digest is of everything after it, to the last byte. */
 export function formatState(state: NewState): string {
-  return `${JSON.stringify({ version: VERSION, digest: digestOf(state), ...state })}\n`;
+  const rest = `${JSON.stringify(state).slice(1)}\n`;
+  return `{"version":${VERSION},"digest":"${digestOf(rest)}",${rest}`;
 }
 
-/** The same for a state that was written and parsed: JSON keeps the order of members. */
-function digestOf(state: object): string {
-  return createHash("sha256").update(JSON.stringify(state)).digest("hex");
+const FORM = /^\{"version":(\d+),"digest":"([0-9a-f]{64})",(.*)$/s;
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The state in a file; `undefined` if there is no such file. */
@@ -67,21 +70,12 @@ export async function readState(path: string): Promise<CheckpointState | undefin
     if (hasCode(error, "ENOENT")) return undefined;
     throw new CheckError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
   }
-  const state = parse(text);
-  if (state?.version !== VERSION)
+  const [, version, digest, rest] = FORM.exec(text) ?? [];
+  if (version !== String(VERSION))
     throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
-  const { version: _version, digest, ...rest } = state;
   if (digest !== digestOf(rest)) {
     throw new CheckError(`the checkpoint ${quote(path)} is damaged: remove it to start from the beginning`);
   }
-  return state;
-}
-
-/** Trust boundary: what has our version number and the right digest was written by us, whole. */
-function parse(text: string): CheckpointState | undefined {
-  try {
-    return (JSON.parse(text) ?? undefined) as CheckpointState | undefined;
-  } catch {
-    return undefined;
-  }
+  // Trust boundary: what has our version number and the right digest was written by us, whole.
+  return JSON.parse(text) as CheckpointState;
 }
