@@ -24,7 +24,8 @@ export const databases: Target = {
     return {
       generate: () => sound,
       async run(input) {
-        for (const part of ["-wal", "-shm", "-journal"]) rmSync(path + part, { force: true });
+        // Another file, since libsql keeps the last one open, and locked, until its connection is collected as garbage.
+        for (const part of ["", "-wal", "-shm", "-journal"]) rmSync(path + part, { force: true });
         writeFileSync(path, input);
         await requireCodedLater(() => readAll(path));
         for (const argv of [

@@ -8,11 +8,12 @@ import { keyFiles } from "./key-files.js";
 import { listing } from "./listing.js";
 import { packedErrors } from "./packed-errors.js";
 import { packedIds } from "./packed-ids.js";
+import { parquet } from "./parquet.js";
 import { stateFolders } from "./state-folders.js";
 import { trials } from "./trials.js";
 
 /** All that is fuzzed. */
 export const TARGETS: readonly Target[] = [
   ...[...trials, packedIds, packedErrors, cursors, listing],
-  ...[checkpoints, databases, stateFolders, keyFiles, configurations, commandArguments],
+  ...[checkpoints, databases, stateFolders, keyFiles, configurations, commandArguments, parquet],
 ];
