@@ -70,7 +70,30 @@ describe("a packed error", () => {
     );
   });
 
-  it.each([undefined, null, 5, {}, { value: 5 }])("can't be unpacked from %j", (packed) => {
+  it.each([
+    ...[
+      undefined,
+      null,
+      5,
+      {},
+      { value: 5 },
+      { list: 5 },
+      { list: ["x"] },
+      { list: [null] },
+      { error: null },
+      { error: "x" },
+    ],
+    ...[{ error: {} }, { error: { type: "Error", message: {} } }, { error: { type: 5, message: "" } }],
+    ...[{ type: "DOMException", message: "", name: {} }].map((error) => ({ error })),
+    ...[5, { a: 5 }, { cause: { error: 5 } }].map((properties) => ({
+      error: { type: "Error", message: "", properties },
+    })),
+  ])("can't be unpacked from %j", (packed) => {
     expect(() => unpackError(packed as PackedThrown)).toThrow(expect.objectContaining({ code: "ERR_DO_ARGUMENT" }));
+  });
+
+  it("can't be unpacked from lists that are nested deeper than the stack", () => {
+    const deep = JSON.parse(`${'{"list":['.repeat(50_000)}${"]}".repeat(50_000)}`) as PackedThrown;
+    expect(() => unpackError(deep)).toThrow(expect.objectContaining({ code: "ERR_DO_ARGUMENT" }));
   });
 });

@@ -41,7 +41,14 @@ async function textOf(path: string): Promise<string> {
 
 function jsonc(text: string, path: string): unknown {
   const errors: ParseError[] = [];
-  const value: unknown = parseJsonc(text, errors, { allowTrailingComma: true });
+  let value: unknown;
+  try {
+    value = parseJsonc(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (!(error instanceof RangeError)) throw error;
+    throw new CliError(`can't read the configuration ${quote(path)}: it is nested too deeply`);
+  }
   if (errors.length === 0) return value;
   const [{ error, offset }] = errors;
   const before = text.slice(0, offset).split("\n");

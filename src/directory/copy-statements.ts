@@ -4,9 +4,13 @@ import { FREE_NUMBER } from "./statements.js";
 /** The numbers in use, whose objects must not be removed: those of namespaces and of copies. */
 const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies)";
 
-/** Text is returned as hex, and IDs are passed as hex, as in statements.ts. */
+function integer(column: string): string {
+  return `CAST(${column} AS INTEGER)`;
+}
+
+/** Text is returned as hex, numbers are cast, and IDs are passed as hex, as in statements.ts. */
 const SQL = {
-  copy: `SELECT number, hex(cursor), objects, objects_before, started, is_complete FROM copies
+  copy: `SELECT ${["number", "objects", "objects_before", "started", "is_complete"].map(integer)}, hex(cursor) FROM copies
     WHERE source = ?1 AND namespace = ?2`,
   // Replaces an existing one, which restarts the copy.
   beginCopy: `INSERT OR REPLACE INTO copies VALUES (?1, ?2, ${FREE_NUMBER}, '', 0, NULL, ?3, 0)`,
@@ -31,7 +35,7 @@ const SQL = {
       SELECT min(namespace) FROM objects
       UNION ALL SELECT (SELECT min(namespace) FROM objects WHERE namespace > number) FROM numbers WHERE number IS NOT NULL
     )
-    SELECT number FROM numbers
+    SELECT ${integer("number")} FROM numbers
     WHERE number IS NOT NULL AND number NOT IN ${USED}`,
   sweep: `DELETE FROM objects WHERE namespace = ?1
     AND ?1 NOT IN ${USED}
@@ -44,11 +48,11 @@ export type CopyStatements = Readonly<Record<keyof typeof SQL, SqliteStatement>>
 /** A row of `copy`. */
 export type CopyRow = readonly [
   number: number,
-  cursor: string,
   objects: number,
   before: number | null,
   started: number,
   isComplete: number,
+  cursor: string,
 ];
 
 /** Prepares all statements, once for each connection. */

@@ -6,6 +6,9 @@ import { inTransaction } from "./transaction.js";
 /** Identifies our files in the header: "DOid" in ASCII. */
 const APPLICATION_ID = 0x444f6964;
 
+/** Bytes of the secret that the first migration draws. */
+export const SECRET_SIZE = 32;
+
 /**
  * 64 MiB of cache, and a WAL of 32 MiB before it is written back. IDs are random, so a batch touches pages all over the
  * file: with the defaults, each page is written back for every few IDs, and recording takes twice as long (measured).

@@ -126,7 +126,7 @@ export class SqliteCopies {
   #find(source: string, id: string): CopyState | undefined {
     const [row] = this.#statements.copy.all(source, id) as CopyRow[];
     if (row === undefined) return undefined;
-    const [number, cursor, objects, before, started, isComplete] = row;
+    const [number, objects, before, started, isComplete, cursor] = row;
     return { number, cursor: textOf(cursor), objects, before, started, isComplete: isComplete === 1 };
   }
 

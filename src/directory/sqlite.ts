@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Jurisdictions } from "../format/jurisdiction.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
@@ -12,8 +11,8 @@ import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
 import { ObjectCounter } from "./object-counter.js";
 import { missingKey, RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
-import { openError, prepareDatabase } from "./schema.js";
-import { textOf, toBoolean, toInteger } from "./sql-values.js";
+import { openError, prepareDatabase, SECRET_SIZE } from "./schema.js";
+import { damagedError, textOf, toBoolean, toInteger, toJurisdictions } from "./sql-values.js";
 import { SqliteCopies } from "./sqlite-copies.js";
 import { type NamespaceRow, type ObjectRow, prepareStatements, type Statements } from "./statements.js";
 import { transactionWhenFree } from "./transaction.js";
@@ -218,8 +217,9 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
 
   /** Generated when the file is created, and stored in it. */
   async secret(): Promise<Uint8Array> {
-    const [[secret]] = this.#statements.secret.all() as [Uint8Array][];
-    return Uint8Array.from(secret);
+    const [row] = this.#statements.secret.all() as [Uint8Array | null][];
+    if (row?.[0]?.length !== SECRET_SIZE) throw damagedError(`its secret is not ${SECRET_SIZE} bytes long`);
+    return Uint8Array.from(row[0]);
   }
 
   /**
@@ -280,7 +280,7 @@ function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdict
     class: textOf(className),
     useSqlite: toBoolean(useSqlite),
     uniqueKey: uniqueKey === null ? undefined : textOf(uniqueKey),
-    jurisdictions: JSON.parse(textOf(jurisdictions)) as Jurisdictions,
+    jurisdictions: toJurisdictions(jurisdictions),
   };
 }
 

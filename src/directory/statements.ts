@@ -1,7 +1,10 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
-/** Text is returned as hex, because libsql ends the process for invalid UTF-8, which a damaged file may have. */
-const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), use_sqlite,
+/**
+ * Text is returned as hex, because libsql ends the process for invalid UTF-8, which a damaged file may have. Numbers are
+ * cast, because a damaged file may have text in any column.
+ */
+const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), CAST(use_sqlite AS INTEGER),
   iif(unique_key IS NULL, NULL, hex(unique_key)), hex(jurisdictions)`;
 
 /** A number that is not used by any namespace, copy or object. */
@@ -22,9 +25,9 @@ const SQL = {
     ON CONFLICT (id) DO UPDATE SET name = NULL, script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
       unique_key = coalesce(excluded.unique_key, unique_key), jurisdictions = excluded.jurisdictions`,
   // Keyset pagination: a seek in the primary key, which costs the same on every page.
-  objectsAfter: `SELECT lower(hex(id)), stored FROM objects
+  objectsAfter: `SELECT lower(hex(id)), CAST(stored AS INTEGER) FROM objects
     WHERE namespace = ${NUMBER} AND id > unhex(?2) ORDER BY id LIMIT ?3`,
-  objectsBefore: `SELECT lower(hex(id)), stored FROM objects
+  objectsBefore: `SELECT lower(hex(id)), CAST(stored AS INTEGER) FROM objects
     WHERE namespace = ${NUMBER} AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
   // The ID that comes ?3 places later.
   skip: `SELECT lower(hex(id)) FROM objects
@@ -35,7 +38,7 @@ const SQL = {
   // `stored` is NULL if unknown.
   record: `INSERT INTO objects (namespace, id, stored) VALUES (?1, unhex(?2), ?3)
     ON CONFLICT (namespace, id) DO UPDATE SET stored = ?3 WHERE ?3 IS NOT NULL AND stored IS NOT ?3`,
-  secret: "SELECT value FROM secrets WHERE name = 'cursor'",
+  secret: "SELECT CAST(value AS BLOB) FROM secrets WHERE name = 'cursor'",
 } as const;
 
 /** The statements of a directory, by name; rows are arrays. */

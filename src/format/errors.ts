@@ -207,7 +207,7 @@ export const ErrorCode = {
    */
   directoryKey: "ERR_DO_DIRECTORY_KEY",
   /**
-   * `Error`: The database is missing, is not a durable-id database, or was written by a newer release.
+   * `Error`: The database is missing, is damaged, is not a durable-id database, or was written by a newer release.
    *
    * Remedy: The message says which.
    */

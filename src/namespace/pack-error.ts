@@ -1,6 +1,14 @@
 import { argumentError, ErrorCode, typeError } from "../format/errors.js";
 import type { DurableObjectId } from "./id.js";
-import { isError, type PackedError, type PackedValue, packIdentity, packValue, unpackValue } from "./packed-value.js";
+import {
+  isError,
+  isPackedValue,
+  type PackedError,
+  type PackedValue,
+  packIdentity,
+  packValue,
+  unpackValue,
+} from "./packed-value.js";
 import { thrownText } from "./thrown-text.js";
 
 /** From this compatibility date on, an error keeps its own properties when it passes through a stub. */
@@ -79,12 +87,22 @@ export function packError(thrown: unknown, { compatibilityDate, id }: PackErrorO
  * ```
  */
 export function unpackError(packed: PackedThrown): unknown {
-  const thrown = typeof packed === "object" && packed !== null ? unpackValue(packed) : undefined;
+  const thrown = unpacked(packed);
   if (typeof thrown !== "object" || thrown === null) {
     throw argumentError("unpackError", "durable-id", 1, "PackedThrown");
   }
   const { durableObjectId } = packed;
   return Object.assign(thrown, durableObjectId === undefined ? {} : { durableObjectId }, { remote: true });
+}
+
+/** Trust boundary: the data may have any form. */
+function unpacked(packed: unknown): unknown {
+  try {
+    return isPackedValue(packed) ? unpackValue(packed) : undefined;
+  } catch {
+    // Lists in lists, deeper than the stack allows.
+    return undefined;
+  }
 }
 
 /** @param hasPrefix whether the message is prefixed with the name of a custom class */

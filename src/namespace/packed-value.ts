@@ -76,6 +76,26 @@ export function packIdentity(error: Error): { type: string; message: string; nam
   return { type, message, name };
 }
 
+/** Whether untrusted data has the form of a packed value. */
+export function isPackedValue(value: unknown): value is PackedValue {
+  if (!isObject(value)) return false;
+  if ("error" in value) return isPackedError(value.error);
+  // Without the members of any form it is a value, undefined, that went through JSON.
+  return !("list" in value) || (Array.isArray(value.list) && value.list.every(isPackedValue));
+}
+
+function isPackedError(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { type, message, name, properties } = value;
+  if (typeof type !== "string" || typeof message !== "string") return false;
+  if (name !== undefined && typeof name !== "string") return false;
+  return properties === undefined || (isObject(properties) && Object.values(properties).every(isPackedValue));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 /** Reverses {@link packValue}. */
 export function unpackValue(packed: PackedValue): unknown {
   if ("error" in packed) return unpackOne(packed.error);

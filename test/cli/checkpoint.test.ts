@@ -227,8 +227,10 @@ describe("the place of a run", () => {
     expect(durableId(argv).stderr).toMatch(/^durable-id: [^"]+"[^"]+\.bad\.[^"]+": it has 1 bytes/);
     spawnSync("rm", [temporaryOf(path, "bad")]);
     expect(durableId(argv).stderr).toContain("it was removed; remove the checkpoint");
-    writeFileSync(`${path}/state`, saved.slice(0, 100));
-    expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
+    writeFileSync(`${path}/state`, saved.replace('"offset":', '"offset":1'));
+    expect(await cli(argv)).toMatchObject({ code: 2, stderr: expect.stringContaining("is damaged") });
+    writeFileSync(`${path}/state`, saved.slice(0, -1));
+    expect(await cli(argv)).toMatchObject({ code: 2, stderr: expect.stringContaining("is damaged") });
     writeFileSync(`${path}/state`, "{}");
     expect(durableId(argv).stderr).toContain("is not a checkpoint of this version");
   });

@@ -219,6 +219,7 @@ describe("errors", () => {
     "syntax.jsonc": '{\n  "name": "chat"\n  "env": {}\n}',
     "syntax.toml": 'name = "chat"\n[env\n',
     "empty.json": "",
+    "deep.json": "[".repeat(100_000),
     "wrong.json": '{ "name": 1, "migrations": [{ "new_classes": ["A"] }] }',
     "notes.txt": "name",
   };
@@ -229,6 +230,7 @@ describe("errors", () => {
     [["--config", "notes.txt"], /\.jsonc, \.json or \.toml/],
     [["--config", "syntax.jsonc"], /"syntax.jsonc", line 3, column 3/],
     [["--config", "syntax.toml"], /"syntax.toml", line 2/],
+    [["--config", "deep.json"], /"deep.json": .*nested/],
     [["--config", "empty.json"], /"empty.json", line 1, column 1/],
     [["--config", "wrong.json"], /"wrong.json": name must be a string/],
     [["--config", "none.json"], /no Durable Object classes in "none.json"$/],

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Summary } from "../../src/check/summary.js";
-import type { Io, Output } from "../../src/cli/io.js";
-import { run } from "../../src/cli/run.js";
+import { cli, type Surroundings } from "./in-process.js";
+
+export { cli, type Outcome, type Surroundings } from "./in-process.js";
 
 interface Vectors {
   uniqueKeys: string[];
@@ -64,68 +65,6 @@ export function scratch(): { path: string; file: (name: string, content: string 
     return join(path, name);
   };
   return { path, file };
-}
-
-export interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The environment of a run: standard input in one or more chunks, and whether it has a terminal. */
-export interface Surroundings {
-  stdin?: string | Uint8Array | Uint8Array[];
-  isTTY?: boolean;
-  isStdinTTY?: boolean;
-  /** The width of the terminal. */
-  columns?: number | undefined;
-  env?: Record<string, string>;
-  /** Called before each write to standard output. */
-  onWrite?: (written: string) => void;
-  stop?: AbortSignal;
-  /** Starts the threads of the command line; without it, there are no threads. */
-  spawn?: Io["spawn"];
-}
-
-/** `run` with everything in memory but files. */
-export async function cli(argv: string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { stdin = "", isTTY = false, isStdinTTY = false, columns, env = {}, onWrite, stop, spawn } = surroundings;
-  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-  const output = (name: "stdout" | "stderr"): Output => ({
-    isTTY,
-    columns,
-    write: async (data) => {
-      const bytes = Buffer.from(data as string);
-      if (name === "stdout") onWrite?.(bytes.toString());
-      written[name].push(bytes);
-    },
-  });
-  let clock = 0;
-  const code = await run(argv, {
-    stdin: chunksOf(stdin),
-    isStdinTTY,
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    env,
-    stop,
-    spawn,
-    now: () => (clock += 500),
-  });
-  return {
-    code,
-    stdout: Buffer.concat(written.stdout).toString(),
-    stderr: Buffer.concat(written.stderr).toString(),
-  };
-}
-
-/** Like a real stream: the buffer of a chunk is used again for the next. */
-async function* chunksOf(stdin: string | Uint8Array | Uint8Array[]): AsyncIterable<Uint8Array> {
-  const chunks = Array.isArray(stdin) ? stdin : [Buffer.from(stdin as string)];
-  for (const chunk of chunks) {
-    const lent = Uint8Array.from(chunk);
-    yield lent;
-    lent.fill(0x21);
-  }
 }
 
 export const cut = (text: string | Uint8Array, size: number): Uint8Array[] => {

@@ -121,6 +121,41 @@ it("reads text that isn't UTF-8, which a damaged file may contain", async () => 
   damaged.close();
 });
 
+describe("a damaged database that can be opened", () => {
+  /** A directory with an object, in whose file a statement has changed something. */
+  async function damagedBy(sql: string): Promise<SqliteDirectory> {
+    const path = scratchPath();
+    const directory = await openSqlite(path);
+    const { id } = directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+    await directory.record(id, [{ id: roomIds(1)[0] }]);
+    directory.close();
+    const connection = new Database(path);
+    connection.exec(sql);
+    connection.close();
+    return openSqlite(path);
+  }
+
+  // libsql ends the process at such text, if it is read as it is.
+  const text = "CAST(x'ff' AS TEXT)";
+
+  it("reads text that isn't UTF-8 in a column of numbers", async () => {
+    const directory = await damagedBy(
+      `UPDATE namespaces SET use_sqlite = ${text}; UPDATE objects SET stored = ${text}`,
+    );
+    expect(await directory.namespace(ROOMS)).toMatchObject({ useSqlite: false });
+    expect((await directory.objects(ROOMS, { limit: 10 }))?.objects).toMatchObject([{ hasStoredData: false }]);
+  });
+
+  it.each(["x", "{}x", "null", "5", '{"eu":0}', '{"eu":"x"}'])("refuses %s as jurisdictions", async (jurisdictions) => {
+    const directory = await damagedBy(`UPDATE namespaces SET jurisdictions = '${jurisdictions}'`);
+    await expect(directory.namespace(ROOMS)).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_OPEN" });
+  });
+
+  it.each(["DELETE FROM secrets", `UPDATE secrets SET value = ${text}`])("has no secret after %s", async (sql) => {
+    await expect((await damagedBy(sql)).secret()).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_OPEN" });
+  });
+});
+
 describe("files that can't be opened", () => {
   const refused = (path: string, options?: { create: boolean }) => expect(SqliteDirectory.open(path, options)).rejects;
   const code = "ERR_DO_DIRECTORY_OPEN";

@@ -1,25 +1,14 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { answerValidators, LIST, OF_ONE, type OpenApiDocument } from "./schemas.js";
 import { ACCOUNT, AUTHORIZED, BASE, makeApi, makeDirectory, NAMESPACES, OBJECTS, OTHER_ACCOUNT } from "./support.js";
 
 const { directory } = await makeDirectory(40);
 const api = makeApi(directory);
 
-interface Operation {
-  operationId: string;
-  summary: string;
-  security?: object[];
-  responses: Record<string, { content: { "application/json": { schema: object } } }>;
-}
 const response = await api(new Request(`${BASE}/openapi.json`));
-const document = (await response.json()) as {
-  info: { license: { name: string } };
-  servers: { url: string }[];
-  security: object[];
-  paths: Record<string, { get: Operation }>;
-  components: object;
-};
+const document = (await response.json()) as OpenApiDocument;
+const validatorOf = answerValidators(document);
 
 /** All descriptions and summaries of a part of the document, with the paths that lead to them. */
 function textsOf(part: unknown, path = "#"): [path: string, text: string][] {
@@ -30,19 +19,6 @@ function textsOf(part: unknown, path = "#"): [path: string, text: string][] {
       : textsOf(value, `${path}/${name}`),
   );
 }
-
-const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, strictRequired: false });
-ajv.addSchema({ $id: "doc:openapi", components: document.components }, "doc:openapi");
-ajv.addVocabulary(["components"]);
-
-/** The document's schema for an answer with this status. */
-function validatorOf(path: string, status: number): ValidateFunction {
-  const { schema } = document.paths[path].get.responses[status].content["application/json"];
-  return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc:openapi#/')) as object);
-}
-
-const LIST = "/accounts/{account_id}/workers/durable_objects/namespaces";
-const OF_ONE = `${LIST}/{id}/objects`;
 
 describe("the OpenAPI document", () => {
   it("is served to everyone, as JSON", () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hasCode, systemReason } from "../../system/errors.js";
 import { quote } from "../../text/printable.js";
@@ -8,7 +9,7 @@ import type { Place } from "../run.js";
 import type { Duplicates } from "../summary.js";
 
 /** Raised when a change would make this version misread older checkpoints. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** An input at the start of the run. */
 export interface InputIdentity {
@@ -21,6 +22,8 @@ export interface InputIdentity {
 /** Everything that is needed to resume a run: numbers and strings, never a key. */
 export interface CheckpointState {
   readonly version: typeof VERSION;
+  /** Hash of everything after it: a run that continued from damaged counts would give wrong results. */
+  readonly digest: string;
   /** Hash of the keys and options: see fingerprint.ts. */
   readonly fingerprint: string;
   readonly inputs: readonly InputIdentity[];
@@ -43,11 +46,19 @@ export interface Finished {
   readonly duplicates: Duplicates | null;
 }
 
-/** A state without its version, which is added when it is written. */
-export type NewState = Omit<CheckpointState, "version">;
+/** A state without its version and digest, which are added when it is written. */
+export type NewState = Omit<CheckpointState, "version" | "digest">;
 
+/** A state as text: its digest is of everything after it, to the last byte. */
 export function formatState(state: NewState): string {
-  return `${JSON.stringify({ version: VERSION, ...state })}\n`;
+  const rest = `${JSON.stringify(state).slice(1)}\n`;
+  return `{"version":${VERSION},"digest":"${digestOf(rest)}",${rest}`;
+}
+
+const FORM = /^\{"version":(\d+),"digest":"([0-9a-f]{64})",(.*)$/s;
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The state in a file; `undefined` if there is no such file. */
@@ -59,18 +70,12 @@ export async function readState(path: string): Promise<CheckpointState | undefin
     if (hasCode(error, "ENOENT")) return undefined;
     throw new CheckError(`can't read the checkpoint ${quote(path)}: ${systemReason(error)}`);
   }
-  const state = parse(text);
-  if (state === undefined) throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
-  return state;
-}
-
-/** Trust boundary: text with our version number was written by us, and completely. */
-function parse(text: string): CheckpointState | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isOurs = typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
-    return isOurs ? (value as CheckpointState) : undefined;
-  } catch {
-    return undefined;
+  const [, version, digest, rest] = FORM.exec(text) ?? [];
+  if (version !== String(VERSION))
+    throw new CheckError(`${quote(path)} is not a checkpoint of this version of durable-id`);
+  if (digest !== digestOf(rest)) {
+    throw new CheckError(`the checkpoint ${quote(path)} is damaged: remove it to start from the beginning`);
   }
+  // Trust boundary: what has our version number and the right digest was written by us, whole.
+  return JSON.parse(text) as CheckpointState;
 }
