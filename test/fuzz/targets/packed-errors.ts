@@ -1,4 +1,4 @@
-import { type PackedThrown, packError, unpackError } from "../../../src/transfer.js";
+import { type PackedThrown, packError, unpackError } from "../../../src/index.js";
 import { type Json, jsonBytes, mutateJson, parseJson } from "../json.js";
 import { requireCoded, requireTrue } from "../require.js";
 import type { Target } from "../target.js";
