@@ -68,7 +68,9 @@ export class VerdictClient {
     if (status >= 300 && status < 400) {
       const location = headers.get("location") ?? "";
       const target = URL.canParse(location, url) ? new URL(location, url).origin : "nowhere";
-      throw new RemoteFault(`${name} redirects to ${this.#excerpt(target)}: pass the URL of the verdict handler itself`);
+      throw new RemoteFault(
+        `${name} redirects to ${this.#excerpt(target)}: pass the URL of the verdict handler itself`,
+      );
     }
     if (status === 413 || (status >= 500 && OVER_CPU.test(text))) {
       throw new TooMuchAtOnce(`${name} could not judge ${count} IDs at once (${this.#shown(status, text)})`);
