@@ -20,7 +20,7 @@ it.each(["DELETE", "WAL"])(
         expect(read("PRAGMA cell_size_check")).toEqual([[1]]);
         expect(() => read("SELECT a FROM v")).toThrow();
         expect(() => read("SELECT load_extension('x')")).toThrow(/not authorized/);
-        } finally {
+      } finally {
         await close();
       }
     } finally {
