@@ -75,7 +75,7 @@ const SINGLE_IMPORTS: readonly (readonly [statement: string, budget: number])[] 
   [TRY_ID("durable-id"), 19_529],
   ['export { Verdict } from "durable-id";', 0.2 * KB],
   ['export { isIdString } from "durable-id";', 0.3 * KB],
-  ['export { ErrorCode } from "durable-id";', 0.6 * KB],
+  ['export { ErrorCode } from "durable-id";', 0.7 * KB],
   // Bundles without SQL functions don't contain SQL code.
   ['export { DurableObjectNamespace } from "durable-id";', 20 * KB],
   ['export { sqlExpression } from "durable-id";', 25 * KB],
