@@ -1,5 +1,5 @@
-// The page of `durable-id serve`, as source text (src/serve/page-assets.ts): so that dist/bin.js needs nothing beside
-// it. Its script is src/serve/page/ and as much of the library as it uses.
+// The page of `durable-id serve`, as source text (src/serve/page-assets.ts): so that dist/bin.js needs no other
+// file. Its script is src/serve/page/ and as much of the library as it uses.
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 

@@ -3,7 +3,7 @@ import { type Browser, chromium } from "playwright-core";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** A real Chromium that stays by itself. Throws, with what to do, where there is none. */
+/** A real Chromium that makes no requests on its own. Throws an error with a remedy if it is missing. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PATHS.find((path) => existsSync(path));
   if (executablePath === undefined || !existsSync(executablePath)) {

@@ -8,8 +8,8 @@ interface Source extends Fetched {
 }
 
 /**
- * What is run beside this very Node, for Linux with glibc. The packages `node`, `bun` and `deno` only fetch, by an install script, which npm
- * may not run, the packages of the platform: so these are installed themselves.
+ * The runtimes other than the current Node, for Linux with glibc. The packages `node`, `bun` and `deno` only fetch platform packages with an
+ * install script, which npm may not run. So the platform packages are installed directly.
  */
 const SOURCES = {
   node18: { label: "Node 18", package: nodePackage(), version: "18.20.8", binary: "bin/node" },

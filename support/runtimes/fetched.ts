@@ -22,7 +22,7 @@ export interface Fetched {
 export function folderOf(name: string, { label, package: id, version }: Fetched): string {
   const folder = join(CACHE, `${name}-${version}`);
   if (existsSync(folder)) return folder;
-  // In a folder beside, which gets its name only when all is there: what was cut short is not taken for whole later.
+  // In a temporary folder, which is renamed when it is complete, so that an interrupted download is not used later.
   mkdirSync(CACHE, { recursive: true });
   const unfinished = mkdtempSync(join(CACHE, "unfinished-"));
   try {

@@ -21,7 +21,7 @@ export const MAIN_MODULE = "main.js";
 /** The module that the caller wrote, bundled. */
 export const BUNDLE_MODULE = "bundle.js";
 
-/** What `main.js` has to be: workerd wants a class of its own for each key, so each is a subclass of `TestObject`. */
+/** The content of `main.js`: workerd needs a separate class for each key, so each is a subclass of `TestObject`. */
 export function mainModule(namespaces: readonly NamespaceBinding[]): string {
   if (namespaces.length === 0) return `export { default } from "./${BUNDLE_MODULE}";\n`;
   const classes = distinctKeys(namespaces).map((_, i) => `export class ${className(i)} extends TestObject {}\n`);
@@ -29,7 +29,7 @@ export function mainModule(namespaces: readonly NamespaceBinding[]): string {
 }
 
 /**
- * The configuration; all modules lie beside it, those of WebAssembly too.
+ * The configuration. All modules are in the same folder, including WebAssembly modules.
  * @param directory where objects that are backed by SQLite have their files: workerd keeps no SQLite in memory
  */
 export function configText(

@@ -9,7 +9,7 @@ export interface CpuTime {
 }
 
 /**
- * The CPU time that a process has used, to the microsecond or so. Linux alone.
+ * The CPU time that a process has used, to about a microsecond. Only on Linux.
  * @throws Error where the system doesn't tell
  */
 export function cpuTime(pid: number): CpuTime {

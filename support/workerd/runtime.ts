@@ -68,9 +68,9 @@ export interface RunningWorkerd {
 }
 
 /**
- * Bundles a worker, and runs it in a real workerd, which keeps objects in memory alone. The process goes when `stop` is
- * called, and also when this one dies, however it does. Wants a POSIX shell.
- * @throws Error with what workerd wrote, if it doesn't come up
+ * Bundles a worker, and runs it in a real workerd, which keeps objects only in memory. The process ends when `stop` is
+ * called, and also when this process dies for any reason. Needs a POSIX shell.
+ * @throws Error with workerd's output, if it doesn't start
  */
 export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
   const { entry, namespaces = [], release = PINNED, startTimeout = 60_000 } = options;
@@ -140,9 +140,9 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
 }
 
 /**
- * The shell holds workerd, and ends it as soon as its own stdin ends: when we close it, or when we are gone, be it by
- * SIGKILL. There is nothing on disk that a gentler end would save. The control file descriptor stays with workerd
- * alone, so that it ends when workerd does. The shell's only line of output is workerd's process ID.
+ * The shell runs workerd, and ends it as soon as its own stdin ends: when we close it, or when this process ends, even by
+ * SIGKILL. There is no data on disk that a gentler end would save. Only workerd keeps the control file descriptor
+ * open, so that it ends when workerd does. The shell's only line of output is workerd's process ID.
  */
 const GUARD = `trap : INT TERM HUP; "$@" >/dev/null & echo $!; exec 1>&- 3>&-; cat >/dev/null; kill -9 $! 2>/dev/null; wait`;
 
