@@ -1,8 +1,8 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 
 /*
- * format.md once more, on node:crypto alone and without a line of src/: written to be compared with, so as plainly as
- * the page itself, and slow.
+ * The format again, on only node:crypto and without code of src/. It is written for comparison, so it is as plain as
+ * docs/id-format.md, and slow.
  */
 
 /** A jurisdiction of a namespace's table. */

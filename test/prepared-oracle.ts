@@ -8,8 +8,8 @@ import {
 } from "./oracle.js";
 
 /*
- * The oracle for IDs by the million: the same page of format.md on node:crypto alone, but each key is derived once. It is
- * held to the slow one by a test.
+ * The oracle for millions of IDs: the same format on only node:crypto, but each key is derived once. A test compares it
+ * with the slow oracle.
  */
 
 type OracleNamespace = Omit<OracleScope, "code">;

@@ -7,7 +7,7 @@ interface Namespace {
   idFromString(digits: string): unknown;
 }
 
-/** workerd wants a class for each namespace. */
+/** workerd needs a class for each namespace. */
 export class TestObject {}
 
 let material: Material = { ids: [], names: [] };

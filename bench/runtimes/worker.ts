@@ -24,7 +24,7 @@ export interface WorkerTurn {
   readonly passes: number;
 }
 
-/** workerd wants a class for each namespace. */
+/** workerd needs a class for each namespace. */
 export class TestObject {}
 
 /** A Worker that measures the installed package and `env.ROOMS`. */

@@ -51,7 +51,7 @@ export function chart(results: Results): string {
     });
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">
-<title>durable-id: time of an operation, beside its peers</title>
+<title>durable-id: time of an operation, compared with its peers</title>
 <style>${STYLE}</style>
 ${text(MARGIN, 32, "Time of an operation: shorter is better", "name")}
 ${text(MARGIN, 52, `${machineLine(results.machine)} · ${results.date.slice(0, 10)}`)}

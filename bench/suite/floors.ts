@@ -30,8 +30,8 @@ export interface FloorOutcome {
 export type Measure = (pairs: readonly Pair[]) => Promise<Figures>;
 
 /**
- * Holds ratios to their floors. Those that fail are measured once more, alone, and only what fails both times counts: a neighbour
- * can slow a machine down for the one contender's turns and not for the other's.
+ * Checks ratios against their floors. Failing ratios are measured once more, by themselves, and only a second failure counts: other load
+ * can slow a machine down during the turns of only one contender.
  */
 export async function checkFloors(
   floors: readonly Floor[],

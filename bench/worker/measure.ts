@@ -3,7 +3,7 @@ import { type RunningWorkerd, startWorkerd } from "../../support/workerd/runtime
 import { MIX_IDS, type MixId, mixOf } from "./mixes.js";
 import { UNIQUE_KEY } from "./worker.js";
 
-/** Ways to validate a request's IDs, and for each the way that only takes the body, whose cost is no part of it. */
+/** Ways to validate a request's IDs, and for each the same without validation, whose cost is subtracted. */
 const WAYS = { check: "/json", "check-rows": "/bytes", loop: "/json" } as const;
 
 /** The name of a way. */

@@ -54,5 +54,5 @@ export function createWorker<Home>({ DurableObjectNamespace, createValidator, en
   };
 }
 
-/** workerd wants a class for each namespace. */
+/** workerd needs a class for each namespace. */
 export class TestObject {}

@@ -15,9 +15,9 @@ from pyspark import SparkFiles
 # The columns that the filter puts before each line, and the columns that the rows get.
 COLUMNS = ("verdict", "namespace", "jurisdiction")
 
-# 64 printable ASCII characters are put to the filter as they are. Everything else is malformed by definition (null,
-# empty, longer, shorter, with line breaks or a byte order mark in it), and this line, which is no ID either, goes in
-# its place: so each row is one line whatever it holds, and a value of a gigabyte is not sent anywhere.
+# 64 printable ASCII characters are sent to the filter unchanged. Everything else is malformed by definition (null,
+# empty, longer, shorter, with line breaks or a byte order mark), and is replaced by a line that is not an ID either.
+# So each row is one line, and a value of a gigabyte is not sent anywhere.
 SENDABLE = "^[ -~]{64}$"
 STAND_IN = "-" * 64
 
@@ -84,7 +84,7 @@ class Filter:
             self._process.stdin.write(text)
             self._process.stdin.flush()
         except BrokenPipeError:
-            pass  # It has ended: whoever reads its answers finds out, and knows more.
+            pass  # It has ended: the reader of its answers notices, and reports the reason.
 
     def _read_lines(self, count: int) -> bytes:
         chunks: list[bytes] = []
@@ -104,7 +104,7 @@ class Filter:
 
 
 def sendable(values: pa.Array) -> pa.Array:
-    """The lines that stand for these values, one for each."""
+    """The lines for these values, one for each."""
     strings = values.cast(pa.string())
     is_sendable = pc.fill_null(pc.match_substring_regex(strings, SENDABLE), False)
     return pc.if_else(is_sendable, strings, STAND_IN)
@@ -153,7 +153,7 @@ def annotator(
 
     :param column: the column that holds the IDs, of strings
     :param program: `durable-id.mjs` as it was shipped, or where it is on all executors
-    :param unique_keys: namespaces by their unique keys, which are no secrets
+    :param unique_keys: namespaces by their unique keys, which are not secret
     :param key_files: namespaces by files that hold their keys, as they were shipped, or where they are
     """
 

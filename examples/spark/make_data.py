@@ -74,7 +74,7 @@ def flip(id_: str) -> str:
 
 
 def kind_of(row: int) -> str:
-    """What stands in a row: of each hundred, four are spoilt, five of a namespace that is gone, one has a digit off."""
+    """The IDs of rows: of each hundred, four are spoilt, five are of a deleted namespace, one has a wrong digit."""
     match row % 100:
         case 17 | 39 | 61 | 83:
             return "spoilt"

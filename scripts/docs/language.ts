@@ -47,8 +47,10 @@ function proseOf(path: string, text: string): string {
 const paths = [
   "README.md",
   "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "vectors/README.md",
   ...filesIn("docs", /\.md$/),
-  ...filesIn("examples", /\.md$/),
+  ...filesIn("examples", /\.(md|ts|py|sh)$/),
   ...filesIn("src", /\.ts$/),
   ...filesIn("assembly", /\.ts$/),
 ];

@@ -16,7 +16,7 @@ test.each([
   ["another namespace's", `{"id":"${FOREIGN}"}`, "foreign"],
   ["given twice: the last counts", `{"id":"${FOREIGN}","id":"${FOO}"}`, "valid"],
   ["white space within", `{"id":" ${FOO}"}`, "malformed"],
-  ["64 characters that are no bytes", `{"id":"é${FOO.slice(1)}"}`, "malformed"],
+  ["64 characters but more bytes", `{"id":"é${FOO.slice(1)}"}`, "malformed"],
   ["a character whose low byte is a digit", `{"id":"\\u0133${FOO.slice(1)}"}`, "malformed"],
   ["a lone surrogate", `{"id":"\\ud800${FOO.slice(1)}"}`, "malformed"],
   ["null", '{"id":null}', "malformed"],

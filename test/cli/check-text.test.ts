@@ -14,7 +14,7 @@ describe("each line is an ID, exactly", () => {
     ["another namespace's", FOREIGN, "foreign"],
     ["a space before", ` ${FOO}`, "malformed"],
     ["a space after", `${FOO} `, "malformed"],
-    ["a tab in place of a digit", `\t${FOO.slice(1)}`, "malformed"],
+    ["a tab instead of a digit", `\t${FOO.slice(1)}`, "malformed"],
     ["one digit short", FOO.slice(1), "malformed"],
     ["one digit long", `${FOO}0`, "malformed"],
     ["no digit", `g${FOO.slice(1)}`, "malformed"],
@@ -45,7 +45,7 @@ describe("lines", () => {
     ["empty lines at the end count", `${FOO}\n\n\n`, ["valid", "malformed", "malformed"]],
     ["CRLF", `${FOO}\r\n${FOO}\r\n`, ["valid", "valid"]],
     ["a BOM is skipped", `\ufeff${FOO}\n`, ["valid"]],
-    ["a BOM alone", "\ufeff", []],
+    ["only a BOM", "\ufeff", []],
     ["a second BOM is not", `\ufeff\ufeff${FOO}\n`, ["malformed"]],
     ["a BOM further on is not", `${FOO}\n\ufeff${FOO}\n`, ["valid", "malformed"]],
   ])("%s", async (_, text, verdicts) => {

@@ -15,7 +15,7 @@ import { massTable, namesTable, smallTable, type Table, writeCsv, writeJsonLines
 
 /*
  * The SQL of each dialect in a real database says what the validator says: of the conformance vectors, of odd text, and of
- * more than a million IDs, most of them mutated. Prints how many rows a second that is, beside `check` on the same rows.
+ * more than a million IDs, most of them mutated. Prints rows per second, compared with `check` on the same rows.
  */
 
 const MUTATED = Number(process.env.MUTATED ?? 1_000_000);

@@ -34,7 +34,7 @@ export class Projects {
 
 function addPackage(folder: string, name: string): void {
   const source = resolve("node_modules", name);
-  if (!existsSync(source)) throw new Error(`a snippet needs ${name}, which is no dev dependency`);
+  if (!existsSync(source)) throw new Error(`a snippet needs ${name}, which is not a dev dependency`);
   const target = join(folder, "node_modules", name);
   mkdirSync(dirname(target), { recursive: true });
   symlinkSync(source, target, "dir");

@@ -74,7 +74,7 @@ describe("values", () => {
       "docs/page.md:4: the page says it throws Error: no, but it throws TypeError: Cannot",
     ],
     ["process.exit(0); 1; // → 1", "docs/page.md:4: the page tells a value, but the line never ran"],
-    ["() => { 1; // → 1\n};", 'docs/page.md:3: line 4: "→ 1" stands in a function'],
+    ["() => { 1; // → 1\n};", 'docs/page.md:3: line 4: "→ 1" is inside a function'],
     ["// → 1", 'docs/page.md:3: line 4: "→ 1" belongs to no statement'],
     ["1;\n// → 1", 'docs/page.md:3: line 5: "→ 1" belongs to no statement'],
     ["const x = ;", "docs/page.md:3: Unexpected token (4:10)"],

@@ -56,7 +56,7 @@ export function checkValues(code: string): Checked {
     if (statement === undefined || statement.node.loc?.end.line !== line) {
       throw new Error(`line ${line}: "→ ${value}" belongs to no statement that has a value`);
     }
-    if (statement.inFunction) throw new Error(`line ${line}: "→ ${value}" stands in a function`);
+    if (statement.inFunction) throw new Error(`line ${line}: "→ ${value}" is inside a function`);
     lines.push(line);
     insertCheck(edited, statement, line, value);
   }
@@ -99,7 +99,7 @@ function insertCheck(edited: MagicString, { node, expression, declares }: Statem
     thrown === undefined
       ? [`${OBSERVER}.see(${line}, (`, ` ; await ${OBSERVER}.settle(${line}, ${told}, ${literal});`]
       : [`await ${OBSERVER}.throws(${line}, ${told}, async () => (`, ""];
-  // A block holds both together where the statement is all that a `for` or an `if` has. The expression may itself stand
+  // A block keeps both together if the statement is the whole body of a `for` or an `if`. The expression may itself be
   // in parentheses, which then stay around the call.
   if (!declares) edited.appendLeft(node.start, "{ ");
   edited.appendLeft(expression.start, before);

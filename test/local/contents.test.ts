@@ -24,7 +24,7 @@ describe("hasStoredData, by table", () => {
     ["_cf_KV without rows", false, [KV]],
     ["one of the user's own, without rows", true, ["CREATE TABLE t (a)"]],
     ["one of the user's own, and SQLite's", true, ["CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)"]],
-    ["SQLite's alone", false, ["CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE t"]],
+    ["only SQLite's own", false, ["CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE t"]],
     ["an alarm", true, [METADATA, "INSERT INTO _cf_METADATA VALUES (1, 2110607245267000000)"]],
     ["an alarm that was taken back", false, [METADATA, "INSERT INTO _cf_METADATA VALUES (1, NULL)"]],
     ["other metadata", false, [METADATA, "INSERT INTO _cf_METADATA VALUES (2, 1)"]],

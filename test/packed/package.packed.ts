@@ -133,7 +133,7 @@ describe("package linters", () => {
   });
 });
 
-describe("TypeScript, strict, from the project alone", () => {
+describe("strict TypeScript with only the project's packages", () => {
   const source = [
     ...subpaths.map((subpath, i) => `import * as module${i} from "${subpath.replace(/^\./, "durable-id")}";`),
     'import { DurableObjectNamespace } from "durable-id";',

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 
 /*
- * A listing API made from Cloudflare's published description and nothing of ours: its parameters, its bounds, its shapes
- * of answers. What the description leaves open is different here from `durable-id serve`: objects come in no order,
- * a cursor stands in the server's memory, is only in `cursors.after`, and is missing on the last page.
+ * A listing API made only from Cloudflare's published description: its parameters, its bounds, its shapes
+ * of answers. Where the description is open, it differs from `durable-id serve`: objects are unsorted,
+ * a cursor is in the server's memory, is only in `cursors.after`, and is missing on the last page.
  */
 
 /** A namespace and its objects, according to the description. */

@@ -194,13 +194,13 @@ new DurableObjectNamespace({ uniqueKey: "a", key: new Uint8Array(32) });
 new DurableObjectNamespace({ key: "00" });
 // @ts-expect-error TS2769: no such engine
 new DurableObjectNamespace({ uniqueKey: "a", engine: "fast" });
-// @ts-expect-error TS2769: a table of names alone
+// @ts-expect-error TS2769: a table with only names
 new DurableObjectNamespace({ uniqueKey: "a", jurisdictions: ["eu"] });
 // @ts-expect-error TS2345: not every string has the form of an ID
 stored(text);
 // @ts-expect-error TS2673: the constructor is not for users
 new DurableObjectId();
-// @ts-expect-error TS2769: a string is no ID
+// @ts-expect-error TS2769: a string is not an ID
 plain.get("lobby");
 // @ts-expect-error TS2769: what looks like an ID is none
 plain.get({ toString: () => "", equals: () => true });
@@ -222,7 +222,7 @@ plain.newUniqueId({ jurisdiction: 1 });
 createValidator([plain]).check([plain.newUniqueId()]);
 // @ts-expect-error TS2740: a validator is over namespaces
 createValidator([plain.newUniqueId()]);
-// @ts-expect-error TS2345: a string is no packed ID
+// @ts-expect-error TS2345: a string is not a packed ID
 unpackId(plain, "AQ==");
 // @ts-expect-error TS2339: a stub has the methods of its class and no others
 reachable.getByName("lobby").shout();

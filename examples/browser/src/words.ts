@@ -34,6 +34,6 @@ export function reason({ verdict, text, length }: Fault): string {
   if (length === 0) return "an empty line";
   if (/^[0-9a-f]{64}$/i.test(text.trim())) return "white space around it";
   const odd = /[^0-9a-f]/i.exec(text)?.[0];
-  if (length === 64 && odd !== undefined) return `${JSON.stringify(odd)} is no hex digit`;
+  if (length === 64 && odd !== undefined) return `${JSON.stringify(odd)} is not a hex digit`;
   return `${counted(length)} ${length === 1 ? "byte" : "bytes"}, not 64 hex digits`;
 }

@@ -30,7 +30,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   };
 
-  it.each([1280, 400])("has what screen readers need, is readable, and fits into %i px", async (width) => {
+  it.each([1280, 400])("is accessible, readable, and fits into %i px", async (width) => {
     await page.setViewportSize({ width, height: 900 });
     await page.reload();
     expect(await faults()).toEqual([]);

@@ -75,7 +75,7 @@ describe.each([
     expect(await page.locator("#engine").innerText()).toMatch(new RegExp(`^Engine: ${engine}`));
   });
 
-  it("says of each pasted line what it is, and why", async () => {
+  it("shows the verdict and the reason of each pasted line", async () => {
     const id = String(rooms.idFromName("lobby"));
     const foreign = new DurableObjectNamespace({ uniqueKey: "chat-Presence" }).idFromName("ada");
     await paste(id, foreign, id.toUpperCase(), ` ${id}`, "", id.slice(1), id.replace(/.$/, "g"), "x".repeat(500));
@@ -85,13 +85,13 @@ describe.each([
       ["4", "Malformed", "white space around it"],
       ["5", "Malformed", "an empty line"],
       ["6", "Malformed", "63 bytes, not 64 hex digits"],
-      ["7", "Malformed", '"g" is no hex digit'],
+      ["7", "Malformed", '"g" is not a hex digit'],
       ["8", "Malformed", "500 bytes, not 64 hex digits"],
     ]);
     expect(await page.locator("tbody code").last().innerText()).toBe(`${"x".repeat(80)}…`);
   });
 
-  it("takes several unique keys, and a jurisdiction", async () => {
+  it("accepts several unique keys, and a jurisdiction", async () => {
     await page.getByLabel("Unique keys").fill("chat-ChatRoom\n\n chat-Presence ");
     const presence = new DurableObjectNamespace({ uniqueKey: "chat-Presence" });
     const eu = rooms.jurisdiction("eu").idFromName("lobby");
@@ -118,7 +118,7 @@ describe.each([
     expect(await page.getByText("dump.txt, 6.6 MB").isVisible()).toBe(true);
   });
 
-  it("takes a file that is dropped, checks it again when a key has changed, and goes back to the text", async () => {
+  it("accepts a dropped file, checks it again when a key has changed, and returns to the text", async () => {
     const content = `${rooms.idFromName("lobby")}\n${rooms.newUniqueId()}`;
     await page.evaluate((text) => {
       const dataTransfer = new DataTransfer();
@@ -165,7 +165,7 @@ describe.each([
     expect(await tally()).toEqual({ Valid: "1", Malformed: "0", Foreign: "0" });
   });
 
-  it("leaves a check for the next one, which alone is shown", async () => {
+  it("abandons a check for the next one, and shows only that one", async () => {
     await dropStream("never");
     await page.getByText("lines so far").waitFor();
     await page.getByRole("button", { name: "Fill in an example" }).click();
@@ -174,7 +174,7 @@ describe.each([
     expect(await page.getByRole("button", { name: "Stop" }).isVisible()).toBe(false);
   });
 
-  it("says so when a file can't be read to its end, or a key is missing", async () => {
+  it("reports a file that can't be read to its end, and a missing key", async () => {
     await dropStream("in an error");
     await page.getByText("It could not be checked: the disk is gone").waitFor();
     expect(await page.locator("dl").isVisible()).toBe(false);
@@ -186,7 +186,7 @@ describe.each([
     expect(await page.getByText("lines so far").isVisible()).toBe(false);
   });
 
-  it("can be used by keyboard alone, and asks for a key where there is none", async () => {
+  it("can be used with only the keyboard, and asks for a missing key", async () => {
     const keys = page.getByLabel("Unique keys");
     await keys.fill("");
     await keys.focus();

@@ -6,7 +6,7 @@ import { localDatabaseFile } from "../src/local-database.js";
 import { entries } from "../src/schema.js";
 import { Project } from "./project.js";
 
-describe("one local database, under a running wrangler dev and under drizzle", () => {
+describe("one local database, used by a running wrangler dev and by drizzle", () => {
   const project = new Project();
   const config = project.path("wrangler.jsonc");
   const [database] = unstable_readConfig({ config }).d1_databases;
@@ -30,7 +30,7 @@ describe("one local database, under a running wrangler dev and under drizzle", (
     return results;
   }
 
-  it("is in the very file that localDatabaseFile says", () => {
+  it("is in the file that localDatabaseFile returns", () => {
     expect(existsSync(file)).toBe(true);
   });
 
@@ -41,11 +41,11 @@ describe("one local database, under a running wrangler dev and under drizzle", (
     expect(await query(tables)).toEqual([{ name: "entries" }]);
   }, 60_000);
 
-  it("is as the schema says, once drizzle-kit push looks at it", async () => {
+  it("matches the schema according to drizzle-kit push", async () => {
     expect(await project.run("drizzle-kit", "push")).toContain("No changes detected");
   }, 60_000);
 
-  it("shows drizzle what the Worker writes through D1, and the Worker what drizzle writes", async () => {
+  it("shares writes between the Worker, through D1, and drizzle", async () => {
     const byWorker = { id: 1, author: "Ada", message: "from the Worker" };
     const byDrizzle = { id: 2, author: "Bob", message: "from a script" };
     const posted = await worker.fetch("http://localhost", { method: "POST", body: JSON.stringify(byWorker) });

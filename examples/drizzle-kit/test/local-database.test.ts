@@ -11,7 +11,7 @@ const DATABASES: readonly D1Binding[] = [
   { binding: "WITHOUT_ID" },
 ];
 
-it("says of each kind of database where wrangler keeps it", async () => {
+it("finds wrangler's file for each kind of database", async () => {
   const folder = mkdtempSync(join(tmpdir(), "databases-"));
   const configPath = join(folder, "wrangler.jsonc");
   const databases = DATABASES.map((database) => ({ ...database, database_name: database.binding }));

@@ -6,7 +6,7 @@ import { OTHER_SECRET, SECRET, sessionOf, startShop } from "./client";
 
 const FORGED = 10_000;
 
-describe("no storage is asked for", () => {
+describe("storage is not accessed", () => {
   let shop: ReturnType<typeof startShop>;
   let session: string;
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe("no storage is asked for", () => {
   }
   const REFUSED = { statuses: [401, 401, 401], accesses: 0 };
 
-  it("by a request without the cookie, while one with it does ask", async () => {
+  it("by a request without the cookie, but by one with it", async () => {
     expect(await outcome(undefined)).toEqual(REFUSED);
     expect(await outcome(session)).toEqual({ statuses: [200, 201, 204], accesses: 4 });
   });

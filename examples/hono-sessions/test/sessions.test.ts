@@ -12,7 +12,7 @@ describe("a session", () => {
     );
   });
 
-  it("has a cart of its own", async () => {
+  it("has its own cart", async () => {
     const { ask } = startShop();
     const [ada, bob] = [sessionOf(await ask("POST", "/session")), sessionOf(await ask("POST", "/session"))];
     expect((await ask("POST", "/cart", ada, "tea")).status).toBe(201);
@@ -21,14 +21,14 @@ describe("a session", () => {
     expect(await (await ask("GET", "/cart", bob)).json()).toEqual({ items: [] });
   });
 
-  it("is the same in upper case: storage is asked by the ID, not by the cookie", async () => {
+  it("is the same in upper case: storage is accessed by the ID, not by the cookie", async () => {
     const { ask } = startShop();
     const session = sessionOf(await ask("POST", "/session"));
     await ask("POST", "/cart", session, "tea");
     expect(await (await ask("GET", "/cart", session.toUpperCase())).json()).toEqual({ items: ["tea"] });
   });
 
-  it("can be ended: its ID stays valid, so storage is asked, and has nothing", async () => {
+  it("can be ended: its ID stays valid, so storage is accessed, and has no cart", async () => {
     const { ask, carts } = startShop();
     const session = sessionOf(await ask("POST", "/session"));
     const answer = await ask("DELETE", "/session", session);

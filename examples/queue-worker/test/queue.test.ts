@@ -21,11 +21,11 @@ async function rejectionsOf(start: string): Promise<Rejection[]> {
   return all.filter(({ page }) => page.startsWith(start)).sort((a, b) => a.page.localeCompare(b.page));
 }
 
-it("checks on the WASM engine, inside of workerd", async () => {
+it("uses the WASM engine in workerd", async () => {
   expect(await worker.ask("GET", "/engine")).toBe("wasm");
 });
 
-it("lets page views of good sessions through to their objects, and no others", async () => {
+it("forwards only page views of valid sessions to their objects", async () => {
   const made = (await worker.ask("POST", "/sessions")) as string;
   const other = String(ours.newUniqueId());
   const foreign = String(theirs.newUniqueId());
@@ -57,7 +57,7 @@ it("lets page views of good sessions through to their objects, and no others", a
   expect(await worker.objects()).toEqual([made, other].map((name) => String(objects.idFromName(name))).sort());
 }, 40_000);
 
-it("sorts out 1,000 page views, every tenth of them forged", async () => {
+it("sorts 1,000 page views, of which every tenth is forged", async () => {
   const sessions = Array.from({ length: 20 }, (_, i) => String(ours.idFromName(`session ${i}`)));
   const views = Array.from({ length: 1000 }, (_, i) => ({
     session: i % 10 === 7 ? String(theirs.newUniqueId()) : sessions[i % 20],
@@ -73,7 +73,7 @@ it("sorts out 1,000 page views, every tenth of them forged", async () => {
   expect((await seen()).map((pages) => (pages as string[]).sort())).toEqual(sessions.map((s) => good(s).sort()));
 }, 90_000);
 
-it("takes nothing into the queue that has not the form of a page view", async () => {
+it("puts only well-formed page views into the queue", async () => {
   const good = { session: String(ours.newUniqueId()), page: "/c" };
   for (const views of [{}, [null], [{ session: 1, page: "/" }], [good, { ...good, session: "x".repeat(101) }]]) {
     expect(await worker.ask("POST", "/views", views)).toBe("no page views");

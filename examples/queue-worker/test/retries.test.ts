@@ -34,13 +34,13 @@ function sinks(done: string[], isFull = false): PageViewSinks {
   };
 }
 
-it("retries the views of an object that failed, and no others", async () => {
+it("retries only the views of a failed object", async () => {
   const done: string[] = [];
   await consumePageViews(createValidator([sessions]), messages(done), sinks(done));
   expect(done.sort()).toEqual(["ack /0", "ack /3", "add /0,/3", "malformed /2", "retry /1", "retry /4"]);
 });
 
-it("fails where rejections can't be sent: the queue retries what was not acknowledged", async () => {
+it("fails if rejections can't be sent, so that the queue retries unacknowledged messages", async () => {
   const done: string[] = [];
   const failing = consumePageViews(createValidator([sessions]), messages(done), sinks(done, true));
   await expect(failing).rejects.toThrow("full");

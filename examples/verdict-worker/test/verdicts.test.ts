@@ -41,7 +41,7 @@ function check(...argv: string[]): Promise<{ code: unknown; stdout: string; stde
   });
 }
 
-it("says which stored IDs are valid, and in which namespace, and wakes no object", async () => {
+it("validates stored IDs, names their namespaces, and starts no object", async () => {
   const ids = [rooms.idFromName("lobby"), carts.newUniqueId(), "0".repeat(64), "nonsense"];
   writeFileSync(join(folder, "ids.txt"), `${ids.join("\n")}\n`);
   writeFileSync(join(folder, "token"), TOKEN, { mode: 0o600 });
@@ -67,7 +67,7 @@ it("says which stored IDs are valid, and in which namespace, and wakes no object
   expect(await objects()).toEqual([]);
 }, 60_000);
 
-it("refuses who lacks the token", async () => {
+it("refuses requests without the token", async () => {
   writeFileSync(join(folder, "token"), "another", { mode: 0o600 });
   const { code, stdout, stderr } = await check(join(folder, "ids.txt"));
   expect([code, stdout]).toEqual([2, ""]);

@@ -24,7 +24,7 @@ async function byId(digits: string, request: Request, env: Env): Promise<Respons
   try {
     id = env.ROOMS.idFromString(digits);
   } catch {
-    return new Response("That is no room's ID.\n", { status: 404 });
+    return new Response("This is not the ID of a room.\n", { status: 404 });
   }
   return env.ROOMS.get(id).fetch(request);
 }

@@ -4,12 +4,12 @@ import worker from "../src/index";
 import { startChat } from "./chat";
 
 describe("IDs", () => {
-  it("are those that wrangler dev gives to class ChatRoom of the worker chat", () => {
+  it("equal those of wrangler dev for class ChatRoom of the Worker chat", () => {
     const { ROOMS } = startChat();
     expect(String(ROOMS.idFromName("lobby"))).toBe("6e4bb4018f234b3690508f6cd131484d2b81f53878ae256db93884ef63d8d75c");
   });
 
-  it("come back from their digits, to the same object", async () => {
+  it("are restored from their digits, for the same object", async () => {
     const { ROOMS } = startChat();
     const stored = String(ROOMS.newUniqueId());
     await ROOMS.get(ROOMS.idFromString(stored)).say({ from: "ada", text: "hello" });
@@ -25,7 +25,7 @@ describe("IDs", () => {
 });
 
 describe('jurisdiction("eu")', () => {
-  it("has rooms of its own, whose IDs say so", async () => {
+  it("has its own rooms, and its IDs have the jurisdiction", async () => {
     const { ROOMS } = startChat();
     const eu = ROOMS.jurisdiction("eu");
     await eu.getByName("lobby").say({ from: "ada", text: "bonjour" });
@@ -34,14 +34,14 @@ describe('jurisdiction("eu")', () => {
     expect(await ROOMS.getByName("lobby").history()).toEqual([]);
   });
 
-  it("is what the Worker's path /rooms/eu leads to", async () => {
+  it("is used for the Worker's path /rooms/eu", async () => {
     const env = startChat();
     await env.ROOMS.getByName("lobby").say({ from: "ada", text: "hello" });
     const response = await worker.fetch(new Request("https://chat.example/rooms/eu/lobby"), env);
     expect(await response.json()).toEqual({ room: "lobby", messages: [] });
   });
 
-  it("refuses rooms that may be anywhere", () => {
+  it("refuses rooms without a jurisdiction", () => {
     const { ROOMS } = startChat();
     const eu = ROOMS.jurisdiction("eu");
     expect(() => eu.get(ROOMS.idFromName("lobby"))).toThrow(

@@ -5,7 +5,7 @@ import { startChat } from "./chat";
 const hello = { from: "ada", text: "hello" };
 
 describe("a restart", () => {
-  it("goes on where the stored number stopped: blockConcurrencyWhile reads it before the first call", async () => {
+  it("continues at the stored number, which blockConcurrencyWhile reads before the first call", async () => {
     const storage = memoryStorage();
     await startChat(storage).ROOMS.getByName("lobby").say(hello);
     const lobby = startChat(storage).ROOMS.getByName("lobby");
@@ -13,7 +13,7 @@ describe("a restart", () => {
     expect(await lobby.history()).toHaveLength(2);
   });
 
-  it("that fails is seen by the caller, and tried again by the next stub", async () => {
+  it("that fails is reported to the caller, and repeated for the next stub", async () => {
     const storage = memoryStorage();
     const { ROOMS } = startChat(storage);
     vi.spyOn(storage(ROOMS.idFromName("lobby")), "get").mockRejectedValueOnce(new Error("the disk is on fire"));

@@ -17,21 +17,21 @@ async function errorOf(call: () => Promise<unknown>): Promise<unknown> {
 }
 
 describe("a room", () => {
-  it("is the same object for the same name, and another for another", async () => {
+  it("is the same object for the same name, and a different one for another name", async () => {
     expect(await ROOMS.getByName("lobby").say(hello)).toBe(1);
     expect(await ROOMS.getByName("lobby").say({ from: "bob", text: "hi" })).toBe(2);
     expect(await ROOMS.getByName("garden").say(hello)).toBe(1);
     expect(await ROOMS.getByName("lobby").history()).toEqual([hello, { from: "bob", text: "hi" }]);
   });
 
-  it("tells the other namespace who spoke, and where, by ctx.id.name", async () => {
+  it("reports the author and the room, by ctx.id.name, to the other namespace", async () => {
     await ROOMS.getByName("kitchen").say({ from: "eve", text: "hello" });
     await ROOMS.getByName("cellar").say({ from: "eve", text: "hello" });
     expect(await PRESENCE.getByName("eve").rooms()).toEqual(["cellar", "kitchen"]);
     expect(await PRESENCE.getByName("nobody").rooms()).toEqual([]);
   });
 
-  it("throws at its caller", async () => {
+  it("throws errors to its caller", async () => {
     const room = ROOMS.getByName("quiet");
     const error = await errorOf(() => room.say({ from: "ada", text: "" }));
     expect(error).toBeInstanceOf(RangeError);
@@ -40,7 +40,7 @@ describe("a room", () => {
     expect(await room.history()).toEqual([]);
   });
 
-  it("has its constructor run again after it was evicted, with what it stored", async () => {
+  it("is constructed again after an eviction, with its stored data", async () => {
     const room = ROOMS.getByName("sleepy");
     await room.say(hello);
     const before = await runInDurableObject(room, (instance: ChatRoom) => instance);
@@ -63,8 +63,8 @@ describe("a room", () => {
   });
 });
 
-describe("calls that come at once", () => {
-  it("are counted, each by one, though the count is read and written with await", async () => {
+describe("concurrent calls", () => {
+  it("are all counted, although the count is read and written with await", async () => {
     const user = PRESENCE.getByName("busy");
     const counts = await Promise.all(Array.from({ length: 20 }, () => user.enter("lobby")));
     expect(counts).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));

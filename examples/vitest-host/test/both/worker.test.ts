@@ -18,12 +18,12 @@ describe("the Worker", () => {
     expect(await ask("/rooms/hall")).toEqual([200, shown]);
   });
 
-  it("finds a room by its ID, and answers 404 for anything that is none", async () => {
+  it("finds a room by its ID, and answers 404 for anything else", async () => {
     await ask("/rooms/attic", saying("hello"));
     const [status, body] = await ask(`/objects/${env.ROOMS.idFromName("attic")}`);
     expect([status, body]).toEqual([200, expect.objectContaining({ messages: [{ from: "ada", text: "hello" }] })]);
-    expect(await ask("/objects/lobby")).toEqual([404, "That is no room's ID.\n"]);
-    expect(await ask(`/objects/${env.PRESENCE.idFromName("ada")}`)).toEqual([404, "That is no room's ID.\n"]);
+    expect(await ask("/objects/lobby")).toEqual([404, "This is not the ID of a room.\n"]);
+    expect(await ask(`/objects/${env.PRESENCE.idFromName("ada")}`)).toEqual([404, "This is not the ID of a room.\n"]);
     expect(await ask("/rooms")).toEqual([404, "There is no such page.\n"]);
   });
 });
