@@ -29,6 +29,8 @@ export const databases: Target = {
         writeFileSync(path, input);
         await requireCodedLater(() => readAll(path));
         for (const argv of [
+          ["check", "--unique-key", ROOMS, "--query", "SELECT hex(id) FROM objects", "--json", path],
+          ["check", "--unique-key", ROOMS, "--query", "SELECT script FROM namespaces", "--json", path],
           ["reconcile", "--db", path, "--json", ids],
           ["import", "--db", path, "--unique-key", ROOMS, "--json", ids],
         ]) {
