@@ -6,6 +6,14 @@ import { build } from "esbuild";
 
 const [, , entry, ...rest] = process.argv;
 const outfile = resolve("build/run", entry.replace(/\.ts$/, ".mjs"));
-await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" });
+await build({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+});
 process.argv.splice(1, Infinity, outfile, ...rest);
 await import(pathToFileURL(outfile).href);

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { damagedError } from "./sql-values.js";
 import type { Statements } from "./statements.js";
 
 /** How many objects are counted before other work can run: about a millisecond of work. */
@@ -48,6 +49,7 @@ export class ObjectCounter {
         const [[rest]] = countBetween.all(namespace, last, end) as [number][];
         return counted + rest;
       }
+      if (row[0] <= last) throw damagedError("its objects are not in the order of their IDs");
       counted += SLICE;
       last = row[0];
     }

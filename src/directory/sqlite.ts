@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ID_DIGITS } from "../format/codec.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
@@ -146,6 +147,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
         : objectsBefore.all(namespace, before, limit + 1);
     const objects = (rows as ObjectRow[]).slice(0, limit).map(objectOf);
     if (before !== undefined) objects.reverse();
+    requireAscending([after, ...objects.map(({ id }) => id), ...(before === undefined ? [] : [before])]);
     return { objects, more: rows.length > limit };
   }
 
@@ -270,6 +272,12 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
 
 function objectOf([id, stored]: ObjectRow): ObjectEntry {
   return { id, hasStoredData: toBoolean(stored) };
+}
+
+/** SQLite takes the order of a damaged file's rows on trust, and paging through such rows could go round in circles. */
+function requireAscending(ids: readonly string[]): void {
+  const isFaulty = ids.some((id, i) => i > 0 && (id.length !== ID_DIGITS || id <= ids[i - 1]));
+  if (isFaulty) throw damagedError("its objects are not in the order of their IDs");
 }
 
 function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {

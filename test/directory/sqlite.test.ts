@@ -151,6 +151,28 @@ describe("a damaged database that can be opened", () => {
     await expect(directory.namespace(ROOMS)).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_OPEN" });
   });
 
+  it("refuses objects that are not in the order of their IDs: SQLite doesn't notice", async () => {
+    const path = scratchPath();
+    const directory = await openSqlite(path);
+    const { id } = directory.add({ uniqueKey: ROOMS, script: "my-worker", class: "ChatRoom" });
+    const ids = roomIds(3).map(String).sort();
+    await directory.record(
+      id,
+      ids.map((each) => ({ id: each })),
+    );
+    directory.close();
+    const file = readFileSync(path);
+    const [first, , last] = ids.map((each) => Buffer.from(each, "hex"));
+    const places = [first, last].map((each) => file.indexOf(each));
+    last.copy(file, places[0]);
+    first.copy(file, places[1]);
+    writeFileSync(path, file);
+    const damaged = await openSqlite(path);
+    for (const request of [{ limit: 10 }, { limit: 10, before: "f".repeat(64) }]) {
+      await expect(damaged.objects(id, request)).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_OPEN" });
+    }
+  });
+
   it.each(["DELETE FROM secrets", `UPDATE secrets SET value = ${text}`])("has no secret after %s", async (sql) => {
     await expect((await damagedBy(sql)).secret()).rejects.toMatchObject({ code: "ERR_DO_DIRECTORY_OPEN" });
   });

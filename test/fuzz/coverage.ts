@@ -4,6 +4,7 @@ import { Session } from "node:inspector/promises";
 export class Coverage {
   readonly #session: Session;
   readonly #seen = new Set<string>();
+
   private constructor(session: Session) {
     this.#session = session;
   }
@@ -31,5 +32,9 @@ export class Coverage {
       }
     }
     return this.#seen.size > before;
+  }
+
+  stop(): void {
+    this.#session.disconnect();
   }
 }

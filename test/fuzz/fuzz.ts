@@ -8,7 +8,7 @@ import { TARGETS } from "./targets/index.js";
 
 // npm run fuzz [-- --minutes N] [--seed SEED] [--target NAME] [--records N] [--input FILE]
 // Tries random inputs on every target for N minutes in all (2 unless given), or on those whose names begin with NAME; with
-// --records, until each has had so many records; with --input, only that one. Exits 1 if something doesn't hold for an input.
+// --records, each trial until it has had so many records; with --input, only that one. Exits 1 if something doesn't hold.
 
 const { values } = parseArgs({
   options: {
@@ -21,13 +21,15 @@ const { values } = parseArgs({
   },
 });
 const { seed, input } = values;
-const exact = TARGETS.filter(({ name }) => name === values.target);
-const targets = exact.length > 0 ? exact : TARGETS.filter(({ name }) => name.startsWith(values.target));
 const minutes = Number(values.minutes);
 const records = Number(values.records);
+// Only trials have records.
+const candidates = TARGETS.filter(({ takesSeeds }) => !(records > 0) || takesSeeds);
+const exact = candidates.filter(({ name }) => name === values.target);
+const targets = exact.length > 0 ? exact : candidates.filter(({ name }) => name.startsWith(values.target));
 
 if (targets.length === 0)
-  refuse(`--target must begin the name of a target: ${TARGETS.map(({ name }) => name).join(", ")}`);
+  refuse(`--target must begin the name of a target: ${candidates.map(({ name }) => name).join(", ")}`);
 else if (!(minutes > 0)) refuse(`--minutes must be a number above 0, got "${values.minutes}"`);
 else if (!(records >= 0)) refuse(`--records must be a number, got "${values.records}"`);
 else if (values.child) await beChild(targets[0]);
@@ -53,8 +55,10 @@ async function beChild(target: Target): Promise<void> {
   try {
     const end = await fuzz(target, seed, (progress) => {
       const now = performance.now();
-      if (now - told > 1000) void tell({ progress });
-      if (now - told > 1000) told = now;
+      if (now - told > 1000) {
+        void tell({ progress });
+        told = now;
+      }
       return records > 0 ? progress.records >= records : now - start > minutes * 60_000;
     });
     await tell({ progress: end });

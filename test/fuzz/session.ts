@@ -72,11 +72,26 @@ export async function withTarget<Result>(
  * @throws Finding for the first input for which something doesn't hold
  */
 export async function fuzz(target: Target, seed: string, isOver: (progress: Progress) => boolean): Promise<Progress> {
-  const { name } = target;
   mkdirSync(FINDINGS, { recursive: true });
+  const current = new CurrentInput(currentPath(target.name));
+  const coverage = target.takesSeeds ? undefined : await Coverage.start();
+  try {
+    return await fuzzWith(target, seed, isOver, current, coverage);
+  } finally {
+    coverage?.stop();
+    current.close();
+  }
+}
+
+function fuzzWith(
+  target: Target,
+  seed: string,
+  isOver: (progress: Progress) => boolean,
+  current: CurrentInput,
+  coverage: Coverage | undefined,
+): Promise<Progress> {
+  const { name } = target;
   return withTarget(target, async (attempts) => {
-    const coverage = target.takesSeeds ? undefined : await Coverage.start();
-    const current = new CurrentInput(currentPath(name));
     const corpus = corpusOf(name);
     const pool = [...corpus];
     let records = 0;

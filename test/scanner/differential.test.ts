@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { SeededRandom } from "../../support/random.js";
 import { csvTrial, engineTrial, jsonArrayTrial, jsonLinesTrial, type Trial, textTrial } from "./trial.js";
 
-// A few thousand records of what `node scripts/run.mjs test/scanner/fuzz.ts 10000000` does with millions.
+// A few thousand records of what `npm run fuzz -- --target scanner --records 10000000` does with millions.
 
 test.each<[string, Trial]>([
   ["the pure and the WASM scanner", engineTrial],

@@ -5,6 +5,7 @@ import { DurableObjectNamespace } from "../../../src/index.js";
 import { SeededRandom } from "../../../support/random.js";
 import { cli } from "../../cli/in-process.js";
 import { requireExitCode } from "../exit.js";
+import { havoc } from "../havoc.js";
 import { requireCodedLater, requireTrue } from "../require.js";
 import { ROOMS, VALID } from "../samples.js";
 import type { Target } from "../target.js";
@@ -22,13 +23,15 @@ export const databases: Target = {
     await makeDatabase(path);
     const sound = readFileSync(path);
     return {
-      generate: () => sound,
+      generate: (random) => (random.below(20) === 0 ? sound : havoc(random, sound)),
       async run(input) {
         // Another file, since libsql keeps the last one open, and locked, until its connection is collected as garbage.
         for (const part of ["", "-wal", "-shm", "-journal"]) rmSync(path + part, { force: true });
         writeFileSync(path, input);
         await requireCodedLater(() => readAll(path));
         for (const argv of [
+          ["check", "--unique-key", ROOMS, "--query", "SELECT hex(id) FROM objects", "--json", path],
+          ["check", "--unique-key", ROOMS, "--query", "SELECT script FROM namespaces", "--json", path],
           ["reconcile", "--db", path, "--json", ids],
           ["import", "--db", path, "--unique-key", ROOMS, "--json", ids],
         ]) {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Decoders } from "../../../src/check/inputs/rows/parquet/decoders.js";
 import { spawnFrom } from "../../../src/check/threads/spawn.js";
 import { decodeAll } from "../../check/damaged-parquet.js";
+import { havoc } from "../havoc.js";
 import { requireTrue } from "../require.js";
 import type { Target } from "../target.js";
 
@@ -24,7 +25,7 @@ export const parquet: Target = {
     const { length, fault } = await decodeAll(decoders, path, "session_id");
     requireTrue(length > 0 && fault === undefined, `a sound file is decoded: ${fault}`);
     return {
-      generate: (random) => random.pick(files),
+      generate: (random) => havoc(random, random.pick(files)),
       async run(input) {
         writeFileSync(path, input);
         for (const field of ["session_id", "user.id"]) {
