@@ -16,6 +16,7 @@ export function runStryker(group: string, mutate: readonly string[], report: str
     testRunner: "vitest",
     vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
     coverageAnalysis: "perTest",
+    ignoreStatic: true,
     concurrency: Number(process.env.MUTATION_JOBS ?? 2),
     incremental: true,
     incrementalFile: report,
