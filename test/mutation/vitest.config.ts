@@ -1,11 +1,13 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { BaseSequencer, type TestSpecification, type Vite } from "vitest/node";
 import base from "../../vitest.config.ts";
 import { groups } from "./groups.ts";
+import { KeptThread } from "./kept-thread.ts";
 
 const { tests } = groups[process.env.MUTATION_GROUP ?? ""];
+const MINUTES = 60_000;
 
 /** Runs the test files in the order of the group's list: the first test that fails ends the run. */
 class InOrderOfList extends BaseSequencer {
@@ -13,6 +15,21 @@ class InOrderOfList extends BaseSequencer {
     const place = ({ moduleId, project }: TestSpecification) => tests.indexOf(relative(project.config.root, moduleId));
     return [...files].sort((a, b) => place(a) - place(b));
   }
+}
+
+/** Has one thread run all mutants. A plugin can say so; the option `pool` is overwritten by Stryker. */
+function keepThread(): Vite.Plugin {
+  let thread: KeptThread | undefined;
+  return {
+    name: "keep-thread",
+    configureVitest({ project }) {
+      const createPoolWorker = (options: ConstructorParameters<typeof KeptThread>[0]) => {
+        thread ??= new KeptThread(options);
+        return thread;
+      };
+      Object.assign(project.config, { pool: "kept-thread", poolRunner: { name: "kept-thread", createPoolWorker } });
+    },
+  };
 }
 
 /** The tests of one group. Stryker starts Vitest in processes of its own, so the group comes in an environment variable. */
@@ -23,13 +40,14 @@ export default defineConfig({
       "fast-check": fileURLToPath(new URL("fast-check.ts", import.meta.url)),
     },
   },
+  plugins: [keepThread()],
   test: {
     include: [...tests],
     runner: fileURLToPath(new URL("runner.ts", import.meta.url)),
     sequence: { sequencer: InOrderOfList },
-    // One thread for all files of a mutant: starting one for each takes longer than most tests.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Stryker has a timeout of its own, which takes the time that the tests take without a mutant.
+    testTimeout: 10 * MINUTES,
+    hookTimeout: 10 * MINUTES,
   },
 });
