@@ -1,0 +1,107 @@
+/** Folders whose mutants are tested together. */
+export interface Group {
+  /** Files to mutate. */
+  readonly mutate: readonly string[];
+  /**
+   * Test files to run, in this order; those that catch most, and start soonest, come first. They are fast, and start no
+   * process. Stryker runs, for each mutant, the tests that reach its code, until one fails.
+   */
+  readonly tests: readonly string[];
+  /** The lowest score that passes, in percent. */
+  readonly floor: number;
+}
+
+export const groups: Readonly<Record<string, Group>> = {
+  format: {
+    mutate: ["src/format/**/*.ts"],
+    tests: [
+      "test/strings.test.ts",
+      "test/hex.test.ts",
+      "test/namespace.test.ts",
+      "test/published-vectors.test.ts",
+      "test/reasons/explain-text.test.ts",
+      "test/transfer.test.ts",
+      "test/inspect-id.test.ts",
+      "test/vectors.test.ts",
+      "test/reasons/parse-id.test.ts",
+      "test/reasons/record-reason.test.ts",
+      "test/realms.test.ts",
+      "test/rest/api.test.ts",
+      "test/properties-transfer.test.ts",
+      "test/properties.test.ts",
+      "test/celld.test.ts",
+      "test/errors.test.ts",
+    ],
+    floor: 90,
+  },
+  engine: {
+    mutate: ["src/engine/**/*.ts", "!src/engine/wasm-bytes.ts", "!src/engine/scan/scanner-bytes.ts"],
+    tests: [
+      "test/namespace.test.ts",
+      "test/scanner/member-names.test.ts",
+      "test/scanner/contract.test.ts",
+      "test/engine/select.test.ts",
+      "test/engine/memory.test.ts",
+      "test/engine/pure.test.ts",
+      "test/engine/wasm.test.ts",
+      "test/scanner/search.test.ts",
+      "test/scanner/differential.test.ts",
+      "test/differential/strings.test.ts",
+      "test/differential/scopes.test.ts",
+      "test/differential/batches.test.ts",
+    ],
+    floor: 90,
+  },
+  namespace: {
+    mutate: ["src/namespace/**/*.ts"],
+    tests: [
+      "test/namespace.test.ts",
+      "test/transfer.test.ts",
+      "test/with.test.ts",
+      "test/id-schema.test.ts",
+      "test/inspect-id.test.ts",
+      "test/create-stub.test.ts",
+      "test/pack-error.test.ts",
+      "test/printed.test.ts",
+      "test/realms.test.ts",
+      "test/reasons/parse-id.test.ts",
+      "test/named-ids.test.ts",
+      "test/conformance/context.test.ts",
+      "test/vectors.test.ts",
+      "test/properties-transfer.test.ts",
+      "test/properties.test.ts",
+      "test/errors.test.ts",
+    ],
+    floor: 90,
+  },
+  bulk: {
+    mutate: ["src/bulk/**/*.ts"],
+    tests: [
+      "test/bulk/validator.test.ts",
+      "test/bulk/repair/parts.test.ts",
+      "test/bulk/hostile.test.ts",
+      "test/bulk/records.test.ts",
+      "test/bulk/names.test.ts",
+      "test/bulk/text-records.test.ts",
+      "test/bulk/read-records.test.ts",
+      "test/bulk/reentrancy.test.ts",
+      "test/reasons/record-reason.test.ts",
+      "test/bulk/repair/repair.test.ts",
+      "test/errors.test.ts",
+    ],
+    floor: 90,
+  },
+  check: {
+    mutate: ["src/check/**/*.ts"],
+    tests: [
+      "test/check/describe-start.test.ts",
+      "test/check/foreign-hints.test.ts",
+      "test/check/id-finder.test.ts",
+      "test/check/samples.test.ts",
+      "test/check/scoped.test.ts",
+      "test/check/run.test.ts",
+      "test/check/reconcile.test.ts",
+    ],
+    floor: 80,
+  },
+};
