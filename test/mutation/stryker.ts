@@ -10,12 +10,14 @@ import { resolve } from "node:path";
  * @param folder for everything else that is written
  */
 export function runStryker(group: string, mutate: readonly string[], report: string, folder: string): void {
-  const config = `${folder}/${group}.config.json`;
+  const place = `${folder}/${group.replace("/", "-")}`;
+  const config = `${place}.config.json`;
   const options = {
     mutate,
     testRunner: "vitest",
     vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
     coverageAnalysis: "perTest",
+    ignoreStatic: true,
     concurrency: Number(process.env.MUTATION_JOBS ?? 2),
     incremental: true,
     incrementalFile: report,
@@ -27,10 +29,19 @@ export function runStryker(group: string, mutate: readonly string[], report: str
     timeoutFactor: 4,
     // Stryker would read it with TypeScript's JavaScript API, which TypeScript 7 doesn't have.
     tsconfigFile: "none",
-    ignorePatterns: ["**", "!src/**", "!test/**", "!support/**", "!vectors/**", "!package.json", "!vitest.config.ts"],
-    tempDirName: `${folder}/sandbox-${group}`,
+    ignorePatterns: [
+      "**",
+      "!src/**",
+      "!dist/**",
+      "!test/**",
+      "!support/**",
+      "!vectors/**",
+      "!package.json",
+      "!vitest.config.ts",
+    ],
+    tempDirName: `${folder}/sandbox-${group.replace("/", "-")}`,
     reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "html"],
-    htmlReporter: { fileName: `${folder}/${group}.html` },
+    htmlReporter: { fileName: `${place}.html` },
     logLevel: "warn",
   };
   writeFileSync(config, JSON.stringify(options));
