@@ -124,6 +124,7 @@ export const groups: Readonly<Record<string, Group>> = {
   "check/inputs": {
     mutate: ["src/check/inputs/**/*.ts"],
     tests: [
+      "test/check/inputs.test.ts",
       "test/check/describe-start.test.ts",
       "test/cli/containers.test.ts",
       "test/cli/empty.test.ts",
