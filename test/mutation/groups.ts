@@ -137,8 +137,18 @@ export const groups: Readonly<Record<string, Group>> = {
     floor: 80,
   },
   "check/checkpoint": {
-    mutate: ["src/check/checkpoint/*.ts", "src/check/outputs/*.ts", "src/check/files/*.ts"],
+    mutate: ["src/check/checkpoint/*.ts"],
+    tests: ["test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
+    floor: 80,
+  },
+  "check/outputs": {
+    mutate: ["src/check/outputs/*.ts"],
     tests: ["test/cli/check-outputs.test.ts", "test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
+    floor: 80,
+  },
+  "check/files": {
+    mutate: ["src/check/files/*.ts"],
+    tests: ["test/cli/check-outputs.test.ts", "test/cli/check-options.test.ts", "test/cli/checkpoint.test.ts"],
     floor: 80,
   },
   "check/threads": {
@@ -147,8 +157,13 @@ export const groups: Readonly<Record<string, Group>> = {
     floor: 80,
   },
   "check/reconcile": {
-    mutate: ["src/check/reconcile/*.ts", "src/check/stored-ids/*.ts"],
+    mutate: ["src/check/reconcile/*.ts"],
     tests: ["test/check/reconcile.test.ts", "test/cli/reconcile.test.ts"],
+    floor: 80,
+  },
+  "check/stored-ids": {
+    mutate: ["src/check/stored-ids/*.ts"],
+    tests: ["test/check/reconcile.test.ts", "test/cli/reconcile.test.ts", "test/cli/limits.test.ts"],
     floor: 80,
   },
   "check/remote": {
