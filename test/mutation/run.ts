@@ -1,7 +1,7 @@
 /*
  * Mutation testing: changes the code in many small ways, and reports the changes that no test notices.
  * npm run test:mutation [-- GROUP… [--mutate FILE…]]; fails under a group's floor, for a survivor that explained.json
- * doesn't list, and for a listed one that is caught or gone.
+ * doesn't list (not in check/), for a listed one that is caught or gone, and for a mutant of assembly/ that survives.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -38,7 +38,7 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 
 /** Runs the mutants of a group, or only those of some of its files, and prints what survives. */
 function testGroup(name: string, files: readonly string[] | undefined): boolean {
-  const { mutate, floor } = groups[name];
+  const { mutate, floor, hasUnexplained = false } = groups[name];
   const report = `${FOLDER}/${name.replace("/", "-")}.json`;
   const started = Date.now();
   forgetSurvivors(report);
@@ -60,7 +60,11 @@ function testGroup(name: string, files: readonly string[] | undefined): boolean 
     `\n${name}: score ${score} % (floor ${floor} %), ${explainedScore} % without the explained survivors; ${count} mutants, ` +
       `${survivors.length} survivors, ${unexplained.length} of them unexplained; ${ignored} ignored; ${minutes} minutes`,
   );
-  return (files !== undefined || Number(score) >= floor) && unexplained.length === 0 && stale.length === 0;
+  return (
+    (files !== undefined || Number(score) >= floor) &&
+    (hasUnexplained || unexplained.length === 0) &&
+    stale.length === 0
+  );
 }
 
 function percent(part: number, whole: number): string {

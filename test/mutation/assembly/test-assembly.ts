@@ -5,9 +5,12 @@ import { copyCheckout } from "./copy.js";
 import { MUTANTS, type Mutant } from "./mutants.js";
 import { tryTests } from "./trial.js";
 
-/** The unit tests that must catch a fault: those closest to each module. */
-const KERNEL_TESTS = ["test/wasm/kernel", "test/engine/wasm"];
-const SCANNER_TESTS = ["test/scanner/", "test/bulk/"];
+/** The unit tests closest to a file, one set after the other: the first is quick, and catches most. */
+function testsFor(file: string): readonly (readonly string[])[] {
+  if (file === "scan/search.ts") return [["test/scanner/search"]];
+  if (file.startsWith("scan/")) return [["test/scanner/contract"], ["test/scanner/", "test/bulk/"]];
+  return [["test/wasm/kernel"], ["test/engine/"]];
+}
 
 /**
  * Puts one fault after the other into a copy of `assembly/`, builds it and runs unit tests, and prints which test caught it.
@@ -18,7 +21,7 @@ export async function testAssembly(files: readonly string[] | undefined): Promis
   const mutants = MUTANTS.filter(({ file }) => files?.includes(`assembly/${file}`) ?? true);
   const { folder, remove } = copyCheckout(process.cwd());
   try {
-    const sound = await tryTests(folder, [...KERNEL_TESTS, ...SCANNER_TESTS]);
+    const sound = await tryTests(folder, [["test/wasm/kernel", "test/engine/", "test/scanner/", "test/bulk/"]]);
     if (sound.kind !== "passed") throw new Error(`The tests must pass without a fault: ${JSON.stringify(sound)}`);
     const unchanged = digest(folder);
     let caught = 0;
@@ -47,7 +50,7 @@ async function judge(mutant: Mutant, folder: string, unchanged: string): Promise
     source.replace(mutant.text, () => mutant.replacement),
   );
   try {
-    const trial = await tryTests(folder, mutant.file.startsWith("scan/") ? SCANNER_TESTS : KERNEL_TESTS);
+    const trial = await tryTests(folder, testsFor(mutant.file));
     if (trial.kind === "uncompiled") return { isCaught: false, note: `does not compile:\n${trial.output}` };
     if (digest(folder) === unchanged) return { isCaught: false, note: "compiles to the same modules" };
     if (trial.kind === "passed") return { isCaught: false, note: "all tests passed" };

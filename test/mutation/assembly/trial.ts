@@ -12,22 +12,25 @@ export type Trial =
   | { readonly kind: "failed"; readonly test: string };
 
 /**
- * Builds both modules in `folder` and runs those unit tests on them whose path contains a filter, up to the first that fails. The committed digests are renewed first:
- * a comparison with them would catch any change.
+ * Builds both modules in `folder` and runs unit tests on them, up to the first that fails. The committed digests are
+ * renewed first: a comparison with them would catch any change.
+ * @param sets paths of tests, or parts of them: one set after the other
  * @returns the outcome, with the first test that failed
  */
-export async function tryTests(folder: string, filters: readonly string[]): Promise<Trial> {
+export async function tryTests(folder: string, sets: readonly (readonly string[])[]): Promise<Trial> {
   const built = await run(folder, "npm", ["run", "--silent", "build:wasm"]);
   if (built.code !== 0) return { kind: "uncompiled", output: built.output };
   await run(folder, process.execPath, ["scripts/digest-wasm.mjs"]);
   const report = join(folder, "build/report.json");
-  rmSync(report, { force: true });
-  const config = "test/mutation/assembly/vitest.config.ts";
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", config, "--bail=1"];
+  const options = ["--config", "test/mutation/assembly/vitest.config.ts", "--bail=1"];
   const reporter = ["--reporter=json", `--outputFile=${report}`];
-  const tested = await run(folder, process.execPath, [...vitest, ...reporter, ...filters]);
-  if (tested.code === 0) return { kind: "passed" };
-  return { kind: "failed", test: tested.code === undefined ? "(tests hang)" : firstFailure(report, folder) };
+  for (const tests of sets) {
+    rmSync(report, { force: true });
+    const vitest = ["node_modules/vitest/vitest.mjs", "run", ...options, ...reporter, ...tests];
+    const { code } = await run(folder, process.execPath, vitest);
+    if (code !== 0) return { kind: "failed", test: code === undefined ? "(tests hang)" : firstFailure(report, folder) };
+  }
+  return { kind: "passed" };
 }
 
 /** A part of Vitest's JSON report. */
