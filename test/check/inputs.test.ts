@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sniff } from "../../src/check/inputs/container.js";
+import { freeUsed } from "../../src/check/inputs/free-used.js";
 import { gunzip } from "../../src/check/inputs/gunzip.js";
 import { openInputs } from "../../src/check/inputs/open-inputs.js";
 import { readLines } from "../../src/check/inputs/read-lines.js";
 import { fileSource, streamSource } from "../../src/check/inputs/sources.js";
+import { stopRequest, throwIfStopped, untilStopped } from "../../src/check/inputs/stop.js";
 import { readFrameStart } from "../../src/check/inputs/zstd-frame.js";
 import { cut } from "../cli/support.js";
 
@@ -256,5 +258,94 @@ describe("readLines", () => {
     await expect(linesOf(Buffer.concat([Buffer.from("a\n"), Buffer.alloc(5_000_000, "x")]), false)).rejects.toThrow(
       /line 2 .*longer/,
     );
+  });
+});
+
+describe("untilStopped", () => {
+  /** Chunks of which the second never comes, and how often they were closed. */
+  function endless() {
+    const state = { closed: 0 };
+    const chunks: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => {
+        let asked = 0;
+        return {
+          next: () =>
+            asked++ === 0 ? Promise.resolve({ value: Buffer.from("a"), done: false }) : new Promise(() => {}),
+          return: () => {
+            state.closed++;
+            return new Promise(() => {});
+          },
+        };
+      },
+    };
+    return { state, chunks };
+  }
+
+  test.each(["SIGINT", "SIGTERM"] as const)("ends with %s while the next chunk is waited for", async (signal) => {
+    const { state, chunks } = endless();
+    const controller = new AbortController();
+    const texts: string[] = [];
+    const reading = (async () => {
+      for await (const chunk of untilStopped(chunks, controller.signal)) {
+        texts.push(Buffer.from(chunk).toString());
+        setImmediate(() => controller.abort(signal));
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ signal });
+    expect([texts, state.closed]).toEqual([["a"], 1]);
+  });
+
+  test("gives all chunks, and closes them when its caller stops", async () => {
+    const { signal } = new AbortController();
+    expect(await gather(untilStopped(chunksOf([Buffer.from("a"), Buffer.from("b")]), signal))).toEqual({
+      ...{ text: "ab", fault: "" },
+    });
+    expect(await gather(untilStopped(chunksOf([Buffer.from("a")]), undefined))).toEqual({ text: "a", fault: "" });
+    let isClosed = false;
+    async function* closing(): AsyncIterable<Uint8Array> {
+      try {
+        yield Buffer.from("a");
+        yield Buffer.from("b");
+      } finally {
+        await new Promise((resolve) => setImmediate(resolve));
+        isClosed = true;
+      }
+    }
+    for await (const _ of untilStopped(closing(), signal)) break;
+    expect(isClosed).toBe(true);
+  });
+
+  test("takes a signal that comes with the end", async () => {
+    for (const turns of [1, 2]) {
+      const controller = new AbortController();
+      async function* chunks(): AsyncIterable<Uint8Array> {
+        yield Buffer.from("a");
+        let left = turns;
+        const wait = () => (--left === 0 ? controller.abort("SIGINT") : setImmediate(wait));
+        setImmediate(wait);
+      }
+      expect((await gather(untilStopped(chunks(), controller.signal))).fault, `${turns}`).toContain("SIGINT");
+    }
+  });
+
+  test("a run that was stopped before says so", async () => {
+    throwIfStopped(undefined);
+    throwIfStopped(new AbortController().signal);
+    expect(() => throwIfStopped(AbortSignal.abort("SIGTERM"))).toThrow(/SIGTERM/);
+    expect(() => throwIfStopped(AbortSignal.abort())).toThrow(/SIGINT/);
+    await stopRequest(AbortSignal.abort());
+    const controller = new AbortController();
+    const request = stopRequest(controller.signal);
+    controller.abort();
+    await request;
+  });
+});
+
+describe("freeUsed", () => {
+  test("frees buffers that are used up, and neither parts of one nor those of the pool", async () => {
+    const chunks = [new Uint8Array(100_000), new Uint8Array(100_000).subarray(0, 50_000), Buffer.from("pooled")];
+    const small = new Uint8Array(Buffer.poolSize);
+    for await (const chunk of freeUsed(chunksOf([...chunks, small]))) expect(chunk.length).toBeGreaterThan(0);
+    expect([...chunks, small].map(({ length }) => length)).toEqual([0, 50_000, 6, Buffer.poolSize]);
   });
 });

@@ -16,19 +16,22 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { Checkpoints } from "../../src/check/checkpoint/checkpoints.js";
 import { fingerprintOf } from "../../src/check/checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../../src/check/checkpoint/identities.js";
 import { CheckpointLock } from "../../src/check/checkpoint/lock.js";
 import { type CheckpointState, formatState, type InputIdentity, readState } from "../../src/check/checkpoint/state.js";
 import { FileClaims } from "../../src/check/files/claims.js";
 import { OutputPlace } from "../../src/check/files/output-place.js";
-import { CheckError } from "../../src/check/index.js";
+import { CheckError, formVerdicts, type Place } from "../../src/check/index.js";
 import type { Input } from "../../src/check/inputs/input.js";
 import { NewFile } from "../../src/check/outputs/new-file.js";
 import { OutputFiles, type SavedFiles } from "../../src/check/outputs/output-files.js";
 import { RUN_START } from "../../src/check/run.js";
+import { RunSinks } from "../../src/check/sinks/run-sinks.js";
 import { processOwner } from "../../src/system/owner.js";
 import { temporaryName } from "../../src/system/temporary.js";
+import { batchOf, inputOf } from "./batches.js";
 
 const OWNER = processOwner();
 /** A process that never ran here. */
@@ -280,10 +283,10 @@ describe("the state of a checkpoint", () => {
   test("needs inputs that can be read again", () => {
     const file = { size: 1, mtimeMs: 2, ino: 3, dev: 4, container: "none" } as const;
     const open = () => expect.fail("not to be read");
-    const inputOf = (path: string | undefined): Input => ({ name: "in", path, file, bytesRead: 0, open });
-    expect(identitiesOf([inputOf("/a")])).toEqual([input]);
-    expect(() => identitiesOf([inputOf("/a"), inputOf(undefined)])).toThrow(/"in".*second time/);
-    expect(() => identitiesOf([{ ...inputOf("/a"), file: undefined }])).toThrow(/second time/);
+    const inputAt = (path: string | undefined): Input => ({ name: "in", path, file, bytesRead: 0, open });
+    expect(identitiesOf([inputAt("/a")])).toEqual([input]);
+    expect(() => identitiesOf([inputAt("/a"), inputAt(undefined)])).toThrow(/"in".*second time/);
+    expect(() => identitiesOf([{ ...inputAt("/a"), file: undefined }])).toThrow(/second time/);
   });
 
   test("has a fingerprint that depends on identity and options, not on their order", () => {
@@ -318,5 +321,59 @@ describe("CheckpointLock", () => {
     rmSync(path, { recursive: true });
     await expect(CheckpointLock.acquire(place)).rejects.toThrow(/can't write/);
     mkdirSync(path);
+  });
+});
+
+describe("Checkpoints", () => {
+  test("are saved when it is time, of one moment: before a long record if one is under way", async () => {
+    const path = folder();
+    const place = await OutputPlace.resolve("--checkpoint", join(path, "cp"));
+    const plan = { inputs: [], verdicts: formVerdicts(), minRecords: 1, invalidLimit: undefined, stop: undefined };
+    const files = await OutputFiles.open({ valid: await placeAt(join(path, "good")) }, OWNER, undefined);
+    const sinks = new RunSinks(plan, 0, files.destinations, {});
+    const run = { place, owner: OWNER, fingerprint: "f", inputs: [], interval: 1000 };
+    let clock = 10_000;
+    const checkpoints = new Checkpoints(run, sinks, files, undefined, () => clock, 500);
+    const placeOf = (line: number): Place => ({ ...RUN_START, position: { ...RUN_START.position, line } });
+    /** The line of the place, the milliseconds, and what the file of the valid records had. */
+    const saved = async () => {
+      const state = await readState(place.path);
+      return state && [state.place.position.line, state.milliseconds, state.sizes.valid, state.finished];
+    };
+    const add = (text: string) => {
+      for (const sink of sinks.all) sink.startInput?.(inputOf(0));
+      for (const sink of sinks.all) sink.add(batchOf([{ text }]));
+    };
+
+    add("one");
+    clock += 999;
+    expect([checkpoints.reach(placeOf(1)), checkpoints.isSaved]).toEqual([undefined, false]);
+    expect(await saved()).toBeUndefined();
+    clock += 1;
+    await checkpoints.reach(placeOf(2));
+    expect([await saved(), checkpoints.isSaved]).toEqual([[2, 1500, 4, null], true]);
+    clock += 999;
+    expect(checkpoints.reach(placeOf(3))).toBeUndefined();
+
+    await checkpoints.hold(placeOf(4));
+    add("in pieces");
+    await checkpoints.save(placeOf(5), null);
+    expect(await saved()).toEqual([4, 2499, 4, null]);
+    checkpoints.reach(placeOf(6));
+    await checkpoints.save(placeOf(6), { duplicates: null });
+    expect(await saved()).toEqual([6, 2499, 14, { duplicates: null }]);
+
+    // An earlier run's sinks go on with what these had.
+    const { snapshots } = (await readState(place.path)) ?? expect.fail("no checkpoint");
+    const resumed = new RunSinks(plan, 0, new Map(), {});
+    resumed.merge(snapshots as Record<string, unknown>);
+    expect(resumed.counts.tally()).toEqual(sinks.counts.tally());
+    expect(Object.keys(snapshots)).toEqual([
+      ...["counts", "samples", "foreignIds", "histogram", "malformedInputs", "valid"],
+    ]);
+    await checkpoints.remove();
+    await checkpoints.remove();
+    await files.discard();
+    expect(readdirSync(path)).toEqual([]);
   });
 });

@@ -203,6 +203,69 @@ describe("MalformedInputs", () => {
   });
 });
 
+describe("headers", () => {
+  const header = (text: string) => ({ header: Buffer.from(text, "latin1") });
+  const COLUMNS = "verdict\treason\tnamespace\tjurisdiction\tinput\tline\t";
+
+  /** What a sink writes of inputs with these headers and one valid record each. */
+  async function written(sink: Annotation | Selection, memory: Memory, headers: readonly (string | undefined)[]) {
+    for (const [i, text] of headers.entries()) {
+      sink.startInput(inputOf(i, text === undefined ? {} : header(text)));
+      sink.add(batchOf([{ text: `r${i}` }]));
+    }
+    await sink.flush();
+    return memory.text;
+  }
+
+  test("are above the records with verdicts whenever they change, also after a snapshot", async () => {
+    const memory = new Memory();
+    const headers = ["a\xff\r\n", "a\xff\n", undefined, "a\xff\r", "a\xff", "a\r\xff\n", "b\n"];
+    const text = await written(new Annotation(judged, memory), memory, headers);
+    const rows = headers.map((_, i) => `valid\t\ta\t\tin-${i}\t1\tr${i}\n`);
+    const [first, second, third] = ["a\xff", "a\r\xff", "b"].map((columns) => `${COLUMNS}${columns}\n`);
+    expect(text).toBe([first, ...rows.slice(0, 5), second, rows[5], third, rows[6]].join(""));
+
+    const [earlier, later, rest] = [new Annotation(judged, new Memory()), new Memory(), ["a\n", "b\n"]];
+    expect(earlier.snapshot()).toBeNull();
+    earlier.startInput(inputOf(0, header("a\n")));
+    const resumed = new Annotation(judged, later);
+    resumed.merge(copy(earlier.snapshot()));
+    expect(await written(resumed, later, rest)).toBe(`${rows[0]}${third}${rows[1]}`);
+  });
+
+  test("are above selected records once, with the line end that they have or lack", async () => {
+    for (const [headers, text] of [
+      [["id\r\n", "id\n", "id"], "id\r\nr0\nr1\nr2\n"],
+      [["id"], "id\nr0\n"],
+      [[undefined, undefined], "r0\nr1\n"],
+    ] as const) {
+      const memory = new Memory();
+      expect(await written(new Selection("valid", "--valid", memory), memory, headers)).toBe(text);
+    }
+  });
+
+  test.each([
+    ["id\n", "x\n"],
+    ["id\n", undefined],
+    ["id\r", "id\n"],
+    ["id\n", "id\r"],
+    ["id\n", "id\n\n"],
+  ])("of selected records must be the same: %j, %j", (first, second) => {
+    const selection = new Selection("invalid", "--invalid-records", new Memory());
+    const start = (index: number, text: string | undefined, isResumed = false) =>
+      selection.startInput(inputOf(index, { ...(text === undefined ? {} : header(text)), isResumed }));
+    start(0, first);
+    expect(() => start(1, second)).toThrow(/in-1.* differ .*--invalid-records/);
+    start(1, second, true);
+    const resumed = new Selection("invalid", "--invalid-records", new Memory());
+    resumed.merge(null);
+    expect(resumed.snapshot()).toBeNull();
+    resumed.merge(copy(selection.snapshot()));
+    expect(() => resumed.startInput(inputOf(1, second === undefined ? {} : header(second)))).toThrow(/differ/);
+    expect(resumed.pending).toBe(0);
+  });
+});
+
 describe("a record that comes in pieces", () => {
   const RECORD = "piece one, two, three";
   /** Batches of `before`, a record in three pieces, and `after`. */
