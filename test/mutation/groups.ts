@@ -143,25 +143,30 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/checkpoint": {
     mutate: ["src/check/checkpoint/*.ts"],
-    tests: ["test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
+    tests: ["test/check/outputs.test.ts", "test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
   "check/outputs": {
     mutate: ["src/check/outputs/*.ts"],
-    tests: ["test/cli/check-outputs.test.ts", "test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
+    tests: [
+      "test/check/outputs.test.ts",
+      "test/cli/check-outputs.test.ts",
+      "test/cli/checkpoint.test.ts",
+      "test/cli/stopped-runs.test.ts",
+    ],
     floor: 80,
     hasUnexplained: true,
   },
   "check/files": {
     mutate: ["src/check/files/*.ts"],
-    tests: ["test/cli/check-outputs.test.ts", "test/cli/check-options.test.ts", "test/cli/checkpoint.test.ts"],
+    tests: ["test/check/outputs.test.ts", "test/cli/check-outputs.test.ts", "test/cli/check-options.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
   "check/threads": {
     mutate: ["src/check/threads/*.ts"],
-    tests: ["test/cli/limits.test.ts", "test/check/run.test.ts"],
+    tests: ["test/check/threads.test.ts", "test/cli/limits.test.ts", "test/check/run.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
@@ -173,7 +178,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/stored-ids": {
     mutate: ["src/check/stored-ids/*.ts"],
-    tests: ["test/check/reconcile.test.ts", "test/cli/reconcile.test.ts", "test/cli/limits.test.ts"],
+    tests: ["test/check/stored-ids.test.ts", "test/check/reconcile.test.ts", "test/cli/checkpoint.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
