@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sniff } from "../../src/check/inputs/container.js";
 import { freeUsed } from "../../src/check/inputs/free-used.js";
 import { gunzip } from "../../src/check/inputs/gunzip.js";
+import { findIdColumn, findIdPath, isIdLike } from "../../src/check/inputs/id-places.js";
 import { openInputs } from "../../src/check/inputs/open-inputs.js";
 import { readLines } from "../../src/check/inputs/read-lines.js";
 import { fileSource, streamSource } from "../../src/check/inputs/sources.js";
 import { stopRequest, throwIfStopped, untilStopped } from "../../src/check/inputs/stop.js";
+import { unpack } from "../../src/check/inputs/unpack.js";
 import { readFrameStart } from "../../src/check/inputs/zstd-frame.js";
-import { cut } from "../cli/support.js";
+import { cut, FOO } from "../cli/support.js";
+import { frame, raw } from "../cli/zstd-frames.js";
 
 async function* chunksOf(pieces: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
   yield* pieces;
@@ -172,6 +175,93 @@ describe("sniff", () => {
     ]);
     expect(sniff(bytes(little), false)).toMatchObject({ remedy: expect.stringContaining("UTF-16LE") });
     expect(sniff(bytes(big), false)).toMatchObject({ remedy: expect.stringContaining("UTF-16BE") });
+  });
+});
+
+describe("unpack", () => {
+  const TEXT = "one\ntwo\n";
+  const unpacked = (bytes: Uint8Array, size: number) => gather(unpack(lent(cut(bytes, size)), "in"));
+
+  /** Like a real stream: the buffer of a chunk is used again for the next. */
+  async function* lent(pieces: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+    for (const piece of pieces) {
+      const chunk = Uint8Array.from(piece);
+      yield chunk;
+      chunk.fill(0x21);
+    }
+  }
+
+  test.each([
+    ["text", Buffer.from(TEXT)],
+    ["text that begins like an archive", Buffer.from("PK")],
+    ["nothing", Buffer.alloc(0)],
+    ["gzip", gzipSync(TEXT)],
+    ["gzip of UTF-16", gzipSync(Buffer.from(`\ufeff${TEXT}`, "utf16le"))],
+    ["zstd", frame([raw("one\n"), raw("two\n")])],
+    ["zstd, two frames", Buffer.concat([frame([raw("one\n")]), frame([raw("two\n")])])],
+    ["zstd after a skippable frame", Buffer.concat([Buffer.from("P*M\x18\x01\0\0\0x", "latin1"), frame([raw(TEXT)])])],
+    ["zstd with a window of 8 MiB", frame([raw(TEXT)], 13 << 3)],
+    ["UTF-16, big-endian", Buffer.from(`\ufeff${TEXT}`, "utf16le").swap16()],
+  ])("%s, however it is cut", async (name, bytes) => {
+    const text = name === "nothing" ? "" : name.startsWith("text that") ? "PK" : TEXT;
+    for (const size of [1, 3, 1000]) expect(await unpacked(bytes, size), `${size}`).toEqual({ text, fault: "" });
+  });
+
+  test.each([
+    ["gzip of gzip", gzipSync(gzipSync(TEXT)), "", /packed twice.*gzip/],
+    ["zstd of gzip", gzipSync(frame([raw(TEXT)])), "", /packed twice.*zstd/],
+    ["Parquet", Buffer.from("PAR1more"), "", /Parquet.*save it as one/],
+    ["SQLite", Buffer.from("SQLite format 3\0more"), "", /SQLite.*save it as one/],
+    ["zip", Buffer.from("PK\x03\x04"), "", /a zip file.*unzip/],
+    ["zstd that ends early", frame([raw(TEXT)]).subarray(0, -1), TEXT, /unexpected end/],
+    ["zstd that ends in a header", Buffer.concat([frame([raw(TEXT)]), Buffer.of(0x28)]), TEXT, /unexpected end/],
+    ["zstd and more", Buffer.concat([frame([raw(TEXT)]), Buffer.from("more")]), TEXT, /follows/],
+    ["zstd with a window of 9 MiB", frame([raw(TEXT)], (13 << 3) | 1), "", /window of more than 8 MiB/],
+    ["zstd with a block of an unknown kind", frame([Buffer.of(0x0e, 0, 0)]), "", /damaged/],
+  ])("%s: what could be read, and an error", async (_, bytes, text, fault) => {
+    for (const size of [1, 1000]) {
+      expect(await unpacked(bytes, size)).toEqual({ text, fault: expect.stringMatching(fault) });
+    }
+  });
+
+  test("closes its chunks when its caller stops at the start", async () => {
+    let closed = 0;
+    async function* chunks(): AsyncIterable<Uint8Array> {
+      try {
+        yield Buffer.from("text\n");
+        yield Buffer.from("more\n");
+      } finally {
+        closed++;
+      }
+    }
+    for await (const _ of unpack(chunks(), "in")) break;
+    expect(closed).toBe(1);
+    const once = chunksOf([Buffer.from("a\n")])[Symbol.asyncIterator]();
+    const bare: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => once.next() }) };
+    expect(await gather(unpack(bare, "in"))).toEqual({ text: "a\n", fault: "" });
+  });
+});
+
+describe("places of IDs", () => {
+  test("in JSON values, up to four levels deep", () => {
+    expect(findIdPath({ a: null, b: [1, { c: { d: FOO } }] })).toBe("b.1.c.d");
+    expect(findIdPath({ a: { b: { c: { d: { e: FOO } } } } })).toBeUndefined();
+    expect([findIdPath(FOO), findIdPath(null), findIdPath([FOO])]).toEqual([undefined, undefined, "0"]);
+  });
+
+  test("are strings of 64 digits, after a class name or not", () => {
+    const texts = [FOO, FOO.toUpperCase(), `Room$_1:${FOO}`, `a b:${FOO}`, `${FOO}0`, ` ${FOO}`, [FOO], 1];
+    expect(texts.map(isIdLike)).toEqual([true, true, true, false, false, false, false, false]);
+  });
+
+  test("in columns of any usual delimiter, quoted or not", () => {
+    for (const delimiter of [",", ";", "\t", "|"]) {
+      expect(findIdColumn([`x${delimiter}"id"`, "", `"1"${delimiter}"${FOO}"`])).toEqual({ name: "id", number: 2 });
+      expect(findIdColumn([`${FOO}${delimiter}x`])).toEqual({ name: undefined, number: 1 });
+    }
+    expect([findIdColumn([FOO]), findIdColumn(["a,b", "c,d"]), findIdColumn([])]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
   });
 });
 
