@@ -32,6 +32,27 @@ describe("describeStart", () => {
     for (const word of words) expect(description).toContain(word);
   });
 
+  test.each<[format: InputFormatName, text: string, word: string, absent: string]>([
+    ["text", `  {"id":"${FOO}"}\n`, "--format jsonl --field id", "jq"],
+    ["text", `{"id":"${FOO}"},  \n`, "--format jsonl --field id", "jq"],
+    ["json", `[{"id":"${FOO}"}]`, "--field id", "--format"],
+    ["json", `{"x":1,"id":"${FOO}"}`, "--field id", "--format"],
+    ["jsonl", `{"x":1,"id":"${FOO}"}\n`, "--field id", "--format"],
+    ["json", `{"x":\n1`, "first line", "jq"],
+    ["text", `"${FOO}"\n`, "--format jsonl", "--field"],
+    ["text", `"hello"\n`, "first line", "JSON"],
+    ["text", `["${FOO}"]`, "--format json", "--field"],
+    ["csv", `1,${FOO}\n`, "--field 2", "--format"],
+    ["text", `1|"${FOO}"\n`, "--no-header --field 2", "JSON"],
+    ["text", `a: b\n${FOO}:\n`, "first line", "--scoped"],
+    ["text", `PARE\u0001`, "encrypted Parquet", "binary"],
+    ["text", `x\u0001`, "binary", "Parquet file"],
+  ])("%s: %j, only what fits", (format, text, word, absent) => {
+    const description = describeStart(Buffer.from(text), format);
+    expect(description).toContain(word);
+    expect(description).not.toContain(absent);
+  });
+
   test("any bytes", () => {
     for (let byte = 0; byte < 256; byte++) {
       const start = Buffer.concat([Buffer.of(byte), Buffer.from('[{"\n'), Buffer.of(byte, 0xff)]);

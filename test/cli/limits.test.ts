@@ -145,7 +145,7 @@ describe("--fail-fast", () => {
   });
 
   test("ends the command even if its input stays open", async () => {
-    const child = spawn(BIN, ["check", ...KEY, "--fail-fast", "--quiet"]);
+    const child = spawn(process.execPath, [BIN, "check", ...KEY, "--fail-fast", "--quiet"]);
     child.stdin.write("bad\n");
     expect((await once(child, "exit"))[0]).toBe(1);
     child.stdin.destroy();

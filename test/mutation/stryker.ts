@@ -10,7 +10,8 @@ import { resolve } from "node:path";
  * @param folder for everything else that is written
  */
 export function runStryker(group: string, mutate: readonly string[], report: string, folder: string): void {
-  const config = `${folder}/${group}.config.json`;
+  const place = `${folder}/${group.replace("/", "-")}`;
+  const config = `${place}.config.json`;
   const options = {
     mutate,
     testRunner: "vitest",
@@ -28,10 +29,19 @@ export function runStryker(group: string, mutate: readonly string[], report: str
     timeoutFactor: 2,
     // Stryker would read it with TypeScript's JavaScript API, which TypeScript 7 doesn't have.
     tsconfigFile: "none",
-    ignorePatterns: ["**", "!src/**", "!test/**", "!support/**", "!vectors/**", "!package.json", "!vitest.config.ts"],
-    tempDirName: `${folder}/sandbox-${group}`,
+    ignorePatterns: [
+      "**",
+      "!src/**",
+      "!dist/**",
+      "!test/**",
+      "!support/**",
+      "!vectors/**",
+      "!package.json",
+      "!vitest.config.ts",
+    ],
+    tempDirName: `${folder}/sandbox-${group.replace("/", "-")}`,
     reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "html"],
-    htmlReporter: { fileName: `${folder}/${group}.html` },
+    htmlReporter: { fileName: `${place}.html` },
     logLevel: "warn",
   };
   writeFileSync(config, JSON.stringify(options));

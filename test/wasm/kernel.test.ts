@@ -260,6 +260,32 @@ describe("one ID", () => {
     expect(arena.intact()).toBe(true);
   });
 
+  it("is derived from a name of gigabytes: its length in bits needs more than 32 bits", () => {
+    const context = prepare();
+    const state = arena.put(random(32), 4);
+    const digest = arena.take(32, 4);
+    const id = arena.take(32);
+    for (const blocks of [2 ** 23 + 3, 2 ** 26 + 5, 2 ** 32 - 1]) {
+      for (const rest of [random(20), random(60)]) {
+        // No name of this size is hashed: the blocks before the last ones are any state, and the last ones are padded here.
+        const padded = Buffer.alloc(rest.length > 55 ? 128 : 64);
+        rest.copy(padded);
+        padded[rest.length] = 0x80;
+        padded.writeBigUInt64BE(8n * (64n * (BigInt(blocks) + 1n) + BigInt(rest.length)), padded.length - 8);
+        kernel.absorb(state, arena.put(padded), padded.length / 64, digest);
+        const outer = Buffer.alloc(64);
+        arena.read(digest, 32).swap32().copy(outer);
+        outer[32] = 0x80;
+        outer.writeUInt32BE(8 * (64 + 32), 60);
+        kernel.absorb(context + 32, arena.put(outer), 1, digest);
+        const base = arena.read(digest, 16).swap32();
+        kernel.deriveRest(context, state, blocks, arena.put(rest), rest.length, 0, id, 0);
+        expect(arena.read(id, 32).equals(sealed(key, base)), `${blocks} blocks, ${rest.length} bytes`).toBe(true);
+      }
+    }
+    expect(arena.intact()).toBe(true);
+  });
+
   it("is sealed and checked, with or without its digits", () => {
     const context = prepare();
     const other = prepare(random(32));
