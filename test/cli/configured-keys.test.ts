@@ -230,7 +230,7 @@ describe("what can't be done", () => {
     [["--config", "syntax.jsonc"], /"syntax.jsonc", line 3, column 3/],
     [["--config", "syntax.toml"], /"syntax.toml", line 2/],
     [["--config", "empty.json"], /"empty.json", line 1, column 1/],
-    [["--config", "wrong.json"], /"wrong.json": name must be a string/],
+    [["--config", "wrong.json"], /"wrong.json": name must be .*string/],
     [["--config", "none.json"], /no Durable Object classes in "none.json"$/],
     [["--config", "unnamed.json"], /"unnamed.json": .*"name"/],
     [["--config", "wrangler.jsonc", "--env", "live"], /unknown environment "live": must be one of "staging", "empty"/],

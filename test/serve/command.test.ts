@@ -238,6 +238,6 @@ describe("what can't be served: exit code 2 and one line", () => {
     const { origin } = await start("--db", db);
     const { code, stderr } = await cli(["serve", "--db", db, "--port", new URL(origin).port]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: something else/);
+    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: .*in use/);
   });
 });
