@@ -71,7 +71,7 @@ export function parseAnswer(text: string, count: number): ParsedAnswer {
     outcomes.every((outcome) => isOutcome(outcome, namespaces.length)) &&
     results.every((index) => isIndex(index, outcomes.length));
   // Checked member by member above.
-  return areGood ? { answer: value as unknown as VerdictAnswer } : { fault: "it has unknown verdicts" };
+  return areGood ? { answer: value as unknown as VerdictAnswer } : { fault: "it has invalid verdicts" };
 }
 
 /** The error of a verdict handler; undefined for any other text. */

@@ -59,7 +59,7 @@ describe("--format json", () => {
     ["text", `\n\nids\n`, /not an array.*line 3/, undefined],
     ["an array that is not closed", `["${FOO}",\n"x"\n`, /not closed.*line 3/, 2],
     ["a string that is not closed", `["${FOO}",\n"x\n`, /not closed.*line 3/, 2],
-    ["something behind it", `["${FOO}"]\n["x"]`, /follows.*line 2/, 1],
+    ["something behind it", `["${FOO}"]\n["x"]`, /after the JSON array.*line 2/, 1],
   ])("%s ends the run, after the records before it", async (_, text, message, total) => {
     const found = await failure(text, "--format", "json");
     expect(found.message).toMatch(message);

@@ -232,7 +232,7 @@ describe("errors", () => {
     [["--config", "syntax.toml"], /"syntax.toml", line 2/],
     [["--config", "deep.json"], /"deep.json": .*nested/],
     [["--config", "empty.json"], /"empty.json", line 1, column 1/],
-    [["--config", "wrong.json"], /"wrong.json": name must be a string/],
+    [["--config", "wrong.json"], /"wrong.json": name must be .*string/],
     [["--config", "none.json"], /no Durable Object classes in "none.json"$/],
     [["--config", "unnamed.json"], /"unnamed.json": .*"name"/],
     [["--config", "wrangler.jsonc", "--env", "live"], /unknown environment "live": must be one of "staging", "empty"/],

@@ -159,7 +159,7 @@ describe("inputs", () => {
   });
 
   test.each([
-    [["grep"], "no key"],
+    [["grep"], "missing key"],
     [["grep", "--all", "--jurisdiction", "eu"], "--jurisdiction needs a key"],
     [["grep", ...KEY, "-", "-"], "standard input (-) can be read only once"],
   ])("%j is refused", async (argv, message) => {

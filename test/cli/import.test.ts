@@ -148,7 +148,7 @@ describe("import", () => {
     const key = ["--unique-key", ROOMS];
     for (const [args, message] of [
       [["import", ...key], /--db/],
-      [["import", "--db", db], /no key/],
+      [["import", "--db", db], /missing key/],
       [["import", "--db", db, ...key, "no-such-file"], /no such file/],
       [["import", "--db", db, ...key, "--field", "a"], /--field needs CSV/],
       [["import", "--db", join(db, "x"), ...key], /can.t write .*no such file/],

@@ -62,7 +62,7 @@ describe("locate", () => {
     const worker = "9f3b1c52-6f3e-4d0a-8c52-0123456789ab";
     const { code, stderr } = await cli(["locate", "do", `${worker}-ChatRoom`, "lobby", "--state", path]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/without a name/);
+    expect(stderr).toMatch(/no name/);
     expect((await cli(["locate", "do", "my-worker-ChatRoom", "lobby", "--state", path])).stderr).not.toMatch(/name/);
   });
 

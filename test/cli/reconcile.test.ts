@@ -95,7 +95,7 @@ describe("reconcile", () => {
     const { code, stdout } = await run([], { stdin: `${roomIds[0]}\n${STRANGER}\nbad\n` });
     expect(code).toBe(1);
     expect(stdout).toMatch(/stored and listed +1\n.*stored, not listed +1 .*\n.*listed, not stored +5\n/);
-    expect(stdout).toMatch(/with stored data +2\n.*without stored data +1\n.*not known +2\n/);
+    expect(stdout).toMatch(/with stored data +2\n.*without stored data +1\n.*unknown +2\n/);
     expect(stdout).toMatch(/by namespace\n.*\n +my-worker-ChatRoom +4 +1 +3 +0\n +shop-Cart +2 +0 +2 +2\n/);
     expect(stdout).toContain("stdin:3");
   });

@@ -73,7 +73,7 @@ describe("scan", () => {
     expect(unknown.stdout).toMatch(new RegExp(`^  ${LOBBY}  stray  data      16 kB  .*unknown`, "m"));
     expect(unknown.stdout).toMatch(/\n\n5 objects, 2 stray\n$/);
     const known = await cli(["scan", state, "--unique-key", "x", "--unique-key", "my-worker-ChatRoom"]);
-    expect(known.stdout).toContain(`  ${LOBBY}  stray  data      16 kB  of "my-worker-ChatRoom"\n`);
+    expect(known.stdout).toContain(`  ${LOBBY}  stray  data      16 kB  belongs to "my-worker-ChatRoom"\n`);
     const { code, lines } = await linesOf(state, "--unique-key", "my-worker-ChatRoom");
     expect([code, lines.filter(({ verdict }) => verdict === "stray").map(({ owner }) => owner)]).toEqual([
       1,
@@ -120,7 +120,7 @@ describe("scan", () => {
     expect(code).toBe(1);
     expect(stdout).not.toContain("\u001b");
     expect(stdout).toContain("do/\\u{1b}[2Jx\n");
-    expect(stdout).toMatch(/stray {2}\? {13}\? {2}of "my-worker-ChatRoom" .*file is not a database\n/);
+    expect(stdout).toMatch(/stray {2}\? {13}\? {2}belongs to "my-worker-ChatRoom" .*file is not a database\n/);
     expect(stdout).toMatch(/6 objects, 1 stray, 1 .*can't be read.*\n$/);
   });
 

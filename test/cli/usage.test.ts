@@ -17,7 +17,7 @@ describe("errors are one line", () => {
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "missing key: pass --unique-key KEY"],
     [["mint", "x"], "missing key: pass --unique-key KEY"],
-    [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? durable-id check --help"],
+    [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? see durable-id check --help"],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
     [["check", "--unique-key", "k", "--field", "id"], "--field needs CSV, JSON or Parquet"],
@@ -31,8 +31,8 @@ describe("errors are one line", () => {
     [["check", "--unique-key", "k", "-", "-"], "standard input (-) can be read only once"],
     [["check", "--key-file", "/nowhere"], "can't read the key file"],
     [["mint", "--unique-key", "k"], "nothing to mint"],
-    [["mint", "--unique-key", "k", "--unique", "0"], "an integer from 1"],
-    [["mint", "--unique-key", "k", "--unique", "1e3"], "an integer from 1"],
+    [["mint", "--unique-key", "k", "--unique", "0"], "an integer of at least 1"],
+    [["mint", "--unique-key", "k", "--unique", "1e3"], "an integer of at least 1"],
     [["mint", "--unique-key", "k", "--unique-key", "l", "x"], "expected one key, got 2 (k, l)"],
     [["inspect"], "nothing to inspect"],
     [["inspect", FOO, "--jurisdiction", "eu"], "--jurisdiction needs a key"],
@@ -111,10 +111,10 @@ describe("help", () => {
     expect((await cli(["help", "check"])).stdout).toBe(stdout);
     expect((await cli(["check", "-h"])).stdout).toBe(stdout);
   });
-  test("says that keys may be repeated, except for mint", async () => {
+  test("marks keys as repeatable, except for mint, which takes one", async () => {
     const timesOf = async (command: string) => {
       const [keys] = (await cli([command, "--help"])).stdout.split("--env");
-      return keys.match(/be\s+given\s+again/g)?.length;
+      return keys.match(/\(repeatable\)/g)?.length;
     };
     for (const command of ["check", "grep", "inspect", "import"]) expect(await timesOf(command)).toBe(4);
     expect(await timesOf("mint")).toBeUndefined();

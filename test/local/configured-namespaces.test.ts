@@ -137,7 +137,7 @@ describe("members of the wrong type are named", () => {
   it.each([
     [[], "The configuration must be an object."],
     ["name = 1", "The configuration must be an object."],
-    [{ name: 1, ...bound("A") }, "name must be a string"],
+    [{ name: 1, ...bound("A") }, "name must be a non-empty string"],
     [{ env: [] }, "env must be an object"],
     [{ durable_objects: [] }, "durable_objects must be an object"],
     [{ durable_objects: { bindings: {} } }, "durable_objects.bindings must be an array"],

@@ -211,6 +211,6 @@ describe("serve exits with code 2 and one line for", () => {
     const { origin } = await start("--db", db);
     const { code, stderr } = await cli(["serve", "--db", db, "--port", new URL(origin).port]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: something else/);
+    expect(stderr).toMatch(/can't listen on 127\.0\.0\.1 port \d+: .*in use/);
   });
 });
