@@ -11,6 +11,8 @@ url=$(node -p 'JSON.parse(fs.readFileSync("package.json", "utf8")).repository?.u
 [ -n "$url" ] || fail "package.json must have repository.url"
 url=${url#git+}
 
+grep -q '^## Unreleased$' CHANGELOG.md || fail 'CHANGELOG.md must have a section "## Unreleased"'
+
 [ "$npm_lifecycle_event" = version ] || exec .ci/run
 
 # Moves the changelog's "Unreleased" section under the version and today's date.

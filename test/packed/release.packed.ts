@@ -54,6 +54,8 @@ describe("npm run release", () => {
 
     expect(read("CHANGELOG.md")).toContain(`\n[${first}]: https://git.example/durable-id/`);
 
+    expect(release("minor").stderr).toContain('must have a section "## Unreleased"');
+    expect(versionOf("package.json")).toBe(first);
     writeFileSync(
       join(folder, "CHANGELOG.md"),
       read("CHANGELOG.md").replace("## ", () => `${CHANGE}\n## `),
