@@ -1,0 +1,3 @@
+import type { Change } from "../subject.js";
+
+export const CHANGES: readonly Change[] = [];
