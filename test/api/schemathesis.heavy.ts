@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { makeApi, makeDirectory, serve, TOKEN } from "../rest/support.js";
 import { installPython, runInVenv } from "../../support/python.js";
+import { makeApi, makeDirectory, serve, TOKEN } from "../rest/support.js";
 
 /*
  * A generative tester reads the OpenAPI document from the server, and asks for whatever it allows and forbids.

@@ -34,8 +34,10 @@ export function judge(version: string, answers: readonly Answer[], changes: read
 }
 
 /** Whether a release is among those that a change tells of. */
-function isIn(version: string, { since, before }: Change): boolean {
-  return (since === undefined || !isBefore(version, since)) && (before === undefined || isBefore(version, before));
+function isIn(version: string, { releases }: Change): boolean {
+  return releases.some(
+    ({ since, before }) => isBefore(version, before) && (since === undefined || !isBefore(version, since)),
+  );
 }
 
 /** Whether a version is lower than another, number by number. */

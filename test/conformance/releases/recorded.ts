@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Judgement } from "./judge.js";
+import type { SubjectName } from "./known.js";
 
 const FILE = "test/conformance/releases/recorded.json";
 
 /** What the last recorded run found, by subject; docs/compatibility.md is written from it. */
-export type Recorded = Readonly<Record<string, RecordedSubject>>;
+export type Recorded = Readonly<Record<SubjectName, RecordedSubject>>;
 
 /** What the last recorded run found of a subject. */
 export interface RecordedSubject {
@@ -28,12 +29,15 @@ export function readRecorded(): Recorded {
 }
 
 /** Records what a run found of a subject. */
-export function record(subject: string, judgements: ReadonlyMap<string, Judgement>): void {
+export function record(subject: SubjectName, judgements: ReadonlyMap<string, Judgement>): void {
   const releases = Array.from(judgements, ([version, { questions, explained }]) => ({ version, questions, explained }));
-  const recorded = { ...readRecorded(), [subject]: { date: new Date().toISOString().slice(0, 10), releases } };
-  // A line for each release.
-  const text = JSON.stringify(recorded, undefined, 1).replace(/\{\n\s+"version": [^]*?\n {4}\}(?=,?\n)/g, (release) =>
-    release.replace(/\n\s*/g, " "),
-  );
-  writeFileSync(FILE, `${text}\n`);
+  const date = new Date().toISOString().slice(0, 10);
+  const recorded = Object.entries({ ...readRecorded(), [subject]: { date, releases } });
+  writeFileSync(FILE, `{\n${recorded.map(([name, found]) => `"${name}": ${lines(found)}`).join(",\n")}\n}\n`);
+}
+
+/** As JSON, a line for each release. */
+function lines({ date, releases }: RecordedSubject): string {
+  const rows = releases.map((release) => JSON.stringify(release));
+  return `{ "date": "${date}", "releases": [\n${rows.join(",\n")}\n] }`;
 }

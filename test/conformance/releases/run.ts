@@ -4,11 +4,11 @@
  */
 import { parseArgs } from "node:util";
 import { type Judgement, judge } from "./judge.js";
+import { KNOWN, type Known, SUBJECT_NAMES, type SubjectName } from "./known.js";
 import { record } from "./recorded.js";
-import type { Subject } from "./subject.js";
 import { SUBJECTS } from "./subjects.js";
 
-const USAGE = `usage: npm run conformance -- [--releases] [--record] [${SUBJECTS.map(({ name }) => name).join("|")} …]`;
+const USAGE = `usage: npm run conformance -- [--releases] [--record] [${SUBJECT_NAMES.join("|")} …]`;
 
 /** Answers that are printed of a release: a whole feature may be missing. */
 const MOST_PRINTED = 20;
@@ -17,14 +17,14 @@ const { values, positionals } = parseArgs({
   options: { releases: { type: "boolean" }, record: { type: "boolean" } },
   allowPositionals: true,
 });
-const unknown = positionals.filter((name) => !SUBJECTS.some((subject) => subject.name === name));
+const unknown = positionals.filter((name) => !SUBJECT_NAMES.some((subject) => subject === name));
 if (unknown.length > 0) throw new Error(`unknown subject "${unknown.join(" ")}"; ${USAGE}`);
 const isAll = values.releases === true;
 if (values.record && !isAll) throw new Error(`--record takes --releases; ${USAGE}`);
 
 let failed = 0;
 let passed = 0;
-for (const subject of SUBJECTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+for (const subject of SUBJECT_NAMES.filter((name) => positionals.length === 0 || positionals.includes(name))) {
   const started = performance.now();
   const judgements = new Map<string, Judgement>();
   for (const version of await versionsOf(subject)) {
@@ -33,23 +33,25 @@ for (const subject of SUBJECTS.filter(({ name }) => positionals.length === 0 || 
     if (judgement !== undefined && judgement.unlisted.length === 0 && judgement.gone.length === 0) passed++;
     else failed++;
   }
-  console.log(`${subject.name}: ${judgements.size} releases in ${Math.round((performance.now() - started) / 1000)} s\n`);
-  if (values.record) record(subject.name, judgements);
+  await SUBJECTS[subject].close?.();
+  console.log(`${subject}: ${judgements.size} releases in ${Math.round((performance.now() - started) / 1000)} s\n`);
+  if (values.record) record(subject, judgements);
 }
 console.log(`releases: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** The releases to ask: those of the gate, or all and the newest. */
-async function versionsOf({ releases, newest }: Subject): Promise<string[]> {
+async function versionsOf(subject: SubjectName): Promise<string[]> {
+  const { releases }: Known = KNOWN[subject];
   if (!isAll) return releases.filter(({ isInGate }) => isInGate).map(({ version }) => version);
-  return [...new Set([...releases.map(({ version }) => version), await newest()])];
+  return [...new Set([...releases.map(({ version }) => version), await SUBJECTS[subject].newest()])];
 }
 
 /** Asks a release, and prints its line of the table, and what is wrong. */
-async function judgementOf(subject: Subject, version: string): Promise<Judgement | undefined> {
-  const label = `${subject.name} ${version}`.padEnd(34);
+async function judgementOf(subject: SubjectName, version: string): Promise<Judgement | undefined> {
+  const label = `${subject} ${version}`.padEnd(34);
   try {
-    const judgement = judge(version, await subject.ask(version), subject.changes);
+    const judgement = judge(version, await SUBJECTS[subject].ask(version), KNOWN[subject].changes);
     const { questions, explained, unlisted, gone } = judgement;
     const changes = Object.entries(explained).map(([what, answers]) => `${what} (${answers})`);
     console.log(`${label} ${String(questions).padStart(5)} questions  ${changes.join(", ") || "no difference"}`);

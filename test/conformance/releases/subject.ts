@@ -1,15 +1,11 @@
 /** Something that has releases, each of which can be asked the same questions. */
 export interface Subject {
-  /** How the command line and `recorded.json` name it. */
-  readonly name: string;
-  /** The releases that are asked, oldest first. */
-  readonly releases: readonly Release[];
   /** The newest release there is today. */
   newest(): Promise<string>;
-  /** The known differences between releases. */
-  readonly changes: readonly Change[];
   /** Fetches a release if it is missing, and asks it everything. */
   ask(version: string): Promise<readonly Answer[]>;
+  /** Ends what asking started. */
+  close?(): Promise<void>;
 }
 
 /** A release in a list. */
@@ -27,16 +23,22 @@ export interface Answer {
   readonly answer: string;
 }
 
+/** Releases from one to another. */
+export interface Range {
+  /** The first of them, if there are older releases. */
+  readonly since?: string;
+  /** The first release after them. */
+  readonly before: string;
+}
+
 /** A known difference: what some releases answer otherwise than the newest, and why. */
 export interface Change {
-  /** What was changed, in a few words. The name of the change in `recorded.json`. */
+  /** What was changed, in a few words: its name in the table and in `recorded.json`. */
   readonly what: string;
   /** Why, or with which commit or pull request. */
   readonly why: string;
-  /** The first release that answers otherwise, if older ones don't. */
-  readonly since?: string;
-  /** The first release that answers as expected again; without it, all do to this day. */
-  readonly before?: string;
+  /** The releases that answer otherwise. */
+  readonly releases: readonly Range[];
   /** The questions that may be answered otherwise. */
   readonly questions: RegExp;
   /** The other answers. */

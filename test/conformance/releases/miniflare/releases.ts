@@ -1,4 +1,34 @@
 import type { Release } from "../subject.js";
 
-/** Every minor of Miniflare 3, 4 and 5 that is a month or two from the one before. */
-export const RELEASES: readonly Release[] = [];
+/** Releases of Miniflare 3, 4 and 5, one or two months apart, and those whose state folders are committed. */
+export const RELEASES: readonly Release[] = [
+  { version: "3.20230904.0", isInGate: true },
+  { version: "3.20230918.0" },
+  { version: "3.20231030.4" },
+  { version: "3.20231218.4" },
+  { version: "3.20240129.3", isInGate: true },
+  { version: "3.20240304.2" },
+  { version: "3.20240405.2" },
+  { version: "3.20240524.2" },
+  { version: "3.20240701.0" },
+  { version: "3.20240909.5" },
+  { version: "3.20241106.2" },
+  { version: "3.20241230.2" },
+  { version: "3.20250214.2" },
+  { version: "3.20250408.2" },
+  { version: "3.20250718.3", isInGate: true },
+  { version: "4.20250310.0" },
+  { version: "4.20250525.1" },
+  { version: "4.20250712.2" },
+  { version: "4.20250906.2" },
+  { version: "4.20251128.0" },
+  { version: "4.20260120.0" },
+  { version: "4.20260317.3" },
+  { version: "4.20260426.0" },
+  { version: "4.20260617.1" },
+  { version: "4.20260730.0", isInGate: true },
+  { version: "5.20260831.0-alpha" },
+  { version: "5.20260930.0-alpha" },
+  { version: "5.20261023.3-beta" },
+  { version: "5.20261117.0-beta", isInGate: true },
+];

@@ -8,8 +8,6 @@ import { UNIQUE_KEYS, type Written, type WrittenObject, writeState } from "../..
 import { inWords } from "../../probe.js";
 import { isBefore } from "../judge.js";
 import type { Answer, Subject } from "../subject.js";
-import { CHANGES } from "./changes.js";
-import { RELEASES } from "./releases.js";
 
 /** What objects do, and their names; see writer.mjs. */
 const NAMES = ["idle", "lobby", "emptied", "alarmed", "disarmed", "tabled", "dropped"];
@@ -25,9 +23,6 @@ const OTHERS = [
 
 /** Miniflare's state folders: what `scan` says of them, and where everything is. */
 export const miniflare: Subject = {
-  name: "miniflare",
-  releases: RELEASES,
-  changes: CHANGES,
   async newest() {
     // The newest are pre-releases, which no tag of npm names.
     const versions = JSON.parse(npm(".", "view", "miniflare", "versions", "--json")) as string[];

@@ -3,7 +3,7 @@ import type { Answer } from "../subject.js";
 import type { Served } from "./served-state.js";
 
 /** What each of the programs prints. */
-export interface Seen {
+interface Seen {
   readonly namespaces: readonly Readonly<Record<string, unknown>>[];
   readonly namespacesByOne: readonly string[];
   readonly objects: readonly (readonly [id: string, hasStoredData: boolean])[];
@@ -13,7 +13,7 @@ export interface Seen {
 }
 
 /** How a SDK tells that it was refused, by what was wrong. */
-export interface Errors {
+interface Errors {
   readonly token: string;
   readonly account: string;
   readonly namespace: string;
@@ -21,8 +21,12 @@ export interface Errors {
   readonly cursor: string;
 }
 
-/** Compares what a SDK saw with what is in the state folder. */
-export function answersOf(seen: Seen, { namespaces, objects }: Served, errors: Errors): Answer[] {
+/**
+ * Compares what a SDK saw with what is in the state folder.
+ * @param printed what its program printed
+ */
+export function answersOf(printed: string, { namespaces, objects }: Served, errors: Errors): Answer[] {
+  const seen = JSON.parse(printed) as Seen;
   const ids = objects.map(([id]) => id);
   return [
     {
@@ -30,7 +34,11 @@ export function answersOf(seen: Seen, { namespaces, objects }: Served, errors: E
       expected: inWords(namespaces),
       answer: inWords(seen.namespaces.map((each) => Object.fromEntries(Object.entries(each).sort()))),
     },
-    sameList("namespaces, one a page", namespaces.map(({ id }) => id), seen.namespacesByOne),
+    sameList(
+      "namespaces, one a page",
+      namespaces.map(({ id }) => id),
+      seen.namespacesByOne,
+    ),
     sameList("objects, with their stored data", objects, seen.objects),
     sameList("objects, 777 a page", ids, seen.objectsBy777),
     sameList("the first page, by email and key", ids.slice(0, 10), seen.firstByKey),

@@ -1,13 +1,11 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { filledOnce } from "../../../../support/runtimes/fetched.js";
 import type { Subject } from "../subject.js";
-import { answersOf, type Seen } from "./answers.js";
-import { GO_CHANGES } from "./changes.js";
-import { GO_RELEASES } from "./releases.js";
-import { withServedState } from "./served-state.js";
+import { answersOf } from "./answers.js";
+import { outputOf } from "./output.js";
+import { closeServedState, servedState } from "./served-state.js";
 
 const PROGRAM = "test/conformance/releases/sdks/programs/exercise.go";
 /** A major version is a module of its own. */
@@ -17,23 +15,20 @@ const ERRORS = { token: "401", account: "403", namespace: "404", limit: "400", c
 
 /** Go's `cloudflare-go`. */
 export const goSdk: Subject = {
-  name: "sdk-go",
-  releases: GO_RELEASES,
-  changes: GO_CHANGES,
   async newest() {
-    const listed = execFileSync("go", ["list", "-m", "-mod=mod", `${moduleOf(NEWEST_MAJOR)}@latest`], { encoding: "utf8" });
+    const listed = execFileSync("go", ["list", "-m", "-mod=mod", `${moduleOf(NEWEST_MAJOR)}@latest`], {
+      encoding: "utf8",
+    });
     return listed.trim().split(" v")[1];
   },
   async ask(version) {
     const folder = filledOnce(`go-cloudflare-${version}`, `cloudflare-go ${version} can't be had`, (target) =>
       compile(target, version),
     );
-    return withServedState(async (served) => {
-      const options = { env: { ...process.env, ...served.env }, maxBuffer: 1 << 28 };
-      const { stdout } = await promisify(execFile)(join(folder, "exercise"), [], options);
-      return answersOf(JSON.parse(stdout) as Seen, served, ERRORS);
-    });
+    const served = await servedState();
+    return answersOf(await outputOf(join(folder, "exercise"), [], served.env), served, ERRORS);
   },
+  close: closeServedState,
 };
 
 function moduleOf(major: string): string {

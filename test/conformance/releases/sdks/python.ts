@@ -1,11 +1,9 @@
 import { installPythonInto, runInVenv } from "../../../../support/python.js";
 import { filledOnce } from "../../../../support/runtimes/fetched.js";
 import { isBefore } from "../judge.js";
-import type { Subject } from "../subject.js";
-import { answersOf, type Seen } from "./answers.js";
-import { PYTHON_CHANGES } from "./changes.js";
-import { PYTHON_RELEASES } from "./releases.js";
-import { withServedState } from "./served-state.js";
+import type { Answer, Subject } from "../subject.js";
+import { answersOf } from "./answers.js";
+import { closeServedState, type Served, servedState } from "./served-state.js";
 
 const PROGRAMS = "test/conformance/releases/sdks/programs";
 
@@ -19,28 +17,26 @@ const ERRORS = {
 
 /** PyPI `cloudflare`. */
 export const pythonSdk: Subject = {
-  name: "sdk-python",
-  releases: PYTHON_RELEASES,
-  changes: PYTHON_CHANGES,
-  newest: async () => newestOnPypi("cloudflare"),
+  async newest() {
+    const listed = await runInVenv("pip", ["index", "versions", "cloudflare", "--disable-pip-version-check"], {});
+    const [, version] = /\((\S+)\)/.exec(listed) ?? [];
+    if (version === undefined) throw new Error(`pip names no version of cloudflare: ${listed}`);
+    return version;
+  },
   async ask(version) {
     const failure = `cloudflare ${version} of PyPI can't be had`;
-    const folder = filledOnce(`pypi-cloudflare-${version}`, failure, (target) =>
-      installPythonInto(target, `cloudflare==${version}`),
+    const PYTHONPATH = filledOnce(`pypi-cloudflare-${version}`, failure, (folder) =>
+      installPythonInto(folder, `cloudflare==${version}`),
     );
-    const isOld = isBefore(version, "3");
-    return withServedState(async (served) => {
-      const env = { ...served.env, PYTHONPATH: folder };
-      const seen = await runInVenv("python", [`${PROGRAMS}/${isOld ? "exercise2" : "exercise"}.py`], env);
-      return answersOf(JSON.parse(seen) as Seen, served, ERRORS);
-    });
+    const served = await servedState();
+    const run = (program: string) => runInVenv("python", [`${PROGRAMS}/${program}`], { ...served.env, PYTHONPATH });
+    if (isBefore(version, "3")) return answersOf(await run("exercise2.py"), served, ERRORS);
+    return [...answersOf(await run("exercise.py"), served, ERRORS), sampleAnswer(await run("sample.py"), served)];
   },
+  close: closeServedState,
 };
 
-/** The newest release of a package. */
-async function newestOnPypi(name: string): Promise<string> {
-  const listed = await runInVenv("pip", ["index", "versions", name, "--disable-pip-version-check"], {});
-  const [, version] = /\((\S+)\)/.exec(listed) ?? [];
-  if (version === undefined) throw new Error(`pip names no version of ${name}: ${listed}`);
-  return version;
+/** The sample of the API's documentation prints the ID of the first object. */
+function sampleAnswer(printed: string, { objects: [[first]] }: Served): Answer {
+  return { question: "the sample of the documentation", expected: first, answer: printed.trim() };
 }

@@ -8,17 +8,12 @@ import { type RoomBase, roomClass } from "../../objects/room.js";
 import { type AnyNamespace, type Difference, PROBE_KEYS } from "../../probe.js";
 import { PROBES } from "../../probes/index.js";
 import type { Answer, Subject } from "../subject.js";
-import { CHANGES } from "./changes.js";
-import { RELEASES } from "./releases.js";
 import { askVectors } from "./vectors.js";
 
 const ROOMS = { binding: "rooms", uniqueKey: PROBE_KEYS.rooms };
 
 /** workerd itself: all probes of IDs and of objects, and all vectors. */
 export const workerd: Subject = {
-  name: "workerd",
-  releases: RELEASES,
-  changes: CHANGES,
   newest: async () => npm(".", "view", "workerd", "version").trim(),
   async ask(version) {
     const release = workerdPackage(folderOf("workerd", { label: `workerd ${version}`, package: "workerd", version }));
@@ -46,19 +41,22 @@ async function askObjects(release: Package): Promise<Answer[]> {
     release,
   };
   const answers = await withWorkerd(options, (running) => running.ask<string[]>("/"));
-  const hosted = await hostedOutcomes;
+  hosted ??= hostedOutcomes();
+  const outcomes = await hosted;
   return OBJECT_PROBES.map(({ name, is }, i) => ({
     question: `objects: ${name}`,
-    expected: is === undefined ? hosted[i] : expectedOf(is),
+    expected: is === undefined ? outcomes[i] : expectedOf(is),
     answer: answers[i],
   }));
 }
 
-/** What `host` answers: some probes have no other expectation. */
-const hostedOutcomes = (async () => {
+/** What `host` answers, once it was asked: some probes have no other expectation. */
+let hosted: Promise<string[]> | undefined;
+
+async function hostedOutcomes(): Promise<string[]> {
   const env = host({ rooms: roomClass(Object as RoomBase) }, { uniqueKeys: { rooms: ROOMS.uniqueKey } });
   return objectOutcomesOf(OBJECT_PROBES, { rooms: env.rooms as unknown as AnyNamespace });
-})();
+}
 
 /** workerd's side of an expectation. */
 function expectedOf(is: string | Difference): string {

@@ -3,7 +3,15 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const [, , folder] = process.argv;
-const { BASE_URL: baseURL, TOKEN, EMAIL: apiEmail, KEY: apiKey, ACCOUNT: account_id, OTHER_ACCOUNT, NAMESPACE } = process.env;
+const {
+  BASE_URL: baseURL,
+  TOKEN,
+  EMAIL: apiEmail,
+  KEY: apiKey,
+  ACCOUNT: account_id,
+  OTHER_ACCOUNT,
+  NAMESPACE,
+} = process.env;
 const { default: Cloudflare } = createRequire(join(folder, "package.json"))("cloudflare");
 
 const client = new Cloudflare({ apiToken: TOKEN, baseURL });
