@@ -12,7 +12,7 @@ export function installPython(requirements: string): void {
 
 /** Installs a package into a folder, for `PYTHONPATH`. */
 export function installPythonInto(folder: string, ...requirements: readonly string[]): void {
-  pipInstall("--target", folder, ...requirements);
+  pipInstall("--no-compile", "--target", folder, ...requirements);
 }
 
 function pipInstall(...args: readonly string[]): void {

@@ -24,41 +24,48 @@ if (values.record && !isAll) throw new Error(`--record takes --releases; ${USAGE
 
 let failed = 0;
 let passed = 0;
-for (const subject of SUBJECT_NAMES.filter((name) => positionals.length === 0 || positionals.includes(name))) {
+for (const name of SUBJECT_NAMES.filter((each) => positionals.length === 0 || positionals.includes(each))) {
+  const versions = await versionsOf(name);
+  if (versions.length === 0) continue;
   const started = performance.now();
+  console.log(`${name}: known differences`);
+  for (const [i, { what }] of KNOWN[name].changes.entries()) console.log(`  ${String(i + 1).padStart(2)} ${what}`);
   const judgements = new Map<string, Judgement>();
-  for (const version of await versionsOf(subject)) {
-    const judgement = await judgementOf(subject, version);
+  for (const version of versions) {
+    const judgement = await judgementOf(name, version);
     if (judgement !== undefined) judgements.set(version, judgement);
     if (judgement !== undefined && judgement.unlisted.length === 0 && judgement.gone.length === 0) passed++;
     else failed++;
   }
-  await SUBJECTS[subject].close?.();
-  console.log(`${subject}: ${judgements.size} releases in ${Math.round((performance.now() - started) / 1000)} s\n`);
-  if (values.record) record(subject, judgements);
+  await SUBJECTS[name].close?.();
+  console.log(`${name}: ${judgements.size} releases in ${Math.round((performance.now() - started) / 1000)} s\n`);
+  if (values.record) record(name, judgements);
 }
 console.log(`releases: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** The releases to ask: those of the gate, or all and the newest. */
-async function versionsOf(subject: SubjectName): Promise<string[]> {
-  const { releases }: Known = KNOWN[subject];
+async function versionsOf(name: SubjectName): Promise<string[]> {
+  const { releases }: Known = KNOWN[name];
   if (!isAll) return releases.filter(({ isInGate }) => isInGate).map(({ version }) => version);
-  return [...new Set([...releases.map(({ version }) => version), await SUBJECTS[subject].newest()])];
+  return [...new Set([...releases.map(({ version }) => version), await SUBJECTS[name].newest()])];
 }
 
 /** Asks a release, and prints its line of the table, and what is wrong. */
-async function judgementOf(subject: SubjectName, version: string): Promise<Judgement | undefined> {
-  const label = `${subject} ${version}`.padEnd(34);
+async function judgementOf(name: SubjectName, version: string): Promise<Judgement | undefined> {
+  const label = `${name} ${version}`.padEnd(30);
+  const { changes }: Known = KNOWN[name];
   try {
-    const judgement = judge(version, await SUBJECTS[subject].ask(version), KNOWN[subject].changes);
+    const judgement = judge(version, await SUBJECTS[name].ask(version), changes);
     const { questions, explained, unlisted, gone } = judgement;
-    const changes = Object.entries(explained).map(([what, answers]) => `${what} (${answers})`);
-    console.log(`${label} ${String(questions).padStart(5)} questions  ${changes.join(", ") || "no difference"}`);
+    const different = Object.values(explained).reduce((sum, answers) => sum + answers, unlisted.length);
+    const numbers = changes.flatMap(({ what }, i) => (explained[what] === undefined ? [] : i + 1));
+    const same = `${String(questions - different).padStart(5)} of ${questions} as expected`;
+    console.log(`${label} ${same}${numbers.length === 0 ? "" : `; differences ${numbers.join(" ")}`}`);
     for (const { question, expected, answer } of unlisted.slice(0, MOST_PRINTED)) {
       console.log(`  not listed: ${question}\n    expected ${expected}\n    got      ${answer}`);
     }
-    if (unlisted.length > MOST_PRINTED) console.log(`  and ${unlisted.length - MOST_PRINTED} more that are not listed`);
+    if (unlisted.length > MOST_PRINTED) console.log(`  not listed: ${unlisted.length - MOST_PRINTED} more`);
     for (const what of gone) console.log(`  listed, but gone: ${what}`);
     return judgement;
   } catch (error) {

@@ -26,17 +26,26 @@ export const pythonSdk: Subject = {
   async ask(version) {
     const failure = `cloudflare ${version} of PyPI can't be had`;
     const PYTHONPATH = filledOnce(`pypi-cloudflare-${version}`, failure, (folder) =>
-      installPythonInto(folder, `cloudflare==${version}`),
+      installPythonInto(folder, `cloudflare==${version}`, ...companionsOf(version)),
     );
     const served = await servedState();
-    const run = (program: string) => runInVenv("python", [`${PROGRAMS}/${program}`], { ...served.env, PYTHONPATH });
+    const env = { ...served.env, PYTHONPATH };
+    const run = (program: string) => runInVenv("python", [`${PROGRAMS}/${program}`], env);
     if (isBefore(version, "3")) return answersOf(await run("exercise2.py"), served, ERRORS);
-    return [...answersOf(await run("exercise.py"), served, ERRORS), sampleAnswer(await run("sample.py"), served)];
+    return [...answersOf(await run("exercise.py"), served, ERRORS), await sampleAnswer(served, PYTHONPATH)];
   },
   close: closeServedState,
 };
 
+/** What a release of its time worked with: newer releases of these packages broke it. */
+function companionsOf(version: string): string[] {
+  return isBefore(version, "3") || !isBefore(version, "4") ? [] : ["pydantic<2.10", "httpx<0.28"];
+}
+
 /** The sample of the API's documentation prints the ID of the first object. */
-function sampleAnswer(printed: string, { objects: [[first]] }: Served): Answer {
+async function sampleAnswer({ env, objects: [[first]] }: Served, PYTHONPATH: string): Promise<Answer> {
+  const { BASE_URL, TOKEN } = env;
+  const variables = { PYTHONPATH, CLOUDFLARE_BASE_URL: BASE_URL, CLOUDFLARE_API_TOKEN: TOKEN };
+  const printed = await runInVenv("python", [`${PROGRAMS}/sample.py`], variables);
   return { question: "the sample of the documentation", expected: first, answer: printed.trim() };
 }

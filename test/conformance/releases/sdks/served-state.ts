@@ -63,7 +63,7 @@ async function serveState(): Promise<Served & { close(): Promise<void> }> {
   const server = await listen(createListingApi({ directory, auth, accountId: ENV.ACCOUNT }), 0, "127.0.0.1");
   const BASE_URL = `${server.origin}/client/v4`;
   return {
-    env: { ...ENV, BASE_URL, CLOUDFLARE_BASE_URL: BASE_URL, CLOUDFLARE_API_TOKEN: ENV.TOKEN },
+    env: { ...ENV, BASE_URL },
     namespaces: [namespace("Board", true), namespace("ChatRoom", false)],
     objects: ids.map((id) => [id, id !== IDLE]),
     async close() {

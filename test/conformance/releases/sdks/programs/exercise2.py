@@ -42,7 +42,11 @@ def thrown(call):
     return "nothing"
 
 
-keyed = namespaces_of(email=environ["EMAIL"], key=environ["KEY"])
+try:
+    keyed = namespaces_of(email=environ["EMAIL"], key=environ["KEY"])
+except TypeError:
+    # Before 2.10, a token with an email is a key.
+    keyed = namespaces_of(email=environ["EMAIL"], token=environ["KEY"])
 print(
     json.dumps(
         {
