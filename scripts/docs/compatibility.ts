@@ -12,7 +12,7 @@ export function compatibilityTables(subject: SubjectName): string {
     questions,
     numbers,
   ]);
-  const asked = markdownTable(["releases", "the same answers", "differences"], rows);
+  const asked = markdownTable(["releases", "answers as expected", "differences"], rows);
   return `${asked}\n\nAsked on ${recorded.date}.${changes.length > 0 ? ` The differences:\n\n${differences(changes)}` : ""}`;
 }
 
@@ -20,14 +20,14 @@ function differences(changes: readonly Change[]): string {
   const rows = changes.map(({ what, why, releases }, i) => [
     String(i + 1),
     what,
-    releases.map(inWords).join(", "),
+    releases.map(inWords).join("; "),
     why,
   ]);
-  return markdownTable(["", "what", "otherwise", "why"], rows);
+  return markdownTable(["", "difference", "releases", "reason"], rows);
 }
 
 function inWords({ since, before }: Range): string {
-  return since === undefined ? `before ${before}` : `${since} to before ${before}`;
+  return since === undefined ? `before ${before}` : `from ${since}, before ${before}`;
 }
 
 /** Releases one after another that answered the same. */
@@ -44,7 +44,7 @@ function runsOfEqual(releases: readonly RecordedRelease[], changes: readonly Cha
   for (const { version, questions, explained } of releases) {
     const different = Object.values(explained).reduce((sum, answers) => sum + answers, 0);
     const found = changes.flatMap(({ what }, i) => (explained[what] === undefined ? [] : i + 1));
-    const row = { questions: `${questions - different} of ${questions}`, numbers: found.join(", ") };
+    const row = { questions: `${questions - different} of ${questions}`, numbers: rangesOf(found) };
     const run = runs.at(-1);
     if (run?.questions === row.questions && run.numbers === row.numbers) {
       runs[runs.length - 1] = { ...run, last: version, count: run.count + 1 };
@@ -53,4 +53,15 @@ function runsOfEqual(releases: readonly RecordedRelease[], changes: readonly Cha
     }
   }
   return runs;
+}
+
+/** Numbers in ascending order, runs of them as a range: `1–4, 7`. */
+function rangesOf(numbers: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const range = ranges.at(-1);
+    if (range?.last === number - 1) range.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}–${last}`)).join(", ");
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Judgement } from "./judge.js";
-import type { SubjectName } from "./known.js";
+import { SUBJECT_NAMES, type SubjectName } from "./known.js";
 
 const FILE = "test/conformance/releases/recorded.json";
 
@@ -32,8 +32,11 @@ export function readRecorded(): Recorded {
 export function record(subject: SubjectName, judgements: ReadonlyMap<string, Judgement>): void {
   const releases = Array.from(judgements, ([version, { questions, explained }]) => ({ version, questions, explained }));
   const date = new Date().toISOString().slice(0, 10);
-  const recorded = Object.entries({ ...readRecorded(), [subject]: { date, releases } });
-  writeFileSync(FILE, `{\n${recorded.map(([name, found]) => `"${name}": ${lines(found)}`).join(",\n")}\n}\n`);
+  const recorded: Recorded = { ...readRecorded(), [subject]: { date, releases } };
+  const parts = SUBJECT_NAMES.filter((name) => recorded[name] !== undefined).map(
+    (name) => `"${name}": ${lines(recorded[name])}`,
+  );
+  writeFileSync(FILE, `{\n${parts.join(",\n")}\n}\n`);
 }
 
 /** As JSON, a line for each release. */
