@@ -18,9 +18,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !SUBJECT_NAMES.some((subject) => subject === name));
-if (unknown.length > 0) throw new Error(`unknown subject "${unknown.join(" ")}"; ${USAGE}`);
+if (unknown.length > 0) fail(`unknown subject "${unknown[0]}"; expected one of ${SUBJECT_NAMES.join(", ")}`);
 const isAll = values.releases === true;
-if (values.record && !isAll) throw new Error(`--record takes --releases; ${USAGE}`);
+if (values.record && !isAll) fail("--record needs --releases: a record has every release");
 
 let failed = 0;
 let passed = 0;
@@ -31,6 +31,7 @@ for (const name of SUBJECT_NAMES.filter((each) => positionals.length === 0 || po
   console.log(`${name}: known differences`);
   for (const [i, { what }] of KNOWN[name].changes.entries()) console.log(`  ${String(i + 1).padStart(2)} ${what}`);
   const judgements = new Map<string, Judgement>();
+  const failedBefore = failed;
   for (const version of versions) {
     const judgement = await judgementOf(name, version);
     if (judgement !== undefined) judgements.set(version, judgement);
@@ -39,10 +40,15 @@ for (const name of SUBJECT_NAMES.filter((each) => positionals.length === 0 || po
   }
   await SUBJECTS[name].close?.();
   console.log(`${name}: ${judgements.size} releases in ${Math.round((performance.now() - started) / 1000)} s\n`);
-  if (values.record) record(name, judgements);
+  if (values.record && failed === failedBefore) record(name, judgements);
 }
 console.log(`releases: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+function fail(message: string): never {
+  console.error(`${message}\n${USAGE}`);
+  process.exit(2);
+}
 
 /** The releases to ask: those of the gate, or all and the newest. */
 async function versionsOf(name: SubjectName): Promise<string[]> {
