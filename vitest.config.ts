@@ -71,9 +71,9 @@ const suites: TestUserConfig = {
       },
     },
     {
-      // State directories that real releases of Miniflare write.
+      // State folders that `wrangler dev` makes.
       extends: true,
-      test: { name: "miniflare", include: ["test/local/**/*.heavy.ts"], globalSetup: BUILT },
+      test: { name: "wrangler", include: ["test/local/wrangler/*.heavy.ts"], globalSetup: BUILT },
     },
     {
       // Tables that other programs write.
@@ -120,7 +120,7 @@ const suites: TestUserConfig = {
       extends: true,
       test: {
         name: "services",
-        include: ["test/{api,load,sdk-python}/*.heavy.ts"],
+        include: ["test/{api,load}/*.heavy.ts"],
         globalSetup: BUILT,
         fileParallelism: false,
       },

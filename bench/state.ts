@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StateDirectory } from "../src/directory/state.js";
 import { scanState } from "../src/local/scan.js";
-import { makeState, UNIQUE_KEY } from "./state/make-state.js";
+import { makeState, UNIQUE_KEY } from "../support/make-state.js";
 
 /*
  * Measures scanning and listing a state folder of 200,000 objects: `npm run bench:state`.

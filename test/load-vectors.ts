@@ -10,7 +10,7 @@ export interface VectorFile {
 
 /** One file of test/vectors: its shape is the caller's word, its head is checked. */
 export function loadVectors<Shape>(file: string): Shape & VectorFile {
-  const vectors = JSON.parse(readFileSync(new URL(`./vectors/${file}`, import.meta.url), "utf8")) as Shape & VectorFile;
+  const vectors = JSON.parse(readFileSync(`test/vectors/${file}`, "utf8")) as Shape & VectorFile;
   for (const field of ["source", "date", "licence"] as const) {
     if (typeof vectors[field] !== "string") throw new Error(`test/vectors/${file} lacks its ${field}.`);
   }

@@ -129,8 +129,15 @@ function tagOf(value: object): string {
 
 /** The wording is workerd's. */
 function notSerializable(value: object): DOMException {
-  const name = value.constructor?.name || "Object";
-  return cloneError(`Could not serialize object of type "${name}". This type does not support serialization.`);
+  return cloneError(
+    `Could not serialize object of type "${classNameOf(value)}". This type does not support serialization.`,
+  );
+}
+
+/** The name of an object's class. Bundlers rename this library's own classes, whose tags stay. */
+function classNameOf(value: object): string {
+  const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value) ?? {}, Symbol.toStringTag)?.value;
+  return typeof tag === "string" ? tag : value.constructor?.name || "Object";
 }
 
 function cloneError(message: string): DOMException {

@@ -12,6 +12,8 @@ export interface Fetched {
   readonly package: string;
   /** The exact version. */
   readonly version: string;
+  /** Whether its install scripts, and those of its dependencies, have to run. */
+  readonly needsScripts?: boolean;
 }
 
 /**
@@ -19,22 +21,34 @@ export interface Fetched {
  * @param name the folder's name, without the version
  * @throws Error with one line if that fails
  */
-export function folderOf(name: string, { label, package: id, version }: Fetched): string {
-  const folder = join(CACHE, `${name}-${version}`);
+export function folderOf(name: string, { label, package: id, version, needsScripts }: Fetched): string {
+  return filledOnce(`${name}-${version}`, `${label} can't be had: npm can't install ${id}@${version}`, (folder) => {
+    writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+    const scripts = needsScripts ? [] : ["--ignore-scripts"];
+    npm(folder, "install", ...scripts, "--no-save", "--no-package-lock", `${id}@${version}`);
+  });
+}
+
+/**
+ * A folder of the cache; filled if it is missing.
+ * @param failure what the error says if `fill` fails, before its reason
+ * @throws Error in one line
+ */
+export function filledOnce(name: string, failure: string, fill: (folder: string) => void): string {
+  const folder = join(CACHE, name);
   if (existsSync(folder)) return folder;
   // Installed in a temporary folder, which is renamed when it is complete, so that an interrupted installation isn't used later.
   mkdirSync(CACHE, { recursive: true });
   const unfinished = mkdtempSync(join(CACHE, "unfinished-"));
   try {
-    writeFileSync(join(unfinished, "package.json"), '{ "private": true }\n');
-    npm(unfinished, "install", "--ignore-scripts", "--no-save", "--no-package-lock", `${id}@${version}`);
+    fill(unfinished);
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     // Another suite may have installed it at the same time.
     if (existsSync(folder)) return folder;
     const reason = String((error as { stderr?: unknown }).stderr || error).trim();
-    throw new Error(`${label} is not available: npm can't install ${id}@${version}: ${reason.replaceAll("\n", "; ")}`);
+    throw new Error(`${failure}: ${reason.replaceAll("\n", "; ")}`);
   }
   return folder;
 }

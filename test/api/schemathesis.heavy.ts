@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { installPython, runInVenv } from "../../support/python.js";
 import { makeApi, makeDirectory, serve, TOKEN } from "../rest/support.js";
-import { installPython, runInVenv } from "../sdk-python/python.js";
 
 /*
  * A generative tester reads the OpenAPI document from the server, and sends requests that it allows and forbids.

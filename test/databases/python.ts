@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runInVenv } from "../sdk-python/python.js";
+import { runInVenv } from "../../support/python.js";
 import type { Answer, Database } from "./database.js";
 
 /**

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SqlDialect } from "../../src/index.js";
-import { installPython } from "../sdk-python/python.js";
+import { installPython } from "../../support/python.js";
 import type { Answer, Database } from "./database.js";
 import { startMariadb } from "./mariadb.js";
 import { startPglite } from "./pglite.js";

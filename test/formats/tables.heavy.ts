@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installPython, runInVenv } from "../../support/python.js";
 import { spawnThread } from "../cli/process.js";
 import { cli, FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
-import { installPython, runInVenv } from "../sdk-python/python.js";
 
 /*
  * Tables that DuckDB, pyarrow, Spark and Python's sqlite3 write get the same verdicts as the CSV that the same tool exports.

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type ScannedObject, type ScanOptions, scanState } from "../../src/local.js";
-import type { Written, WrittenObject } from "./miniflare/releases.js";
+import { UNIQUE_KEYS, type Written, type WrittenObject } from "./miniflare/write-state.js";
+
+export { UNIQUE_KEYS };
 
 const FIXTURES = "test/local/fixtures";
 
@@ -32,9 +34,6 @@ export async function scanAll(state: string, options?: ScanOptions): Promise<Sca
   for await (const object of scanState(state, options)) found.push(object);
   return found;
 }
-
-/** The folder of a binding of the writer. */
-export const UNIQUE_KEYS = { ROOMS: "my-worker-ChatRoom", BOARDS: "my-worker-Board" } as const;
 
 /**
  * Whether an object that the writer had do something has stored data, by the rules of local-state.md. Until 2025 a

@@ -40,9 +40,13 @@ export function differs(name: string, difference: Difference, run: ObjectProbe["
   return { name, run, is: difference };
 }
 
-/** The stub of a name. */
+/** The stub of a name. Releases of workerd before August 2025 have no `getByName`. */
 export function stubOf({ rooms }: ObjectEnv, name: string): AnyStub {
-  return rooms.getByName(name) as AnyStub;
+  const stub =
+    "getByName" in rooms
+      ? rooms.getByName(name)
+      : (rooms as AnyNamespace).get((rooms as AnyNamespace).idFromName(name));
+  return stub as AnyStub;
 }
 
 /** Calls a method of a stub, with anything. */

@@ -3,6 +3,9 @@
 class Own {
   readonly field = 1;
 }
+class Tagged {
+  readonly [Symbol.toStringTag] = "a tag of its own";
+}
 class OwnMap extends Map<unknown, unknown> {}
 class OwnList extends Array<unknown> {}
 
@@ -10,6 +13,7 @@ class OwnList extends Array<unknown> {}
 export const SENT: Readonly<Record<string, (env: Record<string, unknown>) => unknown>> = {
   "an object of a class": () => new Own(),
   "an object of a class in data": () => ({ list: [new Own()] }),
+  "an object of a class with a tag": () => new Tagged(),
   "an object without a prototype": () => Object.assign(Object.create(null) as object, { a: 1 }),
   "an object with a prototype of its own": () => Object.assign(Object.create({ x: 1 }) as object, { a: 1 }),
   "a subclass of Map": () => new OwnMap([[1, 2]]),

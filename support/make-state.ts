@@ -1,7 +1,7 @@
 import { copyFileSync, linkSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { idsFromNames } from "../../src/bulk/names.js";
-import { DurableObjectNamespace } from "../../src/namespace/namespace.js";
+import { idsFromNames } from "../src/bulk/names.js";
+import { DurableObjectNamespace } from "../src/namespace/namespace.js";
 
 /** The namespace of the folder. */
 export const UNIQUE_KEY = "my-worker-ChatRoom";
