@@ -265,6 +265,12 @@ describe("what is not a verdict handler ends the run, and is asked once", () => 
     ["nothing", () => new Response(""), /status 200, no text/],
     ["half an answer", () => new Response(JSON.stringify(good).slice(0, -5)), /not an answer/],
     ["an answer of another version", () => json({ ...good, version: 2 }), /version is 2, expected 1/],
+    ["the token as its version", () => json({ ...good, version: TOKEN }), /version is not a number, expected 1/],
+    [
+      "a version that is nested deeper than the stack",
+      () => new Response(`{"protocol":"${good.protocol}","version":${"[".repeat(50_000)}${"]".repeat(50_000)}}`),
+      /version is not a number, expected 1/,
+    ],
     ["too few verdicts", () => json({ ...good, count: 1 }), /0 verdicts/],
     ["too many verdicts", () => json({ ...good, results: [0] }), /0 verdicts/],
     ["no namespaces", () => json({ ...good, namespaces: [] }), /namespaces/],
