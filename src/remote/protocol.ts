@@ -56,7 +56,9 @@ export function parseAnswer(text: string, count: number): ParsedAnswer {
   const value = parseRecord(text);
   if (value?.protocol !== PROTOCOL) return { fault: "it does not come from a verdict handler" };
   if (value.version !== PROTOCOL_VERSION) {
-    return { fault: `its version is not ${PROTOCOL_VERSION}` };
+    // Anything but a number could be of any depth and size, or the token.
+    const version = typeof value.version === "number" ? value.version : "not a number";
+    return { fault: `its version is ${version}, expected ${PROTOCOL_VERSION}` };
   }
   const { namespaces, maxIds, outcomes, results } = value;
   if (value.count !== count || !Array.isArray(results) || results.length !== count) {

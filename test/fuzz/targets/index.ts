@@ -1,4 +1,5 @@
 import type { Target } from "../target.js";
+import { answers } from "./answers.js";
 import { commandArguments } from "./arguments.js";
 import { checkpoints } from "./checkpoints.js";
 import { configurations } from "./configurations.js";
@@ -14,6 +15,6 @@ import { trials } from "./trials.js";
 
 /** All that is fuzzed. */
 export const TARGETS: readonly Target[] = [
-  ...[...trials, packedIds, packedErrors, cursors, listing],
+  ...[...trials, packedIds, packedErrors, cursors, listing, answers],
   ...[checkpoints, databases, stateFolders, keyFiles, configurations, commandArguments, parquet],
 ];

@@ -11,7 +11,7 @@ import type { Target } from "../target.js";
 const FIXTURES = resolve("test/check/fixtures/parquet");
 const THREAD = pathToFileURL(resolve("dist/check/threads/worker.js"));
 /** Seconds without progress after which a file is given up. */
-const PATIENCE = 2;
+const PATIENCE = 5;
 
 /** A damaged Parquet file ends in rows or in an error of its input, however its decoder ends. */
 export const parquet: Target = {
@@ -22,7 +22,7 @@ export const parquet: Target = {
     const files = names.map((name) => readFileSync(join(FIXTURES, name)));
     const decoders = new Decoders({ spawn: spawnFrom(THREAD), patience: PATIENCE });
     writeFileSync(path, files[0]);
-    const { length, fault } = await decodeAll(decoders, path, "session_id");
+    const { length, fault } = await decodeAll(new Decoders({ spawn: spawnFrom(THREAD) }), path, "session_id");
     requireTrue(length > 0 && fault === undefined, `a sound file is decoded: ${fault}`);
     return {
       generate: (random) => havoc(random, random.pick(files)),

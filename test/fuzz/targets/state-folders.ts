@@ -73,12 +73,16 @@ export const stateFolders: Target = {
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-/** Changes one of the files further, as bytes. */
+/** Changes one of the files further, as bytes; or anything, if none has bytes. */
 function mutate(random: SeededRandom, input: Uint8Array): Uint8Array {
-  const damage = parseJson(input) as unknown as Damage;
-  const [path, hex] = random.pick(Object.entries(damage.files ?? {}));
-  if (hex === null) return jsonBytes(mutateJson(random, damage as unknown as Json));
-  return jsonBytes({ ...damage, files: { ...damage.files, [path]: hexOf(havoc(random, Buffer.from(hex, "hex"))) } });
+  const damage = (parseJson(input) ?? {}) as Partial<Damage>;
+  const files = Object.entries(damage.files ?? {}).filter(([, hex]) => typeof hex === "string");
+  if (files.length === 0) return jsonBytes(mutateJson(random, damage as Json));
+  const [path, hex] = random.pick(files);
+  return jsonBytes({
+    ...damage,
+    files: { ...damage.files, [path]: hexOf(havoc(random, Buffer.from(String(hex), "hex"))) },
+  } as Json);
 }
 
 /** Writes or removes a file; a path that leads elsewhere, or to where no file can be, is left out. */
