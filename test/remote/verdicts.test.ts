@@ -269,7 +269,11 @@ describe("what is not a verdict handler ends the run, and is asked once", () => 
     ["too many verdicts", () => json({ ...good, results: [0] }), /0 verdicts/],
     ["no namespaces", () => json({ ...good, namespaces: [] }), /namespaces/],
     ["verdicts that are none", () => json({ ...good, outcomes: [{ verdict: "toString" }] }), /invalid verdicts/],
-    ["a namespace that is none", () => json({ ...good, outcomes: [{ verdict: "valid", namespace: 1 }] }), /invalid verdicts/],
+    [
+      "a namespace that is none",
+      () => json({ ...good, outcomes: [{ verdict: "valid", namespace: 1 }] }),
+      /invalid verdicts/,
+    ],
     ["401", () => new Response(null, { status: 401 }), /401.*the token in "f"/],
     ["403", () => new Response(`no ${TOKEN}`, { status: 403 }), /403.*the token in "f"/],
     ["404", () => new Response(`not here: Bearer ${TOKEN}`, { status: 404 }), /404, "not here: Bearer …"/],

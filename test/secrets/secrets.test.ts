@@ -8,7 +8,7 @@ import { createClassifier } from "../../src/engine/select.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
 import { HmacState } from "../../src/format/hmac.js";
 import { JurisdictionTable } from "../../src/format/jurisdiction.js";
-import { NamespaceKeys, deriveRootKey } from "../../src/format/key.js";
+import { deriveRootKey, NamespaceKeys } from "../../src/format/key.js";
 import { DurableObjectId, DurableObjectNamespace, engineReport } from "../../src/index.js";
 import { namespaceState } from "../../src/namespace/holder.js";
 import { contextId, packId, unpackId } from "../../src/transfer.js";
