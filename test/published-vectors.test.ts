@@ -1,7 +1,7 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HmacState, hkdfSha256 } from "../src/format/hmac.js";
-import { jurisdictionKey, deriveRootKey } from "../src/format/key.js";
+import { deriveRootKey, jurisdictionKey } from "../src/format/key.js";
 import { sha256 } from "../src/format/sha256.js";
 import { SeededRandom } from "../support/random.js";
 import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { jurisdictionKey, deriveRootKey } from "../src/format/key.js";
+import { deriveRootKey, jurisdictionKey } from "../src/format/key.js";
 import { decodeWtf8 } from "../src/format/wtf8.js";
 import { celldUniqueKey, DurableObjectNamespace, ErrorCode } from "../src/index.js";
 import { bytesOfHex, hexOf, loadVectors } from "./load-vectors.js";

@@ -17,7 +17,10 @@ describe("errors are one line", () => {
     [["chek"], "unknown command 'chek' (did you mean check?"],
     [["check"], "missing key: pass --unique-key KEY"],
     [["mint", "x"], "missing key: pass --unique-key KEY"],
-    [["check", "--uniq-key", "x"], "unknown option '--uniq-key' (did you mean --unique-key? see durable-id check --help"],
+    [
+      ["check", "--uniq-key", "x"],
+      "unknown option '--uniq-key' (did you mean --unique-key? see durable-id check --help",
+    ],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
     [["check", "--unique-key", "k", "--field", "id"], "--field needs CSV, JSON or Parquet"],
