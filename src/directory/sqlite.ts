@@ -147,7 +147,7 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
         : objectsBefore.all(namespace, before, limit + 1);
     const objects = (rows as ObjectRow[]).slice(0, limit).map(objectOf);
     if (before !== undefined) objects.reverse();
-    requireAscending([after, ...objects.map(({ id }) => id), ...(before === undefined ? [] : [before])]);
+    requireAscending(objects, after);
     return { objects, more: rows.length > limit };
   }
 
@@ -275,9 +275,12 @@ function objectOf([id, stored]: ObjectRow): ObjectEntry {
 }
 
 /** SQLite takes the order of a damaged file's rows on trust, and paging through such rows could go round in circles. */
-function requireAscending(ids: readonly string[]): void {
-  const isFaulty = ids.some((id, i) => i > 0 && (id.length !== ID_DIGITS || id <= ids[i - 1]));
-  if (isFaulty) throw damagedError("its objects are not in the order of their IDs");
+function requireAscending(objects: readonly ObjectEntry[], after: string): void {
+  let last = after;
+  for (const { id } of objects) {
+    if (id.length !== ID_DIGITS || id <= last) throw damagedError("its objects are not in the order of their IDs");
+    last = id;
+  }
 }
 
 function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdictions]: NamespaceRow): NamespaceEntry {
