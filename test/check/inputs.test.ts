@@ -94,7 +94,7 @@ describe("gunzip", () => {
     for (const size of [1, 1000]) {
       expect(await gather(gunzip(chunksOf(cut(padded, size)), "x.gz"))).toEqual({ text: TEXT, fault: "" });
       const followed = cut(Buffer.concat([padded, Buffer.from("x")]), size);
-      expect((await gather(gunzip(chunksOf(followed), "x.gz"))).fault).toContain("follows");
+      expect((await gather(gunzip(chunksOf(followed), "x.gz"))).fault).toMatch(/follows|after its end/);
     }
     const empty = await gather(gunzip(chunksOf([]), "x.gz"));
     expect(empty).toEqual({ text: "", fault: "" });
@@ -215,7 +215,7 @@ describe("unpack", () => {
     ["zip", Buffer.from("PK\x03\x04"), "", /a zip file.*unzip/],
     ["zstd that ends early", frame([raw(TEXT)]).subarray(0, -1), TEXT, /unexpected end/],
     ["zstd that ends in a header", Buffer.concat([frame([raw(TEXT)]), Buffer.of(0x28)]), TEXT, /unexpected end/],
-    ["zstd and more", Buffer.concat([frame([raw(TEXT)]), Buffer.from("more")]), TEXT, /follows/],
+    ["zstd and more", Buffer.concat([frame([raw(TEXT)]), Buffer.from("more")]), TEXT, /follows|after its end/],
     ["zstd with a window of 9 MiB", frame([raw(TEXT)], (13 << 3) | 1), "", /window of more than 8 MiB/],
     ["zstd with a block of an unknown kind", frame([Buffer.of(0x0e, 0, 0)]), "", /damaged/],
   ])("%s: what could be read, and an error", async (_, bytes, text, fault) => {
