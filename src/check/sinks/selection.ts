@@ -44,7 +44,8 @@ export class Selection extends OutputSink<SelectionSnapshot> implements Sink<Sel
 
   add({ bytes, count, verdicts, starts, nexts, lineEnd, rest, isOpen }: RecordBatch): void {
     // A record in pieces is too long, and so malformed.
-    if (rest && this.#isWanted(Verdict.malformed)) this.#write(bytes, rest.start, rest.next, isOpen ? undefined : lineEnd);
+    if (rest && this.#isWanted(Verdict.malformed))
+      this.#write(bytes, rest.start, rest.next, isOpen ? undefined : lineEnd);
     for (let i = 0; i < count; i++) {
       if (!this.#isWanted(verdicts[i])) continue;
       this.#write(bytes, starts[i], nexts[i], isOpen && i === count - 1 ? undefined : lineEnd);

@@ -321,7 +321,7 @@ export const MUTANTS: readonly Mutant[] = [
     fault: "a number that begins with zeros accepted",
     file: "scan/json.ts",
     text: "if (load<u8>(at) === 0x30) at++;",
-    replacement: "while (load<u8>(at) === 0x30) at++;",
+    replacement: "if (load<u8>(at) === 0x30) at = skipDigits(at);",
   },
   {
     fault: "a fraction without digits accepted",
