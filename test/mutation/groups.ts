@@ -18,6 +18,7 @@ export const groups: Readonly<Record<string, Group>> = {
     mutate: ["src/format/**/*.ts"],
     tests: [
       "test/strings.test.ts",
+      "test/hex.test.ts",
       "test/namespace.test.ts",
       "test/published-vectors.test.ts",
       "test/reasons/explain-text.test.ts",

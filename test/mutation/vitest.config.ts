@@ -1,9 +1,10 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { BaseSequencer, type TestSpecification, type Vite } from "vitest/node";
 import base from "../../vitest.config.ts";
 import { groups } from "./groups.ts";
+import { KeptThread } from "./kept-thread.ts";
 
 const { tests } = groups[process.env.MUTATION_GROUP ?? ""];
 
@@ -15,6 +16,21 @@ class InOrderOfList extends BaseSequencer {
   }
 }
 
+/** Has one thread run all mutants. A plugin can say so; the option `pool` is overwritten by Stryker. */
+function keepThread(): Vite.Plugin {
+  let thread: KeptThread | undefined;
+  return {
+    name: "keep-thread",
+    configureVitest({ project }) {
+      const createPoolWorker = (options: ConstructorParameters<typeof KeptThread>[0]) => {
+        thread ??= new KeptThread(options);
+        return thread;
+      };
+      Object.assign(project.config, { pool: "kept-thread", poolRunner: { name: "kept-thread", createPoolWorker } });
+    },
+  };
+}
+
 /** The tests of one group. Stryker starts Vitest in processes of its own, so the group comes in an environment variable. */
 export default defineConfig({
   resolve: {
@@ -23,13 +39,14 @@ export default defineConfig({
       "fast-check": fileURLToPath(new URL("fast-check.ts", import.meta.url)),
     },
   },
+  plugins: [keepThread()],
   test: {
     include: [...tests],
     runner: fileURLToPath(new URL("runner.ts", import.meta.url)),
     sequence: { sequencer: InOrderOfList },
-    // One thread for all files of a mutant: starting one for each takes longer than most tests.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A mutant may leave a promise pending.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
