@@ -42,6 +42,8 @@ export function runStryker(group: string, mutate: readonly string[], report: str
     tempDirName: `${folder}/sandbox-${group.replace("/", "-")}`,
     reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "html"],
     htmlReporter: { fileName: `${place}.html` },
+    // Nothing checks the types of the copies.
+    disableTypeChecks: false,
     logLevel: "warn",
   };
   writeFileSync(config, JSON.stringify(options));
