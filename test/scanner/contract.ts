@@ -263,6 +263,27 @@ export function scannerContract(name: string, create: Create): void {
         expectRecords(jsonl(field), text, [[value === undefined ? missing : otherText, value]]);
       });
 
+      it.each([
+        `{"id":"${ID}"]`,
+        `["id"}`,
+        `{"id":"${ID}","a":[{"b":1]]}`,
+        `{"id":"${ID}","a":{"b":[1}}}`,
+        `{"id":"${ID}"`,
+        `{"id":"${ID}"}}`,
+        `{"id":"${ID}",}`,
+        `{"id":"${ID}",,"a":1}`,
+        `{"id" "${ID}"}`,
+        `{id:"${ID}"}`,
+        `{:"${ID}"}`,
+        `{"id":}`,
+        `[1,]`,
+        `[,1]`,
+        `[1 2]`,
+      ])("refuses %s", (text) => {
+        expect(() => JSON.parse(text)).toThrow(SyntaxError);
+        expectRecords(jsonl("id"), text, [[notJson, undefined]]);
+      });
+
       it("reads any nesting", () => {
         for (const depth of [1, 63, 64, 65, 1000, 100_000]) {
           const text = `${'{"a":['.repeat(depth)}${"]}".repeat(depth)}`;
