@@ -309,6 +309,15 @@ export function scannerContract(name: string, create: Create): void {
         expect(scan(json, '\n[\n{"id"\n:1},\n2]').found.map(({ line }) => line)).toEqual([2, 4]);
       });
 
+      it("finds the end of a broken element behind the strings in it, whatever they escape", () => {
+        expectRecords(json, `[{"id":"a\\",]}"} x, {"id":"${ID}"}, {"a":"\\\\",b},{"id":"${ID}"}]`, [
+          [notJson, undefined],
+          [candidate, ID],
+          [notJson, undefined],
+          [candidate, ID],
+        ]);
+      });
+
       it("goes on after an element that is not JSON", () => {
         expectRecords(json, `[{"id":tru}, {"id":"${ID}"} x,, {"id":"[\\"]"},]`, [
           [notJson, undefined],
