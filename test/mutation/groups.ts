@@ -16,7 +16,10 @@ export const groups: Readonly<Record<string, Group>> = {
     mutate: ["src/format/**/*.ts"],
     tests: [
       "test/strings.test.ts",
-      "test/hex.test.ts",
+      "test/format/hex.test.ts",
+      "test/format/bytes.test.ts",
+      "test/format/secret.test.ts",
+      "test/format/find-jurisdiction.test.ts",
       "test/namespace.test.ts",
       "test/published-vectors.test.ts",
       "test/reasons/explain-text.test.ts",
