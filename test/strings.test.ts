@@ -20,8 +20,10 @@ describe("lone surrogates", () => {
       "61eda080c3a9e282acedbfbff09f9880eda0bdf09f9880edb080" + "7fc280dfbfe0a080ed9fbfee8080efbfbfedafbf";
     expect(Buffer.from(encodeWtf8(text)).toString("hex")).toBe(expected);
     expect(decodeWtf8(encodeWtf8(text))).toBe(text);
-    const out = new Uint8Array(3 * text.length);
-    expect(Buffer.from(out.subarray(0, encodeWtf8Into(text, out))).toString("hex")).toBe(expected);
+    const out = new Uint8Array(3 * text.length).fill(9);
+    const length = encodeWtf8Into(text, out);
+    expect(Buffer.from(out.subarray(0, length)).toString("hex")).toBe(expected);
+    expect(out.subarray(length).every((byte) => byte === 9)).toBe(true);
   });
 });
 
