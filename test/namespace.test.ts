@@ -237,6 +237,13 @@ describe("a table of one's own", () => {
   });
 });
 
+it.each([[5], ["eu"], [null], [() => ({})]])("a table of jurisdictions is an object, not %j", (jurisdictions) => {
+  const options: object = { uniqueKey, jurisdictions };
+  expect(() => Reflect.construct(DurableObjectNamespace, [options])).toThrow(
+    expect.objectContaining({ code: ErrorCode.jurisdictionTable }),
+  );
+});
+
 describe("what semantics leave to us", () => {
   it("has tryIdFromString return a valid ID as it is", () => {
     const sameKey = new DurableObjectNamespace({ uniqueKey });
