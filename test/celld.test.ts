@@ -36,14 +36,15 @@ describe("celldUniqueKey", () => {
     expect(() => celldUniqueKey(script, className)).toThrow(RangeError);
   });
 
-  it("refuses what is not a string", () => {
-    for (const args of [
-      [undefined, "A"],
-      ["a", undefined],
-      [{}, "A"],
-    ]) {
-      expect(() => Reflect.apply(celldUniqueKey, undefined, args)).toThrow(TypeError);
-    }
+  it.each<[argument: number, args: unknown[]]>([
+    [1, [undefined, "A"]],
+    [2, ["a", undefined]],
+    [1, [{}, "A"]],
+  ])("says that argument %i of %j is not a string", (argument, args) => {
+    const message = expect.stringMatching(`celldUniqueKey.*durable-id.*${argument}.*string`);
+    expect(() => Reflect.apply(celldUniqueKey, undefined, args)).toThrow(
+      expect.objectContaining({ name: "TypeError", code: ErrorCode.argument, message }),
+    );
   });
 
   it.each([

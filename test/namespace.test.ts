@@ -237,6 +237,13 @@ describe("a custom table", () => {
   });
 });
 
+it.each([[5], ["eu"], [null], [() => ({})]])("a table of jurisdictions is an object, not %j", (jurisdictions) => {
+  const options: object = { uniqueKey, jurisdictions };
+  expect(() => Reflect.construct(DurableObjectNamespace, [options])).toThrow(
+    expect.objectContaining({ code: ErrorCode.jurisdictionTable }),
+  );
+});
+
 describe("behaviour that workerd doesn't define", () => {
   it("tryIdFromString returns a valid ID object itself", () => {
     const sameKey = new DurableObjectNamespace({ uniqueKey });

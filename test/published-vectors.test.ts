@@ -54,6 +54,12 @@ describe("HMAC-SHA256 of src/format/hmac.ts", () => {
     new HmacState(key).mac(bytes, bytes);
     expect(hexOf(bytes)).toBe(expected);
   });
+
+  it("writes 32 bytes, and leaves those after them", () => {
+    const out = new Uint8Array(34).fill(9);
+    new HmacState(new Uint8Array(32)).mac(Uint8Array.of(1), out);
+    expect([...out.subarray(32)]).toEqual([9, 9]);
+  });
 });
 
 describe("the HKDF under `jurisdictionKey`", () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { encodeWtf8, encodeWtf8Into, piecesOf } from "../src/format/wtf8.js";
+import { decodeWtf8, encodeWtf8, encodeWtf8Into, piecesOf } from "../src/format/wtf8.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -15,16 +15,36 @@ describe("lone surrogates", () => {
   });
 
   it("are encoded among characters of every length", () => {
-    const text = "a\ud800é€\udfff😀\ud83d\ud83d\ude00\udc00";
-    const expected = "61eda080c3a9e282acedbfbff09f9880eda0bdf09f9880edb080";
+    const text = "a\ud800é€\udfff😀\ud83d\ud83d\ude00\udc00\x7f\x80\u07ff\u0800\ud7ff\ue000\uffff\udbff";
+    const expected =
+      "61eda080c3a9e282acedbfbff09f9880eda0bdf09f9880edb080" + "7fc280dfbfe0a080ed9fbfee8080efbfbfedafbf";
     expect(Buffer.from(encodeWtf8(text)).toString("hex")).toBe(expected);
-    const out = new Uint8Array(3 * text.length);
-    expect(Buffer.from(out.subarray(0, encodeWtf8Into(text, out))).toString("hex")).toBe(expected);
+    expect(decodeWtf8(encodeWtf8(text))).toBe(text);
+    const out = new Uint8Array(3 * text.length).fill(9);
+    const length = encodeWtf8Into(text, out);
+    expect(Buffer.from(out.subarray(0, length)).toString("hex")).toBe(expected);
+    expect(out.subarray(length).every((byte) => byte === 9)).toBe(true);
   });
 });
 
+it.each([
+  "80",
+  "ff",
+  "c3",
+  "e282",
+  "ed",
+  "eda0",
+  "ed4142",
+  "edbf",
+  "eda080edb080",
+  "c080",
+  "f4908080",
+  "efbfbd80",
+  "61ed",
+])("the bytes %s are not WTF-8", (hex) => expect(decodeWtf8(Uint8Array.from(Buffer.from(hex, "hex")))).toBeUndefined());
+
 describe("piecesOf", () => {
-  it.each(["", "abc", "abcdefgh", "a😀b😀😀c", "\ud800\ud800\udc00\udc00", "😀".repeat(5)])(
+  it.each(["", "abc", "abcdefgh", "a😀b😀😀c", "\ud800\ud800\udc00\udc00", "ab\ud800", "😀".repeat(5)])(
     "cuts %j into pieces that join to it, and no pair in two",
     (text) => {
       for (const units of [2, 3, 4, 100]) {

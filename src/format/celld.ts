@@ -49,10 +49,11 @@ export function celldUniqueKey(script: string, className: string): string {
 /** Parses a unique key of celld; `undefined` for any other key. For the class of D1, the script is `d1`. */
 export function celldClassOf(uniqueKey: string): CelldClass | undefined {
   if (uniqueKey === D1_KEY) return { script: D1_SCRIPT, className: D1_CLASS };
-  const [, script, className] = /^cells:v1:\d+:(.+):([^:]+)$/s.exec(uniqueKey) ?? [];
+  const match = /^cells:v1:\d+:(.+):([^:]+)$/s.exec(uniqueKey);
+  if (match === null) return undefined;
+  const [, script, className] = match;
   // The length must be that of the script.
-  if (script === undefined || className === undefined || keyOf(script, className) !== uniqueKey) return undefined;
-  return { script, className };
+  return keyOf(script, className) === uniqueKey ? { script, className } : undefined;
 }
 
 function keyOf(script: string, className: string): string {

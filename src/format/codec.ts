@@ -66,7 +66,7 @@ export const FOREIGN = -1;
  */
 export function findJurisdiction(macs: NamespaceMacs, id: Uint8Array, expected: number = UNRESTRICTED): number {
   const code = codeByte(id);
-  const jurisdictional = code === UNRESTRICTED ? undefined : macs.ofCode(code);
+  const jurisdictional = macs.ofCode(code);
   if (code === expected && jurisdictional && hasValidTag(jurisdictional, id)) return code;
   if (hasValidTag(macs.root, id)) return UNRESTRICTED;
   return code !== expected && jurisdictional && hasValidTag(jurisdictional, id) ? code : FOREIGN;

@@ -40,20 +40,16 @@ function writeSurrogates(text: string, bytes: Uint8Array): void {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) at += 1;
     else if (unit < 0x800) at += 2;
-    else if (!isSurrogate(unit)) at += 3;
     else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(i + 1))) {
       at += 4;
       i++;
     } else {
+      // What is not a surrogate has these three bytes already.
       bytes[at++] = 0xe0 | (unit >> 12);
       bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
       bytes[at++] = 0x80 | (unit & 0x3f);
     }
   }
-}
-
-function isSurrogate(unit: number): boolean {
-  return (unit & 0xf800) === 0xd800;
 }
 
 function isHighSurrogate(unit: number): boolean {
@@ -76,11 +72,12 @@ export function* piecesOf(text: string, units: number): Iterable<string> {
 
 /** Decodes WTF-8; `undefined` if the bytes are not valid WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | undefined {
-  // Only lone surrogates start with ED and a byte from A0 on. They are decoded here, and everything else by the decoder.
+  // Lone surrogates, and the characters before them (U+D000 to U+D7FF), start with ED. They are decoded here, and
+  // everything else by the decoder.
   let text = "";
   let from = 0;
-  for (let i = 0; i + 2 < bytes.length; i++) {
-    if (bytes[i] !== 0xed || bytes[i + 1] < 0xa0) continue;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] !== 0xed) continue;
     text += decoder.decode(bytes.subarray(from, i));
     text += String.fromCharCode(0xd000 | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f));
     from = i + 3;

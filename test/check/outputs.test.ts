@@ -151,7 +151,7 @@ describe("OutputFiles", () => {
     for (const [name, destination] of first.destinations) await destination.write(text(`${name};`));
     const saved: SavedFiles = { unfinished: first.unfinished(), sizes: first.sizes() };
     expect(saved.sizes).toEqual({ invalid: 8, valid: 6, ids: 4 });
-    await first.destinations.get("valid")?.write(text("lost"));
+    await first.destinations.get("valid")?.write(text("lost, all of it"));
     await first.sync();
     await first.close();
     expect(readdirSync(path).every((name) => name.endsWith(".durable-id"))).toBe(true);
@@ -165,8 +165,9 @@ describe("OutputFiles", () => {
       ...["valid;more", "invalid;", ["annotate;"]],
     ]);
     // An earlier run had put one of them under its name, and not the other.
-    const { invalid } = second.unfinished();
-    await OutputFiles.finish(targets, { ...saved, unfinished: invalid === undefined ? {} : { invalid } });
+    const { invalid = expect.fail("no file") } = second.unfinished();
+    await OutputFiles.finish(targets, { ...saved, unfinished: { invalid } });
+    expect(readFileSync(join(path, "bad"), "utf8")).toBe("invalid;");
   });
 
   test("leave nothing if one of them can't be opened, and all of an earlier run's as they were", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Annotation, Counts, type Destination, FaultHistogram, Selection } from "../../src/check/index.js";
+import { Annotation, Counts, type Destination, FaultHistogram, ForeignIds, Selection } from "../../src/check/index.js";
 import { judgedNamespace } from "../../src/check/namespaces.js";
 import { ByteBuffer } from "../../src/check/sinks/byte-buffer.js";
 import { MalformedInputs } from "../../src/check/sinks/malformed-inputs.js";
@@ -82,14 +82,14 @@ describe("FaultHistogram", () => {
     histogram.startInput(inputOf(1, { offset: 450 }));
     add(histogram, 0, Verdict.wrongJurisdiction, [49, 50]);
     // Back, as after a snapshot.
-    add(histogram, 0, Verdict.valid, [-450, 19_549]);
+    add(histogram, 0, Verdict.valid, [-200, -450, 19_549]);
     const none = { malformed: 0, foreign: 0, wrongJurisdiction: 0, total: 0 };
     const bins = histogram.bins();
     expect(bins).toHaveLength(200);
     expect(bins.slice(0, 6)).toEqual([
       { ...none, malformed: 2, total: 3 },
       { ...none, foreign: 1, total: 1 },
-      none,
+      { ...none, total: 1 },
       { ...none, total: 1 },
       { ...none, wrongJurisdiction: 1, total: 1 },
       { ...none, wrongJurisdiction: 1, total: 1 },
@@ -144,6 +144,24 @@ describe("FaultHistogram", () => {
       [0, 0, 1],
     ].map((some) => [...some, 0, 0, 0].slice(0, 4));
     expect(bins).toEqual(indexes.map((index, i) => [index, ...counts[i]]));
+  });
+});
+
+describe("ForeignIds", () => {
+  test("keep 64, and every other one of these when there are more", () => {
+    const ids = new ForeignIds();
+    const add = (first: number, count: number) => {
+      for (let i = first; i < first + count; i++) {
+        const batch = batchOf([{ text: "", verdict: Verdict.foreign }]);
+        batch.rows.set(Buffer.from(String(i).padStart(64, "0")));
+        ids.add(batch);
+      }
+      return ids.ids.map(Number);
+    };
+    expect(add(0, 64)).toEqual(Array.from({ length: 64 }, (_, i) => i));
+    expect(add(64, 1)).toEqual(Array.from({ length: 33 }, (_, i) => 2 * i));
+    expect(add(65, 3).slice(32)).toEqual([64, 66]);
+    expect(ids.snapshot()).toMatchObject({ seen: 68, stride: 2 });
   });
 });
 

@@ -1,6 +1,6 @@
-import { TestRunner } from "vitest";
+import { inject, TestRunner } from "vitest";
 
-/** Vitest's runner, but once a test has caught the mutant, it doesn't load the test files that remain. */
+/** Vitest's runner for tests of a mutant. */
 export default class MutantRunner extends TestRunner {
   #isCaught = false;
 
@@ -10,6 +10,19 @@ export default class MutantRunner extends TestRunner {
   }
 
   override importFile(...[path, source]: Parameters<TestRunner["importFile"]>): unknown {
-    return this.#isCaught && source === "collect" ? undefined : super.importFile(path, source);
+    if (source === "collect") {
+      // Once a test has failed, the files that remain need not be loaded.
+      if (this.#isCaught) return undefined;
+      // A file is loaded without the mutant, or the one before it: what fails there is not counted as a test that fails.
+      Reflect.set(Reflect.get(globalThis, inject("globalNamespace")) ?? {}, "activeMutant", undefined);
+    }
+    return super.importFile(path, source);
+  }
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The global variable that Stryker's changes of the code read. */
+    globalNamespace: string;
   }
 }

@@ -88,6 +88,10 @@ describe("explainText", () => {
     );
   });
 
+  it("leaves an x that is not at the start", () => {
+    expect(bareId(` 0x12x3-4 `)).toBe("12x34");
+  });
+
   it("searches no text of more than 1,024 characters for an ID", () => {
     for (const [length, reason] of [
       [1024, "whitespace"],
@@ -118,12 +122,18 @@ describe("REASONS", () => {
     ["\uff26", "f"],
     ["\u{1d7d8}", "0"],
     ["?", undefined],
+    // Characters that stand for more than one.
+    ["\u00bd", undefined],
+    ["\ufb00", undefined],
   ])("%j looks like %j", (character, digit) => {
     expect(lookAlikeOf(character)).toBe(digit);
   });
 
   it("are described with their details", () => {
     expect(describeDetail({ reason: "empty" })).toBe("");
+    expect(describeReason({ reason: "unknown" })).not.toContain("(");
+    expect(describeReason({ reason: "near-miss", wrongDigits: [2, 63] })).toMatch(/\b3\b.*\b64\b/);
+    expect(describeDetail({ reason: "not-hex", position: 0, character: "\u041e" })).toContain("U+041E");
     expect(describeReason({ reason: "truncated", digits: 24 })).toContain("24");
     expect(describeReason({ reason: "not-hex", position: 7, character: "\u0430" })).toMatch(/U\+0430.*\b7\b.*\ba\b/);
     expect(describeReason({ reason: "jurisdiction", jurisdiction: "eu" })).toContain("eu");

@@ -150,6 +150,101 @@ export function scannerContract(name: string, create: Create): void {
         ]);
       });
 
+      it("takes the numbers, literals and strings that JSON.parse takes", () => {
+        const numbers = [
+          "0",
+          "-0",
+          "7",
+          "10",
+          "105",
+          "-12.5e+3",
+          "2e-7",
+          "1E9",
+          "0.0",
+          "1.50",
+          "0e0",
+          "9.e1",
+          "1.",
+          "-1.",
+        ];
+        const broken = [
+          "01",
+          "-01",
+          "00",
+          "0.",
+          "1.a",
+          "1.e5",
+          "1e",
+          "1e+",
+          "1E-",
+          "1ex",
+          "0x1",
+          "+1",
+          "-",
+          "-a",
+          ".5",
+          ".",
+        ];
+        const words = [
+          "true",
+          "false",
+          "null",
+          "tru",
+          "truE",
+          "fals",
+          "falsE",
+          "nul",
+          "nulL",
+          "True",
+          "nan",
+          "t",
+          "f",
+          "n",
+        ];
+        const escapes = [
+          "\\n",
+          "\\/",
+          "\\\\",
+          '\\"',
+          "\\u00e9",
+          "\\u00E9",
+          "\\u12g4",
+          "\\u123",
+          "\\x",
+          "\\",
+          "\x1f",
+          "\x7f",
+        ];
+        const strings = escapes.map((content) => `"${content}"`);
+        const texts = [...numbers, ...broken, ...words, ...strings];
+        const kindOf = (text: string): number => {
+          try {
+            return typeof JSON.parse(text) === "string" ? otherText : notString;
+          } catch {
+            return notJson;
+          }
+        };
+        for (const end of ["", " ", "\r"]) {
+          const lines = texts.map((text) => `${text}${end}\n`).join("");
+          const kinds = scan(jsonl(undefined), lines, 4096).found.map(({ kind }) => kind);
+          expect(texts.map((text, i) => [text, kinds[i]])).toEqual(texts.map((text) => [text, kindOf(text)]));
+        }
+      });
+
+      it.each([1, 15, 16, 17, 31, 32, 33, 48, 1000])("compares all of a name of %i bytes", (length) => {
+        const name = "n".repeat(length);
+        const places = [0, length >> 1, length - 1];
+        const others = places.map((at) => `${name.slice(0, at)}x${name.slice(at + 1)}`);
+        const members = [...others, `${name}n`, name.slice(1)].map((other) => `"${other}":"no"`).join();
+        for (const [text, value] of [
+          [`{${members},"${name}":"yes"}`, "yes"],
+          [`{"${name}":"yes",${members}}`, "yes"],
+          [`{${members}}`, undefined],
+        ] as const) {
+          expectRecords(jsonl(name), text, [[value === undefined ? missing : otherText, value]]);
+        }
+      });
+
       it.each([
         ["a.id", `{"a":{"id":"1"},"a.id":"2"}`, "2"],
         ["a.id", `{"a.id":"2","a":{"id":"1"}}`, "2"],
@@ -166,6 +261,27 @@ export function scannerContract(name: string, create: Create): void {
         ["\ufffd", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x22, 0x31, 0x22, 0x7d]), "1"],
       ])("field %s", (field, text, value) => {
         expectRecords(jsonl(field), text, [[value === undefined ? missing : otherText, value]]);
+      });
+
+      it.each([
+        `{"id":"${ID}"]`,
+        `["id"}`,
+        `{"id":"${ID}","a":[{"b":1]]}`,
+        `{"id":"${ID}","a":{"b":[1}}}`,
+        `{"id":"${ID}"`,
+        `{"id":"${ID}"}}`,
+        `{"id":"${ID}",}`,
+        `{"id":"${ID}",,"a":1}`,
+        `{"id" "${ID}"}`,
+        `{id:"${ID}"}`,
+        `{:"${ID}"}`,
+        `{"id":}`,
+        `[1,]`,
+        `[,1]`,
+        `[1 2]`,
+      ])("refuses %s", (text) => {
+        expect(() => JSON.parse(text)).toThrow(SyntaxError);
+        expectRecords(jsonl("id"), text, [[notJson, undefined]]);
       });
 
       it("reads any nesting", () => {
@@ -191,6 +307,15 @@ export function scannerContract(name: string, create: Create): void {
         ]);
         expectRecords(json, " [ ] ", []);
         expect(scan(json, '\n[\n{"id"\n:1},\n2]').found.map(({ line }) => line)).toEqual([2, 4]);
+      });
+
+      it("finds the end of a broken element behind the strings in it, whatever they escape", () => {
+        expectRecords(json, `[{"id":"a\\",]}"} x, {"id":"${ID}"}, {"a":"\\\\",b},{"id":"${ID}"}]`, [
+          [notJson, undefined],
+          [candidate, ID],
+          [notJson, undefined],
+          [candidate, ID],
+        ]);
       });
 
       it("goes on after an element that is not JSON", () => {

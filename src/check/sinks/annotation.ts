@@ -25,8 +25,6 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
   readonly #prefixes = new Map<number, Buffer>();
   #header: AnnotationSnapshot = null;
   #input: Uint8Array = TAB;
-  /** Whether the remaining pieces of the current record are written. */
-  #isRestWanted = false;
 
   /**
    * Creates the sink.
@@ -53,7 +51,8 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
 
   add(batch: RecordBatch): void {
     const { bytes, count, starts, ends, verdicts, rest, isOpen } = batch;
-    if (rest && this.#isRestWanted) {
+    // A record in pieces is too long, and so malformed.
+    if (rest) {
       this.buffer.add(bytes, rest.start, rest.end);
       if (!isOpen) this.buffer.add(NEWLINE);
     }
@@ -66,7 +65,6 @@ export class Annotation extends OutputSink<AnnotationSnapshot> implements Sink<A
       this.buffer.add(bytes, starts[i], ends[i]);
       if (!isOpen || i < count - 1) this.buffer.add(NEWLINE);
     }
-    if (count > 0) this.#isRestWanted = isOpen && this.#isWanted(verdicts[count - 1]);
   }
 
   snapshot(): AnnotationSnapshot {

@@ -16,8 +16,6 @@ export class Selection extends OutputSink<SelectionSnapshot> implements Sink<Sel
   readonly #isWanted: (verdict: number) => boolean;
   readonly #option: string;
   #header: Buffer | undefined;
-  /** Whether the remaining pieces of the current record are written. */
-  #isRestWanted = false;
 
   /**
    * Creates the sink.
@@ -45,12 +43,13 @@ export class Selection extends OutputSink<SelectionSnapshot> implements Sink<Sel
   }
 
   add({ bytes, count, verdicts, starts, nexts, lineEnd, rest, isOpen }: RecordBatch): void {
-    if (rest && this.#isRestWanted) this.#write(bytes, rest.start, rest.next, isOpen ? undefined : lineEnd);
+    // A record in pieces is too long, and so malformed.
+    if (rest && this.#isWanted(Verdict.malformed))
+      this.#write(bytes, rest.start, rest.next, isOpen ? undefined : lineEnd);
     for (let i = 0; i < count; i++) {
       if (!this.#isWanted(verdicts[i])) continue;
       this.#write(bytes, starts[i], nexts[i], isOpen && i === count - 1 ? undefined : lineEnd);
     }
-    if (count > 0) this.#isRestWanted = isOpen && this.#isWanted(verdicts[count - 1]);
   }
 
   snapshot(): SelectionSnapshot {

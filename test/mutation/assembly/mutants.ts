@@ -321,7 +321,7 @@ export const MUTANTS: readonly Mutant[] = [
     fault: "a number that begins with zeros accepted",
     file: "scan/json.ts",
     text: "if (load<u8>(at) === 0x30) at++;",
-    replacement: "while (load<u8>(at) === 0x30) at++;",
+    replacement: "if (load<u8>(at) === 0x30) at = skipDigits(at);",
   },
   {
     fault: "a fraction without digits accepted",
@@ -330,10 +330,16 @@ export const MUTANTS: readonly Mutant[] = [
     replacement: "",
   },
   {
-    fault: "a member's name compared in its first 16 bytes only",
+    fault: "names of 16 to 31 bytes not found",
     file: "scan/json.ts",
     text: "for (; length >= 16; length -= 16)",
     replacement: "for (; length >= 32; length -= 16)",
+  },
+  {
+    fault: "all but the first 16 bytes of a name ignored",
+    file: "scan/json.ts",
+    text: "length -= 16) {",
+    replacement: "length = 0) {",
   },
   {
     fault: "the first of two members of the same name wins",

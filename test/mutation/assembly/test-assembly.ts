@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyCheckout } from "./copy.js";
 import { MUTANTS, type Mutant } from "./mutants.js";
-import { tryTests } from "./trial.js";
+import { MODULES, tryTests } from "./trial.js";
+
+/** The module that a file is compiled into. */
+const moduleOf = (file: string) => (file.startsWith("scan/") ? "durable-id-scanner.wasm" : "durable-id.wasm");
 
 /** The unit tests closest to a file, one set after the other: the first is quick, and catches most. */
 function testsFor(file: string): readonly (readonly string[])[] {
@@ -21,7 +24,8 @@ export async function testAssembly(files: readonly string[] | undefined): Promis
   const mutants = MUTANTS.filter(({ file }) => files?.includes(`assembly/${file}`) ?? true);
   const { folder, remove } = copyCheckout(process.cwd());
   try {
-    const sound = await tryTests(folder, [["test/wasm/kernel", "test/engine/", "test/scanner/", "test/bulk/"]]);
+    const tests = ["test/wasm/kernel", "test/engine/", "test/scanner/", "test/bulk/"];
+    const sound = await tryTests(folder, ["durable-id.wasm", "durable-id-scanner.wasm"], [tests]);
     if (sound.kind !== "passed") throw new Error(`The tests must pass without a fault: ${JSON.stringify(sound)}`);
     const unchanged = digest(folder);
     let caught = 0;
@@ -50,7 +54,7 @@ async function judge(mutant: Mutant, folder: string, unchanged: string): Promise
     source.replace(mutant.text, () => mutant.replacement),
   );
   try {
-    const trial = await tryTests(folder, testsFor(mutant.file));
+    const trial = await tryTests(folder, [moduleOf(mutant.file)], testsFor(mutant.file));
     if (trial.kind === "uncompiled") return { isCaught: false, note: `does not compile:\n${trial.output}` };
     if (digest(folder) === unchanged) return { isCaught: false, note: "compiles to the same modules" };
     if (trial.kind === "passed") return { isCaught: false, note: "all tests passed" };
@@ -63,7 +67,7 @@ async function judge(mutant: Mutant, folder: string, unchanged: string): Promise
 /** One digest of both modules. */
 function digest(folder: string): string {
   const hash = createHash("sha256");
-  for (const name of ["durable-id.wasm", "durable-id-scanner.wasm"]) {
+  for (const name of Object.keys(MODULES)) {
     hash.update(readFileSync(join(folder, "build", name)));
   }
   return hash.digest("hex");

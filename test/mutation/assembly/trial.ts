@@ -11,15 +11,29 @@ export type Trial =
   | { readonly kind: "passed" }
   | { readonly kind: "failed"; readonly test: string };
 
+/** The modules, and the compiler's settings for each. */
+export const MODULES = {
+  "durable-id.wasm": "asconfig.json",
+  "durable-id-scanner.wasm": "asconfig.scanner.json",
+} as const;
+
 /**
- * Builds both modules in `folder` and runs unit tests on them, up to the first that fails. The committed digests are
- * renewed first: a comparison with them would catch any change.
+ * Builds modules in `folder` and runs unit tests on them, up to the first that fails. The committed digests are renewed
+ * first: a comparison with them would catch any change.
+ * @param modules what to build
  * @param sets paths of tests, or parts of them: one set after the other
  * @returns the outcome, with the first test that failed
  */
-export async function tryTests(folder: string, sets: readonly (readonly string[])[]): Promise<Trial> {
-  const built = await run(folder, "npm", ["run", "--silent", "build:wasm"]);
-  if (built.code !== 0) return { kind: "uncompiled", output: built.output };
+export async function tryTests(
+  folder: string,
+  modules: readonly (keyof typeof MODULES)[],
+  sets: readonly (readonly string[])[],
+): Promise<Trial> {
+  for (const module of modules) {
+    const { code, output } = await run(folder, "node_modules/.bin/asc", ["--config", MODULES[module]]);
+    if (code !== 0) return { kind: "uncompiled", output };
+  }
+  await run(folder, process.execPath, ["scripts/embed-wasm.mjs"]);
   await run(folder, process.execPath, ["scripts/digest-wasm.mjs"]);
   const report = join(folder, "build/report.json");
   const options = ["--config", "test/mutation/assembly/vitest.config.ts", "--bail=1"];

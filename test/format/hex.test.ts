@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeHex, decodeHexBytes, encodeHex, equalDigits, isHexDigit } from "../src/format/hex.js";
+import { decodeHex, decodeHexBytes, encodeHex, equalDigits, isHexDigit } from "../../src/format/hex.js";
 
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 const DIGITS = Buffer.from(EVERY_BYTE).toString("hex");
