@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { expect } from "vitest";
-import { ROOMS } from "../../cli/support.js";
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKPOINT, callOf, type Place } from "./command.js";
 import { type ChainPlan, type Moment, OUTPUT_FILES } from "./plan.js";
 import { type Ended, runToEnd, runUntil } from "./process.js";
+import { resultOf } from "./result.js";
 
 /** How often a chain is tried whose runs all end before they are killed. */
 const ATTEMPTS = 10;
@@ -19,15 +19,10 @@ export interface ChainFigures {
   readonly early: number;
 }
 
-/** The folders of one chain. */
-interface Place {
-  readonly outputs: string;
-  readonly temporary: string;
-}
-
 /**
- * Runs a command undisturbed, and then as a chain, and expects the same of both: exit code, summary, every byte of every
- * output, and nothing else in their folders.
+ * Runs a command undisturbed, and then as a chain, and requires the same of both: exit code, what is printed, every byte of
+ * every output, and nothing else in their folders.
+ * @throws AssertionError with the difference
  */
 export async function runChain(
   plan: ChainPlan,
@@ -36,30 +31,31 @@ export async function runChain(
   readAtStart: number,
 ): Promise<ChainFigures> {
   const calm = makePlace(join(folder, "calm"));
-  const { end, milliseconds } = await runToEnd(argumentsFor(plan, inputs, calm), calm.temporary, readAtStart);
+  const { end, milliseconds } = await runToEnd(callOf(plan, inputs, calm), readAtStart);
   const work = { readAtStart, milliseconds, bytes: inputs.reduce((sum, path) => sum + statSync(path).size, 0) };
   const expected = resultOf(plan, end, calm);
+  const { code, outputs, temporary } = expected;
   const names = plan.outputs.map((option) => OUTPUT_FILES[option]).sort();
-  expect(expected).toMatchObject({ code: 1, stderr: "", outputs: names, temporary: [] });
+  assert.deepEqual({ code, outputs, temporary }, { code: 1, outputs: names, temporary: [] }, end.stderr);
   for (let attempt = 1; ; attempt++) {
     const place = makePlace(join(folder, `chain-${attempt}`));
-    const argv = argumentsFor(plan, inputs, place);
+    const call = callOf(plan, inputs, place);
     const figures = { killed: 0, resumed: 0, early: 0 };
     let last: Ended | undefined;
     for (const moment of plan.moments) {
-      const run = await runUntil(earlier(moment, attempt), plan.signal, work, argv, place.temporary);
+      const run = await runUntil(earlier(moment, attempt), plan.signal, work, call);
       if (!wasStopped(run, plan)) {
         figures.early++;
         last = run;
         break;
       }
       figures.killed++;
-      if (readdirSync(place.outputs).includes("state")) figures.resumed++;
+      if (readdirSync(place.outputs).includes(CHECKPOINT)) figures.resumed++;
     }
-    last ??= (await runToEnd(argv, place.temporary, readAtStart)).end;
-    expect(resultOf(plan, last, place)).toEqual(expected);
+    last ??= (await runToEnd(call, readAtStart)).end;
+    assert.deepEqual(resultOf(plan, last, place), expected);
     if (figures.killed > 0) return figures;
-    expect(attempt, "no run could be killed before its end: the inputs are too small").toBeLessThan(ATTEMPTS);
+    assert.ok(attempt < ATTEMPTS, "no run could be killed before its end: the inputs are too small");
     rmSync(place.outputs, { recursive: true });
   }
 }
@@ -75,52 +71,13 @@ function makePlace(folder: string): Place {
   return place;
 }
 
-function argumentsFor(plan: ChainPlan, inputs: readonly string[], { outputs }: Place): string[] {
-  const { flags, jobs, checkpointEvery } = plan;
-  const field = plan.inputs[0].format === "text" ? [] : ["--field", "id"];
-  const files = plan.outputs.flatMap((option) => [option, join(outputs, OUTPUT_FILES[option])]);
-  const checkpoint =
-    checkpointEvery === undefined
-      ? []
-      : ["--checkpoint", join(outputs, "state"), "--checkpoint-every", checkpointEvery];
-  const fixed = ["check", "--unique-key", ROOMS, "--jobs", String(jobs)];
-  return [...fixed, ...field, ...flags, ...files, ...checkpoint, ...inputs];
-}
-
 /** Whether a run ended by the signal, in the way that the signal should end it. */
-function wasStopped({ code, signal, stdout, stderr }: Ended, plan: ChainPlan): boolean {
+function wasStopped({ code, signal, stdout, stderr }: Ended, { signal: sent, flags }: ChainPlan): boolean {
   if (signal !== null) return true;
-  if (plan.signal === "SIGKILL" || code === 0 || code === 1) return false;
-  expect(code, stderr).toBe(143);
-  expect(stderr).toContain("SIGTERM");
-  if (plan.flags.includes("--json") && stdout !== "") expect(JSON.parse(stdout)).toMatchObject({ complete: false });
+  if (sent === "SIGKILL" || code === 0 || code === 1) return false;
+  assert.equal(code, 143, stderr);
+  assert.match(stderr, /SIGTERM/);
+  const isSummary = flags.includes("--json") && stdout.startsWith("{");
+  if (isSummary) assert.equal((JSON.parse(stdout) as { complete: boolean }).complete, false);
   return true;
-}
-
-/** Everything that a run gives except its times: equal for all runs of a command. */
-function resultOf(plan: ChainPlan, { code, stdout, stderr }: Ended, { outputs, temporary }: Place) {
-  return {
-    code,
-    stderr,
-    summary: plan.flags.includes("--json") ? parseSummary(stdout) : stdout.replace(/^[\d.]+ s, .*$/m, ""),
-    outputs: readdirSync(outputs).sort(),
-    temporary: readdirSync(temporary),
-    contents: plan.outputs.map((option) => digestOf(join(outputs, OUTPUT_FILES[option]))),
-  };
-}
-
-function parseSummary(json: string): unknown {
-  if (json === "") return undefined;
-  const { seconds, idsPerSecond, ...summary } = JSON.parse(json);
-  expect([typeof seconds, typeof idsPerSecond]).toEqual(["number", "number"]);
-  return summary;
-}
-
-/** Stands for a file's bytes, without the times and the command of a report: outputs of 40 MB are too large for a readable comparison. */
-function digestOf(path: string): string {
-  if (!existsSync(path)) return "missing";
-  const bytes = readFileSync(path);
-  const isPage = path.endsWith(".html");
-  const lasting = isPage ? bytes.toString().replace(/<dt>(date|time|speed|command)<\/dt><dd>.*?<\/dd>/gs, "") : bytes;
-  return `${basename(path)}: ${lasting.length} bytes, ${createHash("sha256").update(lasting).digest("hex").slice(0, 16)}`;
 }

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BIN } from "../../cli/process.js";
+import { type Call, standardInputOf } from "./command.js";
 import type { Moment, Signal } from "./plan.js";
+
+/** The command line as it is shipped, in the checkout from whose root this runs. */
+const BIN = resolve("dist/bin.js");
 
 export interface Ended {
   readonly code: number | null;
@@ -36,11 +40,10 @@ export async function bytesReadAtStart(temporary: string): Promise<number> {
 
 /** A run without a signal, and how many milliseconds it took once it began to read. */
 export async function runToEnd(
-  argv: readonly string[],
-  temporary: string,
+  call: Call,
   readAtStart: number,
 ): Promise<{ readonly end: Ended; readonly milliseconds: number }> {
-  const { child, ended } = start(argv, temporary);
+  const { child, ended } = start(call);
   await untilRead(child, readAtStart);
   const reading = performance.now();
   const end = await ended;
@@ -48,14 +51,8 @@ export async function runToEnd(
 }
 
 /** A run that gets a signal at a moment, unless it ends before. */
-export async function runUntil(
-  moment: Moment,
-  signal: Signal,
-  work: Work,
-  argv: readonly string[],
-  temporary: string,
-): Promise<Ended> {
-  const { child, ended } = start(argv, temporary);
+export async function runUntil(moment: Moment, signal: Signal, work: Work, call: Call): Promise<Ended> {
+  const { child, ended } = start(call);
   if (moment.kind === "start") await sleep(moment.milliseconds);
   else if (moment.kind === "bytes") await untilRead(child, work.readAtStart + moment.share * work.bytes);
   else {
@@ -66,15 +63,16 @@ export async function runUntil(
   return ended;
 }
 
-/** @param temporary the folder in which the run keeps what is not an output */
-function start(argv: readonly string[], temporary: string) {
-  const child = spawn(process.execPath, [BIN, ...argv], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TMPDIR: temporary },
+function start(call: Call) {
+  const stdin = standardInputOf(call);
+  const child = spawn(process.execPath, [BIN, ...call.argv], {
+    stdio: [stdin, "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: call.temporary },
   });
+  if (stdin !== "ignore") closeSync(stdin);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
       output[name] += text;
     });
   }
