@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStub, DurableObjectNamespace, type StubHandlers } from "../src/index.js";
+import { createServiceStub } from "../src/namespace/create-stub.js";
 
 // What a stub looks like is compared with workerd's in test/conformance/objects.
 
@@ -51,6 +52,13 @@ describe("createStub", () => {
     expect(() => Reflect.apply(Reflect.get(stub, "fetch"), {}, [])).toThrow(
       expect.objectContaining({ code: "ERR_DO_ILLEGAL_INVOCATION" }),
     );
+  });
+
+  it("a stub of a service has no ID", async () => {
+    const stub = createServiceStub({ call: (name) => name });
+    expect(Object.prototype.toString.call(stub)).toBe("[object Fetcher]");
+    expect(Reflect.ownKeys(stub)).toEqual([]);
+    expect(await Reflect.get(stub, "id")()).toBe("id");
   });
 
   it("lets a member be read with then, catch and finally", async () => {

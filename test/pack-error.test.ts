@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DurableObjectNamespace } from "../src/index.js";
+import { copyError } from "../src/namespace/packed-value.js";
 import { type PackedThrown, packError, unpackError } from "../src/transfer.js";
 import { THROWN, viewOf } from "./conformance/objects/thrown.js";
 
@@ -98,6 +99,19 @@ describe("since 2026-04-21", () => {
     const copy = unpackError(packError(new Error("x", { cause: 1 }))) as object;
     const shape = { value: 1, writable: true, enumerable: true, configurable: true };
     expect(Object.getOwnPropertyDescriptor(copy, "cause")).toEqual(shape);
+  });
+
+  it.each<[thrown: unknown, expected: object]>([
+    [new Error("x", { cause: null }), withId("Error", "x", { "own cause": null })],
+    [new Blob(["x"]), error("Error", "#<Blob>")],
+    [{ [Symbol.toStringTag]: "[object Error", message: "m" }, error("Error", "#<Object>")],
+    [{ [Symbol.toStringTag]: "Error] x", message: "m" }, error("Error", "#<Object>")],
+  ])("%j", (thrown, expected) => {
+    expect(viewOf(unpackError(packError(thrown, { id })))).toEqual(expected);
+  });
+
+  it("copyError copies an error as a value: without `remote`", () => {
+    expect(viewOf(copyError(new RangeError("x")))).toEqual({ is: "RangeError", name: "RangeError", message: "x" });
   });
 
   it("an object without a class of its own is shown as one", () => {
