@@ -38,8 +38,13 @@ describe("idSchema", () => {
   });
 
   it("refuses what is not a namespace when the schema is made", () => {
-    for (const value of [undefined, {}, rooms.idFromName("lobby")]) {
-      expect(() => idSchema(value as never)).toThrow(expect.objectContaining({ code: ErrorCode.argument }));
+    for (const value of [undefined, null, {}, rooms.idFromName("lobby")]) {
+      expect(() => idSchema(value as never)).toThrow(
+        expect.objectContaining({
+          code: ErrorCode.argument,
+          message: expect.stringMatching("idSchema.*durable-id.*1.*DurableObjectNamespace"),
+        }),
+      );
     }
   });
 });

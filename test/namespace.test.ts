@@ -338,10 +338,28 @@ describe("behaviour that workerd doesn't define", () => {
   });
 
   it("reports a wrong field of get's options as an argument error", () => {
-    const code = (options: object) => thrown(() => rooms.getByName("a", options)).code;
-    expect(code({ retry: 5 })).toBe(ErrorCode.argument);
-    expect(code({ retry: { maxRetries: 11 } })).toBe(ErrorCode.argument);
-    expect(code({ version: 5 })).toBe(ErrorCode.argument);
+    const fault = (options: object) => thrown(() => rooms.getByName("a", options));
+    for (const [options, named] of [
+      [{ retry: 5 }, "retry.*GetDurableObjectOptions.*RetryOptions"],
+      [{ retry: { maxRetries: "2" } }, "maxRetries.*RetryOptions.*number"],
+      [{ retry: { timeoutMs: null } }, "timeoutMs.*RetryOptions.*number"],
+      [{ retry: { maxRetries: 11 } }, "maxRetries.*0.*10"],
+      [{ retry: { maxRetries: -1 } }, "maxRetries"],
+      [{ retry: { maxRetries: 1.5 } }, "maxRetries"],
+      [{ retry: { timeoutMs: 499 } }, "timeoutMs.*500.*60000"],
+      [{ retry: { timeoutMs: 60_001 } }, "timeoutMs"],
+      [{ version: 5 }, "version.*GetDurableObjectOptions.*VersionOptions"],
+    ] as const) {
+      expect(fault(options)).toMatchObject({ code: ErrorCode.argument, message: expect.stringMatching(named) });
+    }
+  });
+
+  it("takes every option within its limits, and functions for objects", () => {
+    for (const retry of [{ maxRetries: 0 }, { maxRetries: 10 }, { timeoutMs: 500 }, { timeoutMs: 60_000 }]) {
+      expect(rooms.getByName("a", { retry }).options).toEqual({ retry });
+    }
+    const options: object = Object.assign(() => 1, { locationHint: "weur" });
+    expect(rooms.getByName("a", options).options).toEqual({ locationHint: "weur" });
   });
 
   it("passes connect the same ID object that get received", () => {

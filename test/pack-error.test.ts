@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DurableObjectNamespace, type PackedThrown, packError, unpackError } from "../src/index.js";
+import { copyError } from "../src/namespace/packed-value.js";
 import { THROWN, viewOf } from "./conformance/objects/thrown.js";
 
 /*
@@ -34,6 +35,87 @@ describe("before 2026-04-21", () => {
     ["an object with a method", error("Error", "[object Object]")],
   ])("%s", (which, expected) => {
     expect(arrived(THROWN[which]())).toEqual(expected);
+  });
+});
+
+/** As in test/conformance/objects, where workerd is asked. */
+describe("since 2026-04-21", () => {
+  const id = new DurableObjectNamespace({ uniqueKey: "a" }).idFromName("x");
+  const withId = (is: string, message: string, own: object = {}) => ({
+    ...error(is, message),
+    "own durableObjectId": "string",
+    ...own,
+  });
+
+  it.each<[which: string, expected: object]>([
+    ["an Error", withId("Error", "plain")],
+    ["a SyntaxError", withId("SyntaxError", "syntax")],
+    [
+      "a class of one's own, with a name",
+      withId("Error", "no seat", { name: "Full", "own name": "Full", "own seats": 0 }),
+    ],
+    ["a subclass of RangeError", withId("RangeError", "too late")],
+    ["a native name that was assigned", withId("RangeError", "named")],
+    ["an empty name", withId("Error", "named", { name: "", "own name": "" })],
+    [
+      "properties of its own",
+      withId("Error", "own", { "own code": "E_OWN", "own n": 5, "own detail": { is: "Object", "own a": [1] } }),
+    ],
+    ["a property that can't be sent", error("Error", "own")],
+    ["a hidden property", withId("Error", "own", { "own hidden": 1 })],
+    ["a stack of its own", withId("Error", "own")],
+    ["a cause", withId("Error", "outer", { "own cause": { is: "RangeError", name: "RangeError", message: "inner" } })],
+    ["a cause that is undefined", withId("Error", "outer", { "own cause": undefined })],
+    ["a cause that is the error", error("Error", "in itself")],
+    [
+      "an AggregateError",
+      withId("AggregateError", "both", { "own errors": [{ is: "RangeError", name: "RangeError", message: "a" }, 5] }),
+    ],
+    ["a DOMException", { is: "DOMException", name: "AbortError", message: "gone", "own remote": true }],
+    ["a frozen error", error("Error", "frozen")],
+    ["a string", error("Error", "text")],
+    ["null", error("Error", "null")],
+    ["an object", { is: "Object", "own durableObjectId": "string", "own name": "n", "own remote": true }],
+    ["an array", { is: "Array", "own 0": 1, "own 1": 2, "own durableObjectId": "string", "own remote": true }],
+    ["a Date", { is: "Date", "own remote": true }],
+    ["a Response", error("Error", "#<Response>")],
+    ["an object of a class", { is: "Object", "own durableObjectId": "string", "own remote": true, "own row": 5 }],
+    ["an object with a method", error("Error", "[object Object]")],
+  ])("%s", (which, expected) => {
+    expect(viewOf(unpackError(packError(THROWN[which](), { id })))).toEqual(expected);
+  });
+
+  it("without an ID, there is none to find", () => {
+    expect(viewOf(unpackError(packError(new Error("plain"))))).toEqual(error("Error", "plain"));
+  });
+
+  it("a name or a message that is not a string counts as empty", () => {
+    const thrown = Object.assign(new Error("x"), { name: 5, message: { toString: () => "y" } });
+    expect(packError(thrown)).toMatchObject({ error: { type: "Error", message: "", name: "" } });
+  });
+
+  it("copied properties are like any others", () => {
+    const copy = unpackError(packError(new Error("x", { cause: 1 }))) as object;
+    const shape = { value: 1, writable: true, enumerable: true, configurable: true };
+    expect(Object.getOwnPropertyDescriptor(copy, "cause")).toEqual(shape);
+  });
+
+  it.each<[thrown: unknown, expected: object]>([
+    [new Error("x", { cause: null }), withId("Error", "x", { "own cause": null })],
+    [new Blob(["x"]), error("Error", "#<Blob>")],
+    [{ [Symbol.toStringTag]: "[object Error", message: "m" }, error("Error", "#<Object>")],
+    [{ [Symbol.toStringTag]: "Error] x", message: "m" }, error("Error", "#<Object>")],
+  ])("%j", (thrown, expected) => {
+    expect(viewOf(unpackError(packError(thrown, { id })))).toEqual(expected);
+  });
+
+  it("copyError copies an error as a value: without `remote`", () => {
+    expect(viewOf(copyError(new RangeError("x")))).toEqual({ is: "RangeError", name: "RangeError", message: "x" });
+  });
+
+  it("an object without a class of its own is shown as one", () => {
+    const thrown = { run: () => 1, constructor: { name: "" } };
+    expect(packError(thrown)).toEqual({ error: { type: "Error", message: "#<Object>" } });
   });
 });
 
@@ -89,7 +171,10 @@ describe("a packed error", () => {
       error: { type: "Error", message: "", properties },
     })),
   ])("can't be unpacked from %j", (packed) => {
-    expect(() => unpackError(packed as PackedThrown)).toThrow(expect.objectContaining({ code: "ERR_DO_ARGUMENT" }));
+    const message = expect.stringMatching("unpackError.*durable-id.*1.*PackedThrown");
+    expect(() => unpackError(packed as PackedThrown)).toThrow(
+      expect.objectContaining({ code: "ERR_DO_ARGUMENT", message }),
+    );
   });
 
   it("can't be unpacked from lists that are nested deeper than the stack", () => {

@@ -47,6 +47,11 @@ describe("with", () => {
   });
 
   it.each([undefined, null, 5, "connect", { connect: 5 }, { randomBytes: "x" }])("refuses %j", (changes) => {
-    expect(() => rooms.with(changes as never)).toThrow(expect.objectContaining({ code: ErrorCode.argument }));
+    expect(() => rooms.with(changes as never)).toThrow(
+      expect.objectContaining({
+        code: ErrorCode.argument,
+        message: expect.stringMatching("with.*DurableObjectNamespace.*1.*NamespaceChanges|must be a function"),
+      }),
+    );
   });
 });

@@ -73,6 +73,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/reasons/parse-id.test.ts",
       "test/named-ids.test.ts",
       "test/conformance/context.test.ts",
+      "test/sql/secret.test.ts",
       "test/vectors.test.ts",
       "test/properties-transfer.test.ts",
       "test/properties.test.ts",

@@ -25,7 +25,7 @@ export function runStryker(group: string, mutate: readonly string[], report: str
     ignorers: ["prose"],
     // A busy machine must not make a mutant look caught. Stryker counts the rounds of loops, and so ends most of those
     // that don't end by themselves long before.
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     timeoutFactor: 2,
     // Stryker would read it with TypeScript's JavaScript API, which TypeScript 7 doesn't have.
     tsconfigFile: "none",
