@@ -20,7 +20,7 @@ import { Checkpoints } from "../../src/check/checkpoint/checkpoints.js";
 import { fingerprintOf } from "../../src/check/checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../../src/check/checkpoint/identities.js";
 import { CheckpointLock } from "../../src/check/checkpoint/lock.js";
-import { type NewState, formatState, type InputIdentity, readState } from "../../src/check/checkpoint/state.js";
+import { formatState, type InputIdentity, type NewState, readState } from "../../src/check/checkpoint/state.js";
 import { FileClaims } from "../../src/check/files/claims.js";
 import { OutputPlace } from "../../src/check/files/output-place.js";
 import { CheckError, formVerdicts, type Place } from "../../src/check/index.js";

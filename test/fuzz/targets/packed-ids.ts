@@ -1,5 +1,4 @@
-import { DurableObjectNamespace } from "../../../src/index.js";
-import { packId, unpackId } from "../../../src/index.js";
+import { DurableObjectNamespace, packId, unpackId } from "../../../src/index.js";
 import { requireCoded, requireSame } from "../require.js";
 import type { Target } from "../target.js";
 

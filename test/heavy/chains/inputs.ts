@@ -3,8 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import Database from "libsql";
-import { idsFromNames } from "../../../src/index.js";
-import { DurableObjectNamespace } from "../../../src/index.js";
+import { DurableObjectNamespace, idsFromNames } from "../../../src/index.js";
 import type { SeededRandom } from "../../../support/random.js";
 import { parquetOf } from "./parquet.js";
 
