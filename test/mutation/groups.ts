@@ -124,7 +124,6 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/cli/junit.test.ts",
       "test/cli/limits.test.ts",
       "test/cli/repairs.test.ts",
-      "test/check/run.test.ts",
     ],
     floor: 80,
     hasUnexplained: true,
