@@ -68,6 +68,27 @@ describe("NewFile", () => {
     ]);
   });
 
+  test.each([
+    [1n, 0n],
+    [0n, 1n],
+  ])("takes the owner of what was there, or gives another group what everybody gets: +%d, +%d", async (user, group) => {
+    const path = join(folder(), "good");
+    const file = statSync(join(path, ".."), { bigint: true });
+    const [uid, gid] = [file.uid + user, file.gid + group];
+    const place = await placeAt(path);
+    const existing = async () => ({ ...file, uid, gid, mode: 0o100664n });
+    const { folder: parent, name, target } = place;
+    const created = await NewFile.create({ path, folder: parent, name, target, existing }, OWNER);
+    await created.commit();
+    const stats = statSync(path, { bigint: true });
+    // Only root may give a file away; its group can stay if only the user differs.
+    const isRoot = process.getuid?.() === 0;
+    const isGroupKept = isRoot || group === 0n;
+    expect([stats.uid, stats.gid, modeOf(path)]).toEqual([
+      ...[isRoot ? uid : file.uid, isGroupKept ? gid : file.gid, isGroupKept ? 0o664 : 0o644],
+    ]);
+  });
+
   test("is gone when it is discarded, and stays when it is closed", async () => {
     const path = join(folder(), "good");
     const file = await NewFile.create(await placeAt(path), OWNER);

@@ -191,6 +191,10 @@ describe("MalformedInputs", () => {
     sink.add(batchOf([malformed("third")]));
     const kept = () => Buffer.from(sink.snapshot().current?.start ?? "", "base64").toString();
     expect(kept()).toBe("id,x\nfirst\nsecond\n");
+    // What follows the records of a batch is not of it.
+    sink.startInput(inputOf(3));
+    sink.add(Object.assign(batchOf([malformed("first"), malformed("second")]), { count: 1 }));
+    expect(kept()).toBe("first\n");
     sink.startInput(inputOf(1, { header: Buffer.from("h".repeat(5000)) }));
     expect(kept()).toBe("h".repeat(4096));
     sink.startInput(inputOf(2, { header: Buffer.from("h") }));
@@ -264,6 +268,7 @@ describe("headers", () => {
 
   test.each([
     ["id\n", "x\n"],
+    ["id,a\r\n", "id,b\r\n"],
     ["id\n", undefined],
     ["id\r", "id\n"],
     ["id\n", "id\r"],
