@@ -51,7 +51,8 @@ export async function soakServe(minutes: number, seed: string): Promise<Faults> 
     await served.start();
     await runAll(served, writings, { db, token: TOKEN, milliseconds: minutes * 60_000, random, faults });
     const count = await auditDatabase(db, ledgers, faults);
-    console.log(`  the database lists ${figure(count)} objects: those that were written`);
+    const written = ledgers.reduce((sum, { size }) => sum + size, 0);
+    console.log(`  in the end: ${figure(count)} objects listed, ${figure(written)} written`);
   } finally {
     served.kill();
     for (const writing of writings) writing.kill();
