@@ -14,6 +14,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { formatState } from "../../src/check/checkpoint/state.js";
 import { lifeOf, processOwner } from "../../src/system/owner.js";
 import { ownerOf, temporaryName } from "../../src/system/temporary.js";
 import { BIN, shell } from "./process.js";
@@ -33,6 +34,19 @@ function world() {
   mkdirSync(`${path}/tmp`);
   execFileSync("mkfifo", [`${path}/pipe`]);
   return { path, file };
+}
+
+/** The parts of a checkpoint that are edited here. */
+interface EditedState {
+  unfinished: { valid: { name: string } };
+  work: { name: string };
+}
+
+/** Changes a checkpoint as somebody could who knows the format: with the digest of the new content. */
+function editCheckpoint(path: string, edit: (state: EditedState) => void): void {
+  const { version, digest, ...state } = JSON.parse(readFileSync(path, "utf8"));
+  edit(state);
+  writeFileSync(path, formatState(state));
 }
 
 /** The arguments of a run with every output. */
@@ -275,17 +289,17 @@ describe("the unfinished files of a run", () => {
 
   test("are not taken from a checkpoint that was edited by hand", () =>
     refusedAfter((folder) => {
-      const state = JSON.parse(readFileSync(`${folder}/job`, "utf8"));
-      state.unfinished.valid.name = "mine";
-      writeFileSync(`${folder}/job`, JSON.stringify(state));
+      editCheckpoint(`${folder}/job`, (state) => {
+        state.unfinished.valid.name = "mine";
+      });
       return undefined;
     }, "not an unfinished output"));
 
   test("are not in a folder of another run", () =>
     refusedAfter((folder) => {
-      const state = JSON.parse(readFileSync(`${folder}/job`, "utf8"));
-      state.work.name = "tmp";
-      writeFileSync(`${folder}/job`, JSON.stringify(state));
+      editCheckpoint(`${folder}/job`, (state) => {
+        state.work.name = "tmp";
+      });
       return undefined;
     }, "not the folder of this run"));
 });
