@@ -7,7 +7,13 @@ import { resolve } from "node:path";
 import { transform } from "esbuild";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./bundle/licences.mjs";
-import { commanderWithoutProcesses, printed, threadOfModules, zstddecWithoutFetch } from "./bundle/plugins.mjs";
+import {
+  commanderWithoutProcesses,
+  modulesForNode,
+  printed,
+  threadOfModules,
+  zstddecWithoutFetch,
+} from "./bundle/plugins.mjs";
 
 const { version, exports } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -42,7 +48,7 @@ async function bundle({
       mainFields: ["module", "main"],
     },
     transform: { define, target: "node20.19" },
-    plugins: [zstddecWithoutFetch, commanderWithoutProcesses, ...plugins, printed(print)],
+    plugins: [modulesForNode, zstddecWithoutFetch, commanderWithoutProcesses, ...plugins, printed(print)],
   });
   const { output: chunks } = await sources.write({ format: "es", minify: false, ...output });
   return chunks.flatMap(({ moduleIds }) => moduleIds);

@@ -1,5 +1,19 @@
 // Plugins of Rolldown, which bundles for Node.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { transform } from "esbuild";
+
+/** Takes x.node.ts instead of x.ts, where there is one. */
+export const modulesForNode = {
+  name: "modules for Node",
+  resolveId: {
+    filter: { id: /^\.\.?\/.*\.js$/ },
+    handler(specifier, importer) {
+      const path = join(importer, "..", specifier.replace(/\.js$/, ".node.ts"));
+      return existsSync(path) ? path : undefined;
+    },
+  },
+};
 
 /** Replaces a text in one module. @throws Error if the module doesn't have it */
 function replaceIn(id, text, replacement) {
