@@ -35,7 +35,7 @@ async function bundle({
   external = PEERS,
   define,
   plugins = [],
-  print = { minifyWhitespace: true },
+  print = [printed({ minifyWhitespace: true })],
   ...output
 }) {
   const sources = await rolldown({
@@ -48,9 +48,9 @@ async function bundle({
       mainFields: ["module", "main"],
     },
     transform: { define, target: "node20.19" },
-    plugins: [modulesForNode, zstddecWithoutFetch, commanderWithoutProcesses, ...plugins, printed(print)],
+    plugins: [modulesForNode, zstddecWithoutFetch, commanderWithoutProcesses, ...plugins, ...print],
   });
-  const { output: chunks } = await sources.write({ format: "es", minify: false, ...output });
+  const { output: chunks } = await sources.write({ format: "es", minify: false, comments: false, ...output });
   return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
@@ -77,6 +77,8 @@ await bundle({
   input: Object.fromEntries(entryPoints),
   external: [...PEERS, /^@noble\//],
   plugins: [threadOfModules],
+  // esbuild would give some classes another name, which users can see.
+  print: [],
   dir: "dist/node",
   chunkFileNames: "[name]-[hash].js",
   codeSplitting: {
@@ -113,7 +115,6 @@ await bundle({
     DURABLE_ID_VERSION: JSON.stringify(version),
     DURABLE_ID_THREAD: JSON.stringify(await readFile("dist/check/threads/worker.js", "utf8")),
   },
-  print: { minifyWhitespace: true },
   minify: { mangle: { toplevel: true } },
   // Takes 10 MB more memory than the chunks.
   file: "dist/durable-id.mjs",
@@ -132,7 +133,7 @@ const inRest = await bundle({
   // An object is of the same class for all entry points, so the modules of other folders stay outside.
   external: (specifier, importer = "") =>
     /^(@noble|\.\.|\.\/directory)\//.test(specifier) && !importer.includes("node_modules"),
-  print: {},
+  print: [],
   file: "dist/rest.js",
 });
 for (const file of await readdir("dist/rest")) {

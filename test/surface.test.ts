@@ -177,6 +177,9 @@ describe.each(Object.keys(SURFACE))("%s", (subpath) => {
     for (const file of filesOf(manifest.exports[subpath]).filter((name) => name.endsWith(".js"))) {
       const module: object = await import(sourceOf(file).href);
       expect(Object.keys(module).sort(), file).toEqual([...SURFACE[subpath]].sort());
+      // A bundler may rename what it bundles, and users see the names of functions and classes.
+      const functions = Object.entries(module).filter(([, value]) => typeof value === "function");
+      expect(functions.filter(([name, value]) => (value as { readonly name: string }).name !== name)).toEqual([]);
     }
   });
 });

@@ -118,20 +118,20 @@ function carriedName(name: string): string | undefined {
 /** Checks the frame of a packed ID, and returns the name in it, if any. */
 function readPackedName(packed: Uint8Array): string | undefined {
   if (!isUint8Array(packed)) throw argumentError("unpackId", "durable-id", 2, "Uint8Array");
-  if (packed.length === 0) throw packError("it is empty");
-  if (packed[0] !== VERSION) throw packError(`its version is ${packed[0]}, not ${VERSION}`);
-  if (packed.length < NAME_AT) throw packError(`it must have at least ${NAME_AT} bytes, got ${packed.length}`);
+  if (packed.length === 0) throw malformedPack("it is empty");
+  if (packed[0] !== VERSION) throw malformedPack(`its version is ${packed[0]}, not ${VERSION}`);
+  if (packed.length < NAME_AT) throw malformedPack(`it must have at least ${NAME_AT} bytes, got ${packed.length}`);
   const name = packed.subarray(NAME_AT);
   if (name.length > MAX_NAME_BYTES) {
-    throw packError(`its name must have at most ${MAX_NAME_BYTES} bytes, got ${name.length}`);
+    throw malformedPack(`its name must have at most ${MAX_NAME_BYTES} bytes, got ${name.length}`);
   }
   if (name.length === 0) return undefined;
   if (name.length === EMPTY_NAME.length && name[0] === EMPTY_NAME[0]) return "";
   const text = decodeWtf8(name);
-  if (text === undefined) throw packError(`its name is not valid UTF-8`);
+  if (text === undefined) throw malformedPack(`its name is not valid UTF-8`);
   return text;
 }
 
-function packError(fault: string): CodedError<TypeError> {
+function malformedPack(fault: string): CodedError<TypeError> {
   return typeError("ERR_DO_ID_PACK", `Invalid packed ID: ${fault}.`);
 }

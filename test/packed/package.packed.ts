@@ -75,8 +75,8 @@ describe("the tarball", () => {
 
   // The command line takes 1.65 MB: in chunks, of which a command loads its own, and as one file for clusters.
   // The entry points take 1.8 MB: as modules for bundlers, as chunks for Node, and their declarations. The documentation is 0.4 MB.
-  it("takes under 4.1 MB unpacked", () => {
-    expect(packed.unpackedSize).toBeLessThan(4_100_000);
+  it("takes under 4.2 MB unpacked", () => {
+    expect(packed.unpackedSize).toBeLessThan(4_200_000);
     expect(filesUnder(installed).reduce((sum, { size }) => sum + size, 0)).toBe(packed.unpackedSize);
   });
 

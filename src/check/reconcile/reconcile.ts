@@ -82,7 +82,7 @@ export async function reconcile(
       const comparison = new Comparison(namespaces, listed, outputs, (id) => hooks.onCompared?.(id));
       await comparison.run(file.temporaryPath, plan.stop);
       await requireComplete(listing, options);
-      const found = summarize(stored, comparison, namespaces, now() - start);
+      const found = summaryOf(stored, comparison, namespaces, now() - start);
       await outputs.report?.write(Buffer.from(options.report?.render(found) ?? ""));
       await outputs.commit();
       return found;
@@ -121,7 +121,7 @@ async function requireComplete(listing: Listing, { namespaces }: ReconcileOption
   throw new CheckError("the listing is incomplete: run pull again until it has ended, or pass --namespace");
 }
 
-function summarize(
+function summaryOf(
   stored: StoredIds,
   comparison: Comparison,
   namespaces: readonly ListedNamespace[],
