@@ -58,24 +58,22 @@ test("too few file descriptors for the threads cause a one-line error", () => {
 
 describe("threads", () => {
   test.each([
-    ["newlines", lines("a", 9_000_000, "\n")],
-    ["CRLF, a byte order mark, and no end of the last line", `\ufeff${lines("b", 9_000_000, "\r\n")}${EU_FOO}`],
+    ["newlines", lines("a", 6_000_000, "\n")],
+    ["CRLF, a byte order mark, and no end of the last line", `\ufeff${lines("b", 6_000_000, "\r\n")}${EU_FOO}`],
     ["a line over many blocks", `${EU_FOO}\n${"z".repeat(7_000_000)}\r\n${EU_FOO}\n`],
     ["no newline at all", "z".repeat(7_000_000)],
-    ["newlines alone", "\n".repeat(1_500_000)],
+    ["newlines alone", "\n".repeat(800_000)],
     ["NUL bytes", "\0".repeat(6_000_000)],
     ["an ending that is cut by a block", `${"a".repeat(262_143)}\r\n${`${EU_FOO}\r\n`.repeat(80_000)}`],
   ])("give the same results as one thread: %s", (_, text) => {
     const { path, file } = scratch();
     const input = file("in.txt", text);
     const alone = outcome(path, input, 1);
-    for (const jobs of [2, 3]) {
-      const together = outcome(path, input, jobs);
-      expect({ ...together, files: [] }).toEqual({ ...alone, files: [] });
-      together.files.forEach((content, i) => {
-        expect(content.equals(alone.files[i]), `output ${i} of ${jobs} threads`).toBe(true);
-      });
-    }
+    const together = outcome(path, input, 3);
+    expect({ ...together, files: [] }).toEqual({ ...alone, files: [] });
+    together.files.forEach((content, i) => {
+      expect(content.equals(alone.files[i]), `output ${i}`).toBe(true);
+    });
     const { tally } = { tally: alone.summary };
     expect(tally.total).toBe(tally.valid + tally.malformed + tally.foreign + tally.wrongJurisdiction);
   });

@@ -7,7 +7,7 @@ import { EU_FOO, FOO, FOREIGN, ROOMS, scratch } from "./support.js";
 import { zstd } from "./zstd-frames.js";
 
 /** More records than one thread takes before it starts others. */
-const RECORDS = 80_000;
+const RECORDS = 70_000;
 const KEY = ["--unique-key", "other", "--unique-key", ROOMS, "--jurisdiction", "eu"];
 const LONG = "x".repeat(4_500_000);
 
@@ -54,10 +54,10 @@ const FORMATS: readonly { name: string; field: readonly string[]; text: () => st
 ];
 
 /** How an input is packed, and with how many threads it is checked. */
-const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uint8Array, jobs: readonly number[]][] = [
-  ["", (text) => text, [2, 3]],
-  [".gz", (text) => gzipSync(text, { level: 1 }), [3]],
-  [".zst", zstd, [2]],
+const CONTAINERS: readonly [ending: string, pack: (text: string) => string | Uint8Array, jobs: number][] = [
+  ["", (text) => text, 3],
+  [".gz", (text) => gzipSync(text, { level: 1 }), 2],
+  [".zst", zstd, 2],
 ];
 
 /** A run with all outputs: the summary, and the written files. */
@@ -88,14 +88,11 @@ describe("any number of threads and any compression give the same summary and by
       expect(total).toBeGreaterThan(RECORDS);
       for (const count of [valid, malformed, foreign, wrongJurisdiction]) expect(count).toBeGreaterThan(1000);
       expect(valid + malformed + foreign + wrongJurisdiction).toBe(total);
-      for (const [ending, pack, threads] of CONTAINERS) {
-        const input = file(`${name}${ending}`, pack(plain));
-        for (const jobs of threads) {
-          const { outputs, ...found } = outcome(path, input, jobs, ...field);
-          expect(found).toEqual({ status: 1, stderr: "", summary: expected.summary });
-          for (const [i, bytes] of outputs.entries()) {
-            expect(bytes.equals(expected.outputs[i]), `output ${i}${ending}, ${jobs} threads`).toBe(true);
-          }
+      for (const [ending, pack, jobs] of CONTAINERS) {
+        const { outputs, ...found } = outcome(path, file(`${name}${ending}`, pack(plain)), jobs, ...field);
+        expect(found).toEqual({ status: 1, stderr: "", summary: expected.summary });
+        for (const [i, bytes] of outputs.entries()) {
+          expect(bytes.equals(expected.outputs[i]), `output ${i}${ending}`).toBe(true);
         }
       }
     },
