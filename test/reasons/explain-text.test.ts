@@ -90,6 +90,7 @@ describe("explainText", () => {
 
   it("leaves an x that is not at the start", () => {
     expect(bareId(` 0x12x3-4 `)).toBe("12x34");
+    expect(bareId("12x34")).toBe("12x34");
   });
 
   it("searches no text of more than 1,024 characters for an ID", () => {
