@@ -17,6 +17,13 @@ import {
 
 const { version, exports } = JSON.parse(await readFile("package.json", "utf8"));
 
+// Removes the comments of tsc's modules, before others join them: the declarations have the documentation.
+for (const file of await readdir("dist", { recursive: true })) {
+  if (!file.endsWith(".js")) continue;
+  const { code } = await transform(await readFile(`dist/${file}`, "utf8"), { target: "es2022" });
+  await writeFile(`dist/${file}`, code);
+}
+
 /** Node has the modules of WebAssembly as text in its chunks. Where else they come from, `imports` of package.json says. */
 const WASM_MODULES = {
   "#wasm-module": resolve("src/engine/module.ts"),
@@ -115,7 +122,7 @@ await bundle({
     DURABLE_ID_VERSION: JSON.stringify(version),
     DURABLE_ID_THREAD: JSON.stringify(await readFile("dist/check/threads/worker.js", "utf8")),
   },
-  minify: { mangle: { toplevel: true } },
+  print: [printed({ minify: true })],
   // Takes 10 MB more memory than the chunks.
   file: "dist/durable-id.mjs",
   codeSplitting: false,
@@ -141,12 +148,6 @@ for (const file of await readdir("dist/rest")) {
 }
 await writeFile("dist/rest/LICENSES.txt", await licencesOf(inRest));
 
-// The declarations have the documentation.
-for (const file of await readdir("dist", { recursive: true })) {
-  if (!file.endsWith(".js") || /^(node|cli)\/|^bin\.js$/.test(file)) continue;
-  const { code } = await transform(await readFile(`dist/${file}`, "utf8"), { target: "es2022" });
-  await writeFile(`dist/${file}`, code);
-}
 for (const module of ["engine/durable-id.wasm", "engine/scan/durable-id-scanner.wasm"]) {
   await copyFile(`src/${module}`, `dist/${module}`);
 }
