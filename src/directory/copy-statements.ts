@@ -1,12 +1,8 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
-import { FREE_NUMBER } from "./statements.js";
+import { FREE_NUMBER, integer } from "./statements.js";
 
 /** The numbers in use, whose objects must not be removed: those of namespaces and of copies. */
 const USED = "(SELECT number FROM namespaces UNION ALL SELECT number FROM copies)";
-
-function integer(column: string): string {
-  return `CAST(${column} AS INTEGER)`;
-}
 
 /** Text is returned as hex, numbers are cast, and IDs are passed as hex, as in statements.ts. */
 const SQL = {

@@ -1,10 +1,12 @@
 import type { Sqlite, SqliteStatement } from "../sqlite/sqlite.js";
 
-/**
- * Text is returned as hex, because libsql ends the process for invalid UTF-8, which a damaged file may have. Numbers are
- * cast, because a damaged file may have text in any column.
- */
-const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), CAST(use_sqlite AS INTEGER),
+/** The number in a column: cast, because a damaged file may have text in any column. */
+export function integer(column: string): string {
+  return `CAST(${column} AS INTEGER)`;
+}
+
+/** Text is returned as hex, because libsql ends the process for invalid UTF-8, which a damaged file may have. */
+const NAMESPACE_ROW = `number, hex(id), hex(coalesce(name, script || '_' || class)), hex(script), hex(class), ${integer("use_sqlite")},
   iif(unique_key IS NULL, NULL, hex(unique_key)), hex(jurisdictions)`;
 
 /** A number that is not used by any namespace, copy or object. */
@@ -25,9 +27,9 @@ const SQL = {
     ON CONFLICT (id) DO UPDATE SET name = NULL, script = excluded.script, class = excluded.class, use_sqlite = excluded.use_sqlite,
       unique_key = coalesce(excluded.unique_key, unique_key), jurisdictions = excluded.jurisdictions`,
   // Keyset pagination: a seek in the primary key, which costs the same on every page.
-  objectsAfter: `SELECT lower(hex(id)), CAST(stored AS INTEGER) FROM objects
+  objectsAfter: `SELECT lower(hex(id)), ${integer("stored")} FROM objects
     WHERE namespace = ${NUMBER} AND id > unhex(?2) ORDER BY id LIMIT ?3`,
-  objectsBefore: `SELECT lower(hex(id)), CAST(stored AS INTEGER) FROM objects
+  objectsBefore: `SELECT lower(hex(id)), ${integer("stored")} FROM objects
     WHERE namespace = ${NUMBER} AND id < unhex(?2) ORDER BY id DESC LIMIT ?3`,
   // The ID that comes ?3 places later.
   skip: `SELECT lower(hex(id)) FROM objects
