@@ -7,7 +7,7 @@ type Listener = (message: unknown) => void;
 
 /**
  * A thread of Vitest's that stays for the next mutant, with the modules of src/ loaded: to start one and load them takes ten
- * times as long as most tests. Test files are loaded anew. Stryker chooses a mutant by a variable, so the same modules
+ * times as long as most tests. Test files are loaded again for each. Stryker chooses a mutant by a variable, so the same modules
  * serve for all; it does not test here those that only run while a module is loaded.
  */
 export class KeptThread implements PoolWorker {

@@ -21,6 +21,15 @@ interface Errors {
   readonly cursor: string;
 }
 
+/** The errors of the SDKs for TypeScript and Python, which have classes of the same names. */
+export const CLASS_ERRORS: Errors = {
+  token: "AuthenticationError 401",
+  account: "PermissionDeniedError 403",
+  namespace: "NotFoundError 404",
+  limit: "BadRequestError 400",
+  cursor: "BadRequestError 400",
+};
+
 /**
  * Compares what a SDK saw with what is in the state folder.
  * @param printed what its program printed

@@ -2,18 +2,10 @@ import { installPythonInto, runInVenv } from "../../../../support/python.js";
 import { filledOnce } from "../../../../support/runtimes/fetched.js";
 import { isBefore } from "../judge.js";
 import type { Answer, Subject } from "../subject.js";
-import { answersOf } from "./answers.js";
+import { answersOf, CLASS_ERRORS } from "./answers.js";
 import { closeServedState, type Served, servedState } from "./served-state.js";
 
 const PROGRAMS = "test/conformance/releases/sdks/programs";
-
-const ERRORS = {
-  token: "AuthenticationError 401",
-  account: "PermissionDeniedError 403",
-  namespace: "NotFoundError 404",
-  limit: "BadRequestError 400",
-  cursor: "BadRequestError 400",
-};
 
 /** PyPI `cloudflare`. */
 export const pythonSdk: Subject = {
@@ -31,8 +23,8 @@ export const pythonSdk: Subject = {
     const served = await servedState();
     const env = { ...served.env, PYTHONPATH };
     const run = (program: string) => runInVenv("python", [`${PROGRAMS}/${program}`], env);
-    if (isBefore(version, "3")) return answersOf(await run("exercise2.py"), served, ERRORS);
-    return [...answersOf(await run("exercise.py"), served, ERRORS), await sampleAnswer(served, PYTHONPATH)];
+    if (isBefore(version, "3")) return answersOf(await run("exercise2.py"), served, CLASS_ERRORS);
+    return [...answersOf(await run("exercise.py"), served, CLASS_ERRORS), await sampleAnswer(served, PYTHONPATH)];
   },
   close: closeServedState,
 };

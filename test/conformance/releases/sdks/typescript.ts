@@ -1,19 +1,11 @@
 import { npm } from "../../../../support/packed/npm.js";
 import { folderOf } from "../../../../support/runtimes/fetched.js";
 import type { Subject } from "../subject.js";
-import { answersOf } from "./answers.js";
+import { answersOf, CLASS_ERRORS } from "./answers.js";
 import { outputOf } from "./output.js";
 import { closeServedState, servedState } from "./served-state.js";
 
 const PROGRAM = "test/conformance/releases/sdks/programs/exercise.mjs";
-
-const ERRORS = {
-  token: "AuthenticationError 401",
-  account: "PermissionDeniedError 403",
-  namespace: "NotFoundError 404",
-  limit: "BadRequestError 400",
-  cursor: "BadRequestError 400",
-};
 
 /** npm `cloudflare`. */
 export const typescriptSdk: Subject = {
@@ -21,7 +13,7 @@ export const typescriptSdk: Subject = {
   async ask(version) {
     const folder = folderOf("cloudflare", { label: `cloudflare ${version}`, package: "cloudflare", version });
     const served = await servedState();
-    return answersOf(await outputOf(process.execPath, [PROGRAM, folder], served.env), served, ERRORS);
+    return answersOf(await outputOf(process.execPath, [PROGRAM, folder], served.env), served, CLASS_ERRORS);
   },
   close: closeServedState,
 };
