@@ -1,4 +1,5 @@
 import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
+import { COMMANDS } from "../../src/cli/definitions/all.js";
 import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
 import type { Program } from "../../src/cli/program.js";
 import { markdownTable } from "./table.js";
@@ -13,8 +14,8 @@ the commands at work.`;
 const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
 
 /** The reference page of a program, from the definitions that its help also uses. */
-export function commandLinePage({ command, notes }: Program): string {
-  const { options, commands } = describeProgram(command);
+export function commandLinePage({ whole }: Program): string {
+  const { options, commands } = describeProgram(whole());
   const own = commands.filter(({ name }) => name !== "help");
   return [
     INTRODUCTION,
@@ -22,8 +23,8 @@ export function commandLinePage({ command, notes }: Program): string {
       ["command", "what it does"],
       own.map(({ name, description }) => [`[\`${name}\`](#${name})`, description]),
     ),
-    ...own.map((each) => commandSection(each, notes.get(each.name) ?? "")),
-    `## Options of every command\n\n${optionsTable(options)}`,
+    ...own.map((each) => commandSection(each, options)),
+    `## Options before the command\n\n\`--color\` and \`--help\` may also stand after it.\n\n${optionsTable(options)}`,
     `## Exit codes\n\n${definitionsTable(["code", "meaning"], exitCodesHelp)}`,
     `## Environment variables\n\n${definitionsTable(["variable", "meaning"], environmentHelp)}`,
   ]
@@ -31,12 +32,13 @@ export function commandLinePage({ command, notes }: Program): string {
     .concat("\n");
 }
 
-function commandSection({ name, usage, description, options }: CommandInfo, notes: string): string {
+function commandSection({ name, usage, description, options }: CommandInfo, shared: readonly OptionInfo[]): string {
+  const notes = COMMANDS.find((each) => each.name === name)?.help ?? "";
   const [prose, examples] = notes.trim().split(/^Examples?:\n/m);
   const parts = [
     `## ${name}`,
     `\`durable-id ${usage}\`: ${description}.`,
-    optionsTable(options.filter(({ flags }) => !flags.includes("--help"))),
+    optionsTable(options.filter(({ term }) => !shared.some((each) => each.term === term))),
     fenced("text", prose),
     fenced("sh elsewhere", (examples ?? "").replace(/^ {2}/gm, "")),
   ];

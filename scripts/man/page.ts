@@ -1,4 +1,5 @@
 import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
+import { COMMANDS } from "../../src/cli/definitions/all.js";
 import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
 import type { Program } from "../../src/cli/program.js";
 import { argument, bold, definition, text, verbatim } from "./roff.js";
@@ -11,8 +12,8 @@ const DESCRIPTION =
 const DEFINITION = /^ +(\S+(?: \S+)*) {2,}(\S.*)$/;
 
 /** The man page of a program, from the definitions that its help also uses. */
-export function manPage({ command, notes }: Program, version: string): string {
-  const { name, description, options, commands } = describeProgram(command);
+export function manPage({ whole }: Program, version: string): string {
+  const { name, description, options, commands } = describeProgram(whole());
   const sections = [
     // No hyphenation, which would break options. The macros reset hyphenation from this register at each heading.
     ".nr HY 0",
@@ -24,7 +25,7 @@ export function manPage({ command, notes }: Program, version: string): string {
     `.SH SYNOPSIS\n.B ${argument(name)}\n.I command\n[options] [arguments]`,
     `.SH DESCRIPTION\n${text(DESCRIPTION)}`,
     ".SH COMMANDS",
-    ...commands.filter((each) => each.name !== "help").map((each) => commandSection(each, notes.get(each.name) ?? "")),
+    ...commands.filter((each) => each.name !== "help").map((each) => commandSection(each, options)),
     `.SH GLOBAL OPTIONS\n${options.map(optionEntry).join("\n")}`,
     `.SH EXIT STATUS\n${paragraphs(exitCodesHelp)}`,
     `.SH ENVIRONMENT\n${paragraphs(environmentHelp)}`,
@@ -32,8 +33,9 @@ export function manPage({ command, notes }: Program, version: string): string {
   return `${sections.join("\n")}\n`;
 }
 
-function commandSection({ usage, description, options }: CommandInfo, notes: string): string {
-  const own = options.filter(({ flags }) => !flags.includes("--help"));
+function commandSection({ name, usage, description, options }: CommandInfo, shared: readonly OptionInfo[]): string {
+  const notes = COMMANDS.find((each) => each.name === name)?.help ?? "";
+  const own = options.filter(({ term }) => !shared.some((each) => each.term === term));
   return [`.SS ${argument(usage)}`, `${text(capitalize(description))}.`, ...own.map(optionEntry), paragraphs(notes)]
     .filter((part) => part !== "")
     .join("\n");
@@ -43,7 +45,7 @@ function optionEntry({ term, details }: OptionInfo): string {
   return definition(bold(term), details);
 }
 
-/** The text of help.ts: paragraphs, lists of terms, and examples. */
+/** The text of a help below the options: paragraphs, lists of terms, and examples. */
 function paragraphs(help: string): string {
   const [prose, examples] = help.trimEnd().split(/^Examples?:\n/m);
   const parts = prose.split("\n").flatMap((line) => {

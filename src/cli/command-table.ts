@@ -1,4 +1,4 @@
-import { Argument, type Command, Help, type Option } from "commander";
+import { type Command, Help, type Option } from "commander";
 
 /** The kind of a value, for shell completion. */
 export type ValueKind = "choice" | "file" | "folder" | "text";
@@ -41,12 +41,12 @@ export interface CommandInfo {
 export interface ProgramInfo {
   readonly name: string;
   readonly description: string;
-  /** The options of every command. */
+  /** The options before a command. */
   readonly options: readonly OptionInfo[];
   readonly commands: readonly CommandInfo[];
 }
 
-/** Describes a program, based on the definitions that its help also uses. */
+/** Describes a program whose commands are all defined. */
 export function describeProgram(program: Command): ProgramInfo {
   const help = new Help();
   const commands = help.visibleCommands(program).map((command) => describeCommand(command, help));
@@ -90,11 +90,4 @@ function describeValue(name: string, choices: readonly string[] | undefined): Va
   if (choices !== undefined) return { name, kind: "choice", choices };
   const kind = /^files?$/.test(name) ? "file" : name === "dir" ? "folder" : "text";
   return { name, kind, choices: [] };
-}
-
-/** An argument with choices. The command itself validates it. */
-export function choiceArgument(name: string, choices: readonly string[]): Argument {
-  const argument = new Argument(name);
-  argument.argChoices = [...choices];
-  return argument;
 }

@@ -7,7 +7,6 @@ import { ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { usageError } from "./usage.js";
-import { helpWidth, wrappedHelp } from "./wrap-help.js";
 
 /**
  * Runs the command line.
@@ -27,22 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { command, exitCode } = createProgram(io);
-  let help = "";
-  for (const each of [command, ...command.commands]) {
-    each
-      .exitOverride()
-      .configureHelp(wrappedHelp)
-      .configureOutput({
-        writeOut: (text) => {
-          help += text;
-        },
-        // commander also throws its errors, and we print them in our own words.
-        writeErr: () => undefined,
-        getOutHelpWidth: () => helpWidth(io.stdout),
-        getOutHasColors: () => false,
-      });
-  }
+  const { command, exitCode, printed } = createProgram(io);
   try {
     await command.parseAsync(argv, { from: "user" });
     return exitCode();
@@ -50,7 +34,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (!(error instanceof CommanderError)) throw error;
     const commands = command.commands.map((each) => each.name());
     if (error.exitCode !== 0) throw usageError(error, nameOfCalled(argv, commands), commands);
-    await io.stdout.write(help);
+    await io.stdout.write(printed());
     return ExitCode.valid;
   }
 }

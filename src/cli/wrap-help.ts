@@ -18,7 +18,6 @@ export function helpWidth({ columns }: Output): number {
 /** Wraps help to any width: commander itself wraps neither usage nor narrow columns. */
 export const wrappedHelp = {
   minWidthToWrap: NARROWEST,
-  showGlobalOptions: true,
   commandUsage(this: Help, command: Command): string {
     const lead = "Usage: ".length;
     const usage = Help.prototype.commandUsage.call(this, command);

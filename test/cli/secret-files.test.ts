@@ -50,7 +50,7 @@ describe.each(READERS)("--%s-file", (what, command, secret) => {
 });
 
 it("no option takes a secret, which every user of the machine could see", () => {
-  const { command } = createProgram({ stdout: { isTTY: false } } as Parameters<typeof createProgram>[0]);
+  const command = createProgram({ stdout: { isTTY: false } } as Parameters<typeof createProgram>[0]).whole();
   const options = [command, ...command.commands].flatMap((each) => each.options);
   const withValue = options.filter(({ required, optional }) => required || optional).map(({ long }) => long ?? "");
   expect(withValue.length).toBeGreaterThan(40);

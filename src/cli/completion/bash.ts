@@ -35,7 +35,7 @@ ${values(options, "    ")}
       options="${flagsOf(options)}"
       [[ -n $kind || $cur == -* ]] || kind=choice choices="${commands.map((each) => each.name).join(" ")}"
       ;;
-${commands.map((each) => commandCase(each, options)).join("\n")}
+${commands.map((each) => commandCase(each)).join("\n")}
   esac
   if [[ ($kind == "" || $kind == argument-*) && $cur == -* ]]; then
     kind=choice choices=$options
@@ -56,13 +56,13 @@ complete -F ${call} ${name}
 `;
 }
 
-function commandCase(command: CommandInfo, globalOptions: readonly OptionInfo[]): string {
+function commandCase(command: CommandInfo): string {
   const [argument] = command.arguments;
   // Only the first argument has choices.
   const condition = argument?.kind === "choice" ? " || $COMP_CWORD -ne $((i + 1))" : "";
   const lines = [
     `    ${command.name})`,
-    `      options="${flagsOf([...command.options, ...globalOptions])}"`,
+    `      options="${flagsOf(command.options)}"`,
     "      case $prev in",
     values(command.options, "        "),
     "      esac",

@@ -3,13 +3,14 @@ import type { CommandInfo, OptionInfo, ProgramInfo, ValueInfo } from "../command
 /** The completion script for fish. */
 export function fishCompletion({ name, options, commands }: ProgramInfo): string {
   const complete = `complete -c ${name}`;
+  const isMissing = "not __fish_seen_subcommand_from $commands";
   const lines = [
     `# fish completion for ${name}: ${name} completion fish > ~/.config/fish/completions/${name}.fish`,
     `set -l commands ${commands.map((each) => each.name).join(" ")}`,
     `${complete} -f`,
-    ...options.map((option) => `${complete} ${optionArguments(option)}`),
+    ...options.map((option) => `${complete} -n "${isMissing}" ${optionArguments(option)}`),
     ...commands.flatMap((command) => [
-      `${complete} -n "not __fish_seen_subcommand_from $commands" -a ${command.name} -d ${quote(command.description)}`,
+      `${complete} -n "${isMissing}" -a ${command.name} -d ${quote(command.description)}`,
       ...command.options.map((option) => `${complete} -n ${quote(isCalled(command))} ${optionArguments(option)}`),
       ...command.arguments.slice(0, 1).map((argument) => `${complete} ${argumentArguments(command, argument)}`),
     ]),

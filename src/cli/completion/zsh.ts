@@ -21,7 +21,7 @@ ${commands.map((each) => `        ${quote(`${each.name}:${escapeSpec(each.descri
       ;;
     arguments)
       case $words[1] in
-${commands.map((command) => commandCase(command, options)).join("\n")}
+${commands.map(commandCase).join("\n")}
       esac
       ;;
   esac
@@ -34,11 +34,9 @@ fi
 `;
 }
 
-function commandCase({ name, options, arguments: values }: CommandInfo, globalOptions: readonly OptionInfo[]): string {
-  const own = new Set(options.flatMap(({ flags }) => flags));
-  const all = [...options, ...globalOptions.filter(({ flags }) => !flags.some((flag) => own.has(flag)))];
+function commandCase({ name, options, arguments: values }: CommandInfo): string {
   const specs = [
-    ...all.map(optionSpec),
+    ...options.map(optionSpec),
     // All further arguments have the kind of the last one.
     ...values.map((value, i) =>
       quote(`${i === values.length - 1 && value.kind !== "choice" ? "*" : i + 1}${action(value)}`),

@@ -78,10 +78,10 @@ function optionOf({ long, short, required, argChoices }: Option): AnyOption {
 
 /** Commands with their options. */
 function optionsByCommand(): [command: string, options: AnyOption[]][] {
-  const { command } = createProgram({ stdout: {}, env: {} } as never);
+  const command = createProgram({ stdout: {}, env: {} } as never).whole();
   return command.commands
     .filter((each) => !LEFT_OUT.includes(each.name()))
-    .map((each) => [each.name(), [...each.options, ...command.options].map(optionOf)]);
+    .map((each) => [each.name(), each.options.map(optionOf)]);
 }
 
 function anyOption(random: SeededRandom, options: readonly AnyOption[]): string[] {
