@@ -8,7 +8,10 @@ import { transform } from "esbuild";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./bundle/licences.mjs";
 import {
+  builtinsUnread,
+  commanderMinified,
   commanderWithoutProcesses,
+  mainWithoutFacade,
   modulesForNode,
   printed,
   threadOfModules,
@@ -55,7 +58,7 @@ async function bundle({
       mainFields: ["module", "main"],
     },
     transform: { define, target: "node20.19" },
-    plugins: [modulesForNode, zstddecWithoutFetch, commanderWithoutProcesses, ...plugins, ...print],
+    plugins: [modulesForNode, zstddecWithoutFetch, ...plugins, ...print],
   });
   const { output: chunks } = await sources.write({ format: "es", minify: false, comments: false, ...output });
   return chunks.flatMap(({ moduleIds }) => moduleIds);
@@ -100,10 +103,15 @@ await bundle({
   file: "dist/check/threads/worker.js",
 });
 
-const program = { input: "src/bin.ts", banner: "#!/usr/bin/env node" };
+const program = {
+  input: "src/bin.ts",
+  banner: "#!/usr/bin/env node",
+  plugins: [commanderWithoutProcesses, commanderMinified],
+};
 const inProgram = await bundle({
   ...program,
   define: { DURABLE_ID_VERSION: JSON.stringify(version), DURABLE_ID_THREAD: "undefined" },
+  print: [printed({ minifyWhitespace: true }), builtinsUnread, mainWithoutFacade],
   banner: ({ isEntry }) => (isEntry ? program.banner : ""),
   dir: "dist",
   // Each command is loaded when it is called. What all of them load is one file, and so is the core.
@@ -122,7 +130,7 @@ await bundle({
     DURABLE_ID_VERSION: JSON.stringify(version),
     DURABLE_ID_THREAD: JSON.stringify(await readFile("dist/check/threads/worker.js", "utf8")),
   },
-  print: [printed({ minify: true })],
+  print: [printed({ minify: true }), builtinsUnread],
   // Takes 10 MB more memory than the chunks.
   file: "dist/durable-id.mjs",
   codeSplitting: false,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { identityAt } from "../system/identity.js";
+import { identityAt } from "../system/identity-at.js";
 import type { Owner } from "../system/owner.js";
 import { removeLeftovers } from "../system/temporary.js";
 import { TemporaryFolder } from "../system/temporary-folder.js";

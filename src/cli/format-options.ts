@@ -1,13 +1,10 @@
 import { isColumnNumber, isDelimiter } from "../bulk/records/options.js";
 import type { FileOptions, InputOptions } from "../check/create-plan.js";
 import type { Plan } from "../check/plan.js";
-import { INPUT_FORMATS, type InputFormatName } from "../check/planned-input.js";
+import type { InputFormatName } from "../check/planned-input.js";
 import { quote } from "../text/printable.js";
 import { CliError } from "./errors.js";
 import { perInput } from "./per-input.js";
-
-/** The values of `--format`. */
-export const FORMATS: readonly InputFormatName[] = INPUT_FORMATS;
 
 /** Options for reading inputs, as parsed from the command line. */
 export interface FormatOptions {

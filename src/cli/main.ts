@@ -3,7 +3,7 @@ import { isatty } from "node:tty";
 import type { StopSignal } from "../check/errors.js";
 import { redirections } from "../check/files/redirections.js";
 import { freeUsed } from "../check/inputs/free-used.js";
-import { spawnFrom } from "../check/threads/spawn.js";
+import type { SpawnThread } from "../check/threads/protocol.js";
 import { removeOpenFolders } from "../system/open-folders.js";
 import type { Output } from "./io.js";
 import { run } from "./run.js";
@@ -18,25 +18,37 @@ function threadProgram(): URL {
     : new URL("../check/threads/worker.js", import.meta.url);
 }
 
+/** Starts threads that run the program. Node's module for threads is loaded with the first of them. */
+const spawn: SpawnThread = (workerData, resourceLimits) => {
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  return new Worker(threadProgram(), { workerData, resourceLimits });
+};
+
 /** Standard input, not touched before it is read. Node treats a folder there as an empty file, so it is refused here. */
 async function* standardInput(): AsyncIterable<Uint8Array> {
   if (fstatSync(process.stdin.fd).isDirectory()) throw new Error("it is a folder, not a file");
   yield* freeUsed(process.stdin);
 }
 
-/** A stream of the process as an {@link Output}: a write is done when the system has accepted it. */
-function outputTo(stream: NodeJS.WriteStream): Output {
-  // Each write reports its own error; without a listener, the stream would end the process first.
-  stream.on("error", () => undefined);
+/** A standard stream as an {@link Output}, opened when it is first used: a write is done when the system has accepted it. */
+function outputTo(name: "stdout" | "stderr"): Output {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = () => {
+    // Each write reports its own error; without a listener, the stream would end the process first.
+    opened ??= process[name].on("error", () => undefined);
+    return opened;
+  };
   return {
-    isTTY: stream.isTTY === true,
+    get isTTY() {
+      return stream().isTTY === true;
+    },
     // The width changes with the size of the window.
     get columns() {
-      return stream.columns;
+      return stream().columns;
     },
     write: (data) =>
       new Promise((resolve, reject) => {
-        stream.write(data, (error) => (error ? reject(error) : resolve()));
+        stream().write(data, (error) => (error ? reject(error) : resolve()));
       }),
   };
 }
@@ -67,12 +79,12 @@ export async function main(): Promise<never> {
     argv,
     stdin: standardInput(),
     isStdinTTY: isatty(0),
-    stdout: outputTo(process.stdout),
-    stderr: outputTo(process.stderr),
+    stdout: outputTo("stdout"),
+    stderr: outputTo("stderr"),
     env: process.env,
     stop,
     redirections: redirections(),
-    spawn: spawnFrom(threadProgram()),
+    spawn,
     now: () => performance.now(),
   });
   // A pending read of an open pipe can't be cancelled: a run may end before its input does. All output is written.

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { FORMATS } from "../format-options.js";
+import { INPUT_FORMATS } from "../../check/planned-input.js";
 import { listOption } from "./options.js";
 
 /** Options for reading the files of stored IDs. */
@@ -7,7 +7,7 @@ export function addInputOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--format <format>", "the format of the inputs (default: by first bytes or extension)").choices(
-        FORMATS,
+        INPUT_FORMATS,
       ),
     )
     .addOption(
