@@ -8,6 +8,7 @@ import { transform } from "esbuild";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./bundle/licences.mjs";
 import {
+  asciiOnly,
   builtinsUnread,
   commanderMinified,
   commanderWithoutProcesses,
@@ -87,8 +88,9 @@ await bundle({
   input: Object.fromEntries(entryPoints),
   external: [...PEERS, /^@noble\//],
   plugins: [threadOfModules],
-  // esbuild would give some classes another name, which users can see.
-  print: [],
+  // Local names become short, so that the import takes 0.4 ms less. esbuild would rename some classes too, which users can see.
+  minify: { compress: false, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: false } },
+  print: [asciiOnly],
   dir: "dist/node",
   chunkFileNames: "[name]-[hash].js",
   codeSplitting: {

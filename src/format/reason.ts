@@ -92,18 +92,12 @@ const LONGEST = 1024;
 /** The words of databases and languages for a missing value; `\N` is used in text exports of MySQL and PostgreSQL. */
 const NULL_WORD = /^(?:null|undefined|nan|none|nil|\\n)$/i;
 const HEX = /^[\da-f]+$/i;
-/** White space, and invisible characters: a zero-width space, a byte order mark. */
-const BLANK_END = /^[\s\p{Cf}]|[\s\p{Cf}]$/u;
 const QUOTE_END = /^["'`‘’“”„«»]|["'`‘’“”„«»]$/;
-/** Prefixes of C, SQL and PostgreSQL; base64 can begin with `0x` too. */
-const PREFIX = /^(?:0x|\\x)[\da-f\s\p{Cf}\p{Pd}:]*$/iu;
 const UUID = /^(?:urn:uuid:|\{)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
-const SEPARATOR = /[\s\p{Cf}\p{Pd}:]+/gu;
 /** 32 bytes in base64 or base64url, or the 64 digits themselves. */
 const BASE64 = /^(?:[\w+/-]{43}=?|[\w+/-]{86}(?:==)?)$/;
 const NOT_HEX = /[^\da-fA-F]/u;
-/** The characters that {@link bareId} removes, apart from the prefix, which may have been in quotes: x'…'. */
-const DRESSING = /[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu;
+// Patterns with properties of Unicode are inside the functions: each takes 0.05 ms to create, and few programs use them.
 
 /**
  * Explains why a text is not the 64 hex digits of an ID. Returns the first reason that applies, in this order: `empty`,
@@ -132,11 +126,13 @@ export function explainText(text: string): TextFault | undefined {
     return { reason: length < ID_DIGITS ? "truncated" : "too-long", digits: length };
   }
   if (length > LONGEST) return { reason: "other-text" };
-  if (BLANK_END.test(text)) return dressed("whitespace", text);
+  // White space, and invisible characters: a zero-width space, a byte order mark.
+  if (/^[\s\p{Cf}]|[\s\p{Cf}]$/u.test(text)) return dressed("whitespace", text);
   if (QUOTE_END.test(text)) return dressed("quoted", text);
-  if (PREFIX.test(text)) return dressed("prefixed", text);
+  // Prefixes of C, SQL and PostgreSQL; base64 can begin with `0x` too.
+  if (/^(?:0x|\\x)[\da-f\s\p{Cf}\p{Pd}:]*$/iu.test(text)) return dressed("prefixed", text);
   if (UUID.test(text)) return { reason: "uuid" };
-  if (HEX.test(text.replace(SEPARATOR, ""))) return dressed("separators", text);
+  if (HEX.test(text.replace(/[\s\p{Cf}\p{Pd}:]+/gu, ""))) return dressed("separators", text);
   if (length === ID_DIGITS) {
     const position = text.search(NOT_HEX);
     return { reason: "not-hex", position, character: String.fromCodePoint(text.codePointAt(position) as number) };
@@ -150,7 +146,8 @@ export function explainText(text: string): TextFault | undefined {
  * @param text any text
  */
 export function bareId(text: string): string {
-  return text.replace(DRESSING, "").replace(/^0?x/i, "");
+  // The prefix may have been in quotes: x'…'.
+  return text.replace(/[\s\p{Cf}\p{Pd}:"'`‘’“”„«»\\]+/gu, "").replace(/^0?x/i, "");
 }
 
 function dressed(reason: "whitespace" | "quoted" | "prefixed" | "separators", text: string): TextFault {
