@@ -22,8 +22,14 @@ describe("errors are one line", () => {
       "unknown option '--uniq-key' (did you mean --unique-key? see durable-id check --help",
     ],
     [["check", "--unique-key"], "option '--unique-key <key>' argument missing"],
-    [["check", "--unique-key", "k", "--invalid", "--json", "ids.txt"], "--invalid needs a value, got the option --json"],
-    [["import", "--unique-key", "k", "--db", "--color", "auto", "new.db"], "--db needs a value, got the option --color"],
+    [
+      ["check", "--unique-key", "k", "--invalid", "--json", "ids.txt"],
+      "--invalid needs a value, got the option --json",
+    ],
+    [
+      ["import", "--unique-key", "k", "--db", "--color", "auto", "new.db"],
+      "--db needs a value, got the option --color",
+    ],
     [["check", "--unique-key", "--quiet", "ids.txt"], "--unique-key needs a value, got the option --quiet"],
     [["check", "--unique-key", "k", "--format", "xml"], "Allowed choices are text, csv, jsonl, json"],
     [["check", "--unique-key", "k", "--field", "id"], "--field needs CSV, JSON or Parquet"],
