@@ -24,7 +24,7 @@ export function commandLinePage({ whole }: Program): string {
       own.map(({ name, description }) => [`[\`${name}\`](#${name})`, description]),
     ),
     ...own.map((each) => commandSection(each, options)),
-    `## Options before the command\n\n\`--color\` and \`--help\` may also stand after it.\n\n${optionsTable(options)}`,
+    `## Options before the command\n\n\`--color\` and \`--help\` may also follow it.\n\n${optionsTable(options)}`,
     `## Exit codes\n\n${definitionsTable(["code", "meaning"], exitCodesHelp)}`,
     `## Environment variables\n\n${definitionsTable(["variable", "meaning"], environmentHelp)}`,
   ]

@@ -41,7 +41,7 @@ export function createProgram(io: Io): Program {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addOption(colorOption())
-    // After the command, --color is an option of the command: it could stand where another option expects its value.
+    // After the command, --color is an option of the command: it may be where another option expects its value.
     .enablePositionalOptions();
   addHelpBelow(command, programHelp);
 
@@ -74,7 +74,7 @@ export function createProgram(io: Io): Program {
     .hook("preSubcommand", (_, called) => defineOnce(called.name()))
     .hook("preAction", (_, called) => {
       refuseFlagsAsValues(called);
-      // It may stand before the command or after it.
+      // It may be before the command or after it.
       const chosen = called.getOptionValueSource("color") === "default" ? command : called;
       color = chosen.opts<{ color: ColorChoice }>().color;
     });

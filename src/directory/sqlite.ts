@@ -1,15 +1,12 @@
-import { constants } from "node:fs";
-import { access, open } from "node:fs/promises";
-import { dirname } from "node:path";
 import { ID_DIGITS } from "../format/codec.js";
 import { DurableObjectNamespace } from "../namespace/namespace.js";
 import { loadSqlite, type OpenSqlite, type Sqlite } from "../sqlite/sqlite.js";
 import { isSqliteError, sqliteReason } from "../sqlite/sqlite-errors.js";
 import type { AsyncClosable } from "../system/async-closable.js";
-import { hasCode, systemReason } from "../system/errors.js";
 import { whenFree } from "./busy.js";
 import type { CopyTarget, ListedNamespace, NamespaceCopy } from "./copy.js";
 import { ObjectCounter } from "./object-counter.js";
+import { requireContent, whyNotOpened } from "./open-faults.js";
 import { missingKey, RecordGuard, requireObjectsRequest, requirePositive, unknownNamespace } from "./records.js";
 import { register } from "./registration.js";
 import { openError, prepareDatabase, SECRET_SIZE } from "./schema.js";
@@ -73,18 +70,14 @@ export class SqliteDirectory implements Directory, CopyTarget, AsyncClosable {
 
   /**
    * Opens a directory.
-   * @param path the path of the file, which is created if it is missing, unless `create` is `false`
+   * @param path the path of the file, which is created if it is missing or empty, unless `create` is `false`
    * @param options `create`, which is `true` by default
-   * @throws Error: `ERR_DO_DIRECTORY_OPEN` if the file is missing, is another kind of file, or is from a newer release;
+   * @throws Error: `ERR_DO_DIRECTORY_OPEN` if the file is missing or empty, is another kind of file, or is from a newer release;
    * `ERR_DO_SQLITE` if `libsql` isn't installed
    */
   static async open(path: string, { create = true }: { create?: boolean } = {}): Promise<SqliteDirectory> {
     const connect = await loadSqlite();
-    if (!create) {
-      await access(path, constants.R_OK).catch((cause: unknown) => {
-        throw openError(path, systemReason(cause), cause);
-      });
-    }
+    if (!create) await requireContent(path);
     try {
       return await whenFree(() => SqliteDirectory.#connect(connect, path));
     } catch (error) {
@@ -293,26 +286,6 @@ function entryOf([, id, name, script, className, useSqlite, uniqueKey, jurisdict
     uniqueKey: uniqueKey === null ? undefined : textOf(uniqueKey),
     jurisdictions: toJurisdictions(jurisdictions),
   };
-}
-
-/** Finds out why `libsql` could not open a file, because it reports only a number. */
-async function whyNotOpened(path: string): Promise<string> {
-  try {
-    const file = await open(path, "r+");
-    await file.close();
-    return "SQLite can't open it";
-  } catch (error) {
-    return hasCode(error, "ENOENT") ? whyNotMade(dirname(path)) : systemReason(error);
-  }
-}
-
-async function whyNotMade(folder: string): Promise<string> {
-  try {
-    await access(folder, constants.W_OK);
-    return "SQLite can't create it";
-  } catch (error) {
-    return hasCode(error, "ENOENT") ? `there is no folder ${JSON.stringify(folder)}` : systemReason(error);
-  }
 }
 
 function isCoded(error: Error): boolean {

@@ -50,7 +50,8 @@ export class VerdictClient {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       const reason = error.isLate ? `it took longer than ${PATIENCE / 1000} s` : reasonOf(error.cause);
-      throw new Unavailable(`no answer from ${nameOf(url)}: ${escapeControls(reason)}`);
+      const fault = `no answer from ${nameOf(url)}: ${escapeControls(reason)}`;
+      throw error.isPermanent ? new RemoteFault(fault) : new Unavailable(fault);
     }
   }
 

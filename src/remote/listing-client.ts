@@ -99,16 +99,9 @@ async function get(url: string, headers: Record<string, string>, fetch: Fetch, s
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     if (error.isLate) throw new Unavailable(`no complete answer came within ${PATIENCE / 1000} s`);
-    throw new Unavailable(`the connection failed${codeOf(error.cause)}`);
+    const fault = `the connection failed${error.code === undefined ? "" : ` (${error.code})`}`;
+    throw error.isPermanent ? new RemoteFault(fault) : new Unavailable(fault);
   }
-}
-
-/** The code of the system's error, if the platform has it: `fetch failed` is not helpful. */
-function codeOf(error: unknown): string {
-  const causes = [error, error instanceof Error ? error.cause : undefined];
-  const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));
-  const code = codes.findLast((each) => typeof each === "string" && /^[A-Z][A-Z0-9_]+$/.test(each));
-  return code === undefined ? "" : ` (${code})`;
 }
 
 function pageQuery(page: number): Record<string, string> {

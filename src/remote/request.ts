@@ -20,14 +20,31 @@ export interface Answer {
   readonly isTooLong: boolean;
 }
 
+/** Node's codes for a host that doesn't exist, and for a certificate that is not accepted. */
+const PERMANENT = /^(?:ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
+
 /** No complete answer arrived: within {@link PATIENCE}, or because of `cause`. */
 export class NoAnswer extends Error {
   readonly isLate: boolean;
+  /** The code of the system's error, if the platform has it: `fetch failed` is not helpful. */
+  readonly code: string | undefined;
 
   constructor(isLate: boolean, cause: unknown) {
     super("no complete answer arrived", { cause });
     this.isLate = isLate;
+    this.code = codeOf(cause);
   }
+
+  /** Whether the request would fail in the same way if it were repeated. */
+  get isPermanent(): boolean {
+    return this.code !== undefined && PERMANENT.test(this.code);
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const causes = [error, error instanceof Error ? error.cause : undefined];
+  const codes = causes.map((each) => (each instanceof Error && "code" in each ? each.code : undefined));
+  return codes.findLast((each): each is string => typeof each === "string" && /^[A-Z][A-Z0-9_]+$/.test(each));
 }
 
 /**

@@ -188,6 +188,13 @@ describe("files that can't be opened", () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it("an empty file, if a database must not be created; it stays empty", async () => {
+    const path = scratchPath();
+    writeFileSync(path, "");
+    await refused(path, { create: false }).toMatchObject({ code, message: expect.stringContaining("empty") });
+    expect(readFileSync(path, "utf8")).toBe("");
+  });
+
   it("a missing folder", async () => {
     await refused(join(scratchFolder(), "no", "objects.db")).toMatchObject({ code });
   });

@@ -321,6 +321,23 @@ describe("a request is repeated", () => {
     expect(absurd.asked).toHaveLength(1);
   });
 
+  it("not for a host that doesn't exist, or a certificate that is not accepted", async () => {
+    for (const code of [
+      "ENOTFOUND",
+      "CERT_HAS_EXPIRED",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+    ]) {
+      const cause = Object.assign(new Error(), { code });
+      const { client, asked } = answering(() =>
+        Promise.reject(Object.assign(new TypeError("fetch failed"), { cause })),
+      );
+      const error = await errorOf(client.objects("n"));
+      expect(error).toMatchObject({ code: "ERR_DO_LISTING_UNREACHABLE", message: expect.stringContaining(code) });
+      expect(asked).toHaveLength(1);
+    }
+  });
+
   it("after an answer that doesn't arrive in time", async () => {
     const never = (_: string, { signal }: RequestInit) =>
       new Promise<Response>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));

@@ -231,6 +231,12 @@ describe("a temporary failure is retried", () => {
     const down = new Fake(() => new Response("down", { status: 503 }));
     expect(await refusal(down)).toMatch(/verdicts\.example\.com\/ask .*503.* 10 attempts/);
     expect(down.bodies).toHaveLength(10);
+    const unknown = new Fake(() => {
+      const cause = Object.assign(new Error("getaddrinfo ENOTFOUND verdicts.example.com"), { code: "ENOTFOUND" });
+      throw Object.assign(new TypeError("fetch failed"), { cause });
+    });
+    expect(await refusal(unknown)).toContain("ENOTFOUND");
+    expect(unknown.bodies).toHaveLength(1);
     const tomorrow = new Fake(() => new Response(null, { status: 429, headers: { "retry-after": "86400" } }));
     expect(await refusal(tomorrow)).toContain("429");
     expect(tomorrow.bodies).toHaveLength(1);
