@@ -1,7 +1,8 @@
 import { ID_DIGITS } from "../../format/codec.js";
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
-import { BRACKET, BRACKET_END, COMMA, CR, countLineFeeds, LF, lineEnd, SPACE, TAB } from "./bytes.js";
+import { BRACKET, BRACKET_END, COMMA, countLineFeeds, LF, lineEnd } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
+import { isSpace } from "./json-text.js";
 import { judgeOf, type RecordJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
 import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, ScanFault, type ScannedRecords } from "./types.js";
@@ -142,10 +143,6 @@ class PureArrayBatch extends PureBatch {
 function faultAtEnd(place: ArrayPlace): ScanFault {
   if (place === ArrayPlace.after) return ScanFault.none;
   return place === ArrayPlace.before ? ScanFault.notArray : ScanFault.openArray;
-}
-
-function isSpace(byte: number): boolean {
-  return byte === SPACE || byte === LF || byte === CR || byte === TAB;
 }
 
 function skipSpace(bytes: Uint8Array, from: number, to: number): number {
