@@ -84,8 +84,10 @@ export const groups: Readonly<Record<string, Group>> = {
   bulk: {
     mutate: ["src/bulk/**/*.ts"],
     tests: [
-      "test/bulk/validator.test.ts",
       "test/bulk/repair/parts.test.ts",
+      "test/bulk/record-parts.test.ts",
+      "test/bulk/reader.test.ts",
+      "test/bulk/validator.test.ts",
       "test/bulk/hostile.test.ts",
       "test/bulk/records.test.ts",
       "test/bulk/names.test.ts",

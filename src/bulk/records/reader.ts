@@ -162,7 +162,7 @@ export class RecordReader {
     const { at, isMoved, mustGrow } = this.#place();
     if (mustGrow) {
       // Twice the size, so that a long record is not copied again for each read.
-      this.#size = Math.max(2 * this.#size, this.#end - this.#start + READ_SIZE);
+      this.#size *= 2;
       this.#window = this.#scanner.window(this.#size);
     }
     if (isMoved) {
