@@ -85,6 +85,7 @@ export const groups: Readonly<Record<string, Group>> = {
     mutate: ["src/bulk/**/*.ts"],
     tests: [
       "test/bulk/repair/parts.test.ts",
+      "test/bulk/repair/ambiguous.test.ts",
       "test/bulk/record-parts.test.ts",
       "test/bulk/reader.test.ts",
       "test/bulk/validator.test.ts",
