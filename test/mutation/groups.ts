@@ -45,6 +45,7 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: [
       "test/namespace.test.ts",
       "test/scanner/member-names.test.ts",
+      "test/scanner/parts.test.ts",
       "test/scanner/contract.test.ts",
       "test/engine/select.test.ts",
       "test/engine/memory.test.ts",
