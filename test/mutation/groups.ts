@@ -47,6 +47,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/scanner/member-names.test.ts",
       "test/scanner/parts.test.ts",
       "test/scanner/contract.test.ts",
+      "test/engine/validation-order.test.ts",
       "test/engine/select.test.ts",
       "test/engine/memory.test.ts",
       "test/engine/pure.test.ts",
