@@ -117,16 +117,42 @@ describe("the place of a reader", () => {
       expect(take(true)).toEqual(bytes.length === 3 ? undefined : [text.slice(1)]);
       expect(reader.offset).toBe(bytes.length);
     }
-    const { feed, take } = open({ format: "text" });
-    feed("ab");
-    expect([take(), take(true)]).toEqual([undefined, ["ab"]]);
+    for (const text of ["ab", "a\n"]) {
+      const { reader, feed, take } = open({ format: "text" });
+      feed(text);
+      expect([take(), reader.position]).toEqual([undefined, START]);
+      expect(take(true)).toEqual([text]);
+    }
+    const { reader, feed, take } = open({ format: "text" });
+    feed("ab\ncd");
+    expect(take()).toEqual(["ab\n"]);
+    expect(reader.offset).toBe(3);
+  });
+
+  it("takes only the bytes that the room was filled with", () => {
+    const { reader, take } = open({ format: "text" });
+    reader.room().set(Buffer.from("\ufeff"));
+    reader.filled(2);
+    expect(take(true)).toHaveLength(1);
+    expect(reader.offset).toBe(2);
+  });
+
+  it("is behind one byte order mark, also in a row that is longer than a window", () => {
+    const { reader, feed, take } = open({ format: "csv", field: "id" });
+    feed("\ufeff\ufeff".padEnd(READ_SIZE - 4, "x"));
+    for (const text of ["x".repeat(READ_SIZE), ",id\n1,y\n"]) {
+      expect(take()).toBeUndefined();
+      feed(text);
+    }
+    expect(take()).toEqual(["1,y\n"]);
+    expect(reader.header).toHaveLength(2 * READ_SIZE + 1);
   });
 });
 
 describe("the first row of a CSV file", () => {
   it("fails if it is longer than a record may be", () => {
     const { feed, take } = open({ format: "csv", field: "id", longest: 10 });
-    feed("id,456789a");
+    feed("\ufeffid,456789a");
     expect(take()).toBeUndefined();
     feed("b");
     expect(() => take()).toThrow(
@@ -142,6 +168,15 @@ describe("the first row of a CSV file", () => {
     expect(open({ format: "csv", field: "id" }).take(true)).toBeUndefined();
   });
 
+  it("has another delimiter only if that of the format doesn't make the field a column", () => {
+    const { reader, feed } = open({ format: "csv", field: "id" });
+    feed(`id\n${ID},x\n`);
+    expect([reader.next(true)?.idText(0), reader.position?.delimiter]).toEqual([ID, undefined]);
+    const given = open({ format: "csv", field: "a,b", delimiter: "," });
+    given.feed("a,b\n");
+    expect(() => given.take(true)).toThrow(/no column/);
+  });
+
   it("is a record if there is no header", () => {
     const { reader, feed, take } = open({ format: "csv", field: 2, header: false });
     feed("1,x\n2,y\n");
@@ -152,6 +187,10 @@ describe("the first row of a CSV file", () => {
     const { feed, take } = open({ format: "csv", field: "id" });
     feed('"a\nb",id,"x\n');
     expect(() => take(true)).toThrow(/line 2/);
+    const later = open({ format: "csv", field: "id" });
+    later.feed('id\n1\n"x\n\n');
+    expect(later.take(true)).toEqual(["1\n", '"x\n\n']);
+    expect(() => later.take(true)).toThrow(/line 3/);
   });
 });
 
@@ -181,6 +220,16 @@ describe("the memory of a reader", () => {
     expect(reader.room().buffer).toBe(buffer);
     expect(take()?.map((text) => text[0])).toEqual(["i", "j", "k"]);
     expect(reader.offset).toBe(3 * READ_SIZE - 1);
+  });
+
+  it("doesn't grow for a record that fits", () => {
+    const { reader, feed, take } = open({ format: "jsonl" });
+    feed(`${" ".repeat(READ_SIZE - 1)}\n`);
+    expect(take()).toHaveLength(1);
+    feed(`"${" ".repeat(READ_SIZE - 1)}`);
+    feed(`"\n`);
+    expect(take()).toHaveLength(1);
+    expect(reader.room().buffer.byteLength).toBe(2 * READ_SIZE);
   });
 
   it("doubles for a record that doesn't fit, when no batch is in use", () => {
@@ -300,16 +349,23 @@ describe("a record that is longer than it may be", () => {
 
   it("ends with the input", () => {
     const { ring, reader, feed } = open({ format: "csv", header: false, longest: 10 });
-    feed('1\n\n"x\n\n4567890');
+    feed('1\n\n"x\n","4567890');
     expect(textsOf(reader.next(false) as Batch)).toEqual(["1\n", "\n"]);
     ring.release();
     expect(reader.next(false)?.isOpen).toBe(true);
     ring.release();
     feed("\n");
-    expect(reader.next(true)).toMatchObject({ rest: { start: 14, end: 15, next: 15 }, isOpen: false });
+    expect(reader.next(true)).toMatchObject({ rest: { start: 16, end: 17, next: 17 }, isOpen: false });
     ring.release();
-    // The quote that is never closed opened on line 3.
-    expect(() => reader.next(true)).toThrow(/line 3/);
+    // The record starts on line 3, and the quote that is never closed on line 4.
+    expect(() => reader.next(true)).toThrow(/line 4/);
+  });
+
+  it("is not what follows an array", () => {
+    const { feed, take } = open({ format: "json", longest: 10 });
+    feed(`[1]${"x".repeat(20)}`);
+    expect(take()).toEqual(["1"]);
+    expect(() => take()).toThrow(/after the JSON array/);
   });
 });
 
@@ -343,6 +399,20 @@ describe("the field of JSON records", () => {
     const { texts, message } = failing(text, settings);
     expect(texts).toEqual(text.match(/.+\n/g)?.slice(0, records));
     expect(message).toMatch(expected);
+  });
+
+  it("is not looked for in a row that is too short", () => {
+    const { feed, take } = open({ format: "csv", header: false, field: 2 });
+    feed('{"a":1}\n');
+    expect([take(true), take(true)]).toEqual([['{"a":1}\n'], undefined]);
+  });
+
+  it("needs one record only, also in another batch", () => {
+    const { feed, take } = open({ format: "jsonl" });
+    feed('"x"\n');
+    expect(take()).toEqual(['"x"\n']);
+    feed('{"a":1}\n');
+    expect([take(true), take(true)]).toEqual([['{"a":1}\n'], undefined]);
   });
 
   it("is told to be missing only after all records", () => {
