@@ -317,8 +317,9 @@ describe("a record that is longer than it may be", () => {
   it("is malformed, but not one that is as long", () => {
     const batch = batchOf(`${ID}\n${ID}0\n${ID}\n`, { format: "text", longest: 64 });
     expect(kindsOf(batch)).toEqual([RecordKind.candidate, RecordKind.tooLong, RecordKind.candidate]);
-    const [, long, after] = [0, 64, 128].map((at) => batch.rows[at]);
-    expect([long, after]).toEqual([0x2d, ID.charCodeAt(0)]);
+    const withId = batchOf(`"${ID}"\n{"id":"${ID}","x":"12345678"}\n`, { format: "jsonl", field: "id", longest: 80 });
+    expect(kindsOf(withId)).toEqual([RecordKind.missing, RecordKind.tooLong]);
+    expect(withId.rows[64]).toBe(0x2d);
   });
 
   it("is returned in pieces, and has no place to resume at between them", () => {
@@ -429,7 +430,8 @@ describe("records of the form Class:ID", () => {
     return texts.map((_, i) => {
       const scope = scopeOf(batch, i);
       const row = Buffer.from(batch.rows.subarray(64 * i, 64 * i + 64)).toString();
-      return batch.kinds[i] === RecordKind.candidate ? [scope && Buffer.from(scope).toString(), row] : undefined;
+      if (batch.kinds[i] !== RecordKind.candidate) return scope && "a scope without an ID";
+      return [scope && Buffer.from(scope).toString(), row];
     });
   };
 
@@ -459,8 +461,19 @@ describe("records of the form Class:ID", () => {
     ]);
   });
 
-  it("have no scope if a colon happens to be before the ID", () => {
-    const batch = batchOf(`n:,${ID}\n:,${ID}\n`, { format: "csv", header: false, field: 2, scoped: true });
-    expect([scopeOf(batch, 0), scopeOf(batch, 1)]).toEqual([undefined, undefined]);
+  it("have no scope if a colon happens to be before the ID, or digits are escaped", () => {
+    const settings: Settings = { format: "csv", header: false, field: 2, delimiter: ":" };
+    const batch = batchOf(`n:${ID}\n:${ID}\n`, { ...settings, scoped: true });
+    expect([kindsOf(batch), scopeOf(batch, 0), scopeOf(batch, 1)]).toEqual([[0, 0], undefined, undefined]);
+    expect(scopes([`"\\u003${ID[0]}${ID.slice(1)}"`], { format: "jsonl" })).toEqual([[undefined, ID]]);
+  });
+
+  it("are not found where an earlier batch had one", () => {
+    const { ring, reader, feed } = open({ format: "csv", header: false, field: 2, scoped: true });
+    feed(`1,a:${ID}\n`);
+    expect(kindsOf(reader.next(false) as Batch)).toEqual([RecordKind.candidate]);
+    ring.release();
+    feed("2\n");
+    expect(kindsOf(reader.next(true) as Batch)).toEqual([RecordKind.missing]);
   });
 });

@@ -188,9 +188,10 @@ describe("BatchRing", () => {
     expect([three.isFull, new Set(issued).size]).toEqual([true, 3]);
     three.release();
     expect([three.isFull, three.oldest, three.next]).toEqual([false, issued[1], issued[0]]);
-    three.release();
-    three.release();
-    expect([three.isEmpty, three.next]).toEqual([true, issued[0]]);
+    issue(three, 3, 4);
+    expect([three.isFull, three.oldest, three.next]).toEqual([true, issued[1], issued[1]]);
+    for (let i = 0; i < 3; i++) three.release();
+    expect([three.isEmpty, three.next]).toEqual([true, issued[1]]);
   });
 
   it("knows which bytes are in use", () => {
