@@ -119,6 +119,16 @@ export function scannerContract(name: string, create: Create): void {
         expect(scanner.scan(next, text.length, true).count).toBe(1);
         expect(textOf(csv(1), scanner, 0)).toBe(ID);
       });
+
+      it("changes its delimiter and its line end after a header", () => {
+        const scanner = create(csv(1));
+        const text = Buffer.from(`1;",\n"\r2;${ID}\r`);
+        scanner.window(text.length).set(text);
+        scanner.useDelimiter(0x3b);
+        scanner.useLineEnd(0x0d);
+        expect(scanner.scan(0, text.length, true).count).toBe(2);
+        expect([0, 1].map((i) => textOf(csv(1), scanner, i))).toEqual([",\n", ID]);
+      });
     });
 
     describe("jsonl", () => {
@@ -150,6 +160,12 @@ export function scannerContract(name: string, create: Create): void {
           [otherText, "é"],
           [notString, "1e5"],
         ]);
+      });
+
+      it("copies the bytes of a string, which need not be UTF-8", () => {
+        const bytes = Buffer.concat([Buffer.of(0xff), Buffer.from(ID.slice(1))]);
+        const { found } = scan(jsonl(undefined), Buffer.concat([Buffer.from('"'), bytes, Buffer.from('"')]));
+        expect(found).toMatchObject([{ kind: candidate, row: bytes.toString("latin1") }]);
       });
 
       it("takes the numbers, literals and strings that JSON.parse takes", () => {

@@ -17,6 +17,7 @@ describe("the fields of a CSV row", () => {
     ['"a"b,c', ['"a"b', "c"]],
     ['"a"b"c,d', ['"a"b"c', "d"]],
     ['a"b","c"', ['a"b"', "c"]],
+    ['a""b,c""d', ['a""b', 'c""d']],
     ['"', ['"']],
     ['"a', ['"a']],
     ['"a""', ['"a""']],
@@ -24,7 +25,7 @@ describe("the fields of a CSV row", () => {
     ['"a"",b', ['"a"",b']],
   ])("%s", (row, fields) => {
     // The bytes around it don't matter, whatever they are.
-    for (const around of ["", '"', ",", "x"]) {
+    for (const around of ["", '""', ",,", "xx"]) {
       const bytes = Buffer.from(around + row + around);
       const end = bytes.length - around.length;
       expect(csvFields(bytes, around.length, end, 0x2c)).toEqual(fields);
