@@ -24,6 +24,9 @@ class PureBatch implements BatchScanner {
     lines: new Uint32Array(SCAN_CAPACITY),
   };
   window = new Uint8Array();
+  column = 0;
+  lineEnd: number = LF;
+  delimiter = 0;
   place: ArrayPlace = ArrayPlace.before;
   protected readonly framing: Framing;
   readonly #judge: RecordJudge;
@@ -31,31 +34,9 @@ class PureBatch implements BatchScanner {
   constructor(format: RecordFormat) {
     this.framing = framingOf(format);
     this.#judge = judgeOf(format);
-  }
-
-  get column(): number {
-    return this.#judge.column;
-  }
-
-  set column(column: number) {
-    this.#judge.column = column;
-  }
-
-  get lineEnd(): number {
-    return this.framing.lineEnd;
-  }
-
-  set lineEnd(byte: number) {
-    this.framing.lineEnd = byte;
-  }
-
-  get delimiter(): number {
-    return this.framing.delimiter;
-  }
-
-  set delimiter(byte: number) {
-    this.framing.delimiter = byte;
-    this.#judge.delimiter = byte;
+    if (format.format !== "csv") return;
+    this.column = format.column;
+    this.delimiter = format.delimiter;
   }
 
   reserve(size: number): void {
@@ -67,6 +48,10 @@ class PureBatch implements BatchScanner {
 
   run(from: number, to: number, isLast: boolean, limit: number): BatchResult {
     const { window, framing } = this;
+    framing.lineEnd = this.lineEnd;
+    framing.delimiter = this.delimiter;
+    this.#judge.delimiter = this.delimiter;
+    this.#judge.column = this.column;
     let count = 0;
     let lines = 0;
     let next = from;
