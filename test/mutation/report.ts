@@ -23,6 +23,8 @@ export interface Outcome {
   /** Mutants that were run: all but the ignored ones and those that break the build. */
   readonly count: number;
   readonly survivors: readonly Survivor[];
+  /** Mutants that were caught because a test didn't end: a loop without an end, or a machine that was too busy. */
+  readonly timeouts: number;
   /** Mutants without a result: the run ended early, or Stryker couldn't run the tests. */
   readonly untested: number;
   readonly ignored: number;
@@ -48,6 +50,7 @@ export function readOutcome(path: string, isInScope: (place: { readonly file: st
   return {
     count: survivors.length + countOf(mutants, CAUGHT),
     survivors: survivors.sort((a, b) => a.file.localeCompare(b.file) || a.lineNumber - b.lineNumber),
+    timeouts: countOf(mutants, ["Timeout"]),
     untested: mutants.length - countOf(mutants, [...CAUGHT, ...SURVIVED, ...LEFT_OUT]),
     ignored: countOf(mutants, ["Ignored"]),
   };
