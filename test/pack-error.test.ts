@@ -94,6 +94,11 @@ describe("since 2026-04-21", () => {
     expect(packError(thrown)).toMatchObject({ error: { type: "Error", message: "", name: "" } });
   });
 
+  it("a DOMException has no properties of its own", () => {
+    const thrown = Object.assign(new DOMException("gone", "AbortError"), { own: 1 });
+    expect(packError(thrown)).toEqual({ error: { type: "DOMException", message: "gone", name: "AbortError" } });
+  });
+
   it("copied properties are like any others", () => {
     const copy = unpackError(packError(new Error("x", { cause: 1 }))) as object;
     const shape = { value: 1, writable: true, enumerable: true, configurable: true };
@@ -103,6 +108,7 @@ describe("since 2026-04-21", () => {
   it.each<[thrown: unknown, expected: object]>([
     [new Error("x", { cause: null }), withId("Error", "x", { "own cause": null })],
     [new Blob(["x"]), error("Error", "#<Blob>")],
+    [Object.assign(new Error("m"), { name: "Mine", run: () => 1 }), error("Error", "m")],
     [{ [Symbol.toStringTag]: "[object Error", message: "m" }, error("Error", "#<Object>")],
     [{ [Symbol.toStringTag]: "Error] x", message: "m" }, error("Error", "#<Object>")],
   ])("%j", (thrown, expected) => {
@@ -159,7 +165,9 @@ describe("a packed error", () => {
       5,
       {},
       { value: 5 },
+      { value: null },
       { list: 5 },
+      { list: new Uint8Array() },
       { list: ["x"] },
       { list: [null] },
       { error: null },
@@ -175,6 +183,11 @@ describe("a packed error", () => {
     expect(() => unpackError(packed as PackedThrown)).toThrow(
       expect.objectContaining({ code: "ERR_DO_ARGUMENT", message }),
     );
+  });
+
+  it("can be empty: a list without values, and an AggregateError without errors", () => {
+    expect(viewOf(unpackError({ list: [] }))).toEqual({ is: "Array", "own remote": true });
+    expect(unpackError({ error: { type: "AggregateError", message: "m" } })).toHaveProperty("errors", []);
   });
 
   it("can't be unpacked from lists that are nested deeper than the stack", () => {

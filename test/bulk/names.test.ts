@@ -138,14 +138,18 @@ describe.each<EngineName>(["wasm", "pure"])("idsFromNames, on %s", (engine) => {
   });
 
   it("refuses what is no list, and what is no namespace", () => {
+    const argumentError = (place: number, type: RegExp) =>
+      expect.objectContaining({
+        name: "TypeError",
+        code: "ERR_DO_ARGUMENT",
+        message: expect.stringMatching(new RegExp(`idsFromNames.*durable-id.*${place}.*${type.source}`)),
+      });
     for (const list of [undefined, null, "names", { length: 1, 0: "a" }, new Set(["a"]), new Uint8Array(2)]) {
-      expect(() => idsFromNames(rooms, list as unknown as string[])).toThrow(
-        expect.objectContaining({ name: "TypeError", code: "ERR_DO_ARGUMENT" }),
-      );
+      expect(() => idsFromNames(rooms, list as unknown as string[])).toThrow(argumentError(2, /string\[\]/));
     }
     for (const impostor of [undefined, null, {}, Object.create(rooms), new Proxy(rooms, {})]) {
       expect(() => idsFromNames(impostor as DurableObjectNamespace, ["a"])).toThrow(
-        expect.objectContaining({ name: "TypeError", code: "ERR_DO_ARGUMENT" }),
+        argumentError(1, /DurableObjectNamespace/),
       );
     }
   });

@@ -119,6 +119,10 @@ describe("createValidator", () => {
       expect([...into.namespaces]).toEqual([9, 9, 1, 9, 9, 9, 9, 9]);
     });
 
+    it("takes arrays that are just long enough", () => {
+      expect(validator.check([ids[0]], room(1)).tally.valid).toBe(1);
+    });
+
     it("takes undefined and null for nothing to reuse", () => {
       for (const none of [undefined, null]) expect(validator.check([ids[0]], none).verdicts).toEqual(Uint8Array.of(0));
     });
@@ -142,8 +146,9 @@ describe("createValidator", () => {
       { ...room(1), namespaces: new Uint8Array(1) },
       5,
     ])("refuses anything but the three arrays: %j", (into) => {
+      const message = expect.stringMatching(/check.*Validator.*2.*Verdicts/);
       expect(() => validator.check(["a"], into as never)).toThrow(
-        expect.objectContaining({ code: ErrorCode.argument }),
+        expect.objectContaining({ code: ErrorCode.argument, message }),
       );
     });
   });
@@ -216,11 +221,20 @@ describe("createValidator", () => {
     for (const impostor of [undefined, null, {}, "rooms", Object.create(rooms), new Proxy(rooms, {})]) {
       expect(() => createValidator([rooms, impostor as unknown as DurableObjectNamespace])).toThrow(illegal);
     }
+    for (const list of [undefined, null, rooms, "rooms", new Set([rooms]), { 0: rooms, length: 1 }]) {
+      expect(() => createValidator(list as never)).toThrow(illegal);
+    }
     const holes: DurableObjectNamespace[] = new Array(2);
     expect(() => createValidator(holes)).toThrow(illegal);
     holes[1] = rooms;
     expect(() => createValidator(holes)).toThrow(illegal);
     const validator = createValidator([rooms], null);
+    const message = expect.stringMatching(/check.*Validator.*1.*string\[\] or Uint8Array/);
+    for (const list of [undefined, null, ids[0], {}, new Set(ids), new Uint16Array(64), new ArrayBuffer(64)]) {
+      expect(() => validator.check(list as never)).toThrow(
+        expect.objectContaining({ name: "TypeError", code: "ERR_DO_ARGUMENT", message }),
+      );
+    }
     for (const length of [1, 63, 65, 127, 129]) {
       const batch = expect.objectContaining({ name: "RangeError", code: "ERR_DO_BATCH" });
       expect(() => validator.check(new Uint8Array(length))).toThrow(batch);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { selectEngine } from "../../src/engine/select.js";
 import type { EngineChoice } from "../../src/engine/types.js";
 import { createValidator, DurableObjectNamespace, engineReport } from "../../src/index.js";
@@ -67,19 +67,64 @@ describe("the choice of an engine, here, where WebAssembly has SIMD", () => {
     expect(() => createValidator([rooms], { engine })).toThrow(refusal);
   });
 
-  it("compiles the module once, and not before the first use", async () => {
-    vi.resetModules();
-    const compile = vi.spyOn(WebAssembly, "Module");
-    try {
+  describe("in a fresh process", () => {
+    let compile: MockInstance<typeof WebAssembly.Module>;
+    const start = () => import("../../src/engine/select.js");
+
+    beforeEach(() => {
+      vi.resetModules();
+      compile = vi.spyOn(WebAssembly, "Module");
+    });
+    afterEach(() => compile.mockRestore());
+
+    it("compiles each module once, and not before the first use", async () => {
       const fresh = await import("../../src/index.js");
+      const scan = await import("../../src/engine/scan/select.js");
       new fresh.DurableObjectNamespace({ uniqueKey: "a", engine: "pure" }).newUniqueId();
+      scan.createScanner({ format: "text" }, "pure");
+      scan.createSearch("pure");
       expect(compile).not.toHaveBeenCalled();
       fresh.engineReport();
       new fresh.DurableObjectNamespace({ uniqueKey: "a" }).newUniqueId();
       expect(compile).toHaveBeenCalledOnce();
-    } finally {
-      compile.mockRestore();
-    }
+      scan.createScanner({ format: "text" }, "wasm");
+      scan.createSearch("wasm");
+      expect(compile).toHaveBeenCalledTimes(2);
+    });
+
+    it("starts with the module that another thread has compiled", async () => {
+      const module = (await start()).compiledModule();
+      expect(module).toBeInstanceOf(WebAssembly.Module);
+      vi.resetModules();
+      compile.mockClear();
+      const { adoptModule, selectEngine, engineReport } = await start();
+      adoptModule(module as WebAssembly.Module);
+      const engine = selectEngine("wasm");
+      adoptModule(module as WebAssembly.Module);
+      expect(selectEngine()).toBe(engine);
+      expect(engineReport()).toEqual({ name: "wasm", fallbackReason: undefined });
+      expect(compile).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [new TypeError("no SIMD"), "TypeError: no SIMD"],
+      ["refused", "refused"],
+    ])("falls back to the pure engine if compiling fails: %s", async (thrown, reason) => {
+      compile.mockImplementation(
+        class {
+          constructor() {
+            throw thrown;
+          }
+        } as never,
+      );
+      const { compiledModule, engineReport, selectEngine } = await start();
+      expect(engineReport()).toEqual({ name: "pure", fallbackReason: reason });
+      expect([compiledModule(), selectEngine().name]).toEqual([undefined, "pure"]);
+      expect(() => selectEngine("wasm")).toThrow(
+        expect.objectContaining({ code: "ERR_DO_ENGINE", message: expect.stringContaining(reason) }),
+      );
+      expect(compile).toHaveBeenCalledOnce();
+    });
   });
 });
 

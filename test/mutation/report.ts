@@ -23,29 +23,48 @@ export interface Outcome {
   /** Mutants that were run: all but the ignored ones and those that break the build. */
   readonly count: number;
   readonly survivors: readonly Survivor[];
+  /** Mutants that were caught because a test didn't end: a loop without an end, or a machine that was too busy. */
+  readonly timeouts: number;
+  /** Mutants without a result: the run ended early, or Stryker couldn't run the tests. */
+  readonly untested: number;
   readonly ignored: number;
 }
 
-/** Reads the results of some files. A mutant counts as caught if a test fails or doesn't end. */
+/** The statuses that say that a mutant was caught: a test failed or didn't end. */
+const CAUGHT: readonly string[] = ["Killed", "Timeout"];
+/** The statuses that say that no test noticed a mutant, or that no test runs its code. */
+const SURVIVED: readonly string[] = ["Survived", "NoCoverage"];
+/** The statuses of mutants that are not to be run: those that groups.ts leaves out, and those that break the build. */
+const LEFT_OUT: readonly string[] = ["Ignored", "CompileError"];
+
+/** Reads the results of some files. */
 export function readOutcome(path: string, isInScope: (place: { readonly file: string }) => boolean): Outcome {
   const { files } = readReport(path);
   const outcomes = Object.entries(files).filter(([file]) => isInScope({ file }));
   const mutants = outcomes.flatMap(([, file]) => file.mutants);
   const survivors = outcomes.flatMap(([file, { source, mutants }]) =>
-    mutants.filter(survives).map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
+    mutants
+      .filter(({ status }) => SURVIVED.includes(status))
+      .map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
   );
   return {
-    count: survivors.length + mutants.filter(({ status }) => status === "Killed" || status === "Timeout").length,
+    count: survivors.length + countOf(mutants, CAUGHT),
     survivors: survivors.sort((a, b) => a.file.localeCompare(b.file) || a.lineNumber - b.lineNumber),
-    ignored: mutants.filter(({ status }) => status === "Ignored").length,
+    timeouts: countOf(mutants, ["Timeout"]),
+    untested: mutants.length - countOf(mutants, [...CAUGHT, ...SURVIVED, ...LEFT_OUT]),
+    ignored: countOf(mutants, ["Ignored"]),
   };
 }
 
-/** Has Stryker run survivors again: otherwise it does so only for tests with a new name, but not for changed ones. */
-export function forgetSurvivors(path: string): void {
+/**
+ * Has Stryker run all mutants again that weren't caught. By itself, it runs survivors again only for tests with a new name, but
+ * not for changed ones, and never again what a killed run left as an error.
+ */
+export function forgetUncaught(path: string): void {
   if (!existsSync(path)) return;
   const report = readReport(path);
-  for (const file of Object.values(report.files)) file.mutants = file.mutants.filter((mutant) => !survives(mutant));
+  for (const file of Object.values(report.files))
+    file.mutants = file.mutants.filter(({ status }) => CAUGHT.includes(status));
   writeFileSync(path, JSON.stringify(report));
 }
 
@@ -53,8 +72,8 @@ function readReport(path: string): Report {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
-function survives({ status }: Mutant): boolean {
-  return status === "Survived" || status === "NoCoverage";
+function countOf(mutants: readonly Mutant[], statuses: readonly string[]): number {
+  return mutants.filter(({ status }) => statuses.includes(status)).length;
 }
 
 function toSurvivor(file: string, lines: readonly string[], mutant: Mutant): Survivor {

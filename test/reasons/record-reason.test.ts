@@ -91,6 +91,8 @@ describe("the reason of a malformed record", () => {
       [latin1, "not-utf8"],
       [Buffer.concat([Buffer.from(digits), Buffer.of(0xff)]), "not-utf8"],
       [Buffer.from([0xc3]), "not-utf8"],
+      // As long as the U+FFFD that replaces the last three bytes.
+      [Buffer.from([0x61, 0xf0, 0x9f, 0x98]), "not-utf8"],
       [Buffer.from([0xed, 0xa0, 0x80]), "not-utf8"],
       [Buffer.from("\ufffd"), "other-text"],
       [Buffer.from(`${digits.slice(1)}\ufffd`), "not-hex"],

@@ -7,7 +7,7 @@ import {
   SCAN_CAPACITY,
   ScanFault,
 } from "../../src/engine/scan/types.js";
-import { drive, type Outcome } from "./drive.js";
+import { drive, type Outcome, textOf } from "./drive.js";
 
 const ID = "37023debd1b63e0cd6d39deca1fb548dadb663141276d43e0d5055814e058bc5";
 const COMMA = 0x2c;
@@ -18,7 +18,7 @@ type Create = (format: RecordFormat) => RecordScanner;
 /** What every record scanner is held to, whatever its engine: a test file calls it with its scanner. */
 export function scannerContract(name: string, create: Create): void {
   const scan = (format: RecordFormat, text: string | Uint8Array, size = 1 << 20): Outcome =>
-    drive([create(format)], Buffer.from(text), { chunk: () => size, window: 64, longest: 1 << 24 });
+    drive(format, [create(format)], Buffer.from(text), { chunk: () => size, window: 64, longest: 1 << 24 });
   const csv = (column: number): RecordFormat => ({ format: "csv", delimiter: COMMA, column });
 
   /** Scans a text whole and cut at every byte: kinds and values have to be those, and the records the same each time. */
@@ -39,7 +39,9 @@ export function scannerContract(name: string, create: Create): void {
         isFirst = false;
         return size;
       };
-      expect(drive([create(format)], Buffer.from(text), { chunk, window: 1024, longest: 1 << 20 })).toEqual(whole);
+      expect(drive(format, [create(format)], Buffer.from(text), { chunk, window: 1024, longest: 1 << 20 })).toEqual(
+        whole,
+      );
     }
   }
 
@@ -115,7 +117,17 @@ export function scannerContract(name: string, create: Create): void {
         expect(csvFields(text, 0, scanner.records.ends[0], COMMA)).toEqual(['a;"x"', "id"]);
         scanner.useColumn(1);
         expect(scanner.scan(next, text.length, true).count).toBe(1);
-        expect(scanner.valueText(0)).toBe(ID);
+        expect(textOf(csv(1), scanner, 0)).toBe(ID);
+      });
+
+      it("changes its delimiter and its line end after a header", () => {
+        const scanner = create(csv(1));
+        const text = Buffer.from(`1;",\n"\r2;${ID}\r`);
+        scanner.window(text.length).set(text);
+        scanner.useDelimiter(0x3b);
+        scanner.useLineEnd(0x0d);
+        expect(scanner.scan(0, text.length, true).count).toBe(2);
+        expect([0, 1].map((i) => textOf(csv(1), scanner, i))).toEqual([",\n", ID]);
       });
     });
 
@@ -148,6 +160,12 @@ export function scannerContract(name: string, create: Create): void {
           [otherText, "é"],
           [notString, "1e5"],
         ]);
+      });
+
+      it("copies the bytes of a string, which need not be UTF-8", () => {
+        const bytes = Buffer.concat([Buffer.of(0xff), Buffer.from(ID.slice(1))]);
+        const { found } = scan(jsonl(undefined), Buffer.concat([Buffer.from('"'), bytes, Buffer.from('"')]));
+        expect(found).toMatchObject([{ kind: candidate, row: bytes.toString("latin1") }]);
       });
 
       it("takes the numbers, literals and strings that JSON.parse takes", () => {
@@ -359,7 +377,11 @@ export function scannerContract(name: string, create: Create): void {
         ["json", { format: "json", field: undefined }, `["${ID}",["${long},\\"]",1],"${ID}"]`, 68, 5078],
       ])("is passed over: %s", (_name, format, text, start, end) => {
         for (const size of [1, 7, 100, 10_000]) {
-          const outcome = drive([create(format)], Buffer.from(text), { chunk: () => size, window: 100, longest: 100 });
+          const outcome = drive(format, [create(format)], Buffer.from(text), {
+            chunk: () => size,
+            window: 100,
+            longest: 100,
+          });
           expect(outcome.found.map(({ value }) => value)).toEqual([ID, ID]);
           expect(outcome.skipped).toEqual([{ start, end }]);
           expect(outcome.lines).toBe(text.split("\n").length - 1);
@@ -367,7 +389,7 @@ export function scannerContract(name: string, create: Create): void {
       });
 
       it("may be the last, and open", () => {
-        const outcome = drive([create(csv(0))], Buffer.from(`a\n\nb,"${long}\n\n`), {
+        const outcome = drive(csv(0), [create(csv(0))], Buffer.from(`a\n\nb,"${long}\n\n`), {
           chunk: () => 50,
           window: 100,
           longest: 100,

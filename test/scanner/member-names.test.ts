@@ -27,6 +27,9 @@ test.each([
   ["5", undefined],
 ])("of %s", (text, names) => {
   expect(namesOf(text)).toEqual(names);
+  // A name that follows the text is not one of its names.
+  const bytes = new TextEncoder().encode(`${text}"n"`);
+  expect(memberNames(bytes, 0, bytes.length - 3)).toEqual(names);
 });
 
 test("no more than 1,000 of them", () => {

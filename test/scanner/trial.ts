@@ -99,13 +99,13 @@ export const engineTrial: Trial = (random) => {
   const input = random.below(3) === 0 ? sound : mutate(random, sound, 1 + random.below(1 + sound.length / 100));
   const longest = random.pick([64, 300, NO_GROWTH, NO_GROWTH, NO_GROWTH]);
   const outcome = told(format, input, () =>
-    drive(pairOf(format), input, anyFeeding(random, input, longest), random.below(10) === 0),
+    drive(format, pairOf(format), input, anyFeeding(random, input, longest), random.below(10) === 0),
   );
   return outcome.records;
 };
 
 function scanAll(random: SeededRandom, format: RecordFormat, input: Uint8Array): Outcome {
-  return drive(pairOf(format), input, anyFeeding(random, input, NO_GROWTH));
+  return drive(format, pairOf(format), input, anyFeeding(random, input, NO_GROWTH));
 }
 
 /** The scanners and csv-parse find the same fields. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DurableObjectNamespace, sqlExpression, sqlIdFromName } from "../../src/index.js";
 import { leaks, secretsOf } from "../secrets/needles.js";
 import { attempt } from "../secrets/printings.js";
-import { ROOMS, rooms, SECRET, secret } from "./support.js";
+import { ROOMS, SECRET, secret } from "./support.js";
 
 const KEY_ERROR = expect.objectContaining({ code: "ERR_DO_KEY" });
 const list = [...ROOMS, { label: "vault", namespace: secret }];
@@ -44,7 +44,8 @@ describe.each(["postgres", "sqlite"] as const)("a secret key in %s", (dialect) =
 
 describe("a unique key", () => {
   it("needs no permission, and is not in the SQL itself", () => {
-    const sql = sqlExpression([{ label: "x", namespace: rooms }], { dialect: "postgres", result: "namespace" });
+    const namespace = new DurableObjectNamespace({ uniqueKey: "my-worker-ChatRoom" });
+    const sql = sqlExpression([{ label: "x", namespace }], { dialect: "postgres", result: "namespace" });
     expect(sql).not.toContain("my-worker-ChatRoom");
   });
 

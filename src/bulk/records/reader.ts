@@ -1,10 +1,10 @@
 import { LF } from "../../engine/scan/bytes.js";
 import { csvFields } from "../../engine/scan/csv-row.js";
 import {
+  type CsvFormat,
   type RecordFormat,
   RecordKind,
   type RecordScanner,
-  SCAN_CAPACITY,
   type ScanPlace,
   type ScanResult,
 } from "../../engine/scan/types.js";
@@ -152,8 +152,7 @@ export class RecordReader {
 
   /** Whether a batch of the ring must be released before {@link room} can be called. */
   get isRoomTaken(): boolean {
-    const { at, isMoved, mustGrow } = this.#place();
-    if (mustGrow) return !this.#ring.isEmpty;
+    const { at, isMoved } = this.#place();
     return this.#ring.overlaps(isMoved ? 0 : at, at + READ_SIZE);
   }
 
@@ -162,7 +161,7 @@ export class RecordReader {
     const { at, isMoved, mustGrow } = this.#place();
     if (mustGrow) {
       // Twice the size, so that a long record is not copied again for each read.
-      this.#size = Math.max(2 * this.#size, this.#end - this.#start + READ_SIZE);
+      this.#size *= 2;
       this.#window = this.#scanner.window(this.#size);
     }
     if (isMoved) {
@@ -187,7 +186,6 @@ export class RecordReader {
    */
   next(isLast: boolean): Batch | undefined {
     if (this.#isAtStart && !this.#readStart(isLast)) return undefined;
-    if (this.#fault) throw this.#fault;
     const batch = this.#ring.next;
     batch.start(this.#settings.format, this.#lineEnd ?? LF, this.#window, this.#offset, this.#line, this.#start);
     if (this.#isCut) this.#readRest(batch, isLast);
@@ -217,17 +215,15 @@ export class RecordReader {
         this.#start = BOM.length;
       }
     }
-    const { column } = this.#settings;
-    if (column && !this.#readFirstRow(column, isLast)) return false;
+    const { format, column } = this.#settings;
+    if (format.format === "csv" && column && !this.#readFirstRow(format, column, isLast)) return false;
     this.#isAtStart = false;
     return true;
   }
 
-  #readFirstRow(choice: ColumnChoice, isLast: boolean): boolean {
-    const { format } = this.#settings;
-    if (format.format !== "csv") return true;
+  #readFirstRow(format: CsvFormat, choice: ColumnChoice, isLast: boolean): boolean {
     this.#lineEnd ??= firstLineEnd(this.#window, this.#start, this.#end, isLast);
-    if (this.#lineEnd !== undefined) this.#scanner.useLineEnd(this.#lineEnd);
+    this.#scanner.useLineEnd(this.lineEnd);
     const row = this.#scanner.scan(this.#start, this.#end, isLast, 1);
     if (row.count === 0) {
       if (this.#end - this.#start > this.#longest)
@@ -249,15 +245,14 @@ export class RecordReader {
       this.#start = row.next;
       this.#line += row.lines;
       this.#fault = faultOf(row.fault, this.#line - row.lines + row.faultLines);
-    } else this.#scanner.reset("record");
+    }
     return true;
   }
 
   #scan(batch: Batch, isLast: boolean): void {
     while (batch.count < BATCH_CAPACITY && this.#fault === undefined) {
-      const limit = Math.min(SCAN_CAPACITY, BATCH_CAPACITY - batch.count);
       const from = this.#start;
-      const result = this.#scanner.scan(from, this.#end, isLast, limit);
+      const result = this.#scanner.scan(from, this.#end, isLast, BATCH_CAPACITY - batch.count);
       this.#fault = faultOf(result.fault, this.#line + result.faultLines);
       this.#append(batch, result, from);
       this.#start = result.next;
@@ -299,8 +294,8 @@ export class RecordReader {
   /** Checks whether a record has the field, until one has it. */
   #lookForField(batch: Batch, from: number): void {
     const { format } = this.#settings;
-    if (format.format === "text" || format.format === "csv") {
-      // CSV without the column was already refused at its first row.
+    if (format.format === "csv") {
+      // CSV without the column was already refused at its first row. A row that is too short has no names of members.
       this.#hasField = true;
       return;
     }

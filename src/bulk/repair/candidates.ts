@@ -62,8 +62,9 @@ export class Candidates {
   /** Fills all rows with the stored digits: from the first one, or from the second, or after a missing one. */
   #fill(missing: -1 | 0 | 1): void {
     const { rows } = this;
-    const stored = missing < 0 ? this.#stored.subarray(1) : this.#stored.subarray(0, ID_DIGITS - missing);
+    const stored = missing < 0 ? this.#stored.subarray(1) : this.#stored;
     rows.set(stored, Math.max(0, missing));
+    // Also overwrites what was set behind the first row.
     for (let size = ID_DIGITS; size < rows.length; size *= 2) rows.copyWithin(size, 0, size);
   }
 

@@ -3,7 +3,7 @@ import { agreementBits } from "./evidence.js";
 import { TAG_DIGITS } from "./layout.js";
 
 /** The least number of digits of a truncated tag: 64 bits. */
-export const LEAST_TAG_DIGITS = 16;
+const LEAST_TAG_DIGITS = 16;
 /** The least number of correct digits in a complete tag. */
 const LEAST_MATCHING = 20;
 
@@ -32,7 +32,7 @@ export function matchTag(stored: string, tag: string): TagMatch | undefined {
 
 function matchInPlace(stored: string, tag: string): TagMatch | undefined {
   const { length } = stored;
-  if (length < LEAST_TAG_DIGITS || length > TAG_DIGITS) return undefined;
+  if (length > TAG_DIGITS) return undefined;
   let matching = 0;
   for (let i = 0; i < length; i++) matching += Number(stored[i] === tag[i]);
   const isCut = length < TAG_DIGITS;

@@ -26,7 +26,7 @@ export class CsvRow {
    * @returns the start of the next field; greater than `end` after the last one
    */
   next(bytes: Uint8Array, at: number, end: number): number {
-    if (at === end || bytes[at] !== QUOTE) return this.#take(bytes, at, at, end);
+    if (bytes[at] !== QUOTE) return this.#take(bytes, at, at, end);
     const closing = closingQuote(bytes, at + 1, end);
     if (closing < end && (closing + 1 === end || bytes[closing + 1] === this.delimiter)) {
       this.fieldStart = at + 1;

@@ -30,23 +30,18 @@ export function judgeOf(format: RecordFormat): RecordJudge {
 
 class CsvJudge implements RecordJudge {
   column: number;
+  delimiter: number;
   readonly #row: CsvRow;
 
   constructor(delimiter: number, column: number) {
     this.#row = new CsvRow(delimiter);
     this.column = column;
-  }
-
-  get delimiter(): number {
-    return this.#row.delimiter;
-  }
-
-  set delimiter(byte: number) {
-    this.#row.delimiter = byte;
+    this.delimiter = delimiter;
   }
 
   judge(records: ScannedRecords, index: number, bytes: Uint8Array): void {
     const row = this.#row;
+    row.delimiter = this.delimiter;
     const isThere = row.find(bytes, records.starts[index], records.ends[index], this.column);
     if (isThere) setText(records, index, bytes, row.fieldStart, row.fieldEnd);
     else setKind(records, index, RecordKind.missing);

@@ -1,7 +1,8 @@
 import { ID_DIGITS } from "../../format/codec.js";
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
-import { BRACKET, BRACKET_END, COMMA, CR, countLineFeeds, LF, lineEnd, SPACE, TAB } from "./bytes.js";
+import { BRACKET, BRACKET_END, COMMA, countLineFeeds, LF, lineEnd } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
+import { isSpace } from "./json-text.js";
 import { judgeOf, type RecordJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
 import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, ScanFault, type ScannedRecords } from "./types.js";
@@ -23,6 +24,9 @@ class PureBatch implements BatchScanner {
     lines: new Uint32Array(SCAN_CAPACITY),
   };
   window = new Uint8Array();
+  column = 0;
+  lineEnd: number = LF;
+  delimiter = 0;
   place: ArrayPlace = ArrayPlace.before;
   protected readonly framing: Framing;
   readonly #judge: RecordJudge;
@@ -30,31 +34,9 @@ class PureBatch implements BatchScanner {
   constructor(format: RecordFormat) {
     this.framing = framingOf(format);
     this.#judge = judgeOf(format);
-  }
-
-  get column(): number {
-    return this.#judge.column;
-  }
-
-  set column(column: number) {
-    this.#judge.column = column;
-  }
-
-  get lineEnd(): number {
-    return this.framing.lineEnd;
-  }
-
-  set lineEnd(byte: number) {
-    this.framing.lineEnd = byte;
-  }
-
-  get delimiter(): number {
-    return this.framing.delimiter;
-  }
-
-  set delimiter(byte: number) {
-    this.framing.delimiter = byte;
-    this.#judge.delimiter = byte;
+    if (format.format !== "csv") return;
+    this.column = format.column;
+    this.delimiter = format.delimiter;
   }
 
   reserve(size: number): void {
@@ -66,6 +48,10 @@ class PureBatch implements BatchScanner {
 
   run(from: number, to: number, isLast: boolean, limit: number): BatchResult {
     const { window, framing } = this;
+    framing.lineEnd = this.lineEnd;
+    framing.delimiter = this.delimiter;
+    this.#judge.delimiter = this.delimiter;
+    this.#judge.column = this.column;
     let count = 0;
     let lines = 0;
     let next = from;
@@ -142,10 +128,6 @@ class PureArrayBatch extends PureBatch {
 function faultAtEnd(place: ArrayPlace): ScanFault {
   if (place === ArrayPlace.after) return ScanFault.none;
   return place === ArrayPlace.before ? ScanFault.notArray : ScanFault.openArray;
-}
-
-function isSpace(byte: number): boolean {
-  return byte === SPACE || byte === LF || byte === CR || byte === TAB;
 }
 
 function skipSpace(bytes: Uint8Array, from: number, to: number): number {

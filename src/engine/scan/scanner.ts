@@ -1,11 +1,8 @@
 import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
-import { COMMA, CR, decodeUtf8, LF, lineEnd } from "./bytes.js";
-import { csvFieldText } from "./csv-row.js";
+import { COMMA, CR, LF, lineEnd } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
-import { decodeJsonString } from "./json-text.js";
 import {
   type RecordFormat,
-  RecordKind,
   type RecordScanner,
   SCAN_CAPACITY,
   ScanFault,
@@ -102,18 +99,6 @@ export class FramedScanner implements RecordScanner {
     this.#isCut = !isComplete;
     const fault = found === -1 && isLast && framing.isOpen ? this.#openFault() : ScanFault.none;
     return { isComplete, end, next, lines, fault, faultLines: framing.openLines };
-  }
-
-  valueText(index: number): string | undefined {
-    const { kinds, starts, valueStarts, valueEnds } = this.records;
-    const kind = kinds[index];
-    if (kind === RecordKind.missing || kind === RecordKind.notJson) return undefined;
-    const { window } = this.#batch;
-    const start = valueStarts[index];
-    const end = valueEnds[index];
-    if (this.#format.format === "csv") return csvFieldText(window, starts[index], start, end);
-    const isJsonString = this.#format.format !== "text" && kind !== RecordKind.notString;
-    return isJsonString ? decodeJsonString(window, start, end) : decodeUtf8(window, start, end);
   }
 
   /** Whether a line feed, with an optional carriage return before it, ends a record. */

@@ -192,12 +192,6 @@ export interface RecordScanner {
    */
   skip(from: number, to: number, isLast: boolean): SkipResult;
 
-  /**
-   * The value of a record of the last scan, for a report: a text is decoded, a `notString` is returned as written, and a
-   * record without a value has `undefined`. Call it before the window's bytes change.
-   */
-  valueText(index: number): string | undefined;
-
   /** CSV: sets the column of the ID for the following scans, counted from 0. */
   useColumn(column: number): void;
 

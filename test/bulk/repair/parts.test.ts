@@ -15,6 +15,8 @@ describe("cleanDigits", () => {
     [`durable_object:${ID}`, ID],
     [ID.replaceAll("a", "ﬀ").replaceAll("0", "⁰"), ID.replaceAll("a", "ff")],
     [ID.replaceAll("1", "١"), ID.replaceAll("1", "?")],
+    [ID.replaceAll("1", "L").toUpperCase(), ID],
+    [ID.padStart(1024), ID],
     ["", ""],
     ["0x", ""],
     ["a".repeat(1025), ""],
@@ -46,6 +48,10 @@ describe("Candidates", () => {
     }
     expect(rowsOf("01".repeat(32))).toHaveLength(512);
     expect(rowsOf("0".repeat(64))).toHaveLength(480);
+    expect(rowsOf("0".repeat(63))).toHaveLength(480);
+    expect(rowsOf(`?${ID.slice(1)}`)).toHaveLength(16);
+    expect(rowsOf(`${"01".repeat(32)}0`)).toHaveLength(32);
+    expect(rowsOf("0".repeat(65))).toEqual([]);
   });
 
   it("have every single fault of the first half", () => {
@@ -64,6 +70,7 @@ describe("Candidates", () => {
   it("are not looked for where the second half could not prove them", () => {
     const searchable = [ID, `?${ID.slice(1)}`, ID.slice(1), `${ID}0`, `?${ID}`];
     const not = [`??${ID.slice(2)}`, `${ID.slice(1)}?`, ID.slice(2), `${ID}00`, `?${ID.slice(2)}`, `${ID}?`, ""];
+    not.push(`${ID.slice(0, 32)}?${ID.slice(33)}`, `${ID.slice(0, 32)}?${ID.slice(32)}`);
     expect(searchable.filter((digits) => !isSearchable(digits))).toEqual([]);
     expect(not.filter(isSearchable)).toEqual([]);
   });
@@ -96,6 +103,13 @@ describe("matchTag", () => {
     expect(matchTag(`${tag.slice(0, 20)}?`, tag)?.how).toBe("completed");
     expect(matchTag(`${tag}00`, tag)).toBeUndefined();
     expect(matchTag("", tag)).toBeUndefined();
+  });
+
+  it("needs 16 digits of a tag that was cut off, and 20 of a complete one", () => {
+    const wrong = (from: number, to = 32) => tag.slice(0, from) + "?".repeat(to - from);
+    expect([15, 16].map((to) => matchTag(wrong(to, to), tag)?.how)).toEqual([undefined, "completed"]);
+    expect([15, 16].map((from) => matchTag(wrong(from, 20), tag)?.how)).toEqual([undefined, "completed"]);
+    expect([19, 20].map((from) => matchTag(wrong(from), tag)?.how)).toEqual([undefined, "tag"]);
   });
 
   it("finds one digit too few or too many at each place", () => {

@@ -93,15 +93,26 @@ describe.each<EngineName>(["wasm", "pure"])("repair, on %s", (engine) => {
     const ofThree = validator.repair(id.slice(0, 48))?.evidenceBits ?? 0;
     expect(ofThree).toBeLessThan(64);
     expect(ofThree).toBeGreaterThanOrEqual(61);
+    // A missing digit: 480 candidates and the text itself, and at most two keys of each namespace.
+    expect(bitsOf(id.slice(1))).toBe(118);
+    expect(validator.repair(id.slice(1))?.evidenceBits).toBe(116);
+  });
+
+  it("counts only the keys that can have made the ID", () => {
+    const cut = String(rooms.jurisdiction("eu").newUniqueId()).slice(0, 60);
+    const bitsOf = (...jurisdictions: string[]) =>
+      createValidator(jurisdictions.map((name) => rooms.jurisdiction(name))).repair(cut)?.evidenceBits;
+    expect([bitsOf("eu"), bitsOf("us", "eu"), bitsOf("eu", "eu")]).toEqual([112, 112, 111]);
   });
 
   it("refuses weak evidence if there are many keys", () => {
-    const weak = ["rooms", ...Array.from({ length: 99 }, (_, i) => `room ${i}`)];
-    const all = weak.map((uniqueKey) => new DurableObjectNamespace({ uniqueKey, engine }));
-    const id = String(rooms.newUniqueId());
+    const all = ["rooms", ...Array.from({ length: 63 }, (_, i) => `room ${i}`)].map(
+      (uniqueKey) => new DurableObjectNamespace({ uniqueKey, jurisdictions: {}, engine }),
+    );
+    const id = String(all[0].newUniqueId());
     const wrong = id.slice(52).replace(/./g, (digit) => ((Number.parseInt(digit, 16) + 1) % 16).toString(16));
-    // 20 of 32 digits are 53 bits, which a hundred keys and more take below the least of 48.
-    expect(createValidator(all.slice(0, 2)).repair(id.slice(0, 52) + wrong)?.id).toBe(id);
+    // 20 of 32 digits are 53 bits, which 32 keys take to the least of 48, and 64 keys below it.
+    expect(createValidator(all.slice(0, 32)).repair(id.slice(0, 52) + wrong)).toMatchObject({ id, evidenceBits: 48 });
     expect(createValidator(all).repair(id.slice(0, 52) + wrong)).toBeUndefined();
     expect(createValidator(all).repair(id.slice(0, 48))?.id).toBe(id);
   });
