@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -13,9 +15,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Checkpoints } from "../../src/check/checkpoint/checkpoints.js";
 import { fingerprintOf } from "../../src/check/checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../../src/check/checkpoint/identities.js";
@@ -215,14 +218,23 @@ describe("OutputPlace", () => {
     ["-", /not the name of a file.*--annotate/],
     ["sub/", /name of a folder/],
     ["sub", /a folder/],
+    ["dev/sub", /a folder/],
+    ["pipe", /a named pipe/],
+    ["socket", /a socket/],
     ["link", /symbolic link/],
     ["none/file", /no such file or directory/],
     ["file/below", /not a directory/],
   ])("%j is refused", async (name, fault) => {
     const path = folder();
-    mkdirSync(join(path, "sub"));
+    for (const folder of ["sub", "dev/sub"]) mkdirSync(join(path, folder), { recursive: true });
     writeFileSync(join(path, "file"), "");
     symlinkSync(join(path, "file"), join(path, "link"));
+    if (name === "pipe") execFileSync("mkfifo", [join(path, name)]);
+    if (name === "socket") {
+      const server = createServer().listen(join(path, name));
+      onTestFinished(() => void server.close());
+      await once(server, "listening");
+    }
     const target = name === "" || name === "-" ? name : `${path}/${name}`;
     const error: unknown = await placeAt(target).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CheckError);
@@ -248,6 +260,23 @@ describe("OutputPlace", () => {
     expect((await placeAt(join(path, "hard"))).identity).toBe((await placeAt(join(path, "linked/new"))).identity);
     expect((await a.existing())?.mode).toBeDefined();
   });
+
+  test.each([
+    ["linux", 3],
+    ["darwin", 1],
+    ["win32", 1],
+  ])(
+    "a new file has the same place under another spelling of its name only where the file system says so: %s",
+    async (platform, count) => {
+      vi.stubGlobal("process", Object.create(process, { platform: { value: platform } }));
+      onTestFinished(() => void vi.unstubAllGlobals());
+      const path = folder();
+      const places = await Promise.all(
+        ["\u00e9t\u00e9", "e\u0301te\u0301", "\u00c9T\u00c9"].map((name) => placeAt(join(path, name))),
+      );
+      expect(new Set(places.map(({ identity }) => identity)).size).toBe(count);
+    },
+  );
 });
 
 describe("FileClaims", () => {

@@ -163,7 +163,12 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/files": {
     mutate: ["src/check/files/*.ts"],
-    tests: ["test/check/outputs.test.ts", "test/cli/check-outputs.test.ts", "test/cli/check-options.test.ts"],
+    tests: [
+      "test/check/redirections.test.ts",
+      "test/check/outputs.test.ts",
+      "test/cli/check-outputs.test.ts",
+      "test/cli/check-options.test.ts",
+    ],
     floor: 80,
     hasUnexplained: true,
   },
