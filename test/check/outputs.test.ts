@@ -427,5 +427,9 @@ describe("Checkpoints", () => {
     await checkpoints.remove();
     await files.discard();
     expect(readdirSync(path)).toEqual([]);
+    // Whatever else may be there by now is not removed.
+    mkdirSync(place.target);
+    await expect(checkpoints.remove()).rejects.toThrow(/a folder/);
+    expect(readdirSync(path)).toEqual(["cp"]);
   });
 });
