@@ -155,8 +155,11 @@ describe("NewFile", () => {
     renameSync(temporaryPath, `${path}-moved`);
     expect(await refusal(5)).toMatch(/removed/);
     symlinkSync(`${path}-moved`, temporaryPath);
-    expect(await refusal(5)).toMatch(/symbolic link/);
+    expect(await refusal(5)).toMatch(/replaced by a symbolic link/);
     expect(readFileSync(`${path}-moved`, "utf8")).toBe("12345");
+    rmSync(temporaryPath);
+    mkdirSync(temporaryPath);
+    expect(await refusal(5)).toMatch(/can't write .* directory$/);
   });
 });
 
@@ -188,10 +191,27 @@ describe("OutputFiles", () => {
     expect([readFileSync(join(path, "good"), "utf8"), readFileSync(join(path, "bad"), "utf8"), written]).toEqual([
       ...["valid;more", "invalid;", ["annotate;"]],
     ]);
-    // An earlier run had put one of them under its name, and not the other.
-    const { invalid = expect.fail("no file") } = second.unfinished();
-    await OutputFiles.finish(targets, { ...saved, unfinished: { invalid } });
-    expect(readFileSync(join(path, "bad"), "utf8")).toBe("invalid;");
+  });
+
+  test("of an earlier run get the names that they don't have yet", async () => {
+    const path = folder();
+    const written: string[] = [];
+    const targets = {
+      annotate: { write: async () => void written.push("") },
+      valid: await placeAt(join(path, "good")),
+      invalid: await placeAt(join(path, "bad")),
+      repairs: await placeAt(join(path, "repairs")),
+    };
+    const first = await OutputFiles.open({ ...targets, ids: await placeAt(join(path, "ids")) }, OWNER, undefined);
+    for (const [name, destination] of first.destinations) await destination.write(text(`${name};`));
+    await first.close();
+    const saved: SavedFiles = { unfinished: first.unfinished(), sizes: { invalid: 8, valid: 3 } };
+    for (const _ of [1, 2]) {
+      await OutputFiles.finish(targets, saved);
+      const contents = ["good", "bad", "repairs"].map((name) => readFileSync(join(path, name), "utf8"));
+      expect(contents).toEqual(["val", "invalid;", ""]);
+    }
+    expect([readdirSync(path).length, written]).toEqual([4, [""]]);
   });
 
   test("leave nothing if one of them can't be opened, and all of an earlier run's as they were", async () => {

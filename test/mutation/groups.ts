@@ -152,12 +152,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/outputs": {
     mutate: ["src/check/outputs/*.ts"],
-    tests: [
-      "test/check/outputs.test.ts",
-      "test/cli/check-outputs.test.ts",
-      "test/cli/checkpoint.test.ts",
-      "test/cli/stopped-runs.test.ts",
-    ],
+    tests: ["test/check/output-handles.test.ts", "test/check/outputs.test.ts", "test/cli/check-outputs.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
