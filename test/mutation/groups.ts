@@ -169,7 +169,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/threads": {
     mutate: ["src/check/threads/*.ts"],
-    tests: ["test/check/threads.test.ts", "test/cli/limits.test.ts", "test/check/run.test.ts"],
+    tests: ["test/check/threads.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
