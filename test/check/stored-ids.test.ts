@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -18,6 +29,13 @@ function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "durable-id-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   return path;
+}
+
+/** The file descriptor that the next file would get: the same as before if all files are closed since. */
+function lowestDescriptor(): number {
+  const descriptor = openSync(import.meta.filename, "r");
+  closeSync(descriptor);
+  return descriptor;
 }
 
 let ids: Buffer<ArrayBuffer>;
@@ -87,6 +105,26 @@ describe("readTables", () => {
     expect(readdirSync(join(path, ".."))).toEqual(["ids"]);
   });
 
+  test("one table for each second byte if too many IDs have the same first", async () => {
+    const path = join(folder(), "ids");
+    const similar = Buffer.from(ids);
+    for (let at = 0; at < similar.length; at += 32) similar[at] = 7;
+    writeFileSync(path, similar);
+    const prefixes: (readonly number[])[] = [];
+    let distinct = 0;
+    const lowest = lowestDescriptor();
+    await readTables(
+      path,
+      (table, prefix) => {
+        prefixes.push(prefix);
+        distinct += table.distinct;
+      },
+      undefined,
+    );
+    expect(prefixes).toEqual(Array.from({ length: 256 }, (_, byte) => [7, byte]));
+    expect([distinct, lowestDescriptor(), readdirSync(join(path, ".."))]).toEqual([MOST_IDS + 1, lowest, ["ids"]]);
+  });
+
   test("counts duplicates of a small file, or says that it can't", async () => {
     const path = join(folder(), "ids");
     writeFileSync(path, Buffer.concat([ids.subarray(0, 320), ids.subarray(32, 96), ids.subarray(32, 64)]));
@@ -117,6 +155,7 @@ describe("WorkFolder", () => {
   test("is found again by its name and inode, unless it is something else now", async () => {
     const parent = folder();
     const work = await WorkFolder.create(parent, "ids", processOwner());
+    expect(statSync(work.path).mode & 0o777).toBe(0o700);
     expect((await WorkFolder.find(parent, "ids", work.unfinished))?.path).toBe(work.path);
     for (const [name, unfinished] of [
       ["ids", { ...work.unfinished, inode: "1" }],
