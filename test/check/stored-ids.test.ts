@@ -98,31 +98,13 @@ describe("readTables", () => {
       expect(first > last && first.startsWith(Buffer.from(prefix).toString("hex"))).toBe(true);
       last = first;
     };
+    const lowest = lowestDescriptor();
     await readTables(path, take, undefined);
+    expect(lowestDescriptor()).toBe(lowest);
     expect(prefixes).toEqual(Array.from({ length: 256 }, (_, byte) => [byte]));
     expect(sum).toEqual({ distinct: MOST_IDS + 1, repeated: 100, surplus: 100 });
     // Only the file itself is left.
     expect(readdirSync(join(path, ".."))).toEqual(["ids"]);
-  });
-
-  test("one table for each second byte if too many IDs have the same first", async () => {
-    const path = join(folder(), "ids");
-    const similar = Buffer.from(ids);
-    for (let at = 0; at < similar.length; at += 32) similar[at] = 7;
-    writeFileSync(path, similar);
-    const prefixes: (readonly number[])[] = [];
-    let distinct = 0;
-    const lowest = lowestDescriptor();
-    await readTables(
-      path,
-      (table, prefix) => {
-        prefixes.push(prefix);
-        distinct += table.distinct;
-      },
-      undefined,
-    );
-    expect(prefixes).toEqual(Array.from({ length: 256 }, (_, byte) => [7, byte]));
-    expect([distinct, lowestDescriptor(), readdirSync(join(path, ".."))]).toEqual([MOST_IDS + 1, lowest, ["ids"]]);
   });
 
   test("counts duplicates of a small file, or says that it can't", async () => {

@@ -146,7 +146,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/checkpoint": {
     mutate: ["src/check/checkpoint/*.ts"],
-    tests: ["test/check/outputs.test.ts", "test/cli/checkpoint.test.ts", "test/cli/stopped-runs.test.ts"],
+    tests: ["test/check/outputs.test.ts", "test/check/sessions.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
@@ -175,13 +175,13 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   "check/reconcile": {
     mutate: ["src/check/reconcile/*.ts"],
-    tests: ["test/check/reconcile.test.ts", "test/cli/reconcile.test.ts"],
+    tests: ["test/check/reconcile-parts.test.ts", "test/check/reconcile.test.ts", "test/cli/reconcile.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
   "check/stored-ids": {
     mutate: ["src/check/stored-ids/*.ts"],
-    tests: ["test/check/stored-ids.test.ts", "test/check/reconcile.test.ts", "test/cli/checkpoint.test.ts"],
+    tests: ["test/check/stored-ids.test.ts", "test/check/reconcile-parts.test.ts", "test/check/sessions.test.ts"],
     floor: 80,
     hasUnexplained: true,
   },
