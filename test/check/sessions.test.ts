@@ -31,15 +31,16 @@ interface Attempt {
   readonly isStopped?: boolean;
   readonly hooks?: CheckHooks;
   readonly input?: string;
+  readonly invalidLimit?: number;
 }
 
 /** A folder with an input, and a run with every output that can be tried several times. */
 function world(input = scratch().file("in.txt", TEXT)) {
   const { path, file } = scratch();
-  const attempt = async ({ changed, isStopped = false, hooks, input: other = input }: Attempt = {}) => {
+  const attempt = async ({ changed, isStopped = false, hooks, input: other = input, invalidLimit }: Attempt = {}) => {
     const controller = new AbortController();
     const { signal: stop } = controller;
-    const plan = await createPlan({ files: [other], namespaces, jobs: 1, stop });
+    const plan = await createPlan({ files: [other], namespaces, jobs: 1, stop, invalidLimit });
     const claims = new FileClaims();
     await claims.read("the input", other);
     const at = (name: string) => join(path, name);
@@ -103,6 +104,13 @@ describe("a run with a checkpoint", () => {
       await expect(attempt({ changed: { report } }), name).rejects.toThrow(/unfinished file of .* the same file/);
     }
     expect(readdirSync(path).sort()).toEqual(before);
+  });
+
+  test("has no limit of invalid records, which it would count again from 0", async () => {
+    const { path, attempt } = world();
+    await expect(attempt({ invalidLimit: 5000 })).rejects.toThrow(/invalidLimit.*checkpoint/);
+    expect(readdirSync(path)).toEqual([]);
+    expect(await attempt({ invalidLimit: 5000, changed: { checkpoint: undefined } })).toMatchObject({ total: 2400 });
   });
 
   test("needs the folder in which IDs are counted, until they are", async () => {
