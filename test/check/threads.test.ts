@@ -31,6 +31,7 @@ describe("BatchQueue", () => {
         reader.finish(round + i);
         expect(writer.isDone(round + i)).toBe(true);
       }
+      for (let i = 0; i < SLOTS; i++) expect(reader.rowsOf(round + i)).toBe(100 + round + i);
     }
   });
 
@@ -92,12 +93,12 @@ describe("ThreadJudge", () => {
     return { judge, threads, queue, submit };
   }
 
-  test("judges itself until there are more than 65,536 records", async () => {
+  test("judges itself until there are more than 65,536 records, and then starts its threads once", async () => {
     const { judge, threads, submit } = judgeOf();
-    for (let number = 0; number < 33; number++) {
+    for (let number = 0; number < 34; number++) {
       expect(judge.isSettled()).toBe(false);
-      const { verdicts } = submit(number, number === 32 ? 1 : 2048);
-      expect(threads.length).toBe(number === 32 ? 2 : 0);
+      const { verdicts } = submit(number, number >= 32 ? 1 : 2048);
+      expect(threads.length).toBe(number >= 32 ? 2 : 0);
       await judge.settle(false);
       expect([verdicts[0], verdicts[1]]).toEqual([Verdict.valid, Verdict.malformed]);
     }
