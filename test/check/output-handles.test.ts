@@ -118,8 +118,10 @@ describe("closes its file", () => {
     expect(openHandles()).toBe(1);
     await closed.close();
     expect(openHandles()).toBe(0);
-    await expect(NewFile.resume(place, closed.unfinished, 1)).rejects.toThrow(CheckError);
-    await (await NewFile.resume(place, closed.unfinished, 0)).discard();
+    const { unfinished } = closed;
+    await expect(NewFile.resume(place, unfinished, 1)).rejects.toThrow(CheckError);
+    await expect(NewFile.resume(place, { ...unfinished, inode: "0" }, 0)).rejects.toThrow(CheckError);
+    await (await NewFile.resume(place, unfinished, 0)).discard();
     await (await NewFile.create(place, OWNER)).commit();
     expect([openHandles(), existsSync(closed.temporaryPath)]).toEqual([0, false]);
   });
