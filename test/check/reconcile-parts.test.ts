@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -242,10 +242,13 @@ describe("ReconcileOutputs", () => {
     expect(readdirSync(path)).toHaveLength(4);
     await outputs.discard();
     expect(readdirSync(path).map((name) => readFileSync(at(name), "utf8"))).toEqual(["read"]);
-    const tooLong = "x".repeat(256);
-    await expect(ReconcileOutputs.open({ both: at("other"), listedOnly: at(tooLong) }, claims)).rejects.toBeInstanceOf(
-      CheckError,
-    );
+    // The folder of the second is removed once its path was looked at.
+    mkdirSync(at("sub"));
+    const write = claims.write.bind(claims);
+    claims.write = (option, output) =>
+      write(option, output).finally(() => option === "--listed-only" && rmSync(at("sub"), { recursive: true }));
+    const opening = ReconcileOutputs.open({ both: at("other"), listedOnly: at("sub/listed") }, claims);
+    await expect(opening).rejects.toBeInstanceOf(CheckError);
     expect(readdirSync(path)).toHaveLength(1);
   });
 });
