@@ -53,6 +53,11 @@ export async function checkFiles(
   if (outputs.repairs !== undefined && plan.verdicts.createRepairs === undefined) {
     throw new CheckError("--repairs needs the keys of namespaces: without a key, a repaired ID can't be verified");
   }
+  if (outputs.checkpoint !== undefined && plan.invalidLimit !== undefined) {
+    throw new CheckError(
+      "a plan with an invalidLimit can't have a checkpoint: a run that stopped early can't be resumed",
+    );
+  }
   const places = await openOutputPlaces(outputs, claims);
   return inSession(plan, outputs, places, now, async (session) => {
     const { files, page, results, work, checkpoints, saved, sinks } = session;

@@ -22,7 +22,10 @@ export interface OutputOptions {
   readonly results?: ResultsOptions | undefined;
   /** Whether to count the valid IDs that occur more than once. */
   readonly duplicates?: boolean | undefined;
-  /** A file that saves the progress of the run, so that the same run resumes there after it was stopped or killed. */
+  /**
+   * A file that saves the progress of the run, so that the same run resumes there after it was stopped or killed. Not for
+   * a plan with an `invalidLimit`.
+   */
   readonly checkpoint?: CheckpointOptions | undefined;
 }
 

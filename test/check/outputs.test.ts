@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -13,9 +15,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Checkpoints } from "../../src/check/checkpoint/checkpoints.js";
 import { fingerprintOf } from "../../src/check/checkpoint/fingerprint.js";
 import { identitiesOf, requireSame } from "../../src/check/checkpoint/identities.js";
@@ -152,8 +155,11 @@ describe("NewFile", () => {
     renameSync(temporaryPath, `${path}-moved`);
     expect(await refusal(5)).toMatch(/removed/);
     symlinkSync(`${path}-moved`, temporaryPath);
-    expect(await refusal(5)).toMatch(/symbolic link/);
+    expect(await refusal(5)).toMatch(/replaced by a symbolic link/);
     expect(readFileSync(`${path}-moved`, "utf8")).toBe("12345");
+    rmSync(temporaryPath);
+    mkdirSync(temporaryPath);
+    expect(await refusal(5)).toMatch(/can't write .* directory$/);
   });
 });
 
@@ -185,10 +191,27 @@ describe("OutputFiles", () => {
     expect([readFileSync(join(path, "good"), "utf8"), readFileSync(join(path, "bad"), "utf8"), written]).toEqual([
       ...["valid;more", "invalid;", ["annotate;"]],
     ]);
-    // An earlier run had put one of them under its name, and not the other.
-    const { invalid = expect.fail("no file") } = second.unfinished();
-    await OutputFiles.finish(targets, { ...saved, unfinished: { invalid } });
-    expect(readFileSync(join(path, "bad"), "utf8")).toBe("invalid;");
+  });
+
+  test("of an earlier run get the names that they don't have yet", async () => {
+    const path = folder();
+    const written: string[] = [];
+    const targets = {
+      annotate: { write: async () => void written.push("") },
+      valid: await placeAt(join(path, "good")),
+      invalid: await placeAt(join(path, "bad")),
+      repairs: await placeAt(join(path, "repairs")),
+    };
+    const first = await OutputFiles.open({ ...targets, ids: await placeAt(join(path, "ids")) }, OWNER, undefined);
+    for (const [name, destination] of first.destinations) await destination.write(text(`${name};`));
+    await first.close();
+    const saved: SavedFiles = { unfinished: first.unfinished(), sizes: { invalid: 8, valid: 3 } };
+    for (const _ of [1, 2]) {
+      await OutputFiles.finish(targets, saved);
+      const contents = ["good", "bad", "repairs"].map((name) => readFileSync(join(path, name), "utf8"));
+      expect(contents).toEqual(["val", "invalid;", ""]);
+    }
+    expect([readdirSync(path).length, written]).toEqual([4, [""]]);
   });
 
   test("leave nothing if one of them can't be opened, and all of an earlier run's as they were", async () => {
@@ -215,14 +238,23 @@ describe("OutputPlace", () => {
     ["-", /not the name of a file.*--annotate/],
     ["sub/", /name of a folder/],
     ["sub", /a folder/],
+    ["dev/sub", /a folder/],
+    ["pipe", /a named pipe/],
+    ["socket", /a socket/],
     ["link", /symbolic link/],
     ["none/file", /no such file or directory/],
     ["file/below", /not a directory/],
   ])("%j is refused", async (name, fault) => {
     const path = folder();
-    mkdirSync(join(path, "sub"));
+    for (const folder of ["sub", "dev/sub"]) mkdirSync(join(path, folder), { recursive: true });
     writeFileSync(join(path, "file"), "");
     symlinkSync(join(path, "file"), join(path, "link"));
+    if (name === "pipe") execFileSync("mkfifo", [join(path, name)]);
+    if (name === "socket") {
+      const server = createServer().listen(join(path, name));
+      onTestFinished(() => void server.close());
+      await once(server, "listening");
+    }
     const target = name === "" || name === "-" ? name : `${path}/${name}`;
     const error: unknown = await placeAt(target).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CheckError);
@@ -248,6 +280,23 @@ describe("OutputPlace", () => {
     expect((await placeAt(join(path, "hard"))).identity).toBe((await placeAt(join(path, "linked/new"))).identity);
     expect((await a.existing())?.mode).toBeDefined();
   });
+
+  test.each([
+    ["linux", 3],
+    ["darwin", 1],
+    ["win32", 1],
+  ])(
+    "a new file has the same place under another spelling of its name only where the file system says so: %s",
+    async (platform, count) => {
+      vi.stubGlobal("process", Object.create(process, { platform: { value: platform } }));
+      onTestFinished(() => void vi.unstubAllGlobals());
+      const path = folder();
+      const places = await Promise.all(
+        ["\u00e9t\u00e9", "e\u0301te\u0301", "\u00c9T\u00c9"].map((name) => placeAt(join(path, name))),
+      );
+      expect(new Set(places.map(({ identity }) => identity)).size).toBe(count);
+    },
+  );
 });
 
 describe("FileClaims", () => {
@@ -398,5 +447,9 @@ describe("Checkpoints", () => {
     await checkpoints.remove();
     await files.discard();
     expect(readdirSync(path)).toEqual([]);
+    // Whatever else may be there by now is not removed.
+    mkdirSync(place.target);
+    await expect(checkpoints.remove()).rejects.toThrow(/a folder/);
+    expect(readdirSync(path)).toEqual(["cp"]);
   });
 });

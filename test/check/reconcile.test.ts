@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   createPlan,
   FileClaims,
   formVerdicts,
   type ListedObject,
   type Listing,
+  type ReconcileHooks,
   type ReconcileOptions,
   reconcile,
 } from "../../src/check/index.js";
@@ -36,10 +37,15 @@ class Listed implements Listing {
   }
 }
 
-async function compare(ids: readonly string[], listing: Listing, options: ReconcileOptions = {}) {
+async function compare(
+  ids: readonly string[],
+  listing: Listing,
+  options: ReconcileOptions = {},
+  hooks: ReconcileHooks = {},
+) {
   const { file } = scratch();
   const plan = await createPlan({ files: [file("ids.txt", `${ids.join("\n")}\n`)], verdicts: formVerdicts() });
-  return reconcile(plan, listing, options, new FileClaims());
+  return reconcile(plan, listing, options, new FileClaims(), hooks);
 }
 
 const random = new SeededRandom("reconcile");
@@ -67,8 +73,39 @@ test("an ID of two namespaces is an object of each", async () => {
   expect([found.both.total, found.storedOnly, found.listedOnly.total, found.stored.distinct]).toEqual([2, 0, 1, 1]);
 });
 
+test("tells its progress and its time, and leaves no temporary folder", async () => {
+  const ids = randomIds(3);
+  const { path } = scratch();
+  vi.stubEnv("TMPDIR", path);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const told: unknown[] = [];
+  let clock = 0;
+  const hooks: ReconcileHooks = {
+    onStart: (counts) => told.push(counts.tally().total),
+    onProgress: ({ bytesRead }) => told.push(bytesRead),
+    onCompared: (id) => told.push(id),
+    now: () => {
+      clock += 1500.4;
+      return clock;
+    },
+  };
+  const { seconds } = await compare(ids.slice(1), new Listed({ a: [], b: ids }), {}, hooks);
+  expect([seconds, told]).toEqual([1.5, [0, 130, ...ids.sort()]]);
+  expect(readdirSync(path).filter((name) => name.endsWith(".durable-id"))).toEqual([]);
+});
+
 describe("refuses", () => {
   const [id] = randomIds(1);
+
+  test("an empty listing, or inputs without an ID, and says why", async () => {
+    const gone: Listing = Object.assign(new Listed({ a: [id] }), { objects: async () => undefined });
+    for (const listing of [gone, new Listed({}), new Listed({ a: [], b: [] })]) {
+      await expect(compare([id], listing)).rejects.toThrow(/no objects/);
+    }
+    await expect(compare(["id", "name"], new Listed({ a: [id] }))).rejects.toThrow(
+      /no record.*ids\.txt": every record/,
+    );
+  });
 
   test("a name that several namespaces have, and names their ids", async () => {
     const listing = new Listed({ first: [id], second: [id] });

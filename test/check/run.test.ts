@@ -198,7 +198,7 @@ describe("run", () => {
   });
 
   test("goes on from any place, with the snapshots of an earlier run", async () => {
-    const paths = inputs("resume", 9000);
+    const paths = inputs("resume", 5000);
     const whole = new Collector();
     const [all, wholeCounts] = [new Memory(), new Counts(judged)];
     await run(await planOf(paths, { field: "id" }), [whole, wholeCounts, new Annotation(judged, all)]);

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -18,6 +29,13 @@ function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "durable-id-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   return path;
+}
+
+/** The file descriptor that the next file would get: the same as before if all files are closed since. */
+function lowestDescriptor(): number {
+  const descriptor = openSync(import.meta.filename, "r");
+  closeSync(descriptor);
+  return descriptor;
 }
 
 let ids: Buffer<ArrayBuffer>;
@@ -80,7 +98,9 @@ describe("readTables", () => {
       expect(first > last && first.startsWith(Buffer.from(prefix).toString("hex"))).toBe(true);
       last = first;
     };
+    const lowest = lowestDescriptor();
     await readTables(path, take, undefined);
+    expect(lowestDescriptor()).toBe(lowest);
     expect(prefixes).toEqual(Array.from({ length: 256 }, (_, byte) => [byte]));
     expect(sum).toEqual({ distinct: MOST_IDS + 1, repeated: 100, surplus: 100 });
     // Only the file itself is left.
@@ -117,6 +137,7 @@ describe("WorkFolder", () => {
   test("is found again by its name and inode, unless it is something else now", async () => {
     const parent = folder();
     const work = await WorkFolder.create(parent, "ids", processOwner());
+    expect(statSync(work.path).mode & 0o777).toBe(0o700);
     expect((await WorkFolder.find(parent, "ids", work.unfinished))?.path).toBe(work.path);
     for (const [name, unfinished] of [
       ["ids", { ...work.unfinished, inode: "1" }],

@@ -1,13 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Batch, SHARED_SIZE } from "../../src/bulk/records/batch.js";
 import { CheckError, type Thread, Verdict } from "../../src/check/index.js";
 import { BatchQueue } from "../../src/check/threads/queue.js";
+import { serveBatches } from "../../src/check/threads/serve-batches.js";
+import { spawnFrom, spawnOf } from "../../src/check/threads/spawn.js";
 import { startError } from "../../src/check/threads/start-error.js";
 import { ThreadJudge } from "../../src/check/threads/thread-judge.js";
-import { createClassifier, selectEngine } from "../../src/engine/select.js";
+import { compiledModule, createClassifier, selectEngine } from "../../src/engine/select.js";
 import { testNamespace, testScope } from "../engine/samples.js";
 
 const SLOTS = 3;
+/** No verdict. */
+const UNJUDGED = 99;
 
 describe("BatchQueue", () => {
   test("hands out each batch once, in order, also when its slots are used again", () => {
@@ -27,6 +31,7 @@ describe("BatchQueue", () => {
         reader.finish(round + i);
         expect(writer.isDone(round + i)).toBe(true);
       }
+      for (let i = 0; i < SLOTS; i++) expect(reader.rowsOf(round + i)).toBe(100 + round + i);
     }
   });
 
@@ -88,12 +93,12 @@ describe("ThreadJudge", () => {
     return { judge, threads, queue, submit };
   }
 
-  test("judges itself until there are more than 65,536 records", async () => {
+  test("judges itself until there are more than 65,536 records, and then starts its threads once", async () => {
     const { judge, threads, submit } = judgeOf();
-    for (let number = 0; number < 33; number++) {
+    for (let number = 0; number < 34; number++) {
       expect(judge.isSettled()).toBe(false);
-      const { verdicts } = submit(number, number === 32 ? 1 : 2048);
-      expect(threads.length).toBe(number === 32 ? 2 : 0);
+      const { verdicts } = submit(number, number >= 32 ? 1 : 2048);
+      expect(threads.length).toBe(number >= 32 ? 2 : 0);
       await judge.settle(false);
       expect([verdicts[0], verdicts[1]]).toEqual([Verdict.valid, Verdict.malformed]);
     }
@@ -137,6 +142,65 @@ describe("ThreadJudge", () => {
     );
     await expect(judge.settle(true)).rejects.toThrow(/3 threads.*too many open files/);
     await judge.close();
+  });
+});
+
+describe("serveBatches", () => {
+  test.each(["wasm", "pure"])("judges batches until the queue is stopped: %s", (engine) => {
+    const scope = testScope(testNamespace(new Uint8Array(32).fill(7)), 1);
+    const namespace = { rootKey: scope.root, jurisdictions: { eu: 1, us: 4 }, code: 1 };
+    const named = (code: number) => selectEngine().prepare(scope.keys).named("lobby", code);
+    const memories = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SHARED_SIZE));
+    const batches = memories.map((memory) => new Batch(memory));
+    for (const batch of batches) batch.verdicts.fill(UNJUDGED);
+    const memory = BatchQueue.allocate(SLOTS);
+    const queue = new BatchQueue(memory, SLOTS);
+    const ids = [named(1), named(4), named(0), "x".repeat(64)];
+    for (const batch of batches) batch.rows.set(Buffer.from(ids.join("")), 0);
+    // It may ask for another batch, but must not judge it.
+    for (let number = 0; number < SLOTS; number++) queue.publish(number === 1 ? 4 : 1);
+    const { finish } = BatchQueue.prototype;
+    const spy = vi.spyOn(BatchQueue.prototype, "finish").mockImplementation(function (this: BatchQueue, number) {
+      finish.call(this, number);
+      if (number === 1) queue.stop();
+    });
+    onTestFinished(() => spy.mockRestore());
+    const module = engine === "wasm" ? compiledModule() : undefined;
+    serveBatches({ module, namespaces: [namespace], queue: memory, batches: memories });
+    const { valid, wrongJurisdiction, malformed } = Verdict;
+    expect([...batches[0].verdicts.subarray(0, 2)]).toEqual([valid, UNJUDGED]);
+    expect([...batches[1].verdicts.subarray(0, 5)]).toEqual([
+      valid,
+      wrongJurisdiction,
+      wrongJurisdiction,
+      malformed,
+      UNJUDGED,
+    ]);
+    expect([...batches[1].jurisdictions.subarray(0, 3)]).toEqual([1, 4, 0]);
+    expect(batches[2].verdicts[0]).toBe(UNJUDGED);
+    expect([0, 1, 2].map((number) => queue.isDone(number))).toEqual([true, true, false]);
+  });
+});
+
+describe("spawnFrom", () => {
+  test("starts a thread with its data and limits", async () => {
+    const program =
+      'import { parentPort, resourceLimits, workerData } from "node:worker_threads"; parentPort.postMessage({ workerData, resourceLimits });';
+    const thread = spawnFrom(new URL(`data:text/javascript,${program}`))({ seven: 7 }, { maxOldGenerationSizeMb: 20 });
+    const message = await new Promise((resolve) => thread.on("message", resolve));
+    expect(message).toMatchObject({ workerData: { seven: 7 }, resourceLimits: { maxOldGenerationSizeMb: 20 } });
+    await thread.terminate();
+  });
+
+  test("is for the program next to it by default", async () => {
+    const thread = spawnOf(undefined)({}, {});
+    const error = await new Promise<Error>((resolve) => thread.on("error", resolve));
+    expect(error).toMatchObject({
+      code: expect.stringMatching(/MODULE_NOT_FOUND$/),
+      message: expect.stringContaining("threads/worker.js"),
+    });
+    const spawn = () => thread;
+    expect(spawnOf(spawn)).toBe(spawn);
   });
 });
 

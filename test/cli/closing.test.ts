@@ -1,25 +1,6 @@
-import { statSync, writeFileSync } from "node:fs";
-import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { OutputPlace } from "../../src/check/files/output-place.js";
+import { describe, expect, it } from "vitest";
 import { unpack } from "../../src/check/inputs/unpack.js";
-import { NewFile } from "../../src/check/outputs/new-file.js";
-import { temporaryName } from "../../src/system/temporary.js";
-
-/** Every file that was opened during a run. */
-const opened = vi.hoisted((): FileHandle[] => []);
-vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof import("node:fs/promises")>();
-  const open: typeof real.open = async (...args) => {
-    const file = await real.open(...args);
-    opened.push(file);
-    return file;
-  };
-  return { ...real, open };
-});
 
 /*
  * Code that stops reading a file closes it. If the garbage collector does, Node prints a warning.
@@ -66,24 +47,5 @@ describe("an input is closed", () => {
     };
     await expect(readAll()).rejects.toThrow("not a complete gzip file");
     expect(state.isOpen).toBe(false);
-  });
-});
-
-describe("an output of an earlier run", () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "durable-id-closing-"));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  it("is closed if it doesn't match the checkpoint", async () => {
-    const place = await OutputPlace.resolve("--valid", join(folder, "valid.txt"));
-    const name = temporaryName("valid.txt", `c${"0".repeat(16)}`);
-    writeFileSync(join(folder, name), "short");
-    const unfinished = { name, inode: String(statSync(join(folder, name), { bigint: true }).ino) };
-    await expect(NewFile.resume(place, unfinished, 100)).rejects.toThrow(/it has 5 bytes.*100/);
-    await expect(NewFile.resume(place, { name, inode: "0" }, 1)).rejects.toThrow("another file");
-    // A FileHandle that was closed has no descriptor.
-    expect(opened.map(({ fd }) => fd)).toEqual([-1, -1]);
   });
 });

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 
 /**
  * A hash of everything that decides the results of a run: runs with different results have different fingerprints.
@@ -10,9 +9,4 @@ export function fingerprintOf(identity: unknown, options: Readonly<Record<string
   return createHash("sha256")
     .update(JSON.stringify([identity, Object.entries(options).sort()]))
     .digest("hex");
-}
-
-/** The absolute path, which doesn't depend on the working directory. */
-export function absolute(path: string | undefined): string | null {
-  return path === undefined ? null : resolve(path);
 }

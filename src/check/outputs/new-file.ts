@@ -29,7 +29,6 @@ export class NewFile {
   readonly #file: FileHandle;
   readonly #stats: BigIntStats;
   #size: number;
-  #state: "open" | "closed" | "committed" = "open";
 
   private constructor(place: FilePlace, temporary: string, file: FileHandle, stats: BigIntStats, size: number) {
     this.#place = place;
@@ -141,21 +140,18 @@ export class NewFile {
       await this.#file.sync();
       await this.close();
       await rename(this.temporaryPath, this.#place.target);
-      this.#state = "committed";
     });
   }
 
-  /** Removes the file, unless it is committed. */
+  /** Removes the file, unless it is committed: it then no longer has its temporary name. */
   async discard(): Promise<void> {
     await this.close();
-    if (this.#state !== "committed") await removeSame(this.temporaryPath, this.identity);
+    await removeSame(this.temporaryPath, this.identity);
   }
 
   /** Closes the file but keeps it under its temporary name. */
-  async close(): Promise<void> {
-    if (this.#state !== "open") return;
-    this.#state = "closed";
-    await this.#file.close();
+  close(): Promise<void> {
+    return this.#file.close();
   }
 
   async #writing(write: () => Promise<void>): Promise<void> {

@@ -5,10 +5,10 @@ import { quote } from "../../text/printable.js";
 import { CheckError } from "../errors.js";
 import type { IdTable } from "../stored-ids/id-table.js";
 import { readTables } from "../stored-ids/read-tables.js";
+import type { LineFile } from "./line-file.js";
 import type { ListedObjects } from "./listed-objects.js";
 import type { ListedNamespace, ListedObject } from "./listing.js";
 import { ObjectCounter } from "./object-counts.js";
-import type { ReconcileOutputs } from "./outputs.js";
 
 /** Sorts after all digits, so a prefix followed by it sorts after all IDs with that prefix. */
 const AFTER_DIGITS = "g";
@@ -19,6 +19,9 @@ const LINE_END = Buffer.from("\n");
 const WITH_DATA = Buffer.from(",true\n");
 const WITHOUT_DATA = Buffer.from(",false\n");
 const UNKNOWN = Buffer.from(",\n");
+
+/** The lines that are written for each set. */
+type SetLines = Readonly<Record<"both" | "storedOnly" | "listedOnly", Pick<LineFile, "isOpen" | "add">>>;
 
 /** Compares stored IDs with listed objects. Both are sorted by ID, and read once. */
 export class Comparison {
@@ -31,7 +34,7 @@ export class Comparison {
   /** Objects whose IDs are not stored, by namespace. */
   readonly listedOnly: readonly ObjectCounter[];
   readonly #listed: ListedObjects;
-  readonly #outputs: ReconcileOutputs;
+  readonly #outputs: SetLines;
   /** The text before an ID in the lines of objects, by namespace. */
   readonly #starts: readonly Uint8Array[];
   readonly #onCompared: (id: string) => void;
@@ -43,7 +46,7 @@ export class Comparison {
   constructor(
     namespaces: readonly ListedNamespace[],
     listed: ListedObjects,
-    outputs: ReconcileOutputs,
+    outputs: SetLines,
     onCompared: (id: string) => void,
   ) {
     this.both = namespaces.map(() => new ObjectCounter());
