@@ -10,12 +10,17 @@ import { Verdict } from "../../src/format/verdict.js";
 import { explainText, REASONS } from "../../src/index.js";
 import { anyString } from "../arbitraries.js";
 
-/** The first batch of an input, with one verdict for all of its records. */
-function batchOf(bytes: Uint8Array, options: RecordsOptions, verdict: Verdict = Verdict.malformed): Batch {
+/** The first batch of an input, with one verdict for all of its records; `stale` bytes are behind it in the window. */
+function batchOf(
+  bytes: Uint8Array,
+  options: RecordsOptions,
+  verdict: Verdict = Verdict.malformed,
+  stale = Uint8Array.of(),
+): Batch {
   const ring = new BatchRing([new ArrayBuffer(SHARED_SIZE)]);
   const settings = resolveFormat(options);
   const reader = new RecordReader(createScanner(settings.format, "wasm"), settings, ring);
-  reader.room().set(bytes);
+  reader.room().set(Buffer.concat([bytes, stale]));
   reader.filled(bytes.length);
   const batch = reader.next(true);
   if (batch === undefined) throw new Error("no records");
@@ -83,6 +88,11 @@ describe("the reason of a malformed record", () => {
         expect(reasonsOf(`[${values.join(",")}]`, { format: "json" })).toEqual(expected(list));
       }),
     );
+  });
+
+  it("is not-utf8 for a cut character, whatever follows in the window", () => {
+    const batch = batchOf(Buffer.of(0x61, 0xef, 0xbf), {}, Verdict.malformed, Uint8Array.of(0xbd));
+    expect(REASONS[batch.reasonOf(0)]).toBe("not-utf8");
   });
 
   it("is not-utf8 for bytes that are not UTF-8, and not for U+FFFD itself", () => {

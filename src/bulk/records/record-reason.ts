@@ -53,5 +53,6 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 /** Whether bytes are valid UTF-8, by encoding their text again. A decoder that throws would take ten times as long. */
 function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
   const encoded = encoder.encode(decodeUtf8(bytes, start, end));
-  return encoded.every((byte, i) => byte === bytes[start + i]);
+  // The bytes behind the text may be the rest of a character that it cuts off.
+  return encoded.length === end - start && encoded.every((byte, i) => byte === bytes[start + i]);
 }

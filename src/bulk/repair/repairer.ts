@@ -10,7 +10,7 @@ import { Candidates, isSearchable, MOST_CANDIDATES } from "./candidates.js";
 import { cleanDigits } from "./clean.js";
 import { evidenceAfter, LEAST_EVIDENCE } from "./evidence.js";
 import { BASE_DIGITS, TAG_DIGITS } from "./layout.js";
-import { matchTag } from "./tag-match.js";
+import { LEAST_TAG_DIGITS, matchTag } from "./tag-match.js";
 
 const TAG_BITS = 4 * TAG_DIGITS;
 /** The maximum number of keys that can verify one ID: the root key, and that of the jurisdiction with the code in the ID. */
@@ -88,6 +88,8 @@ export class Repairer {
   /** Computes the tag of the first half under each key, and compares the stored second half with it. */
   #matchTags(digits: string): Repair | undefined {
     const stored = digits.slice(BASE_DIGITS);
+    // For speed: no tag matches fewer digits, or more.
+    if (stored.length < LEAST_TAG_DIGITS || stored.length > TAG_DIGITS + 1) return undefined;
     const ids = this.#idsOf(digits);
     let found: Repair | undefined;
     for (const id of ids) {

@@ -3,7 +3,7 @@ import { agreementBits } from "./evidence.js";
 import { TAG_DIGITS } from "./layout.js";
 
 /** The least number of digits of a truncated tag: 64 bits. */
-const LEAST_TAG_DIGITS = 16;
+export const LEAST_TAG_DIGITS = 16;
 /** The least number of correct digits in a complete tag. */
 const LEAST_MATCHING = 20;
 
