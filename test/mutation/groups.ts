@@ -50,6 +50,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/engine/validation-order.test.ts",
       "test/engine/select.test.ts",
       "test/engine/memory.test.ts",
+      "test/bulk/names.test.ts",
       "test/engine/pure.test.ts",
       "test/engine/wasm.test.ts",
       "test/scanner/search.test.ts",
