@@ -423,8 +423,10 @@ export function scannerContract(name: string, create: Create): void {
       }
     });
 
-    it("keeps the window's content when it grows", () => {
+    it("keeps the window's content when it grows, and grows only if it must", () => {
       const scanner = create({ format: "text" });
+      const window = scanner.window(1);
+      for (const size of [0, window.length]) expect(scanner.window(size)).toBe(window);
       scanner.window(65).set(Buffer.from(`${ID}\n`));
       expect(scanner.window(3_000_000).length).toBeGreaterThanOrEqual(3_000_000);
       expect(scanner.scan(0, 65, false).count).toBe(1);
