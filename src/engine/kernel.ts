@@ -170,9 +170,9 @@ export class Kernel {
     this.#views = view(this.call.memory.buffer, this.at);
   }
 
+  /** @param size more bytes than there are */
   #grow(size: number): void {
     const { memory } = this.call;
-    const missing = size - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_SIZE));
+    memory.grow(Math.ceil((size - memory.buffer.byteLength) / PAGE_SIZE));
   }
 }

@@ -45,9 +45,7 @@ export class PureClassifier implements Classifier {
     const carried = codeByte(this.#id);
     for (const { scope, code, verdict } of this.#attempts) {
       if (code !== UNRESTRICTED && code !== carried) continue;
-      const macs = this.#macs[scope];
-      const mac = code === UNRESTRICTED ? macs.root : macs.ofCode(code);
-      if (mac === undefined || !hasValidTag(mac, this.#id)) continue;
+      if (!hasValidTag(this.#macs[scope].get(code), this.#id)) continue;
       write(into, at, verdict, scope, code);
       return;
     }

@@ -1,11 +1,4 @@
-import {
-  FOREIGN,
-  findJurisdiction,
-  ID_SIZE,
-  type NamespaceMacs,
-  writeNamedId,
-  writeUniqueId,
-} from "../format/codec.js";
+import { findJurisdiction, ID_SIZE, type NamespaceMacs, writeNamedId, writeUniqueId } from "../format/codec.js";
 import { decodeHex, encodeHex } from "../format/hex.js";
 import { HmacState } from "../format/hmac.js";
 import { UNRESTRICTED } from "../format/jurisdiction.js";
@@ -67,7 +60,6 @@ class PurePreparedNamespace implements PreparedNamespace {
 
   check(text: string, expected: number): number {
     if (!decodeHex(text, this.#id)) return Refusal.malformed;
-    const code = findJurisdiction(this.#macs, this.#id, expected);
-    return code === FOREIGN ? Refusal.foreign : code;
+    return findJurisdiction(this.#macs, this.#id, expected);
   }
 }

@@ -1,4 +1,5 @@
 import type { ArrayBufferBytes, ArrayBufferUint16s } from "../format/bytes.js";
+import { FOREIGN } from "../format/codec.js";
 import type { NamespaceKeys } from "../format/key.js";
 
 /** The available engines. */
@@ -38,7 +39,7 @@ export interface PreparedNamespace {
 }
 
 /** The result of {@link PreparedNamespace.check} for a string that is not an ID of the namespace: less than any code. */
-export const Refusal = { malformed: -2, foreign: -1 } as const;
+export const Refusal = { malformed: -2, foreign: FOREIGN } as const;
 
 /** A namespace, or a subnamespace if `code` is not 0. */
 export interface Scope {

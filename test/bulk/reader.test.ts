@@ -124,7 +124,7 @@ describe("the place of a reader", () => {
       expect(take(true)).toEqual([text]);
     }
     const { reader, feed, take } = open({ format: "text" });
-    feed("ab\ncd");
+    feed("ab\n");
     expect(take()).toEqual(["ab\n"]);
     expect(reader.offset).toBe(3);
   });

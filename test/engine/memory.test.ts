@@ -65,11 +65,13 @@ describe("the layout", () => {
       expect(next - at[name], name).toBeGreaterThanOrEqual(TILE * PER_ROW[name]);
     }
     expect(views.offsets).toHaveLength(TILE + 1);
+    expect(at.namespaces - at.words).toBeGreaterThanOrEqual(views.offsets.byteLength);
     expect(views.text.byteOffset + views.text.length).toBe(call.memory.buffer.byteLength);
   });
 
   it("keeps its views whole when memory grows, and grows no more than it must", () => {
     const before = kernel.views.text.length;
+    expect(before).toBeGreaterThanOrEqual(65_536);
     kernel.reserveText(before);
     expect(kernel.views.text).toHaveLength(before);
     for (const size of [before + 1, 3_000_000, 10]) {

@@ -7,6 +7,7 @@ import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { selectEngine } from "../../src/engine/select.js";
+import { selectPureEngine } from "../../src/engine/select-pure.js";
 import type { EngineChoice } from "../../src/engine/types.js";
 import { createValidator, DurableObjectNamespace, engineReport } from "../../src/index.js";
 import type { ChildReport } from "./report.child.js";
@@ -67,6 +68,19 @@ describe("the choice of an engine, here, where WebAssembly has SIMD", () => {
     expect(() => createValidator([rooms], { engine })).toThrow(refusal);
   });
 
+  it("is the pure engine only, in builds that have no other", () => {
+    for (const choice of [undefined, "auto", "pure"] as const) expect(selectPureEngine(choice).name).toBe("pure");
+    for (const choice of ["wasm", "", null] as EngineChoice[]) {
+      expect(() => selectPureEngine(choice)).toThrow(
+        expect.objectContaining({
+          name: "RangeError",
+          code: "ERR_DO_ENGINE",
+          message: expect.stringContaining("pure"),
+        }),
+      );
+    }
+  });
+
   describe("in a fresh process", () => {
     let compile: MockInstance<typeof WebAssembly.Module>;
     const start = () => import("../../src/engine/select.js");
@@ -99,7 +113,9 @@ describe("the choice of an engine, here, where WebAssembly has SIMD", () => {
       compile.mockClear();
       const { adoptModule, selectEngine, engineReport } = await start();
       adoptModule(module as WebAssembly.Module);
+      const { WasmClassifier } = await import("../../src/engine/classifier.js");
       const engine = selectEngine("wasm");
+      expect([engine.name, engine.classifier?.([])]).toEqual(["wasm", expect.any(WasmClassifier)]);
       adoptModule(module as WebAssembly.Module);
       expect(selectEngine()).toBe(engine);
       expect(engineReport()).toEqual({ name: "wasm", fallbackReason: undefined });

@@ -38,5 +38,8 @@ describe("a huge name", () => {
         expect(prepared.named(name, 0)).toBe(oracleNamedId(root, name));
       }
     }
+    // A piece of three bytes a unit after an unfinished block.
+    const long = `x${"€".repeat(140_000)}`;
+    expect(prepared.named(long, 0)).toBe(oracleNamedId(root, long));
   });
 });

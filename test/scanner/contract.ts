@@ -107,6 +107,7 @@ export function scannerContract(name: string, create: Create): void {
         expect(found.map(({ line }) => line)).toEqual([0, 1, 4, 5]);
         expect([fault, faultLine]).toEqual([ScanFault.openQuote, 5]);
         expectRecords(csv(1), `1,"${ID}`, [[otherText, `"${ID}`]]);
+        expect(scan(csv(0), 'a\n"b\n""c\n')).toMatchObject({ fault: ScanFault.openQuote, faultLine: 1 });
       });
 
       it("changes its column after a header", () => {
@@ -374,7 +375,7 @@ export function scannerContract(name: string, create: Create): void {
         ["text", { format: "text" }, `${ID}\n${long}\r\n${ID}\n`, 65, 5065],
         ["csv", csv(0), `${ID}\n"${long}\n""",1\r\n${ID}\n`, 65, 5072],
         ["jsonl", { format: "jsonl", field: undefined }, `"${ID}"\n"${long}"\n"${ID}"\n`, 67, 5069],
-        ["json", { format: "json", field: undefined }, `["${ID}",["${long},\\"]",1],"${ID}"]`, 68, 5078],
+        ["json", { format: "json", field: undefined }, `["${ID}",["${long}\n,\\"]",1],"${ID}"]`, 68, 5079],
       ])("is passed over: %s", (_name, format, text, start, end) => {
         for (const size of [1, 7, 100, 10_000]) {
           const outcome = drive(format, [create(format)], Buffer.from(text), {
@@ -388,13 +389,14 @@ export function scannerContract(name: string, create: Create): void {
         }
       });
 
-      it("may be the last, and open", () => {
-        const outcome = drive(csv(0), [create(csv(0))], Buffer.from(`a\n\nb,"${long}\n\n`), {
-          chunk: () => 50,
-          window: 100,
-          longest: 100,
-        });
-        expect(outcome.fault).toBe(ScanFault.openQuote);
+      it.each<[string, RecordFormat, string, ScanFault, number]>([
+        ["csv", csv(0), `a\n\nb,"${long}\n\n`, ScanFault.openQuote, 0],
+        ["csv, after a field of two lines", csv(0), `a\n"\n","${long}\n\n`, ScanFault.openQuote, 1],
+        ["json", { format: "json", field: undefined }, `[\n1,["${long}\n\n`, ScanFault.openArray, 2],
+        // A line is counted from the start of the record.
+      ])("may be the last, and open: %s", (_name, format, text, fault, faultLine) => {
+        const feeding = { chunk: () => 50, window: 100, longest: 100 };
+        expect(drive(format, [create(format)], Buffer.from(text), feeding)).toMatchObject({ fault, faultLine });
       });
     });
 
@@ -423,8 +425,19 @@ export function scannerContract(name: string, create: Create): void {
       }
     });
 
-    it("keeps the window's content when it grows", () => {
+    it("forgets a record that is cut off when it is reset", () => {
+      const scanner = create(csv(0));
+      scanner.window(10).set(Buffer.from('"abc'));
+      expect(scanner.scan(0, 4, false).count).toBe(0);
+      scanner.reset("input");
+      scanner.window(10).set(Buffer.from("x\n"));
+      expect(scanner.scan(0, 2, false)).toMatchObject({ count: 1, next: 2 });
+    });
+
+    it("keeps the window's content when it grows, and grows only if it must", () => {
       const scanner = create({ format: "text" });
+      const window = scanner.window(1);
+      for (const size of [0, window.length]) expect(scanner.window(size)).toBe(window);
       scanner.window(65).set(Buffer.from(`${ID}\n`));
       expect(scanner.window(3_000_000).length).toBeGreaterThanOrEqual(3_000_000);
       expect(scanner.scan(0, 65, false).count).toBe(1);

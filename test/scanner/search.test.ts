@@ -106,6 +106,14 @@ test("both searches and a regular expression agree on 100,000 texts, cut anywher
   expect(runs).toBeGreaterThan(10_000);
 }, 240_000);
 
+test.each(ENGINES)("%s: a window keeps its content when it grows, and grows only if it must", (_name, search) => {
+  const window = search.window(1);
+  window[0] = 7;
+  for (const size of [0, window.length]) expect(search.window(size)).toBe(window);
+  const larger = search.window(window.length + 1);
+  expect([larger.length > window.length, larger[0]]).toEqual([true, 7]);
+});
+
 test.each(ENGINES)("%s: a cut at every byte", (_name, search) => {
   const id = "0123456789abcdefABCDEF0123456789abcdef0123456789abcdefABCDEF0123";
   const text = `a\n${id}\r\n ${id}0 x${id}"${id.slice(1)}\n${"f".repeat(200)}\n0x${id}`;

@@ -264,7 +264,6 @@ export class RecordReader {
   }
 
   #append(batch: Batch, { count, next }: ScanResult, from: number): void {
-    if (count === 0) return;
     const { records } = this.#scanner;
     const at = batch.count;
     batch.rows.set(records.rows.subarray(0, count * ID_DIGITS), at * ID_DIGITS);

@@ -69,8 +69,9 @@ export class FramedScanner implements RecordScanner {
     // Reads only the new bytes until one of them ends the record: otherwise a record of megabytes that arrives in small pieces
     // would be read once for each piece.
     if (this.#isCut && !isLast && this.#seek(from, to) === -1) return nothing(from);
-    const result = this.#batch.run(from, to, isLast, Math.min(limit, SCAN_CAPACITY));
-    this.#isCut = !isLast && result.fault === ScanFault.none && result.count < limit && result.next < to;
+    const most = Math.min(limit, SCAN_CAPACITY);
+    const result = this.#batch.run(from, to, isLast, most);
+    this.#isCut = !isLast && result.fault === ScanFault.none && result.count < most && result.next < to;
     if (this.#isCut) this.#startRecord();
     return result;
   }
