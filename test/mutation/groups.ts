@@ -103,6 +103,8 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: [
       "test/check/foreign-hints.test.ts",
       "test/check/id-finder.test.ts",
+      "test/check/plan-parts.test.ts",
+      "test/check/sink-contract.test.ts",
       "test/check/scoped.test.ts",
       "test/check/sessions.test.ts",
       "test/check/run.test.ts",
