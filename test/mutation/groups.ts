@@ -120,6 +120,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/check/sinks.test.ts",
       "test/check/samples.test.ts",
       "test/check/foreign-hints.test.ts",
+      "test/check/sessions.test.ts",
       "test/cli/check-outputs.test.ts",
       "test/cli/check-options.test.ts",
       "test/cli/junit.test.ts",
