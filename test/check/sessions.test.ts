@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -95,6 +104,7 @@ describe("a run with a checkpoint", () => {
     await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
     // Test results are written however the run ends.
     expect(readdirSync(path).filter((name) => !name.startsWith("."))).toEqual(["job", "tests"]);
+    expect(readFileSync(join(path, "tests"), "utf8")).toContain("SIGTERM");
     for (const name of [...GROWING, "job"]) temporary(name);
     expect(await attempt()).toEqual(expected);
     expect(contents()).toEqual(calm.contents());
@@ -109,8 +119,22 @@ describe("a run with a checkpoint", () => {
     const state = scratch().file("job", "");
     rmSync(state);
     await expect(attempt({ stopAt, changed: changed(state) })).rejects.toBeInstanceOf(Stopped);
+    expect(existsSync(state)).toBe(true);
     expect(await attempt({ changed: changed(state) })).toEqual(expected);
     expect(contents()).toEqual(calm.contents());
+  });
+
+  test("goes on from its last checkpoint if it fails", async () => {
+    const { path, attempt } = world();
+    let batches = 0;
+    const onProgress = () => {
+      if (++batches === 2) throw new Error("bug");
+    };
+    await expect(attempt({ hooks: { onProgress } })).rejects.toThrow("bug");
+    expect(readdirSync(path)).toContain("job");
+    const lines: number[] = [];
+    await attempt({ hooks: { onStart: (counts) => void lines.push(counts.tally().total) } });
+    expect(lines).toEqual([2048]);
   });
 
   test("counts the time of all its parts", async () => {
