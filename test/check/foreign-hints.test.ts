@@ -31,7 +31,9 @@ describe("the hint about foreign IDs", () => {
   ])("%s", (_, counts, kinds) => {
     const ids = idsOf("unknown", Math.min(counts.foreign, 64));
     for (const candidates of [undefined, [], [candidate("a")]]) {
-      expect(foreignHints(counts, ids, candidates).map(({ kind }) => kind)).toEqual(kinds);
+      const hints = foreignHints(counts, ids, candidates);
+      expect(hints.map(({ kind }) => kind)).toEqual(kinds);
+      for (const { message } of hints) expect(message.startsWith("nearly all IDs")).toBe(counts.valid > 0);
     }
   });
 

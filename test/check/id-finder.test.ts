@@ -63,6 +63,7 @@ describe.each(["wasm", "pure"] as const)("IdFinder, %s", (engine) => {
       { verdict: { verdict: "foreign", namespace: "" } },
       { verdict: { verdict: "valid", namespace: "rooms" } },
     ]);
+    expect((await foundIn({ namespaces, engine }, text)).map((found) => found.text)).toEqual([LOBBY]);
   });
 
   test("thousands of IDs, more than one search and one run of a classifier take", async () => {

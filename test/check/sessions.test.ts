@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -6,7 +15,9 @@ import {
   checkFiles,
   createPlan,
   FileClaims,
+  formVerdicts,
   type OutputOptions,
+  type PlanOptions,
   Stopped,
 } from "../../src/check/index.js";
 import { DurableObjectNamespace } from "../../src/index.js";
@@ -27,20 +38,21 @@ const GROWING = ["all", "bad", "bad.tsv", "good", "repairs"];
 interface Attempt {
   /** Other options than those of all attempts. */
   readonly changed?: OutputOptions;
-  /** Stops the run after its first batch. */
-  readonly isStopped?: boolean;
+  /** Stops the run after so many batches. */
+  readonly stopAt?: number;
   readonly hooks?: CheckHooks;
   readonly input?: string;
-  readonly invalidLimit?: number;
+  readonly planned?: Partial<PlanOptions>;
 }
 
 /** A folder with an input, and a run with every output that can be tried several times. */
 function world(input = scratch().file("in.txt", TEXT)) {
   const { path, file } = scratch();
-  const attempt = async ({ changed, isStopped = false, hooks, input: other = input, invalidLimit }: Attempt = {}) => {
+  const attempt = async ({ changed, stopAt, hooks, input: other = input, planned }: Attempt = {}) => {
     const controller = new AbortController();
     const { signal: stop } = controller;
-    const plan = await createPlan({ files: [other], namespaces, jobs: 1, stop, invalidLimit });
+    let batches = 0;
+    const plan = await createPlan({ files: [other], namespaces, jobs: 1, stop, ...planned });
     const claims = new FileClaims();
     await claims.read("the input", other);
     const at = (name: string) => join(path, name);
@@ -52,16 +64,18 @@ function world(input = scratch().file("in.txt", TEXT)) {
         valid: at("good"),
         duplicates: true,
       },
-      report: { path: at("page"), render: ({ total }) => `${total}` },
+      report: {
+        path: at("page"),
+        render: ({ bins, inputStarts }) => JSON.stringify([bins.map(({ total }) => total), inputStarts]),
+      },
       results: { path: at("tests"), render: (_, fault) => fault?.message ?? "" },
       ...{ repairs: { path: at("repairs"), limit: 10 }, checkpoint: { path: at("job"), interval: 0 }, ...changed },
     };
-    const { seconds, idsPerSecond, ...summary } = await checkFiles(plan, outputs, claims, {
-      onProgress: () => isStopped && controller.abort("SIGTERM"),
+    return checkFiles(plan, outputs, claims, {
+      onProgress: () => ++batches === stopAt && controller.abort("SIGTERM"),
       now: () => 0,
       ...hooks,
     });
-    return summary;
   };
   const contents = () =>
     Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), "utf8")]));
@@ -87,17 +101,106 @@ describe("a run with a checkpoint", () => {
     expect(readdirSync(calm.path).sort()).toEqual(OUTPUTS);
 
     const { path, attempt, contents, temporary } = world(calm.input);
-    await expect(attempt({ isStopped: true })).rejects.toBeInstanceOf(Stopped);
+    await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
     // Test results are written however the run ends.
     expect(readdirSync(path).filter((name) => !name.startsWith("."))).toEqual(["job", "tests"]);
+    expect(readFileSync(join(path, "tests"), "utf8")).toContain("SIGTERM");
     for (const name of [...GROWING, "job"]) temporary(name);
     expect(await attempt()).toEqual(expected);
     expect(contents()).toEqual(calm.contents());
   });
 
+  test.each([2, 3])("goes on before a record that is too long to keep: stopped after %d batches", async (stopAt) => {
+    const calm = world(scratch().file("in.txt", `${FOO}\nbad\n${"y".repeat(1_500_000)}\n${FOO}\n${FOREIGN}\n`));
+    const expected = await calm.attempt();
+    const { attempt, contents } = world(calm.input);
+    // Saved only when the run stops.
+    const changed = (path: string) => ({ checkpoint: { path, interval: 1e9 } });
+    const state = scratch().file("job", "");
+    rmSync(state);
+    await expect(attempt({ stopAt, changed: changed(state) })).rejects.toBeInstanceOf(Stopped);
+    expect(existsSync(state)).toBe(true);
+    expect(await attempt({ changed: changed(state) })).toEqual(expected);
+    expect(contents()).toEqual(calm.contents());
+  });
+
+  test("goes on from its last checkpoint if it fails", async () => {
+    const { path, attempt } = world();
+    let batches = 0;
+    const onProgress = () => {
+      if (++batches === 2) throw new Error("bug");
+    };
+    await expect(attempt({ hooks: { onProgress } })).rejects.toThrow("bug");
+    expect(readdirSync(path)).toContain("job");
+    const lines: number[] = [];
+    await attempt({ hooks: { onStart: (counts) => void lines.push(counts.tally().total) } });
+    expect(lines).toEqual([2048]);
+  });
+
+  test("counts the time of all its parts", async () => {
+    const { attempt } = world();
+    let clock = 0;
+    const hooks: CheckHooks = {
+      now: () => clock,
+      onStart: () => {
+        clock += 1000;
+      },
+    };
+    await expect(attempt({ stopAt: 1, hooks })).rejects.toBeInstanceOf(Stopped);
+    expect(await attempt({ hooks })).toMatchObject({ seconds: 2, idsPerSecond: 1200 });
+  });
+
+  test("is refused with other keys, options or inputs", async () => {
+    const { path, input, attempt } = world();
+    await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
+    const before = readdirSync(path).sort();
+    const label = "rooms";
+    const otherKey = new DurableObjectNamespace({ uniqueKey: "other" });
+    const changes: readonly Attempt[] = [
+      { planned: { namespaces: [{ label, namespace: otherKey }] } },
+      { planned: { namespaces: [{ ...namespaces[0], label: "other" }] } },
+      { planned: { format: "csv", field: "id" } },
+      { changed: { duplicates: false } },
+      { changed: { duplicates: undefined } },
+      { changed: { samples: 5 } },
+      { changed: { samples: 0 } },
+      { changed: { repairs: { path: join(path, "repairs"), limit: 11 } } },
+      { changed: { repairs: { path: join(path, "repairs") } } },
+      ...["annotate", "invalid", "invalidRecords", "valid", "repairs"].map((name) => ({
+        changed: { [name]: undefined },
+      })),
+      { changed: { valid: join(path, "elsewhere") } },
+    ];
+    for (const change of changes) {
+      await expect(attempt(change), JSON.stringify(change)).rejects.toThrow(/other keys or options/);
+    }
+    writeFileSync(input, FOO, { flag: "a" });
+    await expect(attempt()).rejects.toThrow(/was changed/);
+    expect(readdirSync(path).sort()).toEqual(before);
+  });
+
+  test("that read everything gives its outputs their names, if that failed before", async () => {
+    const calm = world();
+    const expected = await calm.attempt();
+    const { path, attempt, contents } = world(calm.input);
+    const hooks = { onProgress: () => mkdirSync(join(path, "good"), { recursive: true }) };
+    await expect(attempt({ hooks })).rejects.toThrow(/a folder/);
+    rmdirSync(join(path, "good"));
+    expect(readdirSync(path).filter((name) => !name.startsWith("."))).toEqual(["job"]);
+    expect(await attempt()).toEqual(expected);
+    expect(contents()).toEqual(calm.contents());
+  });
+
+  test("with too few records has nothing to go on with", async () => {
+    const { path, attempt } = world();
+    const changed = { checkpoint: { path: join(path, "job"), interval: 1e9 } };
+    await expect(attempt({ planned: { minRecords: 2401 }, changed })).rejects.toThrow(/too few records/);
+    expect(readdirSync(path)).toEqual(["tests"]);
+  });
+
   test("is refused, and changes nothing, if an output is an unfinished file of another", async () => {
     const { path, attempt, temporary } = world();
-    await expect(attempt({ isStopped: true })).rejects.toBeInstanceOf(Stopped);
+    await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
     const before = readdirSync(path).sort();
     for (const name of GROWING) {
       const report = { path: temporary(name), render: () => "page" };
@@ -108,15 +211,17 @@ describe("a run with a checkpoint", () => {
 
   test("has no limit of invalid records, which it would count again from 0", async () => {
     const { path, attempt } = world();
-    await expect(attempt({ invalidLimit: 5000 })).rejects.toThrow(/invalidLimit.*checkpoint/);
+    await expect(attempt({ planned: { invalidLimit: 5000 } })).rejects.toThrow(/invalidLimit.*checkpoint/);
     expect(readdirSync(path)).toEqual([]);
-    expect(await attempt({ invalidLimit: 5000, changed: { checkpoint: undefined } })).toMatchObject({ total: 2400 });
+    expect(await attempt({ planned: { invalidLimit: 5000 }, changed: { checkpoint: undefined } })).toMatchObject({
+      total: 2400,
+    });
   });
 
   test("needs the folder in which IDs are counted, until they are", async () => {
     const { path, attempt } = world();
     const folderOf = () => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    await expect(attempt({ isStopped: true })).rejects.toBeInstanceOf(Stopped);
+    await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
     const [{ name }] = folderOf();
     renameSync(join(path, name), join(path, "moved"));
     await expect(attempt()).rejects.toThrow(/removed/);
@@ -135,7 +240,7 @@ describe("a run with a checkpoint", () => {
 
   test("removes the files that a run left which its checkpoint doesn't name, and no others", async () => {
     const { path, file, attempt, temporary } = world();
-    await expect(attempt({ isStopped: true })).rejects.toBeInstanceOf(Stopped);
+    await expect(attempt({ stopAt: 1 })).rejects.toBeInstanceOf(Stopped);
     const owner = ownerOf(temporary("good").slice(path.length + 1), "good") ?? expect.fail("no owner");
     for (const name of [...OUTPUTS, "job"]) file(temporaryName(name, owner), "left");
     mkdirSync(join(path, temporaryName("job", owner)));
@@ -157,4 +262,34 @@ test("a run without a checkpoint removes the files that killed processes left fo
   for (const name of kept) file(name, TEXT);
   await attempt({ changed: { checkpoint: undefined }, input: join(path, kept[2]) });
   expect(readdirSync(path).sort()).toEqual([...OUTPUTS, ...kept].sort());
+});
+
+test("an output that is the input is refused by its option, and repairs without keys", async () => {
+  const { path, input, attempt } = world();
+  const render = () => "";
+  const options: Readonly<Record<string, OutputOptions>> = {
+    "--output": { annotate: input },
+    "--invalid": { invalid: input },
+    "--invalid-records": { invalidRecords: input },
+    "--valid": { valid: input },
+    "--repairs": { repairs: { path: input } },
+    "--report": { report: { path: input, render } },
+    "--junit": { results: { path: input, render } },
+    "--checkpoint": { checkpoint: { path: input, interval: 0 } },
+  };
+  for (const [option, changed] of Object.entries(options)) {
+    await expect(attempt({ changed })).rejects.toThrow(new RegExp(`^${option} "[^"]+" and the input`));
+  }
+  const planned = { namespaces: undefined, verdicts: formVerdicts() };
+  await expect(attempt({ planned })).rejects.toThrow("--repairs");
+  expect(await attempt({ planned, changed: { repairs: undefined } })).toMatchObject({ total: 2400, valid: 1800 });
+  expect(readdirSync(path).sort()).toEqual(OUTPUTS.filter((name) => name !== "repairs"));
+});
+
+test("a summary has hints about inputs without an ID, and about foreign IDs", async () => {
+  const { file, attempt } = world();
+  const inputs = [file("bad.txt", "bad\n"), file("foreign.txt", `${FOREIGN}\n`.repeat(10))];
+  const hints = [];
+  for (const input of inputs) hints.push((await attempt({ input })).hints);
+  expect(hints).toMatchObject([[{ kind: "all-malformed", input: inputs[0] }], [{ kind: "all-foreign" }]]);
 });

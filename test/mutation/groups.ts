@@ -109,6 +109,8 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: [
       "test/check/foreign-hints.test.ts",
       "test/check/id-finder.test.ts",
+      "test/check/plan-parts.test.ts",
+      "test/check/sink-contract.test.ts",
       "test/check/scoped.test.ts",
       "test/check/sessions.test.ts",
       "test/check/run.test.ts",
@@ -124,6 +126,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/check/sinks.test.ts",
       "test/check/samples.test.ts",
       "test/check/foreign-hints.test.ts",
+      "test/check/sessions.test.ts",
       "test/cli/check-outputs.test.ts",
       "test/cli/check-options.test.ts",
       "test/cli/junit.test.ts",
