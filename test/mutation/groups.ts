@@ -139,6 +139,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/cli/empty.test.ts",
       "test/cli/truncated.test.ts",
       "test/cli/closing.test.ts",
+      "test/check/sqlite-rows.test.ts",
       "test/check/tables.test.ts",
       "test/check/damaged-parquet.test.ts",
     ],
