@@ -131,7 +131,8 @@ export const groups: Readonly<Record<string, Group>> = {
     hasUnexplained: true,
   },
   "check/inputs": {
-    mutate: ["src/check/inputs/**/*.ts"],
+    // Without the file whose mutants free memory that zlib still fills: Node aborts, and now and then Stryker with it.
+    mutate: ["src/check/inputs/**/*.ts", "!src/check/inputs/free-used.ts"],
     tests: [
       "test/check/inputs.test.ts",
       "test/check/describe-start.test.ts",
