@@ -16,8 +16,9 @@ import {
 import { judgedNamespace } from "../../src/check/namespaces.js";
 import { DurableObjectNamespace } from "../../src/index.js";
 import { SeededRandom } from "../../support/random.js";
-import { spawnThread } from "../cli/process.js";
+
 import { FOO, FOREIGN, ROOMS, workerdIds } from "../cli/support.js";
+import { decodeHere } from "./decode-here.js";
 
 const FIXTURES = fileURLToPath(new URL("fixtures/parquet/", import.meta.url));
 const namespaces = [{ label: "rooms", namespace: new DurableObjectNamespace({ uniqueKey: ROOMS }) }];
@@ -31,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The records of a table, as they enter the pipeline, and their counts. */
 async function read(file: string, options: Partial<PlanOptions>, from?: Place) {
-  const plan = await createPlan({ files: [file], namespaces, jobs: 1, spawn: spawnThread, ...options });
+  const plan = await createPlan({ files: [file], namespaces, jobs: 1, spawn: decodeHere, ...options });
   const counts = new Counts(judged);
   const texts: string[] = [];
   const ids: (string | undefined)[] = [];
@@ -54,7 +55,7 @@ async function read(file: string, options: Partial<PlanOptions>, from?: Place) {
 }
 
 const failureOf = (file: string, options: Partial<PlanOptions> = {}): Promise<unknown> =>
-  createPlan({ files: [file], namespaces, jobs: 1, spawn: spawnThread, ...options }).then(
+  createPlan({ files: [file], namespaces, jobs: 1, spawn: decodeHere, ...options }).then(
     () => undefined,
     (error: unknown) => error,
   );

@@ -137,7 +137,8 @@ export const groups: Readonly<Record<string, Group>> = {
     hasUnexplained: true,
   },
   "check/inputs": {
-    mutate: ["src/check/inputs/**/*.ts"],
+    // Without the file whose mutants free memory that zlib still fills: Node aborts, and now and then Stryker with it.
+    mutate: ["src/check/inputs/**/*.ts", "!src/check/inputs/free-used.ts"],
     tests: [
       "test/check/inputs.test.ts",
       "test/check/describe-start.test.ts",
@@ -145,6 +146,7 @@ export const groups: Readonly<Record<string, Group>> = {
       "test/cli/empty.test.ts",
       "test/cli/truncated.test.ts",
       "test/cli/closing.test.ts",
+      "test/check/sqlite-rows.test.ts",
       "test/check/tables.test.ts",
       "test/check/damaged-parquet.test.ts",
     ],
