@@ -29,6 +29,13 @@ describe("a huge name", () => {
     }
   });
 
+  it("finds room among many, in a memory that has not grown yet", () => {
+    const root = new SeededRandom("room").bytes(32);
+    const names = Array.from({ length: 10 }, (_, i) => "€".repeat(6000) + i);
+    const prepared = createWasmEngine(wasmModule()).prepare(testNamespace(root).keys);
+    expect(prepared.namedAll(names, 0)).toEqual(names.map((name) => oracleNamedId(root, name)));
+  });
+
   it("has the same ID wherever a piece of it ends", () => {
     const root = new SeededRandom("cuts").bytes(32);
     const prepared = createWasmEngine(wasmModule()).prepare(testNamespace(root).keys);

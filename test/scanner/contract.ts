@@ -425,6 +425,12 @@ export function scannerContract(name: string, create: Create): void {
       }
     });
 
+    it("finds the end of a record of one byte that was cut off", () => {
+      const scanner = create({ format: "text" });
+      scanner.window(10).set(Buffer.from("a\n"));
+      expect([scanner.scan(0, 1, false).count, scanner.scan(0, 2, false).count]).toEqual([0, 1]);
+    });
+
     it("forgets a record that is cut off when it is reset", () => {
       const scanner = create(csv(0));
       scanner.window(10).set(Buffer.from('"abc'));
