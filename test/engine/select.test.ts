@@ -6,7 +6,9 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
-import { selectEngine } from "../../src/engine/select.js";
+import { WasmClassifier } from "../../src/engine/classifier.js";
+import { PureClassifier } from "../../src/engine/pure-classifier.js";
+import { createClassifier, selectEngine } from "../../src/engine/select.js";
 import { selectPureEngine } from "../../src/engine/select-pure.js";
 import type { EngineChoice } from "../../src/engine/types.js";
 import { createValidator, DurableObjectNamespace, engineReport } from "../../src/index.js";
@@ -33,6 +35,11 @@ describe("the choice of an engine, here, where WebAssembly has SIMD", () => {
       expect(createValidator([rooms], { engine: "auto" }).engine).toBe("wasm");
       expect(createValidator([rooms], { engine: undefined }).engine).toBe(engine);
     }
+  });
+
+  it("decides how many IDs are validated at once: the WASM engine has a classifier of its own", () => {
+    const [wasm, pure] = (["wasm", "pure"] as const).map((name) => createClassifier(selectEngine(name), []));
+    expect([wasm, pure]).toEqual([expect.any(WasmClassifier), expect.any(PureClassifier)]);
   });
 
   const trap = () => expect.fail("called");
