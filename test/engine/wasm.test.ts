@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { WasmClassifier } from "../../src/engine/classifier.js";
 import { wasmModule } from "../../src/engine/module.js";
 import { createWasmEngine } from "../../src/engine/wasm.js";
 import { SeededRandom } from "../../support/random.js";
@@ -7,6 +8,11 @@ import { engineContract } from "./contract.js";
 import { testNamespace } from "./samples.js";
 
 engineContract(createWasmEngine(wasmModule()));
+
+it("has its name, and a classifier of its own", () => {
+  const { name, classifier } = createWasmEngine(wasmModule());
+  expect([name, classifier?.([])]).toEqual(["wasm", expect.any(WasmClassifier)]);
+});
 
 /** Pages of 64 KB that the engine may add to its memory for names, whatever their length. */
 const MOST_PAGES = 8;
