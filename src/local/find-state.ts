@@ -1,11 +1,12 @@
 import { access } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { DEFAULT_STATE } from "./default-state.js";
 import { readOr, stateError } from "./faults.js";
 import { entriesOf, foldersIn } from "./folders.js";
 import { PLUGINS } from "./kinds.js";
 
 /** The paths of a state folder within a project's folder, `.wrangler` and `.wrangler/state`. */
-const BELOW = [".wrangler/state/v3", "state/v3", "v3"] as const;
+const BELOW = [DEFAULT_STATE, "state/v3", "v3"] as const;
 
 /** The subfolders of a state folder. */
 const PLUGIN_FOLDERS: readonly string[] = Object.values(PLUGINS);

@@ -1,10 +1,8 @@
 import { SqliteDirectory } from "../directory/sqlite.js";
 import { StateDirectory } from "../directory/state.js";
 import type { Directory } from "../directory/types.js";
+import { DEFAULT_STATE } from "../local/default-state.js";
 import { findStateFolder } from "../local/find-state.js";
-
-/** The folder in which wrangler and the Vite plugin keep their state. */
-const DEFAULT_STATE = ".wrangler/state/v3";
 
 /** The directory to serve: at most one of the two. */
 export interface DirectoryOptions {

@@ -1,6 +1,6 @@
+import { DEFAULT_STATE } from "../../local/default-state.js";
 import { PLUGINS } from "../../local/kinds.js";
 import type { LocateOptions } from "../commands/locate.js";
-import { DEFAULT_STATE } from "./default-state.js";
 import type { CommandDefinition } from "./definition.js";
 import { addClassOptions } from "./key-options.js";
 import { choiceArgument } from "./options.js";

@@ -1,5 +1,5 @@
+import { DEFAULT_STATE } from "../../local/default-state.js";
 import type { ScanCommandOptions } from "../commands/scan.js";
-import { DEFAULT_STATE } from "./default-state.js";
 import type { CommandDefinition } from "./definition.js";
 import { addClassOptions } from "./key-options.js";
 import { AGAIN, keyOption, listOption } from "./options.js";

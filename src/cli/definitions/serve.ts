@@ -1,3 +1,4 @@
+import { DEFAULT_STATE } from "../../local/default-state.js";
 import type { ServeOptions } from "../commands/serve.js";
 import type { CommandDefinition } from "./definition.js";
 import { listOption } from "./options.js";
@@ -13,7 +14,7 @@ Examples:
   durable-id serve --db objects.db --port 8080 --token-file token`,
   define(command, call) {
     command
-      .option("--state <dir>", "a local runtime's state folder (default: .wrangler/state/v3)")
+      .option("--state <dir>", `a local runtime's state folder (default: ${DEFAULT_STATE})`)
       .option("--db <file>", "an SQLite database from import or pull")
       .option("--port <port>", "the port to listen on; 0 for any free port", "8787")
       .option("--host <address>", "the address to listen on", "127.0.0.1")
