@@ -1,7 +1,7 @@
 import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
-import { COMMANDS } from "../../src/cli/definitions/all.js";
 import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
 import type { Program } from "../../src/cli/program.js";
+import { ownParts } from "./own-parts.js";
 import { markdownTable } from "./table.js";
 
 const INTRODUCTION = `# The command line
@@ -32,13 +32,14 @@ export function commandLinePage({ whole }: Program): string {
     .concat("\n");
 }
 
-function commandSection({ name, usage, description, options }: CommandInfo, shared: readonly OptionInfo[]): string {
-  const notes = COMMANDS.find((each) => each.name === name)?.help ?? "";
-  const [prose, examples] = notes.trim().split(/^Examples?:\n/m);
+function commandSection(command: CommandInfo, shared: readonly OptionInfo[]): string {
+  const { name, usage, description } = command;
+  const { options, text } = ownParts(command, shared);
+  const [prose, examples] = text.trim().split(/^Examples?:\n/m);
   const parts = [
     `## ${name}`,
     `\`durable-id ${usage}\`: ${description}.`,
-    optionsTable(options.filter(({ term }) => !shared.some((each) => each.term === term))),
+    optionsTable(options),
     fenced("text", prose),
     fenced("sh elsewhere", (examples ?? "").replace(/^ {2}/gm, "")),
   ];

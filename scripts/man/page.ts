@@ -1,7 +1,7 @@
 import { type CommandInfo, describeProgram, type OptionInfo } from "../../src/cli/command-table.js";
-import { COMMANDS } from "../../src/cli/definitions/all.js";
 import { environmentHelp, exitCodesHelp } from "../../src/cli/help.js";
 import type { Program } from "../../src/cli/program.js";
+import { ownParts } from "../docs/own-parts.js";
 import { argument, bold, definition, text, verbatim } from "./roff.js";
 
 const DESCRIPTION =
@@ -33,10 +33,15 @@ export function manPage({ whole }: Program, version: string): string {
   return `${sections.join("\n")}\n`;
 }
 
-function commandSection({ name, usage, description, options }: CommandInfo, shared: readonly OptionInfo[]): string {
-  const notes = COMMANDS.find((each) => each.name === name)?.help ?? "";
-  const own = options.filter(({ term }) => !shared.some((each) => each.term === term));
-  return [`.SS ${argument(usage)}`, `${text(capitalize(description))}.`, ...own.map(optionEntry), paragraphs(notes)]
+function commandSection(command: CommandInfo, shared: readonly OptionInfo[]): string {
+  const { usage, description } = command;
+  const own = ownParts(command, shared);
+  return [
+    `.SS ${argument(usage)}`,
+    `${text(capitalize(description))}.`,
+    ...own.options.map(optionEntry),
+    paragraphs(own.text),
+  ]
     .filter((part) => part !== "")
     .join("\n");
 }
