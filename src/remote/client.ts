@@ -50,8 +50,7 @@ export class VerdictClient {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       const reason = error.isLate ? `it took longer than ${PATIENCE / 1000} s` : reasonOf(error.cause);
-      const fault = `no answer from ${nameOf(url)}: ${escapeControls(reason)}`;
-      throw error.isPermanent ? new RemoteFault(fault) : new Unavailable(fault);
+      throw error.faultOf(`no answer from ${nameOf(url)}: ${escapeControls(reason)}`);
     }
   }
 

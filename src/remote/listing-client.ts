@@ -99,8 +99,7 @@ async function get(url: string, headers: Record<string, string>, fetch: Fetch, s
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     if (error.isLate) throw new Unavailable(`no complete answer came within ${PATIENCE / 1000} s`);
-    const fault = `the connection failed${error.code === undefined ? "" : ` (${error.code})`}`;
-    throw error.isPermanent ? new RemoteFault(fault) : new Unavailable(fault);
+    throw error.faultOf(`the connection failed${error.code === undefined ? "" : ` (${error.code})`}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readBody } from "./body.js";
 import { Deadline } from "./deadline.js";
+import { RemoteFault, Unavailable } from "./fault.js";
 
 /** Milliseconds within which a complete answer must arrive. */
 export const PATIENCE = 60_000;
@@ -35,9 +36,10 @@ export class NoAnswer extends Error {
     this.code = codeOf(cause);
   }
 
-  /** Whether the request would fail in the same way if it were repeated. */
-  get isPermanent(): boolean {
-    return this.code !== undefined && PERMANENT.test(this.code);
+  /** The fault for the caller: permanent if the request would fail in the same way when it is repeated. */
+  faultOf(message: string): RemoteFault | Unavailable {
+    const isPermanent = this.code !== undefined && PERMANENT.test(this.code);
+    return isPermanent ? new RemoteFault(message) : new Unavailable(message);
   }
 }
 
