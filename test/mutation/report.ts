@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { Survivor } from "./survivors.ts";
+import type { Mutation, Survivor } from "./survivors.ts";
 
 interface Position {
   readonly line: number;
@@ -23,8 +23,8 @@ export interface Outcome {
   /** Mutants that were run: all but the ignored ones and those that break the build. */
   readonly count: number;
   readonly survivors: readonly Survivor[];
-  /** Mutants that were caught because a test didn't end: a loop without an end, or a machine that was too busy. */
-  readonly timeouts: number;
+  /** Mutants that were caught because a test didn't end: a loop without an end, much slower code, or a machine that was too busy. */
+  readonly timeouts: readonly Mutation[];
   /** Mutants without a result: the run ended early, or Stryker couldn't run the tests. */
   readonly untested: number;
   readonly ignored: number;
@@ -42,15 +42,17 @@ export function readOutcome(path: string, isInScope: (place: { readonly file: st
   const { files } = readReport(path);
   const outcomes = Object.entries(files).filter(([file]) => isInScope({ file }));
   const mutants = outcomes.flatMap(([, file]) => file.mutants);
-  const survivors = outcomes.flatMap(([file, { source, mutants }]) =>
-    mutants
-      .filter(({ status }) => SURVIVED.includes(status))
-      .map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
-  );
+  const listOf = (statuses: readonly string[]) =>
+    outcomes.flatMap(([file, { source, mutants }]) =>
+      mutants
+        .filter(({ status }) => statuses.includes(status))
+        .map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
+    );
+  const survivors = listOf(SURVIVED);
   return {
     count: survivors.length + countOf(mutants, CAUGHT),
     survivors: survivors.sort((a, b) => a.file.localeCompare(b.file) || a.lineNumber - b.lineNumber),
-    timeouts: countOf(mutants, ["Timeout"]),
+    timeouts: listOf(["Timeout"]),
     untested: mutants.length - countOf(mutants, [...CAUGHT, ...SURVIVED, ...LEFT_OUT]),
     ignored: countOf(mutants, ["Ignored"]),
   };

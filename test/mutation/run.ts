@@ -47,7 +47,7 @@ function testGroup(name: string, files: readonly string[] | undefined): boolean 
 
   const isInScope = ({ file }: { readonly file: string }) => groupOf(file) === name && (files?.includes(file) ?? true);
   const { count, survivors, timeouts, untested, ignored } = readOutcome(report, isInScope);
-  const { unexplained, stale } = compare(survivors, EXPLAINED.filter(isInScope));
+  const { unexplained, stale } = compare(survivors, timeouts, EXPLAINED.filter(isInScope));
   for (const { file, lineNumber, line, mutant, covered } of unexplained) {
     console.log(`\n${covered ? "survived" : "not run by any test"}: ${file}:${lineNumber}\n  ${line}\n  ${mutant}`);
   }
@@ -60,7 +60,7 @@ function testGroup(name: string, files: readonly string[] | undefined): boolean 
   const minutes = ((Date.now() - started) / 60_000).toFixed(1);
   console.log(
     `\n${name}: score ${score} % (floor ${floor} %), ${explainedScore} % without the explained survivors; ${count} mutants, ` +
-      `${survivors.length} survivors, ${unexplained.length} of them unexplained; ${timeouts} timeouts; ${ignored} ignored; ${minutes} minutes`,
+      `${survivors.length} survivors, ${unexplained.length} of them unexplained; ${timeouts.length} timeouts; ${ignored} ignored; ${minutes} minutes`,
   );
   return (
     (files !== undefined || Number(score) >= floor) &&

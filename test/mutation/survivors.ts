@@ -20,16 +20,21 @@ export interface Survivor {
   readonly covered: boolean;
 }
 
-type Mutation = Pick<Survivor, "file" | "line" | "mutant">;
+/** Names a mutant. */
+export type Mutation = Pick<Survivor, "file" | "line" | "mutant">;
 
-/** Finds the survivors that are not explained, and the explanations that explain no survivor. */
+/**
+ * Finds the survivors that are not explained, and the explanations that explain no survivor. A mutant that only makes the code
+ * slow survives on one machine and is caught by a timeout on another, so its explanation may stay.
+ */
 export function compare(
   survivors: readonly Survivor[],
+  timeouts: readonly Mutation[],
   explained: readonly Explained[],
 ): { unexplained: Survivor[]; stale: Mutation[] } {
   const listed = explained.flatMap(({ file, line, mutants }) => mutants.map((mutant) => ({ file, line, mutant })));
   const listedKeys = new Set(listed.map(keyOf));
-  const foundKeys = new Set(survivors.map(keyOf));
+  const foundKeys = new Set([...survivors, ...timeouts].map(keyOf));
   return {
     unexplained: survivors.filter((survivor) => !listedKeys.has(keyOf(survivor))),
     stale: listed.filter((mutation) => !foundKeys.has(keyOf(mutation))),

@@ -64,20 +64,46 @@ export function scannerContract(name: string, create: Create): void {
         expectRecords(format, "", []);
       });
 
-      it("fills all arrays, and not more, and says where it stopped", () => {
-        const scanner = create(format);
-        const text = Buffer.from(`${ID}\n`.repeat(SCAN_CAPACITY + 3));
-        scanner.window(text.length).set(text);
-        expect(scanner.scan(0, text.length, true)).toMatchObject({
-          count: SCAN_CAPACITY,
-          next: 65 * SCAN_CAPACITY,
-          lines: SCAN_CAPACITY,
-        });
-        expect(scanner.scan(65 * SCAN_CAPACITY, text.length, true, 2)).toMatchObject({ count: 2, lines: 2 });
-        expect(scanner.records.starts[1]).toBe(65 * (SCAN_CAPACITY + 1));
-        expect(scanner.scan(65 * (SCAN_CAPACITY + 2), text.length, true).count).toBe(1);
-        expect(scanner.scan(text.length, text.length, true).count).toBe(0);
+      it("takes quotes as text", () => {
+        expectRecords(format, `"${ID}"\n"\n"a`, [
+          [otherText, `"${ID}"`],
+          [otherText, '"'],
+          [otherText, '"a'],
+        ]);
       });
+    });
+
+    it.each<[format: RecordFormat, before: string, record: string, between: string]>([
+      [{ format: "text" }, "", ID, "\n"],
+      [csv(0), "", ID, "\n"],
+      [{ format: "jsonl", field: undefined }, "", `"${ID}"`, "\n"],
+      [{ format: "json", field: undefined }, "[", `"${ID}"`, ","],
+    ])("fills all arrays, and not more, and says where it stopped: $format", (format, before, record, between) => {
+      const scanner = create(format);
+      const text = Buffer.from(before + `${record}${between}`.repeat(SCAN_CAPACITY + 3));
+      const startOf = (index: number) => before.length + (record.length + 1) * index;
+      const linesIn = (records: number) => (between === "\n" ? records : 0);
+      scanner.window(text.length).set(text);
+      const first = scanner.scan(0, text.length, true);
+      const second = scanner.scan(startOf(SCAN_CAPACITY), text.length, true, 2);
+      expect(scanner.records.starts[1]).toBe(startOf(SCAN_CAPACITY + 1));
+      const third = scanner.scan(startOf(SCAN_CAPACITY + 2), text.length, true);
+      const none = scanner.scan(text.length, text.length, true);
+      expect([first, second, third, none]).toMatchObject([
+        { count: SCAN_CAPACITY, next: startOf(SCAN_CAPACITY), lines: linesIn(SCAN_CAPACITY) },
+        { count: 2, next: startOf(SCAN_CAPACITY + 2), lines: linesIn(2) },
+        { count: 1, next: text.length, lines: linesIn(1) },
+        { count: 0 },
+      ]);
+    });
+
+    it("takes no carriage return before the place where it begins as part of a line end", () => {
+      for (const format of [{ format: "text" }, csv(0)] as const) {
+        const scanner = create(format);
+        scanner.window(2).set(Buffer.from("\r\n"));
+        expect(scanner.scan(1, 2, true)).toMatchObject({ count: 1, next: 2 });
+        expect([scanner.records.starts[0], scanner.records.ends[0]]).toEqual([1, 1]);
+      }
     });
 
     describe("csv", () => {
@@ -275,6 +301,8 @@ export function scannerContract(name: string, create: Create): void {
         ["/a/1", `{"a":["0","1"]}`, "1"],
         ["/a/1", `{"a":["0","1"],"/a/1":"2"}`, "2"],
         ["/a~1b/~0", `{"a/b":{"~":"1"}}`, "1"],
+        ["a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a", `${'{"a":'.repeat(16)}"1"${"}".repeat(16)}`, "1"],
+        ["n".repeat(4096), `{"${"n".repeat(4096)}":"1"}`, "1"],
         ["__proto__", `{"__proto__":"1"}`, "1"],
         ["constructor", "{}", undefined],
         ["\ufffd", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x22, 0x31, 0x22, 0x7d]), "1"],
@@ -367,6 +395,26 @@ export function scannerContract(name: string, create: Create): void {
         scanner.reset("record");
         expect(scanner.scan(0, text.length, true)).toMatchObject({ count: 1, fault: ScanFault.none });
       });
+
+      it("says at which place in the input it is", () => {
+        const scanner = create(json);
+        const text = Buffer.from("[1,2]");
+        scanner.window(text.length).set(text);
+        const places = [scanner.place];
+        for (const [from, to] of [
+          [0, 1],
+          [1, 3],
+          [3, 5],
+        ]) {
+          scanner.scan(from, to, false);
+          places.push(scanner.place);
+        }
+        expect(places).toEqual(["input", "record", "record", "end"]);
+        for (const place of ["record", "end", "input"] as const) {
+          scanner.reset(place);
+          expect(scanner.place).toBe(place);
+        }
+      });
     });
 
     describe("a record that is longer than the window", () => {
@@ -397,6 +445,47 @@ export function scannerContract(name: string, create: Create): void {
       ])("may be the last, and open: %s", (_name, format, text, fault, faultLine) => {
         const feeding = { chunk: () => 50, window: 100, longest: 100 };
         expect(drive(format, [create(format)], Buffer.from(text), feeding)).toMatchObject({ fault, faultLine });
+      });
+    });
+
+    describe("a record that is skipped", () => {
+      const skipping = (format: RecordFormat, text: string): RecordScanner => {
+        const scanner = create(format);
+        scanner.window(text.length).set(Buffer.from(text));
+        scanner.reset("record");
+        return scanner;
+      };
+
+      it("may follow another one", () => {
+        const scanner = skipping(csv(0), '"a\nb",1\n"c\n",2\n');
+        expect(scanner.skip(0, 15, false)).toMatchObject({ isComplete: true, end: 7, next: 8, lines: 2 });
+        expect(scanner.skip(8, 15, false)).toMatchObject({ isComplete: true, end: 14, next: 15, lines: 2 });
+      });
+
+      it("may be the last of an array", () => {
+        const scanner = skipping({ format: "json", field: undefined }, "1\r,2]");
+        expect(scanner.skip(0, 2, false)).toMatchObject({ isComplete: false, end: 2, next: 2 });
+        expect(scanner.skip(2, 5, false)).toMatchObject({ isComplete: true, end: 2, next: 3 });
+        expect(scanner.place).toBe("record");
+        expect(scanner.skip(3, 5, false)).toMatchObject({ isComplete: true, end: 4, next: 5 });
+        expect(scanner.place).toBe("end");
+        expect(skipping({ format: "json", field: undefined }, "1\r,").skip(0, 3, false).end).toBe(2);
+      });
+
+      it("may end with a carriage return, which belongs to the line end if a line feed follows", () => {
+        expect(skipping({ format: "text" }, "abc\r").skip(0, 4, true)).toMatchObject({
+          isComplete: true,
+          end: 4,
+          next: 4,
+        });
+        const scanner = skipping({ format: "text" }, "abc\r\n");
+        expect(scanner.skip(0, 4, false)).toMatchObject({ isComplete: false, end: 3, next: 3 });
+        expect(scanner.skip(3, 5, false)).toMatchObject({ isComplete: true, end: 3, next: 5 });
+        // One that was skipped before the record isn't its own.
+        expect(skipping({ format: "text" }, "\r").skip(1, 1, false)).toMatchObject({ end: 1, next: 1 });
+        const rows = skipping(csv(0), '"a\r');
+        rows.useLineEnd(0x0d);
+        expect(rows.skip(0, 3, false)).toMatchObject({ isComplete: false, end: 3, next: 3 });
       });
     });
 
@@ -443,7 +532,8 @@ export function scannerContract(name: string, create: Create): void {
     it("keeps the window's content when it grows, and grows only if it must", () => {
       const scanner = create({ format: "text" });
       const window = scanner.window(1);
-      for (const size of [0, window.length]) expect(scanner.window(size)).toBe(window);
+      const { length } = window;
+      for (const size of [0, length]) expect([scanner.window(size), window.length]).toEqual([window, length]);
       scanner.window(65).set(Buffer.from(`${ID}\n`));
       expect(scanner.window(3_000_000).length).toBeGreaterThanOrEqual(3_000_000);
       expect(scanner.scan(0, 65, false).count).toBe(1);

@@ -1,4 +1,4 @@
-import type { ScanFault, ScannedRecords } from "./types.js";
+import type { ScannedRecords, ScanResult } from "./types.js";
 
 /** The position of a scan in a JSON array. */
 export const ArrayPlace = {
@@ -12,15 +12,6 @@ export const ArrayPlace = {
   after: 3,
 } as const;
 export type ArrayPlace = (typeof ArrayPlace)[keyof typeof ArrayPlace];
-
-/** The result of a run of a {@link BatchScanner}: see `ScanResult`. */
-export interface BatchResult {
-  count: number;
-  next: number;
-  lines: number;
-  fault: ScanFault;
-  faultLines: number;
-}
 
 /** The part of a scanner that is specific to an engine: finds the records that are complete in the window. Stateless between runs, except for `place`. */
 export interface BatchScanner {
@@ -37,5 +28,5 @@ export interface BatchScanner {
   /** JSON array: the position at which the next run begins. */
   place: ArrayPlace;
   /** Finds at most `limit` records in the window's bytes `from` to `to`. */
-  run(from: number, to: number, isLast: boolean, limit: number): BatchResult;
+  run(from: number, to: number, isLast: boolean, limit: number): ScanResult;
 }

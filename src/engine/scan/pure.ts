@@ -1,11 +1,18 @@
 import { ID_DIGITS } from "../../format/codec.js";
-import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
+import { ArrayPlace, type BatchScanner } from "./batch.js";
 import { BRACKET, BRACKET_END, COMMA, countLineFeeds, LF, lineEnd } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
 import { isSpace } from "./json-text.js";
 import { judgeOf, type RecordJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
-import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, ScanFault, type ScannedRecords } from "./types.js";
+import {
+  type RecordFormat,
+  type RecordScanner,
+  SCAN_CAPACITY,
+  ScanFault,
+  type ScannedRecords,
+  type ScanResult,
+} from "./types.js";
 
 /** The scanner in TypeScript: it runs in every JavaScript runtime. */
 export function createPureScanner(format: RecordFormat): RecordScanner {
@@ -46,7 +53,7 @@ class PureBatch implements BatchScanner {
     this.window = larger;
   }
 
-  run(from: number, to: number, isLast: boolean, limit: number): BatchResult {
+  run(from: number, to: number, isLast: boolean, limit: number): ScanResult {
     const { window, framing } = this;
     framing.lineEnd = this.lineEnd;
     framing.delimiter = this.delimiter;
@@ -84,7 +91,7 @@ class PureBatch implements BatchScanner {
 
 /** The same for the elements of an array. */
 class PureArrayBatch extends PureBatch {
-  override run(from: number, to: number, isLast: boolean, limit: number): BatchResult {
+  override run(from: number, to: number, isLast: boolean, limit: number): ScanResult {
     const { window, framing } = this;
     let count = 0;
     let next = from;

@@ -1,4 +1,4 @@
-import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
+import { ArrayPlace, type BatchScanner } from "./batch.js";
 import { COMMA, CR, LF, lineEnd } from "./bytes.js";
 import { type Framing, framingOf } from "./framing.js";
 import {
@@ -78,7 +78,6 @@ export class FramedScanner implements RecordScanner {
 
   skip(from: number, to: number, isLast: boolean): SkipResult {
     if (!this.#isCut) this.#startRecord();
-    this.#isCut = true;
     const framing = this.#framing;
     const found = this.#seek(from, to);
     const isComplete = found !== -1 || isLast;
@@ -129,6 +128,6 @@ export class FramedScanner implements RecordScanner {
   }
 }
 
-function nothing(at: number): BatchResult {
+function nothing(at: number): ScanResult {
   return { count: 0, next: at, lines: 0, fault: ScanFault.none, faultLines: 0 };
 }

@@ -134,7 +134,7 @@ export interface ScannedRecords {
   readonly lines: Uint32Array;
 }
 
-/** The result of a scan. The scanner's next call overwrites it. */
+/** The result of a scan. */
 export interface ScanResult {
   /** The number of records that were found. If it is 0, the scanner needs more bytes, or the input has ended. */
   readonly count: number;
@@ -148,7 +148,7 @@ export interface ScanResult {
   readonly faultLines: number;
 }
 
-/** The result of a skip. The scanner's next call overwrites it. */
+/** The result of a skip. */
 export interface SkipResult {
   /** Whether the record ends in these bytes. */
   readonly isComplete: boolean;

@@ -1,10 +1,17 @@
 import { ID_DIGITS } from "../../format/codec.js";
-import { ArrayPlace, type BatchResult, type BatchScanner } from "./batch.js";
+import { ArrayPlace, type BatchScanner } from "./batch.js";
 import { LF } from "./bytes.js";
 import { comparesByBytes, type JsonField, type JsonName, parseField } from "./field.js";
 import { JsonJudge } from "./judge.js";
 import { FramedScanner } from "./scanner.js";
-import { type RecordFormat, type RecordScanner, SCAN_CAPACITY, type ScanFault, type ScannedRecords } from "./types.js";
+import {
+  type RecordFormat,
+  type RecordScanner,
+  SCAN_CAPACITY,
+  type ScanFault,
+  type ScannedRecords,
+  type ScanResult,
+} from "./types.js";
 import { growWindow, viewWindow } from "./window.js";
 
 /** The limits of the module: the maximum number of names on the path to a field, and of the bytes of all of them. */
@@ -73,7 +80,6 @@ class WasmBatch implements BatchScanner {
   readonly #isArray: boolean;
   /** Decides the records that the module leaves undecided. */
   readonly #judge: JsonJudge | undefined;
-  readonly #result: BatchResult = { count: 0, next: 0, lines: 0, fault: 0, faultLines: 0 };
   #control: Uint32Array;
   records: ScannedRecords;
   window: Uint8Array;
@@ -111,7 +117,7 @@ class WasmBatch implements BatchScanner {
     this.window = this.#viewWindow();
   }
 
-  run(from: number, to: number, isLast: boolean, limit: number): BatchResult {
+  run(from: number, to: number, isLast: boolean, limit: number): ScanResult {
     const control = this.#control;
     control[Control.from] = from;
     control[Control.to] = to;
@@ -127,13 +133,13 @@ class WasmBatch implements BatchScanner {
     this.#scan();
     this.place = control[Control.place] as ArrayPlace;
     if (control[Control.undecided] > 0) this.#decide(control[Control.count]);
-    const result = this.#result;
-    result.count = control[Control.count];
-    result.next = control[Control.next];
-    result.lines = control[Control.lines];
-    result.fault = control[Control.fault] as ScanFault;
-    result.faultLines = control[Control.faultLines];
-    return result;
+    return {
+      count: control[Control.count],
+      next: control[Control.next],
+      lines: control[Control.lines],
+      fault: control[Control.fault] as ScanFault,
+      faultLines: control[Control.faultLines],
+    };
   }
 
   #decide(count: number): void {
