@@ -79,6 +79,32 @@ describe("gunzip", () => {
     }
   });
 
+  test("reports a file that ends anywhere, after the text of whole members", async () => {
+    for (const flags of [0, 2, 4, 8, 16, 30]) {
+      const first = member(flags).length;
+      const packed = Buffer.concat([member(flags), member(flags)]);
+      for (let length = 1; length < packed.length; length++) {
+        for (const size of [1, length]) {
+          const { text, fault } = await gather(gunzip(chunksOf(cut(packed.subarray(0, length), size)), "x.gz"));
+          expect(text.startsWith(length < first ? "" : TEXT)).toBe(true);
+          if (length === first) expect(fault).toBe("");
+          else expect(fault).toContain("unexpected end");
+        }
+      }
+    }
+  });
+
+  test.each(["x", "\x1fx", "\x1f\x8b\x07", "\x1f\x8b\x07 and more than a header"])(
+    "reports %j after a member",
+    async (after) => {
+      const packed = Buffer.concat([member(0), Buffer.from(after, "latin1")]);
+      for (const size of [1, 1000]) {
+        const outcome = await gather(gunzip(chunksOf(cut(packed, size)), "x.gz"));
+        expect(outcome).toEqual({ text: TEXT, fault: expect.stringContaining("after its end") });
+      }
+    },
+  );
+
   test.each([
     ["a checksum", -8, "data check"],
     ["a length", -4, "length check"],

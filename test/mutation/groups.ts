@@ -172,6 +172,7 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: [
       "test/check/inputs.test.ts",
       "test/check/describe-start.test.ts",
+      "test/check/parquet-column.test.ts",
       "test/cli/containers.test.ts",
       "test/cli/empty.test.ts",
       "test/cli/truncated.test.ts",
