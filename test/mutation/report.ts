@@ -8,6 +8,8 @@ interface Position {
 
 interface Mutant {
   readonly status: string;
+  /** What the test that failed says. */
+  readonly statusReason?: string;
   readonly replacement: string;
   /** From 1 on. */
   readonly location: { readonly start: Position; readonly end: Position };
@@ -42,17 +44,15 @@ export function readOutcome(path: string, isInScope: (place: { readonly file: st
   const { files } = readReport(path);
   const outcomes = Object.entries(files).filter(([file]) => isInScope({ file }));
   const mutants = outcomes.flatMap(([, file]) => file.mutants);
-  const listOf = (statuses: readonly string[]) =>
+  const listOf = (isListed: (mutant: Mutant) => boolean) =>
     outcomes.flatMap(([file, { source, mutants }]) =>
-      mutants
-        .filter(({ status }) => statuses.includes(status))
-        .map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
+      mutants.filter(isListed).map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
     );
-  const survivors = listOf(SURVIVED);
+  const survivors = listOf(({ status }) => SURVIVED.includes(status));
   return {
     count: survivors.length + countOf(mutants, CAUGHT),
     survivors: survivors.sort((a, b) => a.file.localeCompare(b.file) || a.lineNumber - b.lineNumber),
-    timeouts: listOf(["Timeout"]),
+    timeouts: listOf(isTimeout),
     untested: mutants.length - countOf(mutants, [...CAUGHT, ...SURVIVED, ...LEFT_OUT]),
     ignored: countOf(mutants, ["Ignored"]),
   };
@@ -68,6 +68,11 @@ export function forgetUncaught(path: string): void {
   for (const file of Object.values(report.files))
     file.mutants = file.mutants.filter(({ status }) => CAUGHT.includes(status));
   writeFileSync(path, JSON.stringify(report));
+}
+
+/** Both Stryker and Vitest limit the time of a test. */
+function isTimeout({ status, statusReason = "" }: Mutant): boolean {
+  return status === "Timeout" || (status === "Killed" && statusReason.startsWith("Test timed out"));
 }
 
 function readReport(path: string): Report {
