@@ -66,6 +66,18 @@ describe.each<EngineName>(["wasm", "pure"])("what a caller's own code does in mi
     });
   }
 
+  it("each item is read once", () => {
+    const reads = new Uint8Array(good.length);
+    const counting = new Proxy(good, {
+      get(ids, key) {
+        if (typeof key === "string" && Number(key) >= 0) reads[Number(key)]++;
+        return Reflect.get(ids, key);
+      },
+    });
+    expect(validator.check(counting).tally.valid).toBe(good.length);
+    expect(reads).toEqual(new Uint8Array(good.length).fill(1));
+  });
+
   it("a getter that throws: its error comes out, and the next check is none the worse", () => {
     const ids = trapped([...good], 600, () => {
       throw new Error("not this one");
