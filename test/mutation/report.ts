@@ -32,8 +32,6 @@ export interface Outcome {
   readonly ignored: number;
 }
 
-/** The statuses that say that a mutant was caught: a test failed or didn't end. */
-const CAUGHT: readonly string[] = ["Killed", "Timeout"];
 /** The statuses that say that no test noticed a mutant, or that no test runs its code. */
 const SURVIVED: readonly string[] = ["Survived", "NoCoverage"];
 /** The statuses of mutants that are not to be run: those that groups.ts leaves out, and those that break the build. */
@@ -48,12 +46,13 @@ export function readOutcome(path: string, isInScope: (place: { readonly file: st
     outcomes.flatMap(([file, { source, mutants }]) =>
       mutants.filter(isListed).map((mutant) => toSurvivor(file, source.split("\n"), mutant)),
     );
+  const caught = mutants.filter(isCaught).length;
   const survivors = listOf(({ status }) => SURVIVED.includes(status));
   return {
-    count: survivors.length + countOf(mutants, CAUGHT),
+    count: survivors.length + caught,
     survivors: survivors.sort((a, b) => a.file.localeCompare(b.file) || a.lineNumber - b.lineNumber),
     timeouts: listOf(isTimeout),
-    untested: mutants.length - countOf(mutants, [...CAUGHT, ...SURVIVED, ...LEFT_OUT]),
+    untested: mutants.length - caught - countOf(mutants, [...SURVIVED, ...LEFT_OUT]),
     ignored: countOf(mutants, ["Ignored"]),
   };
 }
@@ -65,9 +64,14 @@ export function readOutcome(path: string, isInScope: (place: { readonly file: st
 export function forgetUncaught(path: string): void {
   if (!existsSync(path)) return;
   const report = readReport(path);
-  for (const file of Object.values(report.files))
-    file.mutants = file.mutants.filter(({ status }) => CAUGHT.includes(status));
+  for (const file of Object.values(report.files)) file.mutants = file.mutants.filter(isCaught);
   writeFileSync(path, JSON.stringify(report));
+}
+
+/** Whether a test failed, didn't end, or took the test runner with it each of the three times that it was started. */
+function isCaught({ status, statusReason = "" }: Mutant): boolean {
+  const isCrash = status === "RuntimeError" && statusReason.startsWith("Test runner crashed. Tried twice");
+  return status === "Killed" || status === "Timeout" || isCrash;
 }
 
 /** Both Stryker and Vitest limit the time of a test. */
