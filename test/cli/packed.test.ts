@@ -193,7 +193,7 @@ describe("zstd", () => {
     expect((await outcome(frame([raw(`${FOO}\n`)], 0x68))).summary).toMatchObject({ total: 1, valid: 1 });
   });
 
-  test("a gigabyte of newlines in a few kilobytes is read in little memory", async () => {
+  test("20 MB of newlines in a kilobyte are read in little memory", async () => {
     const newlines = Buffer.from([
       0x02 | ((131_072 << 3) & 0xff),
       ...[(131_072 << 3) >> 8, (131_072 << 3) >> 16],
