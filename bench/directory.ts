@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareDatabase } from "../src/directory/schema.js";
 import { SqliteDirectory } from "../src/directory/sqlite.js";
+import { inTransaction } from "../src/directory/transaction.js";
 import { DurableObjectNamespace } from "../src/namespace/namespace.js";
 import { loadSqlite } from "../src/sqlite/sqlite.js";
 
@@ -64,11 +65,10 @@ async function bareTable(path: string): Promise<Insert> {
   const connection = (await loadSqlite())(path);
   prepareDatabase(connection, path);
   const statement = connection.prepare("INSERT INTO objects (namespace, id, stored) VALUES (1, unhex(?1), NULL)");
-  return (ids) => {
-    connection.exec("BEGIN IMMEDIATE");
-    for (const id of ids) statement.run(id);
-    connection.exec("COMMIT");
-  };
+  return (ids) =>
+    inTransaction(connection, () => {
+      for (const id of ids) statement.run(id);
+    });
 }
 
 /**

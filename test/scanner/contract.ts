@@ -21,6 +21,14 @@ export function scannerContract(name: string, create: Create): void {
     drive(format, [create(format)], Buffer.from(text), { chunk: () => size, window: 64, longest: 1 << 24 });
   const csv = (column: number): RecordFormat => ({ format: "csv", delimiter: COMMA, column });
 
+  /** A scanner with a text in its window. */
+  const filled = (format: RecordFormat, text: string): RecordScanner => {
+    const scanner = create(format);
+    const bytes = Buffer.from(text);
+    scanner.window(bytes.length).set(bytes);
+    return scanner;
+  };
+
   /** Scans a text whole and cut at every byte: kinds and values have to be those, and the records the same each time. */
   function expectRecords(
     format: RecordFormat,
@@ -79,11 +87,10 @@ export function scannerContract(name: string, create: Create): void {
       [{ format: "jsonl", field: undefined }, "", `"${ID}"`, "\n"],
       [{ format: "json", field: undefined }, "[", `"${ID}"`, ","],
     ])("fills all arrays, and not more, and says where it stopped: $format", (format, before, record, between) => {
-      const scanner = create(format);
-      const text = Buffer.from(before + `${record}${between}`.repeat(SCAN_CAPACITY + 3));
+      const text = before + `${record}${between}`.repeat(SCAN_CAPACITY + 3);
+      const scanner = filled(format, text);
       const startOf = (index: number) => before.length + (record.length + 1) * index;
       const linesIn = (records: number) => (between === "\n" ? records : 0);
-      scanner.window(text.length).set(text);
       const first = scanner.scan(0, text.length, true);
       const second = scanner.scan(startOf(SCAN_CAPACITY), text.length, true, 2);
       expect(scanner.records.starts[1]).toBe(startOf(SCAN_CAPACITY + 1));
@@ -99,8 +106,7 @@ export function scannerContract(name: string, create: Create): void {
 
     it("takes no carriage return before the place where it begins as part of a line end", () => {
       for (const format of [{ format: "text" }, csv(0)] as const) {
-        const scanner = create(format);
-        scanner.window(2).set(Buffer.from("\r\n"));
+        const scanner = filled(format, "\r\n");
         expect(scanner.scan(1, 2, true)).toMatchObject({ count: 1, next: 2 });
         expect([scanner.records.starts[0], scanner.records.ends[0]]).toEqual([1, 1]);
       }
@@ -148,9 +154,8 @@ export function scannerContract(name: string, create: Create): void {
       });
 
       it("changes its delimiter and its line end after a header", () => {
-        const scanner = create(csv(1));
-        const text = Buffer.from(`1;",\n"\r2;${ID}\r`);
-        scanner.window(text.length).set(text);
+        const text = `1;",\n"\r2;${ID}\r`;
+        const scanner = filled(csv(1), text);
         scanner.useDelimiter(0x3b);
         scanner.useLineEnd(0x0d);
         expect(scanner.scan(0, text.length, true).count).toBe(2);
@@ -389,17 +394,14 @@ export function scannerContract(name: string, create: Create): void {
       });
 
       it("goes on within the array after a reset to a record", () => {
-        const scanner = create(json);
-        const text = Buffer.from(`{"id":"${ID}"}]`);
-        scanner.window(text.length).set(text);
+        const text = `{"id":"${ID}"}]`;
+        const scanner = filled(json, text);
         scanner.reset("record");
         expect(scanner.scan(0, text.length, true)).toMatchObject({ count: 1, fault: ScanFault.none });
       });
 
       it("says at which place in the input it is", () => {
-        const scanner = create(json);
-        const text = Buffer.from("[1,2]");
-        scanner.window(text.length).set(text);
+        const scanner = filled(json, "[1,2]");
         const places = [scanner.place];
         for (const [from, to] of [
           [0, 1],
@@ -450,8 +452,7 @@ export function scannerContract(name: string, create: Create): void {
 
     describe("a record that is skipped", () => {
       const skipping = (format: RecordFormat, text: string): RecordScanner => {
-        const scanner = create(format);
-        scanner.window(text.length).set(Buffer.from(text));
+        const scanner = filled(format, text);
         scanner.reset("record");
         return scanner;
       };
@@ -515,8 +516,7 @@ export function scannerContract(name: string, create: Create): void {
     });
 
     it("finds the end of a record of one byte that was cut off", () => {
-      const scanner = create({ format: "text" });
-      scanner.window(10).set(Buffer.from("a\n"));
+      const scanner = filled({ format: "text" }, "a\n");
       expect([scanner.scan(0, 1, false).count, scanner.scan(0, 2, false).count]).toEqual([0, 1]);
     });
 
